@@ -1,0 +1,256 @@
+/* The order of stops for one call (Linux 4.8 and later; before, SECCOMP came first):
+ *
+ *   PTRACE_SYSCALL   syscall-entry-stop -> [SECCOMP] -> the call -> syscall-exit-stop
+ *   PTRACE_CONT                             SECCOMP  -> the call
+ *
+ * No toggle between entry and exit is kept: it would drift. A tracee is restarted after any other
+ * stop as it was after its last one, so a fork or a signal in mid-call changes nothing. */
+#include <errno.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+
+#include "ptrace_loop.h"
+
+#define REMEDY                                                                                     \
+	"permit ptrace: kernel.yama.ptrace_scope=0 or 1, in a container --cap-add=SYS_PTRACE, "    \
+	"and no other tracer"
+
+enum {
+	OPTIONS = PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACESECCOMP | PTRACE_O_TRACEEXEC |
+		PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE | PTRACE_O_EXITKILL,
+	TID_MAX = 4 * 1024 * 1024, /* PID_MAX_LIMIT, include/linux/threads.h */
+	BATCH = 512,
+};
+
+/* How a tracee is restarted after each kind of stop. */
+struct policy {
+	enum __ptrace_request start; /* from exec on */
+	enum __ptrace_request at_syscall;
+	enum __ptrace_request at_seccomp;
+	int (*inspect)(pid_t tracee); /* at each of these stops, before the restart; may be NULL */
+};
+
+/* What is known of a tid; one byte each, so that no stop costs a search. */
+enum knowledge { UNKNOWN, ANNOUNCED, SEEN_EARLY, TRACED, DIED_EARLY };
+
+struct tracee {
+	uint8_t knowledge;
+	uint8_t request; /* its last restart */
+};
+
+struct tree {
+	const struct policy *policy;
+	struct run *run;
+	struct tracee *tracees; /* by tid; untouched pages cost nothing */
+	size_t alive;
+};
+
+struct stop {
+	pid_t tid;
+	int status;
+};
+
+int ptrace_seize(struct run *run, int options)
+{
+	if (ptrace(PTRACE_SEIZE, run->tracee, 0, options) < 0)
+		return page_fail(run->page, errno, "PTRACE_SEIZE", REMEDY);
+	return 0;
+}
+
+static void know(struct tree *tree, pid_t tid, enum knowledge knowledge)
+{
+	struct tracee *tracee = &tree->tracees[tid];
+	tracee->knowledge = (uint8_t)knowledge;
+	tracee->request = (uint8_t)tree->policy->start;
+	tree->alive++;
+}
+
+static void forget(struct tree *tree, pid_t tid)
+{
+	struct tracee *tracee = &tree->tracees[tid];
+	if (tracee->knowledge == UNKNOWN || tracee->knowledge == DIED_EARLY)
+		return; /* a child that is not ours, inherited over exec */
+	tracee->knowledge = tracee->knowledge == SEEN_EARLY ? DIED_EARLY : UNKNOWN;
+	tree->alive--;
+}
+
+/* The parent's event and the child's first stop come in either order, and the child may even be
+ * gone by then. */
+static void announce(struct tree *tree, pid_t child)
+{
+	struct tracee *tracee = &tree->tracees[child];
+	if (tracee->knowledge == SEEN_EARLY)
+		tracee->knowledge = TRACED;
+	else if (tracee->knowledge == DIED_EARLY)
+		tracee->knowledge = UNKNOWN;
+	else if (tracee->knowledge == UNKNOWN)
+		know(tree, child, ANNOUNCED);
+}
+
+static void meet(struct tree *tree, pid_t tid)
+{
+	struct tracee *tracee = &tree->tracees[tid];
+	if (tracee->knowledge == ANNOUNCED)
+		tracee->knowledge = TRACED;
+	else if (tracee->knowledge == UNKNOWN || tracee->knowledge == DIED_EARLY)
+		know(tree, tid, SEEN_EARLY);
+}
+
+/* A thread that execs takes the tid of its leader; the old tid is never reported again. */
+static void exec_by(struct tree *tree, pid_t tid)
+{
+	unsigned long former = 0;
+	ptrace(PTRACE_GETEVENTMSG, tid, 0, &former);
+	if ((pid_t)former == tid || former == 0 || former >= TID_MAX)
+		return;
+	uint8_t request = tree->tracees[former].request;
+	forget(tree, (pid_t)former);
+	tree->tracees[tid].request = request;
+}
+
+static int restart(const struct tree *tree, pid_t tid, uint8_t request, int signal)
+{
+	tree->tracees[tid].request = request;
+	/* ESRCH: killed meanwhile; its end will be reported. */
+	if (ptrace(request, tid, 0, signal) < 0 && errno != ESRCH)
+		return page_fail(tree->run->page, errno, "the restart of a tracee", REMEDY);
+	return 0;
+}
+
+static int again(struct tree *tree, pid_t tid, int signal)
+{
+	return restart(tree, tid, tree->tracees[tid].request, signal);
+}
+
+static inline int counted(struct tree *tree, pid_t tid, enum __ptrace_request request)
+{
+	_Atomic uint64_t *stops = &tree->run->page->stops;
+	uint64_t n = atomic_load_explicit(stops, memory_order_relaxed);
+	atomic_store_explicit(stops, n + 1, memory_order_relaxed); /* the one writer */
+	if (tree->policy->inspect) {
+		int error = tree->policy->inspect(tid);
+		if (error && error != -ESRCH)
+			return page_fail(tree->run->page, -error, "reading the registers", NULL);
+	}
+	return restart(tree, tid, (uint8_t)request, 0);
+}
+
+static bool is_stopping(int signal)
+{
+	return signal == SIGSTOP || signal == SIGTSTP || signal == SIGTTIN || signal == SIGTTOU;
+}
+
+/* PTRACE_EVENT_STOP: a new tracee, a group-stop, or its end. */
+static int group_stop(struct tree *tree, pid_t tid, int signal)
+{
+	meet(tree, tid);
+	if (!is_stopping(signal))
+		return again(tree, tid, 0);
+	/* restarted it would run on, stopped by nobody: ptrace(2), "Group-stop" */
+	if (ptrace(PTRACE_LISTEN, tid, 0, 0) < 0 && errno != ESRCH)
+		return page_fail(tree->run->page, errno, "PTRACE_LISTEN", NULL);
+	return 0;
+}
+
+static int dispatch(struct tree *tree, struct stop stop)
+{
+	if (!WIFSTOPPED(stop.status)) {
+		if (stop.tid == tree->run->tracee)
+			tree->run->exit_status = stop.status;
+		forget(tree, stop.tid);
+		return 0;
+	}
+	unsigned long message = 0;
+	switch (stop.status >> 8) {
+	case SIGTRAP | 0x80:
+		return counted(tree, stop.tid, tree->policy->at_syscall);
+	case SIGTRAP | PTRACE_EVENT_SECCOMP << 8:
+		return counted(tree, stop.tid, tree->policy->at_seccomp);
+	case SIGTRAP | PTRACE_EVENT_FORK << 8:
+	case SIGTRAP | PTRACE_EVENT_VFORK << 8:
+	case SIGTRAP | PTRACE_EVENT_CLONE << 8:
+		if (ptrace(PTRACE_GETEVENTMSG, stop.tid, 0, &message) == 0 && message < TID_MAX)
+			announce(tree, (pid_t)message);
+		return again(tree, stop.tid, 0);
+	case SIGTRAP | PTRACE_EVENT_EXEC << 8:
+		exec_by(tree, stop.tid);
+		return again(tree, stop.tid, 0);
+	default:
+		if (stop.status >> 16 == PTRACE_EVENT_STOP)
+			return group_stop(tree, stop.tid, WSTOPSIG(stop.status));
+		return again(tree, stop.tid, WSTOPSIG(stop.status)); /* signal-delivery-stop */
+	}
+}
+
+/* Waits for a stop, then takes all that wait: the kernel scans children in order, and one busy
+ * tracee would starve the rest. A lone tracee does not pay for it. Returns how many, 0 when there
+ * are no children left, or a negative errno. */
+static int next_stops(const struct tree *tree, struct stop *stops)
+{
+	int n = 0;
+	do {
+		struct stop *stop = &stops[n];
+		stop->tid = waitpid(-1, &stop->status, __WALL | (n ? WNOHANG : 0));
+		if (stop->tid > 0)
+			n++;
+		else if (n)
+			break;
+		else if (errno != EINTR)
+			return errno == ECHILD ? 0 : page_fail(tree->run->page, errno, "waitpid", NULL);
+	} while (n == 0 || (tree->alive > 1 && n < BATCH));
+	return n;
+}
+
+static int follow(struct tree *tree)
+{
+	struct stop stops[BATCH];
+	int n = 0, error = 0;
+	while (tree->alive && !error && (n = next_stops(tree, stops)) > 0)
+		for (int i = 0; i < n && !error; i++)
+			error = dispatch(tree, stops[i]);
+	return n < 0 ? n : error;
+}
+
+static int trace(struct run *run, const struct policy *policy)
+{
+	int error = ptrace_seize(run, OPTIONS);
+	if (error)
+		return error;
+	struct tree tree = { .policy = policy, .run = run };
+	size_t bytes = TID_MAX * sizeof *tree.tracees;
+	tree.tracees = mmap(NULL, bytes, PROT_READ | PROT_WRITE,
+		MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	if (tree.tracees == MAP_FAILED)
+		return page_fail(run->page, errno, "mmap", NULL);
+	know(&tree, run->tracee, TRACED);
+	flag_set(&run->page->gate);
+	error = follow(&tree);
+	munmap(tree.tracees, bytes);
+	return error;
+}
+
+int trace_syscall_stops_with(struct run *run, int (*inspect)(pid_t))
+{
+	const struct policy policy = { PTRACE_SYSCALL, PTRACE_SYSCALL, PTRACE_SYSCALL, inspect };
+	return trace(run, &policy);
+}
+
+int trace_syscall_stops(struct run *run)
+{
+	return trace_syscall_stops_with(run, NULL);
+}
+
+int trace_seccomp_stops(struct run *run)
+{
+	static const struct policy policy = { PTRACE_CONT, PTRACE_CONT, PTRACE_CONT, NULL };
+	return trace(run, &policy);
+}
+
+int trace_seccomp_and_exit_stops(struct run *run)
+{
+	static const struct policy policy = { PTRACE_CONT, PTRACE_CONT, PTRACE_SYSCALL, NULL };
+	return trace(run, &policy);
+}

@@ -1,0 +1,20 @@
+/* The ptrace loop, written once for every mode that traces. */
+#ifndef TRACETAX_PTRACE_LOOP_H
+#define TRACETAX_PTRACE_LOOP_H
+
+#include <sys/ptrace.h>
+
+#include "modes/mode.h"
+
+/* Each seizes the tracee at its gate, opens the gate, follows its forks, threads and execs, and
+ * counts page->stops, until the tree is reaped. 0, or page_fail's answer. */
+int trace_syscall_stops(struct run *run); /* PTRACE_SYSCALL: entry and exit of every call */
+int trace_seccomp_stops(struct run *run); /* PTRACE_CONT: what a RET_TRACE filter asks for */
+int trace_seccomp_and_exit_stops(struct run *run); /* the same, then the exit of that call */
+/* trace_syscall_stops with `inspect` before each restart; it gives 0 or a negative errno. */
+int trace_syscall_stops_with(struct run *run, int (*inspect)(pid_t tracee));
+
+/* Seizes the tracee with these PTRACE_O_* options. 0, or page_fail's answer. */
+int ptrace_seize(struct run *run, int options);
+
+#endif

@@ -1,0 +1,26 @@
+#include <elf.h>
+#include <errno.h>
+#include <sys/uio.h>
+#include <sys/user.h>
+
+#include "loops/ptrace_loop.h"
+
+static int inspect(pid_t tracee)
+{
+	struct user_regs_struct registers;
+	struct iovec iov = { &registers, sizeof registers };
+	return ptrace(PTRACE_GETREGSET, tracee, NT_PRSTATUS, &iov) < 0 ? -errno : 0;
+}
+
+static int supervise(struct run *run)
+{
+	return trace_syscall_stops_with(run, inspect);
+}
+
+const struct mode mode = {
+	.name = "ptrace-regs",
+	.summary = "ptrace-syscall, and PTRACE_GETREGSET at each stop",
+	.since = "3.4",
+	.stops_per_call = 2,
+	.supervise = supervise,
+};

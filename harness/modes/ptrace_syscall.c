@@ -1,0 +1,9 @@
+#include "loops/ptrace_loop.h"
+
+const struct mode mode = {
+	.name = "ptrace-syscall",
+	.summary = "PTRACE_SYSCALL: stops at entry and exit, nothing done there",
+	.since = "3.4",
+	.stops_per_call = 2,
+	.supervise = trace_syscall_stops,
+};

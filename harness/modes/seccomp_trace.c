@@ -1,0 +1,16 @@
+#include "loops/ptrace_loop.h"
+#include "loops/seccomp_filter.h"
+
+static int arm(const struct run *run)
+{
+	return seccomp_trace_all(run->page);
+}
+
+const struct mode mode = {
+	.name = "seccomp-trace",
+	.summary = "a RET_TRACE filter for every call: the entry stop only",
+	.since = "3.5",
+	.stops_per_call = 1,
+	.arm = arm,
+	.supervise = trace_seccomp_stops,
+};

@@ -1,0 +1,16 @@
+#include "loops/ptrace_loop.h"
+#include "loops/seccomp_filter.h"
+
+static int arm(const struct run *run)
+{
+	return seccomp_trace_all(run->page);
+}
+
+const struct mode mode = {
+	.name = "seccomp-trace-exit",
+	.summary = "a RET_TRACE filter for every call, then the exit stop as well",
+	.since = "4.8",
+	.stops_per_call = 2,
+	.arm = arm,
+	.supervise = trace_seccomp_and_exit_stops,
+};

@@ -1,0 +1,17 @@
+#include "loops/ptrace_loop.h"
+#include "loops/seccomp_filter.h"
+
+static int arm(const struct run *run)
+{
+	return seccomp_trace_calls(run->page, run->select, run->selects);
+}
+
+const struct mode mode = {
+	.name = "seccomp-trace-select",
+	.summary = "a RET_TRACE filter for the selected calls only: their entry stop",
+	.since = "3.5",
+	.stops_per_call = 1,
+	.selective = true,
+	.arm = arm,
+	.supervise = trace_seccomp_stops,
+};

@@ -1,0 +1,8 @@
+#include "mode.h"
+
+const struct mode mode = {
+	.name = "untraced",
+	.summary = "nothing watches: the baseline",
+	.since = "any",
+	.baseline = true,
+};

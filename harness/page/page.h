@@ -1,0 +1,94 @@
+/* The shared page: all that the harness, the tracer and the tracee say to each other in one run.
+ * A memfd that the three map. The harness writes the order, the tracer counts stops, and whoever
+ * measures (the driver in the tracee, or a mode that reads its memory) writes the window. */
+#ifndef TRACETAX_PAGE_H
+#define TRACETAX_PAGE_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+enum side { TRACEE, TRACER, SIDES };
+
+/* What is read of each side at each edge of the window. Times in ns, the rest are counts. */
+enum figure {
+	USER_NS,
+	SYSTEM_NS,
+	VOLUNTARY,   /* context switches, as rusage counts them */
+	INVOLUNTARY, /* likewise */
+	SWITCHES,    /* from here the perf software events, in this order in their group */
+	MIGRATIONS,
+	FAULTS,
+	TASK_CLOCK_NS,
+	EXTRA, /* from here three figures for each extra event: value, time enabled, time running */
+};
+enum { SOFTWARE_EVENTS = EXTRA - SWITCHES, EXTRA_MAX = 16, FIGURES = EXTRA + 3 * EXTRA_MAX };
+
+struct window {
+	uint64_t ops;
+	uint64_t stops;
+	uint64_t start_ns; /* CLOCK_MONOTONIC */
+	uint64_t wall_ns;
+	uint64_t figures[SIDES][FIGURES];
+};
+
+/* How the measuring process reaches the counters of one side. */
+struct side_access {
+	int32_t pid;             /* 0: the measuring process itself */
+	int32_t software;        /* perf group descriptor, or -errno of the refusal */
+	int32_t extra[EXTRA_MAX]; /* perf descriptors, or -errno */
+	int32_t usage;           /* 0, or -errno: user, system and rusage switches are unknown */
+};
+
+struct page {
+	_Alignas(64) _Atomic uint64_t stops; /* its own cache line: the tracer writes it all the time */
+
+	_Alignas(64) _Atomic uint32_t gate; /* the tracer opens it: the tracee may exec */
+	_Atomic uint32_t done;              /* the window is complete */
+
+	/* the order */
+	char workload[32];
+	char scratch[256];   /* an empty directory, removed after the run */
+	uint64_t size;       /* bytes; 0 where the workload takes no size */
+	uint64_t ops;        /* 0: as many as fill the window */
+	uint64_t window_ns;
+	uint64_t warm_up_ns;
+	uint32_t extras;     /* extra events asked for */
+	struct side_access access[SIDES];
+
+	/* the answer */
+	struct window window;
+	uint64_t memory; /* address in the tracee of the bytes to read */
+
+	/* the first error of any process of the run */
+	_Atomic uint32_t failed;
+	int32_t error;      /* errno, or 0 where there is none */
+	char what[96];      /* the call or the finding */
+	char remedy[160];   /* what the user can do about it, or empty */
+};
+
+/* A new page, mapped and zeroed; *fd is its memfd, close-on-exec. NULL with errno set on failure. */
+struct page *page_new(int *fd);
+/* The page behind fd. NULL with errno set on failure. */
+struct page *page_map(int fd);
+void page_free(struct page *page);
+
+/* Keeps the first error of the run for the harness to report; error is an errno or 0 and remedy may
+ * be NULL. Returns -error, or -EIO where error is 0. */
+int page_fail(struct page *page, int error, const char *what, const char *remedy);
+
+/* Blocks until *flag is set (a futex that works between processes). */
+void flag_wait(_Atomic uint32_t *flag);
+void flag_set(_Atomic uint32_t *flag);
+
+/* Fills n bytes with the pattern that a reader of the tracee's memory must find there. */
+void memory_pattern(unsigned char *bytes, size_t n);
+
+/* Measures one window of `run`: a warm-up that doubles until it has lasted page->warm_up_ns, some
+ * empty windows whose cost is subtracted, then page->ops operations (or as many as last
+ * page->window_ns). Fills page->window and sets page->done. */
+void window_measure(struct page *page, void (*run)(uint64_t ops));
+
+#endif

@@ -1,0 +1,184 @@
+/* The window: the only stretch of a run that is timed.
+ *
+ *   edge | stops, clock |  the loop  | clock, stops | edge
+ *
+ * An edge reads the counters of both sides by system calls, which are traced like any others. The
+ * stops and the clock are read without a call, inside the edges, so they see the loop alone; what
+ * the edges add to the other figures is measured on empty windows and subtracted. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "page.h"
+
+enum { EMPTY_WINDOWS = 3 };
+
+static int status_fd = -1; /* /proc/PID/status of the other side */
+
+static uint64_t nanoseconds(int64_t seconds, int64_t rest)
+{
+	return (uint64_t)seconds * 1000000000U + (uint64_t)rest;
+}
+
+static uint64_t clock_ns(clockid_t clock)
+{
+	struct timespec t;
+	if (clock_gettime(clock, &t) < 0)
+		return 0;
+	return nanoseconds(t.tv_sec, t.tv_nsec);
+}
+
+static void usage_of_self(uint64_t *figure)
+{
+	struct rusage usage;
+	getrusage(RUSAGE_SELF, &usage);
+	figure[USER_NS] = nanoseconds(usage.ru_utime.tv_sec, usage.ru_utime.tv_usec * 1000);
+	figure[SYSTEM_NS] = nanoseconds(usage.ru_stime.tv_sec, usage.ru_stime.tv_usec * 1000);
+	figure[VOLUNTARY] = (uint64_t)usage.ru_nvcsw;
+	figure[INVOLUNTARY] = (uint64_t)usage.ru_nivcsw;
+}
+
+/* The CPU clocks of another process: include/linux/posix-timers.h, CPUCLOCK_*. */
+enum { CPUCLOCK_PROF = 0, CPUCLOCK_VIRT = 1, CPUCLOCK_SCHED = 2 };
+
+static uint64_t cpu_clock_of(pid_t pid, unsigned which)
+{
+	return clock_ns((clockid_t)((~(unsigned)pid << 3) | which));
+}
+
+static uint64_t number_after(const char *text, const char *key)
+{
+	const char *at = strstr(text, key);
+	return at ? strtoull(at + strlen(key), NULL, 10) : 0;
+}
+
+/* What getrusage would tell the other process of itself: the exact CPU time, split in the ratio of
+ * its user and system ticks (kernel/sched/cputime.c, cputime_adjust), and the same switch counters. */
+static void usage_of_other(pid_t pid, uint64_t *figure)
+{
+	uint64_t exact = cpu_clock_of(pid, CPUCLOCK_SCHED);
+	uint64_t ticks = cpu_clock_of(pid, CPUCLOCK_PROF);
+	uint64_t user = cpu_clock_of(pid, CPUCLOCK_VIRT);
+	char text[4096];
+	ssize_t n = pread(status_fd, text, sizeof text - 1, 0);
+	text[n > 0 ? n : 0] = '\0';
+	double share = ticks ? (double)user / (double)ticks : 0;
+	figure[USER_NS] = (uint64_t)((double)exact * share);
+	figure[SYSTEM_NS] = exact - figure[USER_NS];
+	figure[VOLUNTARY] = number_after(text, "\nvoluntary_ctxt_switches:");
+	figure[INVOLUNTARY] = number_after(text, "\nnonvoluntary_ctxt_switches:");
+}
+
+static void perf_of(const struct side_access *access, uint32_t extras, uint64_t *figure)
+{
+	uint64_t group[1 + SOFTWARE_EVENTS]; /* perf_event_open(2), "Reading results" */
+	if (access->software >= 0 && read(access->software, group, sizeof group) > 0)
+		memcpy(figure + SWITCHES, group + 1, SOFTWARE_EVENTS * sizeof *group);
+	for (uint32_t i = 0; i < extras; i++)
+		if (access->extra[i] >= 0 &&
+			read(access->extra[i], figure + EXTRA + 3 * i, 3 * sizeof *figure) < 0)
+			memset(figure + EXTRA + 3 * i, 0, 3 * sizeof *figure);
+}
+
+static void read_edge(const struct page *page, uint64_t figures[SIDES][FIGURES])
+{
+	for (int side = 0; side < SIDES; side++) {
+		const struct side_access *access = &page->access[side];
+		if (access->pid == 0)
+			usage_of_self(figures[side]);
+		else if (access->usage == 0)
+			usage_of_other(access->pid, figures[side]);
+		perf_of(access, page->extras, figures[side]);
+	}
+}
+
+static struct window take(const struct page *page, void (*run)(uint64_t), uint64_t ops)
+{
+	uint64_t before[SIDES][FIGURES] = { 0 }, after[SIDES][FIGURES] = { 0 };
+	struct window window = { .ops = ops };
+
+	read_edge(page, before);
+	uint64_t stops = atomic_load_explicit(&page->stops, memory_order_relaxed);
+	window.start_ns = clock_ns(CLOCK_MONOTONIC);
+	run(ops);
+	window.wall_ns = clock_ns(CLOCK_MONOTONIC) - window.start_ns;
+	window.stops = atomic_load_explicit(&page->stops, memory_order_relaxed) - stops;
+	read_edge(page, after);
+
+	for (int side = 0; side < SIDES; side++)
+		for (int f = 0; f < FIGURES; f++)
+			if (after[side][f] > before[side][f])
+				window.figures[side][f] = after[side][f] - before[side][f];
+	return window;
+}
+
+/* The least that the edges alone add to each figure. */
+static struct window edge_cost(const struct page *page, void (*run)(uint64_t))
+{
+	struct window least = take(page, run, 0);
+	for (int i = 1; i < EMPTY_WINDOWS; i++) {
+		struct window empty = take(page, run, 0);
+		for (int side = 0; side < SIDES; side++)
+			for (int f = 0; f < FIGURES; f++)
+				if (empty.figures[side][f] < least.figures[side][f])
+					least.figures[side][f] = empty.figures[side][f];
+	}
+	return least;
+}
+
+static void subtract(struct window *window, const struct window *cost)
+{
+	for (int side = 0; side < SIDES; side++)
+		for (int f = 0; f < FIGURES; f++) {
+			uint64_t *figure = &window->figures[side][f];
+			uint64_t c = cost->figures[side][f];
+			*figure = *figure > c ? *figure - c : 0;
+		}
+}
+
+/* Doubles until the rounds have lasted warm_up_ns in all; returns the ops that fill the window at
+ * the pace of the last round. */
+static uint64_t warm_up(const struct page *page, void (*run)(uint64_t))
+{
+	uint64_t start = clock_ns(CLOCK_MONOTONIC), last = start;
+	for (uint64_t ops = 1;; ops *= 2) {
+		run(ops);
+		uint64_t now = clock_ns(CLOCK_MONOTONIC);
+		if (now - start >= page->warm_up_ns) {
+			double pace = (double)(now - last) / (double)ops;
+			double fit = (double)page->window_ns / (pace > 0.01 ? pace : 0.01);
+			return fit < 1 ? 1 : (uint64_t)fit;
+		}
+		last = now;
+	}
+}
+
+static void open_status(struct page *page)
+{
+	for (int side = 0; side < SIDES; side++) {
+		struct side_access *access = &page->access[side];
+		if (access->pid == 0)
+			continue;
+		char path[32];
+		snprintf(path, sizeof path, "/proc/%d/status", access->pid);
+		status_fd = open(path, O_RDONLY | O_CLOEXEC);
+		access->usage = status_fd < 0 ? -errno : 0;
+	}
+}
+
+void window_measure(struct page *page, void (*run)(uint64_t ops))
+{
+	open_status(page);
+	uint64_t ops = warm_up(page, run);
+	if (page->ops)
+		ops = page->ops;
+	struct window cost = edge_cost(page, run);
+	page->window = take(page, run, ops);
+	subtract(&page->window, &cost);
+	flag_set(&page->done);
+}

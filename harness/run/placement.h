@@ -1,0 +1,29 @@
+/* Where tracee and tracer run: a factor of the experiment, never an accident. */
+#ifndef TRACETAX_PLACEMENT_H
+#define TRACETAX_PLACEMENT_H
+
+#include <sched.h>
+#include <stddef.h>
+
+#include "page/page.h"
+
+struct placement {
+	const char *name;    /* CSV key and CLI name; one of placement_names */
+	cpu_set_t cpus[SIDES];
+	int cpu[SIDES];      /* the one CPU of each side, or -1 where the scheduler decides */
+	const char *lacking; /* NULL, or why this machine does not have it */
+};
+
+struct placement_name {
+	const char *name, *summary;
+};
+extern const struct placement_name placement_names[]; /* NULL-ended */
+
+/* Resolves a name among the CPUs that this process may use. 0, -ENOENT for an unknown name, or
+ * another -errno of hwloc. What the machine lacks is no error: see `lacking`. */
+int placement_resolve(const char *name, struct placement *placement);
+
+/* Pins the calling process to one side of a placement. 0 or -errno. */
+int placement_pin(const struct placement *placement, enum side side);
+
+#endif

@@ -1,0 +1,27 @@
+/* The process under test: takes its order from the shared page, runs one workload in one window. */
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "workload.h"
+
+int main(int argc, char **argv)
+{
+	struct page *page = argc == 2 ? page_map(atoi(argv[1])) : NULL;
+	if (!page)
+		return 2; /* not started by tracetax */
+
+	const struct workload *workload = workload_find(page->workload);
+	if (!workload)
+		return -page_fail(page, ENOENT, "the driver does not know this workload",
+			"build driver and harness together: make");
+	if (workload->setup && workload->setup(page) < 0)
+		return -page_fail(page, errno, "the workload's setup", NULL);
+
+	if (workload->run)
+		window_measure(page, workload->run);
+	else
+		raise(SIGSTOP); /* ready: the mode reads this process while it is stopped */
+	return 0;
+}

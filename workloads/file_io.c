@@ -1,0 +1,51 @@
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "workload.h"
+
+static char path[sizeof((struct page *)0)->scratch + sizeof "/file"];
+static char *buffer;
+static size_t size;
+
+static int setup(struct page *page)
+{
+	snprintf(path, sizeof path, "%s/file", page->scratch);
+	size = page->size;
+	buffer = malloc(size);
+	if (!buffer)
+		return -1;
+	memset(buffer, 'x', size);
+	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return -1;
+	ssize_t n = write(fd, buffer, size); /* its blocks exist before the window */
+	return close(fd) < 0 || n != (ssize_t)size ? -1 : 0;
+}
+
+static void run(uint64_t ops)
+{
+	while (ops--) {
+		int fd = open(path, O_RDWR | O_CLOEXEC);
+		if (write(fd, buffer, size) != (ssize_t)size ||
+			pread(fd, buffer, size, 0) != (ssize_t)size)
+			abort(); /* a short transfer would be a fast result */
+		close(fd);
+	}
+}
+
+const struct workload workload = {
+	.name = "file-io",
+	.summary = "openat, write, pread, close of a file under TMPDIR",
+	.calls_per_op = 4,
+	.calls = { SYS_openat, SYS_write, SYS_pread64, SYS_close },
+	.selects_per_op = 1,
+	.select = { SYS_openat },
+	.size = 4096,
+	.size_max = 1 << 20,
+	.setup = setup,
+	.run = run,
+};

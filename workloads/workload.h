@@ -1,0 +1,33 @@
+/* The contract of a workload: data and a function, in one file of its own. The driver owns the
+ * timing, the shared page and the handshake; the workload never learns which mode runs. */
+#ifndef TRACETAX_WORKLOAD_H
+#define TRACETAX_WORKLOAD_H
+
+#include <stdint.h>
+
+#include "page/page.h"
+
+enum { CALLS_MAX = 16 };
+
+struct workload {
+	const char *name;     /* CSV key and CLI name */
+	const char *summary;  /* one line for `list` and the report */
+	unsigned calls_per_op;   /* system calls that one op makes, exactly */
+	int calls[CALLS_MAX];    /* their numbers, in the order of the loop; calls_per_op of them */
+	unsigned selects_per_op; /* those of them that a selective tracer would ask for */
+	int select[CALLS_MAX];   /* their numbers; selects_per_op of them */
+	uint64_t size;         /* default of --size in bytes; 0: takes none */
+	uint64_t size_max;
+	/* Before the window, untimed; may be NULL. 0, or -1 with errno set. */
+	int (*setup)(struct page *page);
+	/* The loop. NULL: nothing runs here; a mode reads this process's memory (page->memory). */
+	void (*run)(uint64_t ops);
+};
+
+/* All workloads, sorted by name, NULL-ended; made by the Makefile from the files that exist. */
+extern const struct workload *const workloads[];
+
+/* NULL where there is none of that name. */
+const struct workload *workload_find(const char *name);
+
+#endif
