@@ -20,7 +20,7 @@ int main(int argc, char **argv)
 		return -page_fail(page, errno, "the workload's setup", NULL);
 
 	if (workload->run)
-		window_measure(page, workload->run);
+		window_measure(page, TRACEE, getppid(), workload->run);
 	else
 		raise(SIGSTOP); /* ready: the mode reads this process while it is stopped */
 	return 0;

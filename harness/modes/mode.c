@@ -23,7 +23,7 @@ const struct mode *mode_baseline(bool reads_memory)
 int run_wait(struct run *run)
 {
 	flag_set(&run->page->gate);
-	while (waitpid(run->tracee, &run->exit_status, 0) < 0)
+	while (waitpid(run->tracee, &run->page->wait_status, 0) < 0)
 		if (errno != EINTR)
 			return page_fail(run->page, errno, "waitpid", NULL);
 	return 0;

@@ -11,20 +11,19 @@
 /* One run, as a mode sees it. */
 struct run {
 	struct page *page;
-	pid_t tracee;        /* 0 in the tracee itself */
-	const int *select;   /* the calls that a selective mode asks for */
-	unsigned selects;    /* how many */
-	int exit_status;     /* out: wait status of the tracee */
+	pid_t tracee; /* 0 in the tracee itself */
+	const int *select; /* the calls that a selective mode asks for */
+	unsigned selects; /* how many */
 };
 
 struct mode {
-	const char *name;      /* CSV key and CLI name: "ptrace-syscall" */
-	const char *summary;   /* one line for `list` and the report */
-	const char *since;     /* first kernel: "5.11" */
+	const char *name; /* CSV key and CLI name: "ptrace-syscall" */
+	const char *summary; /* one line for `list` and the report */
+	const char *since; /* first kernel: "5.11" */
 	double stops_per_call; /* interceptions due per watched call */
-	bool baseline;         /* what the others of its kind are compared with */
-	bool selective;        /* watches the selected calls only */
-	bool reads_memory;     /* fits workloads without a loop: it reads their memory instead */
+	bool baseline; /* what the others of its kind are compared with */
+	bool selective; /* watches the selected calls only */
+	bool reads_memory; /* fits workloads without a loop: it reads their memory instead */
 	/* In the tracee, after fork and after the seize, before exec. NULL: nothing. */
 	int (*arm)(const struct run *run);
 	/* In the tracer: opens the gate and returns when the tree is reaped. NULL: run_wait. */

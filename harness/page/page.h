@@ -16,15 +16,21 @@ enum side { TRACEE, TRACER, SIDES };
 enum figure {
 	USER_NS,
 	SYSTEM_NS,
-	VOLUNTARY,   /* context switches, as rusage counts them */
+	VOLUNTARY, /* context switches, as rusage counts them */
 	INVOLUNTARY, /* likewise */
-	SWITCHES,    /* from here the perf software events, in this order in their group */
+	SWITCHES, /* from here the perf software events, in this order in their group */
 	MIGRATIONS,
 	FAULTS,
 	TASK_CLOCK_NS,
 	EXTRA, /* from here three figures for each extra event: value, time enabled, time running */
 };
 enum { SOFTWARE_EVENTS = EXTRA - SWITCHES, EXTRA_MAX = 16, FIGURES = EXTRA + 3 * EXTRA_MAX };
+
+/* Where perf_event_open(2) keeps its arguments; opaque here, so that no one else needs its header.
+ */
+struct event_attr {
+	uint64_t opaque[32];
+};
 
 struct window {
 	uint64_t ops;
@@ -36,40 +42,46 @@ struct window {
 
 /* How the measuring process reaches the counters of one side. */
 struct side_access {
-	int32_t pid;             /* 0: the measuring process itself */
-	int32_t software;        /* perf group descriptor, or -errno of the refusal */
+	int32_t pid; /* 0: the measuring process itself */
+	int32_t usage; /* 0, or -errno: user, system and rusage switches are unknown */
+	int32_t software; /* perf group descriptor, or -errno */
 	int32_t extra[EXTRA_MAX]; /* perf descriptors, or -errno */
-	int32_t usage;           /* 0, or -errno: user, system and rusage switches are unknown */
 };
 
 struct page {
-	_Alignas(64) _Atomic uint64_t stops; /* its own cache line: the tracer writes it all the time */
+	_Alignas(64) _Atomic uint64_t
+		stops; /* its own cache line: the tracer writes it all the time */
 
 	_Alignas(64) _Atomic uint32_t gate; /* the tracer opens it: the tracee may exec */
-	_Atomic uint32_t done;              /* the window is complete */
+	_Atomic uint32_t done; /* both windows are complete */
 
 	/* the order */
 	char workload[32];
-	char scratch[256];   /* an empty directory, removed after the run */
-	uint64_t size;       /* bytes; 0 where the workload takes no size */
-	uint64_t ops;        /* 0: as many as fill the window */
+	char scratch[256]; /* an empty directory, removed after the run */
+	uint64_t size; /* bytes; 0 where the workload takes no size */
+	uint64_t ops; /* 0: as many as fill the window */
 	uint64_t window_ns;
 	uint64_t warm_up_ns;
-	uint32_t extras;     /* extra events asked for */
-	struct side_access access[SIDES];
+	struct event_attr software[SOFTWARE_EVENTS];
+	struct event_attr extra[EXTRA_MAX];
+	uint32_t extras; /* extra events asked for */
 
 	/* the answer */
-	struct window window;
+	struct window timed; /* nothing counts: its perf figures are 0 */
+	struct window counted; /* a shorter one with perf counters running */
+	struct side_access access[SIDES];
 	uint64_t memory; /* address in the tracee of the bytes to read */
+	int32_t wait_status; /* of the tracee, as wait(2) gives it */
 
 	/* the first error of any process of the run */
 	_Atomic uint32_t failed;
-	int32_t error;      /* errno, or 0 where there is none */
-	char what[96];      /* the call or the finding */
-	char remedy[160];   /* what the user can do about it, or empty */
+	int32_t error; /* errno, or 0 where there is none */
+	char what[96]; /* the call or the finding */
+	char remedy[160]; /* what the user can do about it, or empty */
 };
 
-/* A new page, mapped and zeroed; *fd is its memfd, close-on-exec. NULL with errno set on failure. */
+/* A new page, mapped and zeroed; *fd is its memfd, close-on-exec. NULL with errno set on failure.
+ */
 struct page *page_new(int *fd);
 /* The page behind fd. NULL with errno set on failure. */
 struct page *page_map(int fd);
@@ -86,9 +98,11 @@ void flag_set(_Atomic uint32_t *flag);
 /* Fills n bytes with the pattern that a reader of the tracee's memory must find there. */
 void memory_pattern(unsigned char *bytes, size_t n);
 
-/* Measures one window of `run`: a warm-up that doubles until it has lasted page->warm_up_ns, some
- * empty windows whose cost is subtracted, then page->ops operations (or as many as last
- * page->window_ns). Fills page->window and sets page->done. */
-void window_measure(struct page *page, void (*run)(uint64_t ops));
+/* Measures `run` in the calling process, whose side is `self`, and fills page->timed and
+ * page->counted; `other` is the pid of the other side. First a warm-up that doubles until it has
+ * lasted page->warm_up_ns; then the timed window of page->ops operations (or as many as last
+ * page->window_ns); then, perf counters on, one of an eighth of that. What the edges of a window
+ * add to its figures is measured on empty windows and subtracted. */
+void window_measure(struct page *page, enum side self, pid_t other, void (*run)(uint64_t ops));
 
 #endif

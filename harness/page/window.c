@@ -1,22 +1,28 @@
-/* The window: the only stretch of a run that is timed.
+/* The windows: the only stretches of a run that are measured.
  *
- *   edge | stops, clock |  the loop  | clock, stops | edge
+ *   warm-up | edge | stops, clock |  the loop  | clock, stops | edge | counters on | the same,
+ * shorter
  *
- * An edge reads the counters of both sides by system calls, which are traced like any others. The
+ * An edge reads the figures of both sides by system calls, which are traced like any others. The
  * stops and the clock are read without a call, inside the edges, so they see the loop alone; what
- * the edges add to the other figures is measured on empty windows and subtracted. */
+ * the edges add to the other figures is measured on empty windows and subtracted.
+ *
+ * No perf counter exists while the clock runs: with counters on both sides every context switch
+ * has to swap them, and a ptrace stop takes half as long again. */
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/perf_event.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "page.h"
 
-enum { EMPTY_WINDOWS = 3 };
+enum { EMPTY_WINDOWS = 3, COUNTED_SHARE = 8 };
 
 static int status_fd = -1; /* /proc/PID/status of the other side */
 
@@ -58,7 +64,8 @@ static uint64_t number_after(const char *text, const char *key)
 }
 
 /* What getrusage would tell the other process of itself: the exact CPU time, split in the ratio of
- * its user and system ticks (kernel/sched/cputime.c, cputime_adjust), and the same switch counters. */
+ * its user and system ticks (kernel/sched/cputime.c, cputime_adjust), and the same switch counters.
+ */
 static void usage_of_other(pid_t pid, uint64_t *figure)
 {
 	uint64_t exact = cpu_clock_of(pid, CPUCLOCK_SCHED);
@@ -158,27 +165,66 @@ static uint64_t warm_up(const struct page *page, void (*run)(uint64_t))
 	}
 }
 
-static void open_status(struct page *page)
+static int32_t open_event(const struct event_attr *attr, pid_t pid, int32_t group)
+{
+	struct event_attr copy = *attr; /* the kernel may write its size there */
+	long fd = syscall(SYS_perf_event_open, &copy, pid, -1, group, PERF_FLAG_FD_CLOEXEC);
+	return fd < 0 ? -errno : (int32_t)fd;
+}
+
+static int32_t open_software(const struct page *page, pid_t pid)
+{
+	int32_t leader = open_event(&page->software[0], pid, -1);
+	for (int i = 1; i < SOFTWARE_EVENTS && leader >= 0; i++) {
+		int32_t member = open_event(&page->software[i], pid, leader);
+		if (member < 0) {
+			close(leader);
+			return member;
+		}
+	}
+	return leader;
+}
+
+static void open_counters(struct page *page)
 {
 	for (int side = 0; side < SIDES; side++) {
 		struct side_access *access = &page->access[side];
-		if (access->pid == 0)
-			continue;
-		char path[32];
-		snprintf(path, sizeof path, "/proc/%d/status", access->pid);
-		status_fd = open(path, O_RDONLY | O_CLOEXEC);
-		access->usage = status_fd < 0 ? -errno : 0;
+		access->software = open_software(page, access->pid);
+		for (uint32_t i = 0; i < page->extras; i++)
+			access->extra[i] = open_event(&page->extra[i], access->pid, -1);
 	}
 }
 
-void window_measure(struct page *page, void (*run)(uint64_t ops))
+static void open_usage(struct page *page, enum side self, pid_t other)
 {
-	open_status(page);
+	for (int side = 0; side < SIDES; side++) {
+		struct side_access *access = &page->access[side];
+		memset(access, 0xff, sizeof *access); /* no counters yet */
+		access->pid = side == (int)self ? 0 : other;
+	}
+	char path[32];
+	snprintf(path, sizeof path, "/proc/%d/status", other);
+	status_fd = open(path, O_RDONLY | O_CLOEXEC);
+	page->access[self].usage = 0;
+	page->access[!self].usage = status_fd < 0 ? -errno : 0;
+}
+
+static struct window measured(const struct page *page, void (*run)(uint64_t), uint64_t ops)
+{
+	struct window cost = edge_cost(page, run);
+	struct window window = take(page, run, ops);
+	subtract(&window, &cost);
+	return window;
+}
+
+void window_measure(struct page *page, enum side self, pid_t other, void (*run)(uint64_t ops))
+{
+	open_usage(page, self, other);
 	uint64_t ops = warm_up(page, run);
 	if (page->ops)
 		ops = page->ops;
-	struct window cost = edge_cost(page, run);
-	page->window = take(page, run, ops);
-	subtract(&page->window, &cost);
+	page->timed = measured(page, run, ops);
+	open_counters(page);
+	page->counted = measured(page, run, ops < COUNTED_SHARE ? 1 : ops / COUNTED_SHARE);
 	flag_set(&page->done);
 }

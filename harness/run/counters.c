@@ -1,9 +1,6 @@
 #include <errno.h>
 #include <perfmon/pfmlib_perf_event.h>
-#include <stdio.h>
 #include <string.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
 #include "counters.h"
 
@@ -14,13 +11,20 @@ const char *const counters_software[SOFTWARE_EVENTS] = {
 	"task-clock",
 };
 
-static int encode(const char *name, struct perf_event_attr *attr)
+_Static_assert(
+	sizeof(struct perf_event_attr) <= sizeof(struct event_attr), "event_attr is too small");
+
+static int encode(const char *name, uint64_t format, struct event_attr *into)
 {
-	memset(attr, 0, sizeof *attr);
-	attr->size = sizeof *attr;
-	pfm_perf_encode_arg_t arg = { .attr = attr, .size = sizeof arg };
-	int result = pfm_get_os_event_encoding(name, PFM_PLM0 | PFM_PLM3, PFM_OS_PERF_EVENT, &arg);
-	return result == PFM_SUCCESS ? 0 : -ENOENT;
+	struct perf_event_attr attr = { .size = sizeof attr };
+	pfm_perf_encode_arg_t arg = { .attr = &attr, .size = sizeof arg };
+	if (pfm_get_os_event_encoding(name, PFM_PLM0 | PFM_PLM3, PFM_OS_PERF_EVENT, &arg) !=
+		PFM_SUCCESS)
+		return -ENOENT;
+	attr.read_format = format;
+	memset(into, 0, sizeof *into);
+	memcpy(into, &attr, sizeof attr);
+	return 0;
 }
 
 int counters_init(struct counters *counters)
@@ -28,56 +32,29 @@ int counters_init(struct counters *counters)
 	memset(counters, 0, sizeof *counters);
 	if (pfm_initialize() != PFM_SUCCESS)
 		return -ENOSYS;
-	for (int i = 0; i < SOFTWARE_EVENTS; i++) {
-		if (encode(counters_software[i], &counters->software[i]) < 0)
+	for (int i = 0; i < SOFTWARE_EVENTS; i++)
+		if (encode(counters_software[i], PERF_FORMAT_GROUP, &counters->software[i]) < 0)
 			return -ENOSYS;
-		counters->software[i].read_format = PERF_FORMAT_GROUP;
-	}
 	return 0;
 }
 
 int counters_add(struct counters *counters, const char *name)
 {
+	static const uint64_t format =
+		PERF_FORMAT_TOTAL_TIME_ENABLED | PERF_FORMAT_TOTAL_TIME_RUNNING;
 	if (counters->extras == EXTRA_MAX)
 		return -E2BIG;
-	struct perf_event_attr *attr = &counters->extra[counters->extras];
-	if (encode(name, attr) < 0)
+	if (encode(name, format, &counters->extra[counters->extras]) < 0)
 		return -ENOENT;
-	attr->read_format = PERF_FORMAT_TOTAL_TIME_ENABLED | PERF_FORMAT_TOTAL_TIME_RUNNING;
 	counters->extra_names[counters->extras++] = name;
 	return 0;
 }
 
-static int32_t open_one(const struct perf_event_attr *attr, pid_t pid, int group)
+void counters_order(const struct counters *counters, struct page *page)
 {
-	struct perf_event_attr copy = *attr; /* the kernel may write its size there */
-	long fd = syscall(SYS_perf_event_open, &copy, pid, -1, group, 0);
-	return fd < 0 ? -errno : (int32_t)fd;
-}
-
-static int32_t open_software(const struct counters *counters, pid_t pid)
-{
-	int32_t leader = open_one(&counters->software[0], pid, -1);
-	for (int i = 1; i < SOFTWARE_EVENTS && leader >= 0; i++) {
-		int32_t member = open_one(&counters->software[i], pid, leader);
-		if (member < 0) {
-			close(leader);
-			return member;
-		}
-	}
-	return leader;
-}
-
-void counters_open(const struct counters *counters, struct page *page, enum side self, pid_t other)
-{
+	memcpy(page->software, counters->software, sizeof page->software);
+	memcpy(page->extra, counters->extra, sizeof page->extra);
 	page->extras = counters->extras;
-	for (int side = 0; side < SIDES; side++) {
-		struct side_access *access = &page->access[side];
-		access->pid = side == (int)self ? 0 : other;
-		access->software = open_software(counters, access->pid);
-		for (uint32_t i = 0; i < counters->extras; i++)
-			access->extra[i] = open_one(&counters->extra[i], access->pid, -1);
-	}
 }
 
 const char *counters_status(int access, uint64_t enabled, uint64_t running)

@@ -2,16 +2,14 @@
 #ifndef TRACETAX_COUNTERS_H
 #define TRACETAX_COUNTERS_H
 
-#include <linux/perf_event.h>
-
 #include "page/page.h"
 
 /* The libpfm4 names of the software events, in the order of enum figure. */
 extern const char *const counters_software[SOFTWARE_EVENTS];
 
 struct counters {
-	struct perf_event_attr software[SOFTWARE_EVENTS];
-	struct perf_event_attr extra[EXTRA_MAX];
+	struct event_attr software[SOFTWARE_EVENTS];
+	struct event_attr extra[EXTRA_MAX];
 	const char *extra_names[EXTRA_MAX];
 	uint32_t extras;
 };
@@ -22,11 +20,10 @@ int counters_init(struct counters *counters);
  * for an unknown name, -E2BIG beyond EXTRA_MAX. The name is kept, not copied. */
 int counters_add(struct counters *counters, const char *name);
 
-/* Opens them in the measuring process, whose side is `self`; `other` is the pid of the other side.
- * What is refused leaves its -errno in page->access. The descriptors survive exec. */
-void counters_open(const struct counters *counters, struct page *page, enum side self, pid_t other);
+/* Writes them into the page, for window_measure to open. */
+void counters_order(const struct counters *counters, struct page *page);
 
-/* "ok", "multiplexed", "unsupported" or "denied": what an access of counters_open and the times of
+/* "ok", "multiplexed", "unsupported" or "denied": what an access and the times of
  * the reading mean for counters.csv. */
 const char *counters_status(int access, uint64_t enabled, uint64_t running);
 

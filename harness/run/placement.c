@@ -4,13 +4,13 @@
 
 #include "placement.h"
 
-const struct placement_name placement_names[] = {
-	{ "same", "tracee and tracer share one CPU" },
-	{ "cross", "two cores that share a last-level cache" },
-	{ "smt", "two hardware threads of one core" },
-	{ "socket", "two packages" },
-	{ "free", "the scheduler decides" },
-	{ NULL, NULL },
+const char *const placement_names[] = { "same", "cross", "smt", "socket", "free", NULL };
+const char *const placement_summaries[] = {
+	"tracee and tracer share one CPU",
+	"two cores that share a last-level cache",
+	"two hardware threads of one core",
+	"two packages",
+	"the scheduler decides",
 };
 
 /* The CPUs this process may use, as hwloc sees them: containers and taskset narrow them. */
@@ -28,11 +28,9 @@ static int usable(hwloc_topology_t *topology, hwloc_bitmap_t *set)
 	return error;
 }
 
-/* The ancestor of a processing unit that two CPUs must share, or must not, in each placement. */
-static hwloc_obj_t last_level_cache(hwloc_topology_t topology, hwloc_obj_t pu)
+static hwloc_obj_t last_level_cache(hwloc_obj_t pu)
 {
 	hwloc_obj_t cache = NULL;
-	(void)topology;
 	for (hwloc_obj_t o = pu->parent; o; o = o->parent)
 		if (hwloc_obj_type_is_dcache(o->type))
 			cache = o;
@@ -50,10 +48,9 @@ static bool suits(hwloc_topology_t topology, const char *name, hwloc_obj_t a, hw
 		return one_core;
 	if (strcmp(name, "socket") == 0)
 		return package_a != package_b;
-	hwloc_obj_t cache = last_level_cache(topology, a);
+	hwloc_obj_t cache = last_level_cache(a);
 	/* where caches are not described (some virtual machines), the package stands for them */
-	return !one_core && package_a == package_b &&
-		(!cache || cache == last_level_cache(topology, b));
+	return !one_core && package_a == package_b && (!cache || cache == last_level_cache(b));
 }
 
 static void place_on(struct placement *placement, enum side side, hwloc_obj_t pu)
@@ -67,8 +64,10 @@ static void place_on(struct placement *placement, enum side side, hwloc_obj_t pu
 static const char *find_pair(hwloc_topology_t topology, hwloc_const_bitmap_t set, const char *name,
 	struct placement *placement)
 {
-	for (hwloc_obj_t a = NULL; (a = hwloc_get_next_obj_inside_cpuset_by_type(topology, set, HWLOC_OBJ_PU, a));)
-		for (hwloc_obj_t b = a; (b = hwloc_get_next_obj_inside_cpuset_by_type(topology, set, HWLOC_OBJ_PU, b));)
+	for (hwloc_obj_t a = NULL;
+		(a = hwloc_get_next_obj_inside_cpuset_by_type(topology, set, HWLOC_OBJ_PU, a));)
+		for (hwloc_obj_t b = a; (b = hwloc_get_next_obj_inside_cpuset_by_type(
+						 topology, set, HWLOC_OBJ_PU, b));)
 			if (suits(topology, name, a, b)) {
 				place_on(placement, TRACEE, b);
 				place_on(placement, TRACER, a);
@@ -82,7 +81,8 @@ static const char *find_pair(hwloc_topology_t topology, hwloc_const_bitmap_t set
 	return "no two usable cores share a last-level cache";
 }
 
-static void find_one(hwloc_topology_t topology, hwloc_const_bitmap_t set, struct placement *placement)
+static void find_one(
+	hwloc_topology_t topology, hwloc_const_bitmap_t set, struct placement *placement)
 {
 	hwloc_obj_t pu = NULL;
 	while ((pu = hwloc_get_next_obj_inside_cpuset_by_type(topology, set, HWLOC_OBJ_PU, pu))) {
@@ -93,13 +93,13 @@ static void find_one(hwloc_topology_t topology, hwloc_const_bitmap_t set, struct
 
 int placement_resolve(const char *name, struct placement *placement)
 {
-	const struct placement_name *known = placement_names;
-	while (known->name && strcmp(known->name, name) != 0)
+	const char *const *known = placement_names;
+	while (*known && strcmp(*known, name) != 0)
 		known++;
-	if (!known->name)
+	if (!*known)
 		return -ENOENT;
 
-	*placement = (struct placement){ .name = known->name, .cpu = { -1, -1 } };
+	*placement = (struct placement){ .name = *known, .cpu = { -1, -1 } };
 	if (sched_getaffinity(0, sizeof placement->cpus[TRACEE], &placement->cpus[TRACEE]) < 0)
 		return -errno;
 	placement->cpus[TRACER] = placement->cpus[TRACEE];
@@ -122,5 +122,7 @@ int placement_resolve(const char *name, struct placement *placement)
 
 int placement_pin(const struct placement *placement, enum side side)
 {
-	return sched_setaffinity(0, sizeof placement->cpus[side], &placement->cpus[side]) < 0 ? -errno : 0;
+	return sched_setaffinity(0, sizeof placement->cpus[side], &placement->cpus[side]) < 0
+		       ? -errno
+		       : 0;
 }

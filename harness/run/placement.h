@@ -8,16 +8,14 @@
 #include "page/page.h"
 
 struct placement {
-	const char *name;    /* CSV key and CLI name; one of placement_names */
+	const char *name; /* CSV key and CLI name; one of placement_names */
 	cpu_set_t cpus[SIDES];
-	int cpu[SIDES];      /* the one CPU of each side, or -1 where the scheduler decides */
+	int cpu[SIDES]; /* the one CPU of each side, or -1 where the scheduler decides */
 	const char *lacking; /* NULL, or why this machine does not have it */
 };
 
-struct placement_name {
-	const char *name, *summary;
-};
-extern const struct placement_name placement_names[]; /* NULL-ended */
+extern const char *const placement_names[]; /* NULL-ended */
+extern const char *const placement_summaries[]; /* in the same order */
 
 /* Resolves a name among the CPUs that this process may use. 0, -ENOENT for an unknown name, or
  * another -errno of hwloc. What the machine lacks is no error: see `lacking`. */

@@ -13,31 +13,32 @@ struct order {
 	const struct workload *workload;
 	const struct placement *placement;
 	const struct counters *counters;
-	const char *driver;  /* path of the driver program */
+	const char *driver; /* path of the driver program */
 	const char *scratch; /* an empty directory; emptied again after the run */
-	uint64_t size;       /* bytes; 0 where the workload takes none */
-	uint64_t ops;        /* 0: as many as fill the window */
+	uint64_t size; /* bytes; 0 where the workload takes none */
+	uint64_t ops; /* 0: as many as fill the window */
 	uint64_t window_ns;
 	uint64_t warm_up_ns;
 	uint64_t timeout_ns; /* of the whole run */
-	unsigned padding;    /* bytes added to the environment */
+	unsigned padding; /* bytes added to the environment */
 };
 
 enum outcome { RUN_OK, RUN_REFUSED, RUN_FAILED, RUN_INTERRUPTED };
 
 /* What came of it. */
 struct result {
-	enum outcome outcome; /* refused: the mode could not start here, for a reason with a remedy */
+	enum outcome
+		outcome; /* refused: the mode could not start here, for a reason with a remedy */
 	char reason[288];
-	struct window window;
+	struct window timed, counted; /* zeroed unless both are complete */
 	struct side_access access[SIDES];
-	uint64_t calls;       /* made in the window; reads, where memory is read */
-	uint64_t due;         /* stops due */
-	uint64_t steal_ns;    /* of the whole machine during the run */
+	uint64_t calls; /* made in the timed window; reads, where memory is read */
+	uint64_t steal_ns; /* of the whole machine during the run */
 };
 
 /* Runs it in processes of its own and leaves none of them behind. `interrupt` is a descriptor that
- * becomes readable when the user wants to stop. 0, or -errno where no run could be started at all. */
+ * becomes readable when the user wants to stop. 0, or -errno where no run could be started at all.
+ */
 int run_measure(const struct order *order, int interrupt, struct result *result);
 
 /* The calls of `ops` operations, and the stops due for them. */

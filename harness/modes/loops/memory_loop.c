@@ -61,7 +61,7 @@ static int measure(struct run *run, const struct memory_method *method)
 		error = read_once(&memory); /* a refusal shows here, not as a fast window */
 	if (error)
 		return page_fail(run->page, -error, method->call, remedy);
-	window_measure(run->page, run_reads);
+	window_measure(run->page, TRACER, run->tracee, run_reads);
 	if (failure)
 		return page_fail(run->page, -failure, method->call, remedy);
 	if (!verified())
@@ -73,16 +73,16 @@ static int measure(struct run *run, const struct memory_method *method)
 static int wait_for_owner(struct run *run)
 {
 	for (;;) {
-		if (waitpid(run->tracee, &run->exit_status, __WALL) < 0) {
+		if (waitpid(run->tracee, &run->page->wait_status, __WALL) < 0) {
 			if (errno != EINTR)
 				return page_fail(run->page, errno, "waitpid", NULL);
 			continue;
 		}
-		if (!WIFSTOPPED(run->exit_status))
+		if (!WIFSTOPPED(run->page->wait_status))
 			return page_fail(run->page, 0, "the owner of the memory has ended", NULL);
-		if (WSTOPSIG(run->exit_status) == SIGSTOP)
+		if (WSTOPSIG(run->page->wait_status) == SIGSTOP)
 			return 0;
-		ptrace(PTRACE_CONT, run->tracee, 0, WSTOPSIG(run->exit_status));
+		ptrace(PTRACE_CONT, run->tracee, 0, WSTOPSIG(run->page->wait_status));
 	}
 }
 

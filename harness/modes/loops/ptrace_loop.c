@@ -20,7 +20,8 @@
 
 enum {
 	OPTIONS = PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACESECCOMP | PTRACE_O_TRACEEXEC |
-		PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE | PTRACE_O_EXITKILL,
+		  PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE |
+		  PTRACE_O_EXITKILL,
 	TID_MAX = 4 * 1024 * 1024, /* PID_MAX_LIMIT, include/linux/threads.h */
 	BATCH = 512,
 };
@@ -159,7 +160,7 @@ static int dispatch(struct tree *tree, struct stop stop)
 {
 	if (!WIFSTOPPED(stop.status)) {
 		if (stop.tid == tree->run->tracee)
-			tree->run->exit_status = stop.status;
+			tree->run->page->wait_status = stop.status;
 		forget(tree, stop.tid);
 		return 0;
 	}
@@ -199,7 +200,8 @@ static int next_stops(const struct tree *tree, struct stop *stops)
 		else if (n)
 			break;
 		else if (errno != EINTR)
-			return errno == ECHILD ? 0 : page_fail(tree->run->page, errno, "waitpid", NULL);
+			return errno == ECHILD ? 0
+					       : page_fail(tree->run->page, errno, "waitpid", NULL);
 	} while (n == 0 || (tree->alive > 1 && n < BATCH));
 	return n;
 }

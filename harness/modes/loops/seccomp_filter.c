@@ -10,16 +10,17 @@ static int install(struct page *page, uint32_t otherwise, const int *calls, unsi
 		return page_fail(page, ENOMEM, "seccomp_init", NULL);
 	/* A call of another architecture is let through: it has other numbers. */
 	int error = seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_ALLOW);
-	/* the kernel's own errno, not libseccomp's summary of it */
-	if (!error)
-		error = seccomp_attr_set(filter, SCMP_FLTATR_API_SYSRAWRC, 1);
 	for (unsigned i = 0; i < n && !error; i++)
 		error = seccomp_rule_add(filter, SCMP_ACT_TRACE(0), calls[i], 0);
+	errno = 0;
 	if (!error)
 		error = seccomp_load(filter);
+	if (error && errno)
+		error = -errno; /* the kernel's own: libseccomp sums it up as EFAULT */
 	seccomp_release(filter);
 	return error ? page_fail(page, -error, "installing a seccomp filter",
-			       "permit seccomp(2): in a container --security-opt seccomp=unconfined")
+			       "permit seccomp(2): in a container --security-opt "
+			       "seccomp=unconfined")
 		     : 0;
 }
 

@@ -1,0 +1,117 @@
+# make            build everything under build/
+# make check      the tests              make reproduce   measure, and write REPORT.md
+# V=1 shows the commands. A mode or a workload is added by adding its file: there is no list here.
+
+CC      ?= cc
+OBJCOPY ?= objcopy
+CFLAGS  ?= -O2 -g
+PREFIX  ?= /usr/local
+VERSION := 0.1.0
+
+warnings := -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+flags    := -std=c17 -D_GNU_SOURCE -Iharness -Iworkloads $(warnings)
+defines   = -DTRACETAX_VERSION='"$(VERSION)"' -DTRACETAX_CFLAGS='"$(CFLAGS)"'
+libs     := -lseccomp -lpfm -lhwloc -lgsl -lgslcblas -ljansson -lcsv -lz -lm
+B        := build
+$(V).SILENT:
+
+# The registries: every file that exists, under the name of the file.
+mode_files     := $(filter-out %/mode.c,$(wildcard harness/modes/*.c))
+workload_files := $(filter-out %/driver.c %/workload.c,$(wildcard workloads/*.c))
+mode_names     := $(sort $(basename $(notdir $(mode_files))))
+workload_names := $(sort $(basename $(notdir $(workload_files))))
+
+objects          = $(patsubst %.c,$(B)/%.o,$(1))
+page            := $(call objects,$(wildcard harness/page/*.c))
+modes           := $(call objects,$(mode_files) harness/modes/mode.c $(wildcard harness/modes/loops/*.c))
+workloads       := $(call objects,$(workload_files) workloads/workload.c) $(B)/workloads.o
+harness         := $(call objects,$(wildcard $(patsubst %,harness/%/*.c,commands plan run records analysis report))) \
+                   $(page) $(modes) $(workloads) $(B)/modes.o
+programs        := $(patsubst workloads/programs/%.c,$(B)/%,$(wildcard workloads/programs/*.c))
+unit_tests      := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c))
+references      := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/reference/*.c))
+
+all: $(B)/tracetax $(B)/tracetax-driver $(programs)
+
+$(B)/tracetax: $(B)/harness/main.o $(harness)
+	echo "  LD      $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(libs)
+
+$(B)/tracetax-driver: $(B)/workloads/driver.o $(workloads) $(page)
+	echo "  LD      $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
+
+$(programs): $(B)/%: $(B)/workloads/programs/%.o
+	echo "  LD      $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
+
+$(B)/tests/%: $(B)/tests/%.o $(harness)
+	echo "  LD      $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(libs) -lcheck -lsubunit -lrt -pthread
+
+$(B)/%.o: %.c $(B)/flags
+	mkdir -p $(@D)
+	echo "  CC      $<"; $(CC) $(flags) $(defines) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/%.o: $(B)/%.c $(B)/flags
+	echo "  CC      $<"; $(CC) $(flags) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+# Each file defines `mode` or `workload`; in the program it bears the name of its file.
+$(call objects,$(mode_files)): $(B)/harness/modes/%.o: harness/modes/%.c $(B)/flags
+	mkdir -p $(@D)
+	echo "  CC      $<"; $(CC) $(flags) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(OBJCOPY) --redefine-sym mode=mode_$* $@
+$(call objects,$(workload_files)): $(B)/workloads/%.o: workloads/%.c $(B)/flags
+	mkdir -p $(@D)
+	echo "  CC      $<"; $(CC) $(flags) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(OBJCOPY) --redefine-sym workload=workload_$* $@
+
+# $(1) kind, $(2) header, $(3) names; rewritten only when the set of files has changed
+registry = { printf '\#include "%s"\n\n' $(2); \
+	printf 'extern const struct $(1) $(1)_%s;\n' $(3); \
+	printf '\nconst struct $(1) *const $(1)s[] = {\n'; printf '\t&$(1)_%s,\n' $(3); \
+	printf '\tNULL,\n};\n'; } > $@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+$(B)/modes.c: always | $(B)/
+	$(call registry,mode,modes/mode.h,$(mode_names))
+$(B)/workloads.c: always | $(B)/
+	$(call registry,workload,workload.h,$(workload_names))
+# all objects depend on how they are compiled
+$(B)/flags: always | $(B)/
+	echo '$(CC) $(flags) $(subst ','\'',$(defines)) $(CFLAGS)' > $@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+$(B)/:
+	mkdir -p $@
+
+tests: all $(unit_tests) $(references)
+
+check: tests
+	sh tests/run.sh
+
+check-fresh:
+	sh scripts/check-fresh.sh
+
+bench-self: tests
+	sh scripts/bench-self.sh
+
+bench-peers: tests
+	sh scripts/bench-peers.sh
+
+reproduce: all
+	sh scripts/reproduce.sh
+
+sources := $(shell find harness workloads tests -name '*.[ch]' 2>/dev/null)
+
+format:
+	clang-format -i $(sources)
+
+format-check:
+	clang-format --dry-run --Werror $(sources)
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/tracetax/charts $(DESTDIR)$(PREFIX)/share/man/man1
+	install $(B)/tracetax $(B)/tracetax-driver $(DESTDIR)$(PREFIX)/lib/tracetax
+	install -m 644 scripts/charts/*.gp $(DESTDIR)$(PREFIX)/lib/tracetax/charts
+	install -m 644 results/published.csv $(DESTDIR)$(PREFIX)/lib/tracetax
+	install -m 644 docs/tracetax.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	ln -sf ../lib/tracetax/tracetax $(DESTDIR)$(PREFIX)/bin/tracetax
+
+clean:
+	rm -rf $(B)
+
+.PHONY: all tests check check-fresh bench-self bench-peers reproduce format format-check install clean always
+-include $(shell find $(B) -name '*.d' 2>/dev/null)

@@ -1,0 +1,39 @@
+/* From observations to summary.csv, and the other figures of the report. */
+#ifndef TRACETAX_SUMMARY_H
+#define TRACETAX_SUMMARY_H
+
+#include "dataset.h"
+#include "estimators.h"
+
+/* The summary of one mode in its cell; every interval at 95 %. A mode's slowdown is the median of
+ * ln(t) - (ln(t_a) + ln(t_b))/2 over blocks; the baseline's own is t_b against t_a, the A/A
+ * control. `margin` is that of the verdict (0.05). 0 or -ENOMEM. */
+int summary_of(const struct dataset *dataset, const struct group *group, double margin,
+	struct summary_row *row);
+
+/* The slowdown of a group by four ways of accounting for the same runs. */
+struct accounts {
+	struct estimate wall;
+	struct estimate tracee_user;
+	struct estimate tracee_cpu; /* user and system */
+	struct estimate both_cpu; /* of tracee and tracer */
+};
+/* CPU accounts are ratios of totals with bootstrap intervals: the kernel samples user and system
+ * time by ticks, so a single run has no use. 0 or -ENOMEM. */
+int summary_accounts(
+	const struct dataset *dataset, const struct group *group, struct accounts *accounts);
+
+/* The median over shared blocks of t_a / t_b, both of one cell. n = 0 gives NaN. 0 or -ENOMEM. */
+int summary_ratio(const struct group *a, const struct group *b, struct estimate *ratio);
+
+/* One size and the ratio t_a / t_b measured there. */
+struct size_ratio {
+	double size;
+	struct estimate ratio;
+};
+/* The size in bytes from which b is faster than a: where the ratio, interpolated on logarithmic
+ * axes between the sizes measured (ascending), rises through 1 and stays above. NaN where it does
+ * not cross; an end of the interval is NaN where it lies beyond the sizes. */
+struct estimate summary_crossover(const struct size_ratio *ratios, size_t n);
+
+#endif

@@ -1,0 +1,108 @@
+#include <argp.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "commands.h"
+#include "modes/mode.h"
+#include "plan/names.h"
+#include "run/counters.h"
+#include "run/placement.h"
+#include "workload.h"
+
+static void list_modes(void)
+{
+	printf("%-21s %6s %6s  %s\n", "mode", "stops", "since", "");
+	for (const struct mode *const *m = modes; *m; m++)
+		printf("%-21s %6g %6s  %s\n", (*m)->name, (*m)->stops_per_call, (*m)->since,
+			(*m)->summary);
+	puts("\nstops: per watched call. since: the first kernel.");
+}
+
+static void list_workloads(void)
+{
+	printf("%-12s %9s %7s  %s\n", "workload", "calls/op", "size", "");
+	for (const struct workload *const *w = workloads; *w; w++) {
+		char size[24] = "-";
+		if ((*w)->size)
+			snprintf(size, sizeof size, "%llu", (unsigned long long)(*w)->size);
+		printf("%-12s %9u %7s  %s\n", (*w)->name, (*w)->calls_per_op, size, (*w)->summary);
+	}
+}
+
+static void list_placements(void)
+{
+	for (size_t i = 0; placement_names[i]; i++) {
+		struct placement placement;
+		printf("%-7s %s", placement_names[i], placement_summaries[i]);
+		if (placement_resolve(placement_names[i], &placement) < 0)
+			puts(" (hwloc cannot tell)");
+		else if (placement.lacking)
+			printf(" (not here: %s)\n", placement.lacking);
+		else if (placement.cpu[TRACEE] >= 0)
+			printf(" (tracee on CPU %d, tracer on CPU %d)\n", placement.cpu[TRACEE],
+				placement.cpu[TRACER]);
+		else
+			puts("");
+	}
+}
+
+static void print_event(const char *name, void *context)
+{
+	(void)context;
+	puts(name);
+}
+
+static void list_events(void)
+{
+	struct counters counters;
+	if (counters_init(&counters) == 0)
+		counters_each_name(print_event, NULL);
+}
+
+static const struct {
+	const char *name;
+	void (*list)(void);
+} lists[] = {
+	{ "modes", list_modes },
+	{ "workloads", list_workloads },
+	{ "events", list_events },
+	{ "placements", list_placements },
+};
+
+static error_t parse(int key, char *value, struct argp_state *state)
+{
+	const char **what = state->input;
+	if (key != ARGP_KEY_ARG || *what)
+		return ARGP_ERR_UNKNOWN;
+	*what = value;
+	return 0;
+}
+
+int command_list(int argc, char **argv)
+{
+	static const struct argp_option none[] = { { 0 } };
+	static const struct argp argp = {
+		.options = none,
+		.parser = parse,
+		.args_doc = "modes|workloads|events|placements",
+		.doc = "What tracetax knows, and what of it this machine has.",
+	};
+	const char *what = NULL;
+	struct complaint complaint;
+	if (names_check_options(none, argc, argv, &complaint) < 0)
+		return command_fail(EXIT_USAGE, "%s", complaint.text);
+	argp_parse(&argp, argc, argv, 0, NULL, &what);
+	struct nearest nearest = nearest_to(what ? what : "");
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+		if (what && strcmp(lists[i].name, what) == 0) {
+			lists[i].list();
+			return EXIT_DONE;
+		}
+		nearest_offer(&nearest, lists[i].name);
+	}
+	if (!what)
+		return command_fail(
+			EXIT_USAGE, "name one: tracetax list modes|workloads|events|placements");
+	nearest_complain(&nearest, "list", "tracetax list --help", &complaint);
+	return command_fail(EXIT_USAGE, "%s", complaint.text);
+}

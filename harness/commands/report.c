@@ -1,0 +1,125 @@
+#include <argp.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "commands.h"
+#include "report/charts.h"
+#include "report/report.h"
+
+enum { CAMPAIGNS_MAX = 64 };
+
+struct request {
+	const char *output;
+	bool excerpt, no_charts;
+	const char *paths[CAMPAIGNS_MAX];
+	size_t n;
+};
+
+static const struct argp_option options[] = {
+	{ "output", 'o', "FILE", 0, "write there (standard output)", 0 },
+	{ "excerpt", 'e', NULL, 0, "only the table of five rows for a front page", 0 },
+	{ "no-charts", 'n', NULL, 0, "do not draw charts", 0 },
+	{ 0 },
+};
+
+static error_t parse(int key, char *value, struct argp_state *state)
+{
+	struct request *request = state->input;
+	switch (key) {
+	case 'o':
+		request->output = value;
+		break;
+	case 'e':
+		request->excerpt = true;
+		break;
+	case 'n':
+		request->no_charts = true;
+		break;
+	case ARGP_KEY_ARG:
+		if (request->n == CAMPAIGNS_MAX)
+			argp_error(state, "more than %d campaigns", CAMPAIGNS_MAX);
+		request->paths[request->n++] = value;
+		break;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+	return 0;
+}
+
+/* Where the report is read from: links are relative to its own directory where they can be. */
+static const char *link_base(const char *path, const char *output)
+{
+	const char *slash = output ? strrchr(output, '/') : NULL;
+	size_t n = slash ? (size_t)(slash - output) + 1 : 0;
+	return n && strncmp(path, output, n) == 0 ? path + n : path;
+}
+
+static int write_one(const struct request *request, const char *path, FILE *out)
+{
+	struct loaded loaded;
+	struct complaint complaint;
+	int error = load_campaign(path, &loaded, &complaint);
+	if (!error)
+		error = load_write_summary(&loaded, &complaint);
+	int status = error ? command_fail(EXIT_FAILED, "%s", complaint.text) : EXIT_DONE;
+	/* a report without charts is still a report */
+	if (!error && !request->excerpt && !request->no_charts &&
+		charts_draw(&loaded, path, &complaint) < 0)
+		command_fail(0, "%s", complaint.text);
+	struct report report = { &loaded, link_base(path, request->output), out };
+	if (!error && request->excerpt)
+		report_excerpt(&report);
+	else if (!error)
+		report_write(&report);
+	load_free(&loaded);
+	return status;
+}
+
+static int write_file(const char *path, const char *text, size_t n)
+{
+	char *for_directory = strdup(path), *for_name = strdup(path);
+	int directory = open(dirname(for_directory), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int error = directory < 0 ? -errno : sink_file(directory, basename(for_name), text, n);
+	if (directory >= 0)
+		close(directory);
+	free(for_directory);
+	free(for_name);
+	return error ? command_fail(EXIT_FAILED, "%s: %s", path, strerror(-error)) : EXIT_DONE;
+}
+
+int command_report(int argc, char **argv)
+{
+	static const struct argp argp = {
+		.options = options,
+		.parser = parse,
+		.args_doc = "DIR...",
+		.doc = "Draw the charts of campaigns and write their report as Markdown.",
+	};
+	struct request request = { 0 };
+	struct complaint complaint;
+	if (names_check_options(options, argc, argv, &complaint) < 0)
+		return command_fail(EXIT_USAGE, "%s", complaint.text);
+	argp_parse(&argp, argc, argv, 0, NULL, &request);
+	if (request.n == 0)
+		return command_fail(EXIT_USAGE, "name a campaign: tracetax report DIR");
+
+	char *text = NULL;
+	size_t n = 0;
+	FILE *out = open_memstream(&text, &n);
+	int status = out ? EXIT_DONE : EXIT_FAILED;
+	for (size_t i = 0; i < request.n && status == EXIT_DONE; i++)
+		status = write_one(&request, request.paths[i], out);
+	if (out && fclose(out) != 0)
+		status = command_fail(EXIT_FAILED, "no memory for the report");
+	if (status == EXIT_DONE && request.output)
+		status = write_file(request.output, text, n);
+	else if (status == EXIT_DONE && (fwrite(text, 1, n, stdout) != n || fflush(stdout) != 0))
+		status = command_fail(EXIT_FAILED, "standard output: %s", strerror(errno));
+	free(text);
+	return status;
+}

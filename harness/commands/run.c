@@ -1,0 +1,202 @@
+#include <errno.h>
+#include <libgen.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "commands.h"
+#include "print.h"
+#include "run/campaign.h"
+#include "run/placement.h"
+
+static const int ending_signals[] = { SIGINT, SIGTERM, SIGHUP };
+
+static sigset_t ending_set(void)
+{
+	sigset_t set;
+	sigemptyset(&set);
+	for (size_t i = 0; i < sizeof ending_signals / sizeof *ending_signals; i++)
+		sigaddset(&set, ending_signals[i]);
+	return set;
+}
+
+/* An abstract socket: the kernel frees the name with its holder, and no file is left anywhere. */
+static int lock_machine(void)
+{
+	static const struct sockaddr_un name = { AF_UNIX, "\0tracetax-is-measuring" };
+	int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+	if (fd >= 0 && bind(fd, (const struct sockaddr *)&name, sizeof name) < 0) {
+		close(fd);
+		return -errno;
+	}
+	return fd < 0 ? -errno : fd;
+}
+
+static void draw_progress(const struct progress *p, void *context)
+{
+	bool *drawn = context;
+	fprintf(stderr, "\r\033[K%llu of %llu runs, %llu s to go: %s %s %s",
+		(unsigned long long)p->done, (unsigned long long)p->total,
+		(unsigned long long)(p->left_ns / 1000000000), p->cell->workload->name,
+		p->cell->placement, p->mode);
+	*drawn = true;
+}
+
+static void nearest_event(const char *name, void *context)
+{
+	nearest_offer(context, name);
+}
+
+static int add_events(
+	const struct plan *plan, struct counters *counters, struct complaint *complaint)
+{
+	if (counters_init(counters) < 0)
+		return complain(complaint, "libpfm4 does not work on this machine");
+	for (size_t i = 0; i < plan->n_events; i++)
+		if (counters_add(counters, plan->events[i]) < 0) {
+			struct nearest nearest = nearest_to(plan->events[i]);
+			counters_each_name(nearest_event, &nearest);
+			return nearest_complain(
+				&nearest, "event", "tracetax list events", complaint);
+		}
+	return 0;
+}
+
+static int check_output(const char *path, char *name, size_t size, struct complaint *complaint)
+{
+	static const char allowed[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
+	char copy[PATH_MAX];
+	struct stat info;
+	if (snprintf(copy, sizeof copy, "%s", path) >= (int)sizeof copy)
+		return complain(complaint, "-o: the path is too long");
+	const char *last = basename(copy);
+	if (strspn(last, allowed) != strlen(last) || strlen(last) >= size || *last == '.' || !*last)
+		return complain(complaint,
+			"-o \"%.80s\": give the directory a name of up to %zu letters, "
+			"digits, '.', '_' and '-'",
+			path, size - 1);
+	if (lstat(path, &info) == 0)
+		return complain(
+			complaint, "%s exists: name another directory with -o, or remove it", path);
+	strcpy(name, last);
+	return 0;
+}
+
+static void name_output(char *path, size_t size)
+{
+	time_t now = time(NULL);
+	struct tm utc;
+	strftime(path, size, "tracetax-%Y%m%dT%H%M%SZ", gmtime_r(&now, &utc));
+}
+
+static uint64_t draw_seed(const struct plan *plan)
+{
+	uint32_t seed = 0;
+	if (plan->seeded)
+		return plan->seed;
+	if (getrandom(&seed, sizeof seed, 0) < 0)
+		seed = (uint32_t)time(NULL);
+	return seed;
+}
+
+/* The summary, and the words that go with how it ended. */
+static int finish(struct campaign *campaign, const struct plan *plan)
+{
+	struct loaded loaded;
+	struct complaint complaint;
+	if (load_campaign(campaign->path, &loaded, &complaint) < 0)
+		return command_fail(EXIT_FAILED, "%s", complaint.text);
+	int status = campaign->failed ? EXIT_FAILED : EXIT_DONE;
+	if (load_write_summary(&loaded, &complaint) < 0)
+		status = command_fail(EXIT_FAILED, "%s/%s", campaign->path, complaint.text);
+	if (!plan->quiet) {
+		print_summary(&loaded);
+		printf("%llu rows in %s (seed %llu)\n", (unsigned long long)campaign->rows,
+			campaign->path, (unsigned long long)campaign->seed);
+	}
+	if (campaign->failed)
+		command_fail(status, "%llu runs failed: column reason of %s/runs.csv says why",
+			(unsigned long long)campaign->failed, campaign->path);
+	load_free(&loaded);
+	return status;
+}
+
+/* Dies of the signal that stopped it, as its parent expects. */
+static int die_of_signal(int signals)
+{
+	struct signalfd_siginfo info;
+	if (read(signals, &info, sizeof info) != sizeof info)
+		return EXIT_FAILED;
+	int number = (int)info.ssi_signo;
+	sigset_t set = ending_set();
+	signal(number, SIG_DFL);
+	raise(number);
+	sigprocmask(SIG_UNBLOCK, &set, NULL);
+	return EXIT_FAILED;
+}
+
+static int measure(const struct plan *plan, const struct counters *counters, const char *path,
+	const char *name)
+{
+	sigset_t set = ending_set();
+	sigprocmask(SIG_BLOCK, &set, NULL);
+	bool drawn = false;
+	struct campaign campaign = {
+		.plan = plan,
+		.counters = counters,
+		.path = path,
+		.name = name,
+		.interrupt = signalfd(-1, &set, SFD_CLOEXEC),
+		.seed = draw_seed(plan),
+		.progress = isatty(STDERR_FILENO) && !plan->quiet ? draw_progress : NULL,
+		.context = &drawn,
+	};
+	int error = campaign_run(&campaign);
+	if (drawn)
+		fputs("\r\033[K", stderr);
+	int status = EXIT_FAILED;
+	if (campaign.directory >= 0 && campaign.rows)
+		status = finish(&campaign, plan);
+	if (error)
+		status = command_fail(EXIT_FAILED, "%s; %llu rows are kept in %s",
+			campaign.complaint.text, (unsigned long long)campaign.rows, path);
+	fflush(stdout);
+	return campaign.interrupted ? die_of_signal(campaign.interrupt) : status;
+}
+
+int command_run(int argc, char **argv)
+{
+	struct options options;
+	struct plan plan = { 0 };
+	struct counters counters;
+	struct complaint complaint;
+	char made_up[64], name[64];
+	int error = options_parse(argc, argv, &options, &complaint);
+	if (!error)
+		error = plan_make(&options, placement_names, &plan, &complaint);
+	if (!error)
+		error = add_events(&plan, &counters, &complaint);
+	name_output(made_up, sizeof made_up);
+	const char *path = plan.output ? plan.output : made_up;
+	if (!error)
+		error = check_output(path, name, sizeof name, &complaint);
+	int status = error ? command_fail(EXIT_USAGE, "%s", complaint.text) : EXIT_DONE;
+	int lock = error ? -1 : lock_machine();
+	if (!error && lock < 0)
+		status = command_fail(EXIT_FAILED, "another tracetax is measuring on this machine: "
+						   "both would be wrong; wait for it");
+	else if (!error)
+		status = measure(&plan, &counters, path, name);
+	plan_free(&plan);
+	return status;
+}

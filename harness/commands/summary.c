@@ -1,0 +1,41 @@
+#include <argp.h>
+
+#include "commands.h"
+#include "print.h"
+
+static error_t parse(int key, char *value, struct argp_state *state)
+{
+	const char **path = state->input;
+	if (key != ARGP_KEY_ARG || *path)
+		return ARGP_ERR_UNKNOWN;
+	*path = value;
+	return 0;
+}
+
+int command_summary(int argc, char **argv)
+{
+	static const struct argp_option none[] = { { 0 } };
+	static const struct argp argp = {
+		.options = none,
+		.parser = parse,
+		.args_doc = "DIR",
+		.doc = "Compute DIR/summary.csv from DIR/runs.csv again, and print it.",
+	};
+	const char *path = NULL;
+	struct complaint complaint;
+	struct loaded loaded;
+	if (names_check_options(none, argc, argv, &complaint) < 0)
+		return command_fail(EXIT_USAGE, "%s", complaint.text);
+	argp_parse(&argp, argc, argv, 0, NULL, &path);
+	if (!path)
+		return command_fail(EXIT_USAGE, "name a campaign: tracetax summary DIR");
+	int error = load_campaign(path, &loaded, &complaint);
+	if (!error && loaded.cut_short)
+		command_fail(0, "%s: the campaign was cut short; its whole rows are read", path);
+	if (!error) {
+		print_summary(&loaded);
+		error = load_write_summary(&loaded, &complaint);
+	}
+	load_free(&loaded);
+	return error ? command_fail(EXIT_FAILED, "%s", complaint.text) : EXIT_DONE;
+}

@@ -1,0 +1,138 @@
+#include <argp.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+
+#include <seccomp.h>
+
+#include "commands.h"
+#include "plan/names.h"
+#include "run/run.h"
+
+enum { CALLS_NAMED_MAX = 64 };
+
+struct request {
+	const char *mode, *calls;
+	bool count;
+	char **argv;
+};
+
+static const struct argp_option options[] = {
+	{ "mode", 'm', "NAME", 0, "what watches it (ptrace-syscall); see list modes", 0 },
+	{ "trace", 't', "CALL,...", 0, "the calls that seccomp-trace-select asks for", 0 },
+	{ "count", 'c', NULL, 0, "print the number of stops on standard error", 0 },
+	{ 0 },
+};
+
+static error_t parse(int key, char *value, struct argp_state *state)
+{
+	struct request *request = state->input;
+	switch (key) {
+	case 'm':
+		request->mode = value;
+		break;
+	case 't':
+		request->calls = value;
+		break;
+	case 'c':
+		request->count = true;
+		break;
+	case ARGP_KEY_ARGS:
+		request->argv = state->argv + state->next;
+		break;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+	return 0;
+}
+
+static const struct mode *find_mode(const char *name, struct complaint *complaint)
+{
+	struct nearest nearest = nearest_to(name);
+	for (const struct mode *const *m = modes; *m; m++)
+		if (!(*m)->reads_memory)
+			nearest_offer(&nearest, (*m)->name);
+	const struct mode *mode = mode_find(name);
+	if (!mode)
+		nearest_complain(&nearest, "mode", "tracetax list modes", complaint);
+	else if (mode->reads_memory)
+		complain(complaint, "mode %s reads memory: it watches no calls", name);
+	return mode && !mode->reads_memory ? mode : NULL;
+}
+
+/* The numbers of comma-separated names; how many, or -EINVAL. `names` is cut up. */
+static int find_calls(char *names, int *calls, struct complaint *complaint)
+{
+	int n = 0;
+	for (char *save, *name = strtok_r(names, ",", &save); name;
+		name = strtok_r(NULL, ",", &save)) {
+		int number = seccomp_syscall_resolve_name(name);
+		if (number < 0)
+			return complain(
+				complaint, "unknown system call \"%.40s\": see syscalls(2)", name);
+		if (n == CALLS_NAMED_MAX)
+			return complain(complaint, "--trace: more than %d calls", CALLS_NAMED_MAX);
+		calls[n++] = number;
+	}
+	return n;
+}
+
+/* As the program ended, so does its tracer. */
+static int end_like(int status)
+{
+	if (!WIFSIGNALED(status))
+		return WEXITSTATUS(status);
+	struct rlimit no_core = { 0, 0 };
+	setrlimit(RLIMIT_CORE, &no_core);
+	signal(WTERMSIG(status), SIG_DFL);
+	raise(WTERMSIG(status));
+	return 128 + WTERMSIG(status);
+}
+
+int command_trace(int argc, char **argv)
+{
+	static const struct argp argp = {
+		.options = options,
+		.parser = parse,
+		.args_doc = "-- PROGRAM [ARGUMENT...]",
+		.doc = "Run a program under one mode, as a plain tracer: its output and exit "
+		       "status are its own.",
+	};
+	struct request request = { .mode = "ptrace-syscall" };
+	struct complaint complaint = { "" };
+	int own = 1; /* the words before the program are ours */
+	while (own < argc && strncmp(argv[own], "-", 1) == 0 && strcmp(argv[own], "--") != 0)
+		own += 1 + (strcmp(argv[own], "-m") == 0 || strcmp(argv[own], "-t") == 0 ||
+				   strcmp(argv[own], "--mode") == 0 ||
+				   strcmp(argv[own], "--trace") == 0);
+	if (names_check_options(options, own < argc ? own : argc, argv, &complaint) < 0)
+		return command_fail(EXIT_USAGE, "%s", complaint.text);
+	argp_parse(&argp, argc, argv, ARGP_IN_ORDER, NULL, &request);
+	const struct mode *mode = find_mode(request.mode, &complaint);
+	int calls[CALLS_NAMED_MAX];
+	char *names = strdup(request.calls ? request.calls : "");
+	int n = mode && names ? find_calls(names, calls, &complaint) : -EINVAL;
+	free(names);
+	if (n < 0)
+		return command_fail(EXIT_USAGE, "%s", complaint.text);
+	if (!request.argv)
+		return command_fail(
+			EXIT_USAGE, "name a program: tracetax trace [OPTIONS] -- PROGRAM");
+
+	signal(SIGINT, SIG_IGN); /* the program decides what they mean */
+	signal(SIGQUIT, SIG_IGN);
+	uint64_t stops;
+	char reason[288] = "";
+	int status =
+		run_program(mode, calls, (unsigned)n, request.argv, &stops, reason, sizeof reason);
+	if (status < 0)
+		return command_fail(EXIT_FAILED, "%s", reason);
+	if (request.count)
+		fprintf(stderr, "tracetax: %llu stops\n", (unsigned long long)stops);
+	return end_like(status);
+}

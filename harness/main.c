@@ -1,0 +1,67 @@
+#include <argp.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "commands/commands.h"
+#include "plan/names.h"
+
+static const struct command commands[] = {
+	{ "run", "measure the cells of a plan", command_run },
+	{ "trace", "run one program under one mode, and nothing more", command_trace },
+	{ "list", "modes, workloads, events or placements", command_list },
+	{ "summary", "the estimates of a campaign, from its runs", command_summary },
+	{ "report", "Markdown and charts from campaigns", command_report },
+	{ "doctor", "what of this machine will spoil the numbers", command_doctor },
+};
+enum { COMMANDS = sizeof commands / sizeof *commands };
+
+static int help(FILE *file)
+{
+	fprintf(file, "tracetax " TRACETAX_VERSION ": what does it cost to watch a system call?\n\n"
+		      "usage: tracetax COMMAND [OPTIONS]\n\n");
+	for (int i = 0; i < COMMANDS; i++)
+		fprintf(file, "  %-8s  %s\n", commands[i].name, commands[i].summary);
+	fprintf(file, "\ntracetax COMMAND --help tells its options. A first answer:\n"
+		      "  tracetax run bench/quick.plan\n");
+	return file == stdout ? EXIT_DONE : EXIT_USAGE;
+}
+
+/* A descriptor 0, 1 or 2 that is closed would be taken by the next file opened. */
+static void keep_standard_descriptors(void)
+{
+	for (int fd = 0; fd <= 2; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDWR) < 0)
+			_exit(EXIT_FAILED);
+}
+
+int main(int argc, char **argv)
+{
+	keep_standard_descriptors();
+	signal(SIGCHLD, SIG_DFL); /* inherited as ignored, it would turn waits into ECHILD */
+	signal(SIGXFSZ, SIG_IGN); /* a file-size limit is an error of write(2), not a death */
+	argp_err_exit_status = EXIT_USAGE;
+	if (argc < 2)
+		return help(stderr);
+	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0)
+		return help(stdout);
+	if (strcmp(argv[1], "--version") == 0) {
+		puts("tracetax " TRACETAX_VERSION);
+		return EXIT_DONE;
+	}
+	struct nearest nearest = nearest_to(argv[1]);
+	for (int i = 0; i < COMMANDS; i++) {
+		if (strcmp(argv[1], commands[i].name) == 0) {
+			char name[32];
+			snprintf(name, sizeof name, "tracetax %s", commands[i].name);
+			argv[1] = name;
+			return commands[i].run(argc - 1, argv + 1);
+		}
+		nearest_offer(&nearest, commands[i].name);
+	}
+	struct complaint complaint;
+	nearest_complain(&nearest, "command", "tracetax --help", &complaint);
+	return command_fail(EXIT_USAGE, "%s", complaint.text);
+}

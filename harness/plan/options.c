@@ -1,0 +1,84 @@
+#include <errno.h>
+#include <string.h>
+
+#include "options.h"
+
+/* keys above any character: -o alone has a short name */
+#define KEY(option) (0x100 + (option))
+
+const struct argp_option options_run[] = {
+	{ "workload", KEY(OPTION_WORKLOAD), "NAME,...", 0, "what runs (getpid); see list workloads",
+		0 },
+	{ "mode", KEY(OPTION_MODE), "NAME,...", 0, "what watches it (all that fit); see list modes",
+		0 },
+	{ "placement", KEY(OPTION_PLACEMENT), "NAME,...", 0,
+		"where the two run (same); see list placements", 0 },
+	{ "size", KEY(OPTION_SIZE), "BYTES,...", 0,
+		"bytes per transfer, where the workload has a size", 0 },
+	{ "ops", KEY(OPTION_OPS), "N", 0, "operations per window (as many as fill it)", 0 },
+	{ "blocks", KEY(OPTION_BLOCKS), "N", 0, "blocks per cell (30)", 0 },
+	{ "window", KEY(OPTION_WINDOW), "MS", 0, "length of a window in milliseconds (10)", 0 },
+	{ "time", KEY(OPTION_TIME), "SECONDS", 0,
+		"begin no further pass after this long (no limit)", 0 },
+	{ "timeout", KEY(OPTION_TIMEOUT), "SECONDS", 0, "end a run that takes longer (60)", 0 },
+	{ "event", KEY(OPTION_EVENT), "NAME,...", 0, "count these too; see list events", 0 },
+	{ "seed", KEY(OPTION_SEED), "N", 0, "of the order (random)", 0 },
+	{ "output", 'o', "DIR", 0, "the campaign's directory, which must not exist (tracetax-TIME)",
+		0 },
+	{ "quiet", KEY(OPTION_QUIET), NULL, 0, "no progress line and no table", 0 },
+	{ 0 },
+};
+
+static error_t parse(int key, char *value, struct argp_state *state)
+{
+	struct options *options = state->input;
+	if (key == 'o')
+		options->value[OPTION_OUTPUT] = value;
+	else if (key >= KEY(0) && key < KEY(OPTIONS))
+		options->value[key - KEY(0)] = value ? value : "";
+	else if (key == ARGP_KEY_ARG && options->n_plans < PLANS_MAX)
+		options->plans[options->n_plans++] = value;
+	else
+		return ARGP_ERR_UNKNOWN;
+	return 0;
+}
+
+int options_parse(int argc, char **argv, struct options *options, struct complaint *complaint)
+{
+	static const struct argp argp = {
+		.options = options_run,
+		.parser = parse,
+		.args_doc = "[PLAN...]",
+		.doc = "Measure what it costs to watch a system call.\v"
+		       "A plan is a file of such options, a line for each set of cells. What is "
+		       "given "
+		       "here overrides its lines. With neither: getpid in every mode on one CPU.",
+	};
+	*options = (struct options){ 0 };
+	if (names_check_options(options_run, argc, argv, complaint) < 0)
+		return -EINVAL;
+	if (argp_parse(&argp, argc, argv, ARGP_NO_ERRS, NULL, options) != 0)
+		return complain(
+			complaint, "an option that is not known, or too many plans: see --help");
+	return 0;
+}
+
+struct options options_over(const struct options *over, const struct options *under)
+{
+	struct options both = *over;
+	for (int i = 0; i < OPTIONS; i++)
+		if (!both.value[i])
+			both.value[i] = under->value[i];
+	return both;
+}
+
+const struct options options_default = {
+	.value = {
+		[OPTION_WORKLOAD] = "getpid",
+		[OPTION_MODE] = "all",
+		[OPTION_PLACEMENT] = "same",
+		[OPTION_BLOCKS] = "30",
+		[OPTION_WINDOW] = "10",
+		[OPTION_TIMEOUT] = "60",
+	},
+};

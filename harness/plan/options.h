@@ -1,0 +1,43 @@
+/* The options of `tracetax run`, on the command line and in plans alike: texts, not yet judged. */
+#ifndef TRACETAX_OPTIONS_H
+#define TRACETAX_OPTIONS_H
+
+#include "names.h"
+
+enum run_option {
+	OPTION_WORKLOAD,
+	OPTION_MODE,
+	OPTION_PLACEMENT,
+	OPTION_SIZE,
+	OPTION_OPS,
+	OPTION_BLOCKS,
+	OPTION_WINDOW,
+	OPTION_TIME,
+	OPTION_TIMEOUT,
+	OPTION_EVENT,
+	OPTION_SEED,
+	OPTION_OUTPUT,
+	OPTION_QUIET,
+	OPTIONS
+};
+
+enum { PLANS_MAX = 32 };
+
+struct options {
+	const char *value[OPTIONS]; /* NULL: not given. They point into argv. */
+	const char *plans[PLANS_MAX];
+	size_t n_plans;
+};
+
+extern const struct argp_option options_run[];
+
+/* Reads argv; --help is argp's and ends the program. 0 or -EINVAL with the complaint. */
+int options_parse(int argc, char **argv, struct options *options, struct complaint *complaint);
+
+/* Each value that `over` gives, else that of `under`. */
+struct options options_over(const struct options *over, const struct options *under);
+
+/* What stands where nothing is given. */
+extern const struct options options_default;
+
+#endif

@@ -1,0 +1,393 @@
+#include <argz.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "plan.h"
+
+enum { LINE_MAX_LENGTH = 4096, SIZES_MAX = 64, LIST_MAX = 64 };
+
+static const uint64_t SECOND_NS = 1000000000, MILLISECOND_NS = 1000000;
+
+/* A comma-separated list, its items in one block to be freed. */
+struct list {
+	char *text;
+	size_t length;
+};
+
+static struct list list_of(const char *text)
+{
+	struct list list = { NULL, 0 };
+	argz_create_sep(text, ',', &list.text, &list.length);
+	return list;
+}
+
+static char *next(const struct list *list, char *entry)
+{
+	return argz_next(list->text, list->length, entry);
+}
+
+static bool is_all(const struct list *list)
+{
+	return list->text && strcmp(list->text, "all") == 0;
+}
+
+/* The registries end where the next name is NULL. */
+typedef const char *name_at(size_t i);
+
+static const char *workload_at(size_t i)
+{
+	return workloads[i] ? workloads[i]->name : NULL;
+}
+
+static const char *mode_at(size_t i)
+{
+	return modes[i] ? modes[i]->name : NULL;
+}
+
+static const char *const *known_placements;
+
+static const char *placement_at(size_t i)
+{
+	return known_placements[i];
+}
+
+/* Which of the known names a list holds; "all" is all. */
+struct choice {
+	size_t index[LIST_MAX];
+	size_t n;
+};
+
+static int choose(const char *text, name_at *at, const char *kind, const char *where,
+	struct choice *choice, struct complaint *complaint)
+{
+	struct list list = list_of(text);
+	int error = 0;
+	choice->n = 0;
+	for (size_t i = 0; is_all(&list) && at(i) && i < LIST_MAX; i++)
+		choice->index[choice->n++] = i;
+	for (char *name = NULL; !error && !is_all(&list) && (name = next(&list, name));) {
+		struct nearest nearest = nearest_to(name);
+		size_t i = 0;
+		for (; at(i) && strcmp(at(i), name) != 0; i++)
+			nearest_offer(&nearest, at(i));
+		if (!at(i))
+			error = nearest_complain(&nearest, kind, where, complaint);
+		else if (choice->n < LIST_MAX)
+			choice->index[choice->n++] = i;
+	}
+	free(list.text);
+	if (!error && choice->n == 0)
+		error = complain(complaint, "no %s is named: see %s", kind, where);
+	return error;
+}
+
+/* One line, judged. */
+struct line {
+	struct choice workloads, modes, placements;
+	bool all_modes;
+	uint64_t sizes[SIZES_MAX];
+	size_t n_sizes;
+	uint64_t ops, blocks;
+	double window_ms;
+};
+
+static int parse_sizes(const char *text, struct line *line, struct complaint *complaint)
+{
+	struct list list = list_of(text);
+	int error = 0;
+	for (char *size = NULL; !error && (size = next(&list, size));) {
+		if (line->n_sizes == SIZES_MAX)
+			error = complain(complaint, "--size: more than %d sizes", SIZES_MAX);
+		else
+			error = names_number(size, "size", true, 1, 1U << 30,
+				&line->sizes[line->n_sizes++], complaint);
+	}
+	free(list.text);
+	return error;
+}
+
+static int parse_line(const struct options *options, struct line *line, struct complaint *complaint)
+{
+	const char *const *v = options->value;
+	*line = (struct line){ .all_modes = strcmp(v[OPTION_MODE], "all") == 0 };
+	int error = choose(v[OPTION_WORKLOAD], workload_at, "workload", "tracetax list workloads",
+		&line->workloads, complaint);
+	if (!error)
+		error = choose(v[OPTION_MODE], mode_at, "mode", "tracetax list modes", &line->modes,
+			complaint);
+	if (!error)
+		error = choose(v[OPTION_PLACEMENT], placement_at, "placement",
+			"tracetax list placements", &line->placements, complaint);
+	if (!error && v[OPTION_SIZE])
+		error = parse_sizes(v[OPTION_SIZE], line, complaint);
+	if (!error && v[OPTION_OPS])
+		error = names_number(
+			v[OPTION_OPS], "ops", false, 1, 1000000000000, &line->ops, complaint);
+	if (!error)
+		error = names_number(
+			v[OPTION_BLOCKS], "blocks", false, 1, 1000000, &line->blocks, complaint);
+	if (!error)
+		error = names_decimal(
+			v[OPTION_WINDOW], "window", 0.1, 60000, &line->window_ms, complaint);
+	return error;
+}
+
+static struct cell *cell_for(
+	struct plan *plan, const struct workload *workload, uint64_t size, const char *placement)
+{
+	for (size_t i = 0; i < plan->n_cells; i++) {
+		struct cell *cell = &plan->cells[i];
+		if (cell->workload == workload && cell->size == size &&
+			cell->placement == placement)
+			return cell;
+	}
+	if (plan->n_cells == CELLS_MAX)
+		return NULL;
+	struct cell *cells = realloc(plan->cells, (plan->n_cells + 1) * sizeof *cells);
+	if (!cells)
+		return NULL;
+	plan->cells = cells;
+	struct cell *cell = &cells[plan->n_cells++];
+	*cell = (struct cell){ .workload = workload, .size = size, .placement = placement };
+	return cell;
+}
+
+static bool suits(const struct mode *mode, const struct workload *workload)
+{
+	return mode->reads_memory == !workload->run;
+}
+
+static void add_mode(struct cell *cell, const struct mode *mode)
+{
+	for (size_t i = 0; i < cell->n_modes; i++)
+		if (cell->modes[i] == mode)
+			return;
+	if (!mode->baseline && cell->n_modes < CELL_MODES_MAX)
+		cell->modes[cell->n_modes++] = mode;
+}
+
+static int add_cell(struct plan *plan, const struct line *line, const struct workload *workload,
+	uint64_t size, const char *placement, struct complaint *complaint)
+{
+	struct cell *cell = cell_for(plan, workload, size, placement);
+	if (!cell)
+		return complain(complaint, "more than %d cells", CELLS_MAX);
+	cell->baseline = mode_baseline(!workload->run);
+	cell->ops = line->ops;
+	cell->blocks = line->blocks;
+	cell->window_ns = (uint64_t)(line->window_ms * (double)MILLISECOND_NS);
+	for (size_t i = 0; i < line->modes.n; i++)
+		if (suits(modes[line->modes.index[i]], workload))
+			add_mode(cell, modes[line->modes.index[i]]);
+	return 0;
+}
+
+/* Every mode that was named must fit some workload of its line, and every workload have a mode. */
+static int check_fit(const struct line *line, struct complaint *complaint)
+{
+	for (size_t m = 0; m < line->modes.n && !line->all_modes; m++) {
+		const struct mode *mode = modes[line->modes.index[m]];
+		bool fits = false;
+		for (size_t w = 0; w < line->workloads.n; w++)
+			fits |= suits(mode, workloads[line->workloads.index[w]]);
+		if (!fits)
+			return complain(complaint,
+				"mode %s %s: it fits none of the workloads named", mode->name,
+				mode->reads_memory ? "reads memory" : "intercepts calls");
+	}
+	for (size_t w = 0; w < line->workloads.n; w++) {
+		const struct workload *workload = workloads[line->workloads.index[w]];
+		bool fits = false;
+		for (size_t m = 0; m < line->modes.n; m++)
+			fits |= suits(modes[line->modes.index[m]], workload);
+		if (!fits)
+			return complain(complaint, "workload %s: none of the modes named fits it",
+				workload->name);
+	}
+	return 0;
+}
+
+static int check_sizes(const struct line *line, struct complaint *complaint)
+{
+	bool taken = line->n_sizes == 0;
+	for (size_t w = 0; w < line->workloads.n; w++) {
+		const struct workload *workload = workloads[line->workloads.index[w]];
+		taken |= workload->size > 0;
+		for (size_t s = 0; s < line->n_sizes && workload->size; s++)
+			if (line->sizes[s] > workload->size_max)
+				return complain(complaint,
+					"--size %llu: workload %s takes 1 to %llu bytes",
+					(unsigned long long)line->sizes[s], workload->name,
+					(unsigned long long)workload->size_max);
+	}
+	return taken ? 0 : complain(complaint, "--size: no workload named here has a size");
+}
+
+static int add_line(struct plan *plan, const struct options *options, struct complaint *complaint)
+{
+	struct line line;
+	int error = parse_line(options, &line, complaint);
+	if (!error)
+		error = check_fit(&line, complaint);
+	if (!error)
+		error = check_sizes(&line, complaint);
+	for (size_t w = 0; w < line.workloads.n && !error; w++) {
+		const struct workload *workload = workloads[line.workloads.index[w]];
+		bool given = workload->size && line.n_sizes;
+		for (size_t s = 0; s < (given ? line.n_sizes : 1) && !error; s++)
+			for (size_t p = 0; p < line.placements.n && !error; p++)
+				error = add_cell(plan, &line, workload,
+					given ? line.sizes[s] : workload->size,
+					placement_at(line.placements.index[p]), complaint);
+	}
+	return error;
+}
+
+static int add_events(struct plan *plan, const char *text, struct complaint *complaint)
+{
+	struct list list = list_of(text);
+	int error = 0;
+	for (char *name = NULL; !error && (name = next(&list, name));) {
+		if (plan->n_events == EVENTS_MAX)
+			error = complain(complaint, "--event: more than %d events", EVENTS_MAX);
+		else if (strlen(name) > 63)
+			error = complain(
+				complaint, "--event \"%.80s\": no event has so long a name", name);
+		else
+			plan->events[plan->n_events++] = strdup(name);
+	}
+	free(list.text);
+	return error;
+}
+
+/* What belongs to the campaign, from the command line or any line of a plan; the last one counts.
+ */
+static int take_campaign(
+	struct plan *plan, const struct options *options, struct complaint *complaint)
+{
+	const char *const *v = options->value;
+	double seconds = 0;
+	int error = names_decimal(v[OPTION_TIMEOUT], "timeout", 0.1, 86400, &seconds, complaint);
+	plan->timeout_ns = (uint64_t)(seconds * (double)SECOND_NS);
+	if (!error && v[OPTION_TIME]) {
+		error = names_decimal(v[OPTION_TIME], "time", 0.1, 1000000, &seconds, complaint);
+		plan->time_ns = (uint64_t)(seconds * (double)SECOND_NS);
+	}
+	if (!error && v[OPTION_SEED]) {
+		plan->seeded = true;
+		error = names_number(
+			v[OPTION_SEED], "seed", false, 0, UINT32_MAX, &plan->seed, complaint);
+	}
+	if (!error && v[OPTION_OUTPUT]) {
+		free(plan->output);
+		plan->output = strdup(v[OPTION_OUTPUT]);
+	}
+	plan->quiet |= v[OPTION_QUIET] != NULL;
+	return error;
+}
+
+/* argv of a line: argv[0] stands for the program's name. */
+static int parse_words(char *text, struct options *options, struct complaint *complaint)
+{
+	char *argv[LIST_MAX + 2] = { "tracetax run" };
+	int argc = 1;
+	for (char *save, *word = strtok_r(text, " \t\r\n", &save); word;
+		word = strtok_r(NULL, " \t\r\n", &save)) {
+		if (argc > LIST_MAX)
+			return complain(complaint, "more than %d words", LIST_MAX);
+		argv[argc++] = word;
+		if (strcmp(word, "--help") == 0 || strcmp(word, "--usage") == 0 ||
+			strcmp(word, "-?") == 0)
+			return complain(complaint, "%s does not belong into a plan", word);
+	}
+	int error = options_parse(argc, argv, options, complaint);
+	if (!error && options->n_plans)
+		return complain(
+			complaint, "\"%.80s\": a line holds options only", options->plans[0]);
+	return error;
+}
+
+static int add_text(
+	struct plan *plan, char *text, const struct options *given, struct complaint *complaint)
+{
+	struct options line;
+	int error = parse_words(text, &line, complaint);
+	if (error)
+		return error;
+	struct options under = options_over(&line, &options_default);
+	struct options all = options_over(given, &under);
+	error = add_line(plan, &all, complaint);
+	if (!error)
+		error = take_campaign(plan, &all, complaint);
+	if (!error && line.value[OPTION_EVENT] && !given->value[OPTION_EVENT])
+		error = add_events(plan, line.value[OPTION_EVENT], complaint);
+	return error;
+}
+
+static int add_file(struct plan *plan, const char *path, const struct options *given,
+	struct complaint *complaint)
+{
+	FILE *file = fopen(path, "re");
+	if (!file)
+		return complain(complaint, "%s: %s", path, strerror(errno));
+	char text[LINE_MAX_LENGTH];
+	size_t before = plan->n_cells;
+	int error = 0;
+	for (int number = 1; !error && fgets(text, sizeof text, file); number++) {
+		struct complaint inner;
+		size_t length = strcspn(text, "#\r\n");
+		if (length == sizeof text - 1) {
+			error = complain(&inner, "the line is too long");
+		} else {
+			text[length] = '\0';
+			if (strspn(text, " \t") == length)
+				continue;
+			error = add_text(plan, text, given, &inner);
+		}
+		if (error)
+			complain(complaint, "%s:%d: %s", path, number, inner.text);
+	}
+	if (!error && ferror(file))
+		error = complain(complaint, "%s: %s", path, strerror(errno));
+	fclose(file);
+	if (!error && plan->n_cells == before)
+		error = complain(complaint, "%s: no cells in this plan", path);
+	return error;
+}
+
+int plan_make(const struct options *options, const char *const *placements, struct plan *plan,
+	struct complaint *complaint)
+{
+	known_placements = placements;
+	*plan = (struct plan){ 0 };
+	struct options all = options_over(options, &options_default);
+	int error = 0;
+	if (options->n_plans == 0)
+		error = add_line(plan, &all, complaint);
+	for (size_t i = 0; i < options->n_plans && !error; i++)
+		error = add_file(plan, options->plans[i], options, complaint);
+	if (!error && options->n_plans == 0)
+		error = take_campaign(plan, &all, complaint);
+	if (!error && options->value[OPTION_EVENT])
+		error = add_events(plan, options->value[OPTION_EVENT], complaint);
+	return error;
+}
+
+void plan_free(struct plan *plan)
+{
+	for (size_t i = 0; i < plan->n_events; i++)
+		free(plan->events[i]);
+	free(plan->output);
+	free(plan->cells);
+	*plan = (struct plan){ 0 };
+}
+
+uint64_t plan_runs(const struct plan *plan)
+{
+	uint64_t runs = 0;
+	for (size_t i = 0; i < plan->n_cells; i++)
+		runs += plan->cells[i].blocks * (plan->cells[i].n_modes + 2);
+	return runs;
+}

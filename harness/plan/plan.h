@@ -1,0 +1,45 @@
+/* From options and plan files to the cells of a campaign. */
+#ifndef TRACETAX_PLAN_H
+#define TRACETAX_PLAN_H
+
+#include "modes/mode.h"
+#include "options.h"
+#include "workload.h"
+
+enum { CELL_MODES_MAX = 64, CELLS_MAX = 4096, EVENTS_MAX = EXTRA_MAX };
+
+struct cell {
+	const struct workload *workload;
+	uint64_t size; /* bytes; 0 where the workload takes none */
+	const char *placement; /* one of the names given to plan_make */
+	const struct mode *baseline;
+	const struct mode *modes[CELL_MODES_MAX]; /* the baseline not among them */
+	size_t n_modes;
+	uint64_t ops;
+	uint64_t blocks;
+	uint64_t window_ns;
+};
+
+struct plan {
+	struct cell *cells;
+	size_t n_cells;
+	char *events[EVENTS_MAX];
+	size_t n_events;
+	uint64_t seed;
+	bool seeded; /* else the campaign draws one */
+	uint64_t time_ns; /* 0: no limit */
+	uint64_t timeout_ns;
+	char *output; /* NULL: not given */
+	bool quiet;
+};
+
+/* All that a command line asks for, its plan files included; `placements` are the known names,
+ * NULL-ended. 0, or -EINVAL with a complaint that names file and line. */
+int plan_make(const struct options *options, const char *const *placements, struct plan *plan,
+	struct complaint *complaint);
+void plan_free(struct plan *plan);
+
+/* The runs of the whole campaign, baselines included. */
+uint64_t plan_runs(const struct plan *plan);
+
+#endif

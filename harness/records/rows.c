@@ -1,0 +1,109 @@
+#include <math.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "rows.h"
+
+#define C(field) COUNT(run_row, field)
+#define T(field) TEXT(run_row, field)
+
+static const struct column run_columns[] = {
+	C(schema),
+	T(campaign),
+	C(seq),
+	C(pass),
+	C(block),
+	C(position),
+	T(workload),
+	C(size),
+	T(placement),
+	T(mode),
+	T(role),
+	T(status),
+	T(reason),
+	C(ops),
+	C(calls),
+	C(stops),
+	C(wall_ns),
+	C(counted_ops),
+	C(tracee_user_ns),
+	C(tracee_system_ns),
+	C(tracer_user_ns),
+	C(tracer_system_ns),
+	C(tracee_switches),
+	C(tracer_switches),
+	C(tracee_voluntary),
+	C(tracee_involuntary),
+	C(tracer_voluntary),
+	C(tracer_involuntary),
+	C(tracee_migrations),
+	C(tracer_migrations),
+	C(tracee_faults),
+	C(steal_ns),
+	C(tracee_cpu),
+	C(tracer_cpu),
+	C(start_ns),
+	T(flags),
+};
+
+#undef C
+#undef T
+#define C(field) COUNT(counter_row, field)
+#define T(field) TEXT(counter_row, field)
+
+static const struct column counter_columns[] = {
+	T(campaign),
+	C(seq),
+	T(side),
+	T(event),
+	C(value),
+	C(time_enabled),
+	C(time_running),
+	T(status),
+};
+
+#undef C
+#undef T
+#define C(field) COUNT(summary_row, field)
+#define R(field) REAL(summary_row, field)
+#define T(field) TEXT(summary_row, field)
+
+static const struct column summary_columns[] = {
+	T(workload),
+	C(size),
+	T(placement),
+	T(mode),
+	C(blocks),
+	R(ns_per_call),
+	R(ns_per_call_lo),
+	R(ns_per_call_hi),
+	R(slowdown),
+	R(slowdown_lo),
+	R(slowdown_hi),
+	R(added_ns),
+	R(added_ns_lo),
+	R(added_ns_hi),
+	R(stops_per_call),
+	R(switches_per_call),
+	R(cpu_ns_per_call),
+	R(tracer_share),
+	R(smallest_detectable),
+	T(verdict),
+	C(flagged),
+};
+
+const struct table runs_table = TABLE("runs.csv", run_row, run_columns);
+const struct table counters_table = TABLE("counters.csv", counter_row, counter_columns);
+const struct table summary_table = TABLE("summary.csv", summary_row, summary_columns);
+
+void row_clear(const struct table *table, void *row)
+{
+	memset(row, 0, table->row_size);
+	for (size_t i = 0; i < table->n; i++) {
+		void *field = (char *)row + table->columns[i].offset;
+		if (table->columns[i].type == COLUMN_COUNT)
+			*(int64_t *)field = ABSENT;
+		else if (table->columns[i].type == COLUMN_REAL)
+			*(double *)field = (double)NAN;
+	}
+}

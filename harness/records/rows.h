@@ -1,0 +1,58 @@
+/* The rows of runs.csv, counters.csv, summary.csv; docs/csv.md explains each column. */
+#ifndef TRACETAX_ROWS_H
+#define TRACETAX_ROWS_H
+
+#include "table.h"
+
+enum { SCHEMA = 1 };
+
+struct run_row {
+	int64_t schema;
+	char campaign[64];
+	int64_t seq, pass, block, position;
+	char workload[32];
+	int64_t size;
+	char placement[16];
+	char mode[40];
+	char role[16];
+	char status[8];
+	char reason[288];
+	int64_t ops, calls, stops, wall_ns, counted_ops;
+	int64_t tracee_user_ns, tracee_system_ns, tracer_user_ns, tracer_system_ns;
+	int64_t tracee_switches, tracer_switches;
+	int64_t tracee_voluntary, tracee_involuntary, tracer_voluntary, tracer_involuntary;
+	int64_t tracee_migrations, tracer_migrations, tracee_faults;
+	int64_t steal_ns, tracee_cpu, tracer_cpu, start_ns;
+	char flags[64];
+};
+
+struct counter_row {
+	char campaign[64];
+	int64_t seq;
+	char side[8];
+	char event[64];
+	int64_t value, time_enabled, time_running;
+	char status[16];
+};
+
+struct summary_row {
+	char workload[32];
+	int64_t size;
+	char placement[16];
+	char mode[40];
+	int64_t blocks;
+	double ns_per_call, ns_per_call_lo, ns_per_call_hi;
+	double slowdown, slowdown_lo, slowdown_hi;
+	double added_ns, added_ns_lo, added_ns_hi;
+	double stops_per_call, switches_per_call, cpu_ns_per_call, tracer_share,
+		smallest_detectable;
+	char verdict[16];
+	int64_t flagged;
+};
+
+extern const struct table runs_table, counters_table, summary_table;
+
+/* A row with nothing measured: counts ABSENT, reals NaN, texts empty. */
+void row_clear(const struct table *table, void *row);
+
+#endif

@@ -1,0 +1,243 @@
+#include <csv.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "table.h"
+
+enum {
+	LINE_SIZE = 4096,
+	FIELD_SIZE = 1024,
+	ROWS_MAX = 10 * 1000 * 1000,
+	COLUMNS_MAX = 64,
+};
+
+/* libcsv sees nothing of a line that is longer; ours never are. */
+struct line {
+	char text[LINE_SIZE];
+	size_t n;
+};
+
+static void append(struct line *line, const char *text, size_t n)
+{
+	if (n > sizeof line->text - line->n)
+		n = sizeof line->text - line->n;
+	memcpy(line->text + line->n, text, n);
+	line->n += n;
+}
+
+static void append_text(struct line *line, const char *text)
+{
+	if (!strpbrk(text, ",\"\r\n")) {
+		append(line, text, strlen(text));
+		return;
+	}
+	line->n += csv_write(line->text + line->n, sizeof line->text - line->n, text, strlen(text));
+}
+
+static void append_field(struct line *line, const struct column *column, const void *row)
+{
+	const void *field = (const char *)row + column->offset;
+	char number[32] = "";
+	switch (column->type) {
+	case COLUMN_COUNT:
+		if (*(const int64_t *)field != ABSENT)
+			snprintf(number, sizeof number, "%" PRId64, *(const int64_t *)field);
+		append(line, number, strlen(number));
+		break;
+	case COLUMN_REAL:
+		if (isfinite(*(const double *)field))
+			snprintf(number, sizeof number, "%.6g", *(const double *)field);
+		append(line, number, strlen(number));
+		break;
+	case COLUMN_TEXT:
+		append_text(line, field);
+		break;
+	}
+}
+
+int table_write_header(const struct table *table, struct sink *sink)
+{
+	struct line line = { .n = 0 };
+	for (size_t i = 0; i < table->n; i++) {
+		append(&line, ",", i > 0);
+		append(&line, table->columns[i].name, strlen(table->columns[i].name));
+	}
+	append(&line, "\n", 1);
+	return sink_write(sink, line.text, line.n);
+}
+
+int table_write_row(const struct table *table, struct sink *sink, const void *row)
+{
+	struct line line = { .n = 0 };
+	for (size_t i = 0; i < table->n; i++) {
+		append(&line, ",", i > 0);
+		append_field(&line, &table->columns[i], row);
+	}
+	append(&line, "\n", 1);
+	return sink_write(sink, line.text, line.n);
+}
+
+/* One file being read: libcsv calls on_field and on_row. */
+struct reader {
+	const struct table *table;
+	int (*each)(const void *row, void *context);
+	void *context;
+	struct table_error *error;
+	void *row;
+	size_t column;
+	uint64_t line;
+	int result;
+};
+
+static void complain(struct reader *reader, const char *what, const char *finding)
+{
+	if (reader->result)
+		return;
+	reader->result = -EBADMSG;
+	snprintf(reader->error->text, sizeof reader->error->text, "line %" PRIu64 ": %s%s%s",
+		reader->line, what, *finding ? ": " : "", finding);
+}
+
+/* Plain UTF-8 without control characters (RFC 3629, the table of section 4 in short). */
+static bool is_printable(const unsigned char *s, size_t n)
+{
+	for (size_t i = 0; i < n;) {
+		size_t more = s[i] < 0x80   ? 0
+			      : s[i] < 0xc2 ? 9
+			      : s[i] < 0xe0 ? 1
+			      : s[i] < 0xf0 ? 2
+			      : s[i] < 0xf5 ? 3
+					    : 9;
+		if (s[i] < 0x20 || s[i] == 0x7f || more > n - i - 1)
+			return false;
+		if ((s[i] == 0xe0 && s[i + 1] < 0xa0) || (s[i] == 0xed && s[i + 1] > 0x9f) ||
+			(s[i] == 0xf0 && s[i + 1] < 0x90) || (s[i] == 0xf4 && s[i + 1] > 0x8f) ||
+			(s[i] == 0xc2 && s[i + 1] < 0xa0)) /* C1 controls move terminals too */
+			return false;
+		for (i++; more; more--, i++)
+			if ((s[i] & 0xc0) != 0x80)
+				return false;
+	}
+	return true;
+}
+
+static bool parse_count(const char *text, int64_t *count)
+{
+	char *end;
+	errno = 0;
+	*count = *text ? strtoll(text, &end, 10) : ABSENT;
+	return !*text || (!*end && !errno && *count >= 0 && *text != '+' && *text != ' ');
+}
+
+static bool parse_real(const char *text, double *real)
+{
+	char *end;
+	*real = *text ? strtod(text, &end) : (double)NAN;
+	return !*text ||
+	       (!*end && isfinite(*real) && strspn(text, "0123456789.eE+-") == strlen(text));
+}
+
+static bool parse_text(const char *text, size_t n, char *into, size_t size)
+{
+	if (n >= size || !is_printable((const unsigned char *)text, n))
+		return false;
+	memcpy(into, text, n + 1);
+	return true;
+}
+
+static void parse_field(struct reader *reader, const char *text, size_t n)
+{
+	const struct column *column = &reader->table->columns[reader->column];
+	void *into = (char *)reader->row + column->offset;
+	if (column->type == COLUMN_COUNT && !parse_count(text, into))
+		complain(reader, column->name, "no whole number");
+	else if (column->type == COLUMN_REAL && !parse_real(text, into))
+		complain(reader, column->name, "no finite number");
+	else if (column->type == COLUMN_TEXT && !parse_text(text, n, into, column->size))
+		complain(reader, column->name, "too long, or not printable UTF-8");
+}
+
+static void on_field(void *field, size_t n, void *context)
+{
+	struct reader *reader = context;
+	char text[FIELD_SIZE] = "";
+	if (reader->result)
+		return;
+	if (n >= sizeof text || memchr(field ? field : "x", '\0', field ? n : 1)) {
+		complain(reader, "a field is too long, or holds a NUL byte", "");
+		return;
+	}
+	memcpy(text, field ? field : "", n);
+	if (reader->column >= reader->table->n)
+		complain(reader, "too many fields", "");
+	else if (reader->line > 1)
+		parse_field(reader, text, n);
+	else if (strcmp(text, reader->table->columns[reader->column].name) != 0)
+		complain(reader, "the header is not that of", reader->table->name);
+	reader->column++;
+}
+
+static void on_row(int end, void *context)
+{
+	struct reader *reader = context;
+	(void)end;
+	if (!reader->result && reader->column != reader->table->n)
+		complain(reader, "too few fields", "");
+	if (!reader->result && reader->line > ROWS_MAX)
+		complain(reader, "more rows than any campaign has", "");
+	if (!reader->result && reader->line > 1)
+		reader->result = reader->each(reader->row, reader->context);
+	reader->column = 0;
+	reader->line++;
+}
+
+static int parse_stream(FILE *file, int partial, struct reader *reader)
+{
+	struct csv_parser parser;
+	if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
+		return -ENOMEM;
+	char line[LINE_SIZE]; /* of this size and no larger, whatever the file holds */
+	while (!reader->result && fgets(line, sizeof line, file)) {
+		size_t n = strlen(line);
+		if (n == 0 || line[n - 1] != '\n') {
+			if (!partial || !feof(file))
+				complain(reader, "the line is torn, too long or not text", "");
+			break;
+		}
+		if (csv_parse(&parser, line, n, on_field, on_row, reader) != n)
+			complain(reader, csv_strerror(csv_error(&parser)), "");
+	}
+	if (!reader->result && ferror(file))
+		reader->result = -EIO;
+	if (!reader->result && reader->line == 1)
+		complain(reader, "the file is empty", "");
+	csv_free(&parser);
+	return reader->result;
+}
+
+int table_read(const struct table *table, int directory, const char *name, int partial,
+	int (*each)(const void *, void *), void *context, struct table_error *error)
+{
+	int fd = openat(directory, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	FILE *file = fd < 0 ? NULL : fdopen(fd, "r");
+	if (!file)
+		return -errno;
+	struct reader reader = {
+		.table = table,
+		.each = each,
+		.context = context,
+		.error = error,
+		.line = 1,
+	};
+	reader.row = calloc(1, table->row_size);
+	int result = reader.row ? parse_stream(file, partial, &reader) : -ENOMEM;
+	free(reader.row);
+	fclose(file);
+	return result;
+}

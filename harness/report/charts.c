@@ -1,0 +1,247 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <math.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "analysis/summary.h"
+#include "charts.h"
+#include "modes/mode.h"
+#include "run/machine.h"
+#include "run/placement.h"
+#include "run/resources.h"
+
+const struct chart charts[] = {
+	{ "slowdown", "Slowdown of a getpid loop by mode and placement", "getpid" },
+	{ "ns-per-call", "Time of one getpid by mode and placement", "getpid" },
+	{ "switches", "Context switches per getpid, both sides together", "getpid" },
+	{ "memory-time", "Time to read the memory of another process, by size", "memory-read" },
+	{ "memory-bandwidth", "Bandwidth of reading the memory of another process, by size",
+		"memory-read" },
+	{ NULL, NULL, NULL },
+};
+
+static bool is_present(
+	const struct loaded *loaded, const char *workload, const char *placement, const char *mode)
+{
+	for (size_t i = 0; i < loaded->dataset.n_groups; i++) {
+		const struct group *group = &loaded->dataset.groups[i];
+		if (strcmp(group->workload, workload) == 0 &&
+			(!placement || strcmp(group->placement, placement) == 0) &&
+			(!mode || strcmp(group->mode, mode) == 0))
+			return true;
+	}
+	return false;
+}
+
+bool chart_has_data(const struct chart *chart, const struct loaded *loaded)
+{
+	return is_present(loaded, chart->workload, NULL, NULL);
+}
+
+/* The cost of a mode in the first cell that has it: the order of the rows of a chart. */
+static double cost_of(const struct loaded *loaded, const char *workload, const char *mode)
+{
+	for (size_t i = 0; i < loaded->dataset.n_groups; i++)
+		if (strcmp(loaded->rows[i].workload, workload) == 0 &&
+			strcmp(loaded->rows[i].mode, mode) == 0)
+			return loaded->rows[i].ns_per_call;
+	return (double)NAN;
+}
+
+/* Names of our own registries only: gnuplot would run what a foreign string holds. */
+static void list_modes(FILE *out, const struct loaded *loaded, const char *workload)
+{
+	bool done[512] = { false };
+	for (;;) {
+		size_t best = SIZE_MAX;
+		for (size_t i = 0; modes[i] && i < sizeof done; i++)
+			if (!done[i] && is_present(loaded, workload, NULL, modes[i]->name) &&
+				(best == SIZE_MAX ||
+					cost_of(loaded, workload, modes[i]->name) <
+						cost_of(loaded, workload, modes[best]->name)))
+				best = i;
+		if (best == SIZE_MAX)
+			return;
+		done[best] = true;
+		fprintf(out, "%s ", modes[best]->name);
+	}
+}
+
+static void list_placements(FILE *out, const struct loaded *loaded, const char *workload)
+{
+	for (size_t i = 0; placement_names[i]; i++)
+		if (is_present(loaded, workload, placement_names[i], NULL))
+			fprintf(out, "%s ", placement_names[i]);
+}
+
+static const char *memory_placement(const struct loaded *loaded)
+{
+	for (size_t i = 0; placement_names[i]; i++)
+		if (is_present(loaded, "memory-read", placement_names[i], NULL))
+			return placement_names[i];
+	return NULL;
+}
+
+static int by_size(const void *a, const void *b)
+{
+	double x = ((const struct size_ratio *)a)->size, y = ((const struct size_ratio *)b)->size;
+	return (x > y) - (x < y);
+}
+
+static struct estimate crossing(
+	const struct loaded *loaded, const char *placement, const char *from, const char *to)
+{
+	enum { SIZES_MAX = 64 };
+	struct size_ratio ratios[SIZES_MAX];
+	size_t n = 0;
+	for (size_t i = 0; i < loaded->dataset.n_groups && n < SIZES_MAX; i++) {
+		const struct group *a = &loaded->dataset.groups[i];
+		if (strcmp(a->workload, "memory-read") != 0 ||
+			strcmp(a->placement, placement) != 0 || strcmp(a->mode, from) != 0)
+			continue;
+		const struct group *b =
+			dataset_group(&loaded->dataset, "memory-read", a->size, placement, to);
+		ratios[n].size = (double)a->size;
+		if (b && summary_ratio(a, b, &ratios[n].ratio) == 0 &&
+			!isnan(ratios[n].ratio.value))
+			n++;
+	}
+	qsort(ratios, n, sizeof *ratios, by_size);
+	return summary_crossover(ratios, n);
+}
+
+size_t crossovers_find(const struct loaded *loaded, struct crossover *crossovers)
+{
+	const char *placement = memory_placement(loaded);
+	size_t n = 0;
+	for (size_t i = 0; modes[i] && placement; i++)
+		for (size_t j = 0; modes[j]; j++) {
+			if (i == j || !modes[i]->reads_memory || !modes[j]->reads_memory)
+				continue;
+			struct estimate size =
+				crossing(loaded, placement, modes[i]->name, modes[j]->name);
+			if (!isnan(size.value) && n < CROSSOVERS_MAX)
+				crossovers[n++] =
+					(struct crossover){ modes[i]->name, modes[j]->name, size };
+		}
+	return n;
+}
+
+static void list_crossovers(FILE *out, const struct loaded *loaded)
+{
+	struct crossover crossovers[CROSSOVERS_MAX];
+	size_t n = crossovers_find(loaded, crossovers);
+	for (size_t i = 0; i < n; i++) {
+		const struct estimate *size = &crossovers[i].size;
+		fprintf(out, "%s:%s:%.0f:", crossovers[i].from, crossovers[i].to, size->value);
+		if (!isnan(size->lo))
+			fprintf(out, "%.0f", size->lo);
+		fputc(':', out);
+		if (!isnan(size->hi))
+			fprintf(out, "%.0f", size->hi);
+		fputc(' ', out);
+	}
+}
+
+/* The variables a script reads; every string in it is ours or of a caption's few characters. */
+static char *settings(const struct loaded *loaded, const struct chart *chart, const char *format,
+	const char *here)
+{
+	char *text = NULL, caption[160] = "";
+	size_t size;
+	FILE *out = open_memstream(&text, &size);
+	if (!out)
+		return NULL;
+	machine_caption(loaded->machine, caption, sizeof caption);
+	const char *placement = memory_placement(loaded);
+	bool memory = strcmp(chart->workload, "memory-read") == 0;
+	fprintf(out,
+		"format='%s'; output='charts/%s.%s.partial'; caption='%s'; here='%s'; "
+		"workload='%s'; modes='",
+		format, chart->name, format, caption, here, chart->workload);
+	list_modes(out, loaded, chart->workload);
+	fputs("'; placements='", out);
+	if (memory)
+		fputs(placement, out);
+	else
+		list_placements(out, loaded, chart->workload);
+	fputs("'; crossovers='", out);
+	if (memory)
+		list_crossovers(out, loaded);
+	fputs("'", out);
+	return fclose(out) == 0 ? text : NULL;
+}
+
+static int run_gnuplot(const char *path, const char *variables, const char *script)
+{
+	extern char **environ;
+	char *argv[] = { (char[]){ "gnuplot" }, (char[]){ "-e" }, (char *)variables, (char *)script,
+		NULL };
+	posix_spawn_file_actions_t actions;
+	pid_t pid;
+	int status = 0;
+	posix_spawn_file_actions_init(&actions);
+	posix_spawn_file_actions_addchdir_np(&actions, path);
+	int error = posix_spawnp(&pid, argv[0], &actions, NULL, argv, environ);
+	posix_spawn_file_actions_destroy(&actions);
+	if (error)
+		return -error;
+	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+		;
+	return status ? -EIO : 0;
+}
+
+static int draw(const struct loaded *loaded, const char *path, const struct chart *chart,
+	const char *format, struct complaint *complaint)
+{
+	char name[64], script[4096];
+	snprintf(name, sizeof name, "charts/%s.gp", chart->name);
+	int error = resource_path(name, script, sizeof script);
+	if (!error && strpbrk(script, "'`\"\\"))
+		error = -EINVAL; /* it goes into a gnuplot string */
+	if (error) {
+		complain(complaint, "%s: %s: no charts", name, strerror(-error));
+		return error;
+	}
+	char here[sizeof script];
+	snprintf(here, sizeof here, "%s", script);
+	*strrchr(here, '/') = '\0';
+	char *variables = settings(loaded, chart, format, here);
+	char whole[96], partial[96 + sizeof ".partial"];
+	snprintf(whole, sizeof whole, "charts/%s.%s", chart->name, format);
+	snprintf(partial, sizeof partial, "%s.partial", whole);
+	unlinkat(loaded->directory, partial, 0); /* a link there would be followed */
+	error = variables ? run_gnuplot(path, variables, script) : -ENOMEM;
+	free(variables);
+	if (!error && renameat(loaded->directory, partial, loaded->directory, whole) < 0)
+		error = -errno;
+	if (error == -ENOENT)
+		complain(complaint, "gnuplot is not installed: no charts (sh scripts/setup.sh)");
+	else if (error)
+		complain(complaint, "gnuplot failed on %s: %s", script, strerror(-error));
+	return error;
+}
+
+int charts_draw(const struct loaded *loaded, const char *path, struct complaint *complaint)
+{
+	static const char *const formats[] = { "svg", "png" };
+	struct stat info;
+	if ((mkdirat(loaded->directory, "charts", 0755) < 0 && errno != EEXIST) ||
+		fstatat(loaded->directory, "charts", &info, AT_SYMLINK_NOFOLLOW) < 0 ||
+		!S_ISDIR(info.st_mode)) {
+		complain(complaint, "%s/charts: cannot be made a directory", path);
+		return -ENOTDIR;
+	}
+	int error = 0;
+	for (const struct chart *chart = charts; chart->name && !error; chart++)
+		for (int f = 0; f < 2 && !error; f++)
+			if (chart_has_data(chart, loaded))
+				error = draw(loaded, path, chart, formats[f], complaint);
+	return error;
+}

@@ -1,0 +1,32 @@
+/* The charts of a campaign: gnuplot draws summary.csv, SVG and PNG, into DIR/charts. */
+#ifndef TRACETAX_CHARTS_H
+#define TRACETAX_CHARTS_H
+
+#include "analysis/estimators.h"
+#include "load.h"
+
+struct chart {
+	const char *name; /* of the script and of the picture */
+	const char *title; /* what it shows, for the report */
+	const char *workload;
+};
+
+extern const struct chart charts[]; /* name NULL at the end */
+
+/* Whether the campaign has what this chart shows. */
+bool chart_has_data(const struct chart *chart, const struct loaded *loaded);
+
+/* Draws all that have data; summary.csv must be up to date. 0, or -errno with the complaint;
+ * -ENOENT where gnuplot or its scripts are missing. */
+int charts_draw(const struct loaded *loaded, const char *path, struct complaint *complaint);
+
+/* The size from which `to` is the faster way to read memory than `from`. */
+struct crossover {
+	const char *from, *to;
+	struct estimate size; /* bytes; NaN where they do not cross */
+};
+enum { CROSSOVERS_MAX = 16 };
+/* Every pair of memory-reading modes that cross, at the first placement measured; how many. */
+size_t crossovers_find(const struct loaded *loaded, struct crossover *crossovers);
+
+#endif

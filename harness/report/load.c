@@ -1,0 +1,140 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "analysis/summary.h"
+#include "load.h"
+#include "run/machine.h"
+
+static int take_row(const void *row, void *context)
+{
+	struct loaded *loaded = context;
+	const struct run_row *run = row;
+	if (run->schema != SCHEMA)
+		return -EPROTO;
+	if (!loaded->name[0])
+		snprintf(loaded->name, sizeof loaded->name, "%s", run->campaign);
+	loaded->ok += strcmp(run->status, "ok") == 0;
+	loaded->flagged += run->flags[0] != '\0';
+	return dataset_add(&loaded->dataset, run);
+}
+
+static int take_counter(const void *row, void *context)
+{
+	struct loaded *loaded = context;
+	const struct counter_row *counter = row;
+	if (strcmp(counter->status, "ok") == 0 || strcmp(counter->status, "multiplexed") == 0)
+		return 0;
+	for (size_t i = 0; i < loaded->n_refusals; i++)
+		if (strcmp(loaded->refusals[i].event, counter->event) == 0)
+			return 0;
+	if (loaded->n_refusals == REFUSALS_MAX)
+		return 0;
+	struct refusal *refusal = &loaded->refusals[loaded->n_refusals++];
+	memcpy(refusal->event, counter->event, sizeof refusal->event);
+	memcpy(refusal->status, counter->status, sizeof refusal->status);
+	return 0;
+}
+
+static int read_runs(struct loaded *loaded, struct table_error *error)
+{
+	int result =
+		table_read(&runs_table, loaded->directory, "runs.csv", 0, take_row, loaded, error);
+	if (result != -ENOENT)
+		return result;
+	loaded->cut_short = true;
+	return table_read(
+		&runs_table, loaded->directory, "runs.csv.partial", 1, take_row, loaded, error);
+}
+
+static json_t *read_machine(int directory)
+{
+	enum { SIZE_MAX_BYTES = 1 << 20 };
+	int fd = openat(directory, "machine.json", O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	char *text = fd < 0 ? NULL : malloc(SIZE_MAX_BYTES);
+	ssize_t n = text ? read(fd, text, SIZE_MAX_BYTES) : -1;
+	json_t *machine = n > 0 ? json_loadb(text, (size_t)n, JSON_REJECT_DUPLICATES, NULL) : NULL;
+	free(text);
+	if (fd >= 0)
+		close(fd);
+	return machine;
+}
+
+static int summarise(struct loaded *loaded)
+{
+	dataset_sort(&loaded->dataset);
+	loaded->rows = calloc(loaded->dataset.n_groups + 1, sizeof *loaded->rows);
+	int error = loaded->rows ? 0 : -ENOMEM;
+	for (size_t i = 0; i < loaded->dataset.n_groups && !error; i++)
+		error = summary_of(&loaded->dataset, &loaded->dataset.groups[i],
+			load_margin(loaded), &loaded->rows[i]);
+	return error;
+}
+
+int load_campaign(const char *path, struct loaded *loaded, struct complaint *complaint)
+{
+	struct table_error finding = { "" };
+	*loaded = (struct loaded){ .directory = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) };
+	if (loaded->directory < 0) {
+		int error = -errno;
+		complain(complaint, "%s: %s", path, strerror(-error));
+		return error;
+	}
+	int error = read_runs(loaded, &finding);
+	if (error == -EBADMSG)
+		complain(complaint, "%s/runs.csv: %s", path, finding.text);
+	else if (error == -EPROTO)
+		complain(complaint,
+			"%s/runs.csv: not of schema %d: read it with the version that wrote it",
+			path, SCHEMA);
+	else if (error == -ENOENT)
+		complain(
+			complaint, "%s: no runs.csv in it: give the directory of a campaign", path);
+	else if (error)
+		complain(complaint, "%s/runs.csv: %s", path, strerror(-error));
+	if (error)
+		return error;
+	/* an older campaign may have none, and nothing but a line of the report depends on it */
+	table_read(&counters_table, loaded->directory, counters_table.name, 0, take_counter, loaded,
+		&finding);
+	loaded->machine = read_machine(loaded->directory);
+	error = summarise(loaded);
+	if (error)
+		complain(complaint, "%s: %s", path, strerror(-error));
+	return error;
+}
+
+void load_free(struct loaded *loaded)
+{
+	if (loaded->directory >= 0)
+		close(loaded->directory);
+	json_decref(loaded->machine);
+	dataset_free(&loaded->dataset);
+	free(loaded->rows);
+}
+
+double load_margin(const struct loaded *loaded)
+{
+	return loaded->machine && !machine_is_virtual(loaded->machine) ? 0.02 : 0.05;
+}
+
+int load_write_summary(const struct loaded *loaded, struct complaint *complaint)
+{
+	struct sink sink;
+	int error = sink_open(&sink, loaded->directory, summary_table.name);
+	if (!error) {
+		error = table_write_header(&summary_table, &sink);
+		for (size_t i = 0; i < loaded->dataset.n_groups && !error; i++)
+			error = table_write_row(&summary_table, &sink, &loaded->rows[i]);
+		if (!error)
+			error = sink_commit(&sink);
+		if (error)
+			sink_abandon(&sink);
+	}
+	if (error)
+		complain(complaint, "summary.csv: %s", strerror(-error));
+	return error;
+}

@@ -1,0 +1,38 @@
+/* Campaign directories, as the commands read and complete them. */
+#ifndef TRACETAX_LOAD_H
+#define TRACETAX_LOAD_H
+
+#include <jansson.h>
+
+#include "analysis/dataset.h"
+#include "plan/names.h"
+
+/* An event that was refused or is unknown to this machine; once each. */
+struct refusal {
+	char event[64], status[16];
+};
+enum { REFUSALS_MAX = 32 };
+
+struct loaded {
+	char name[64]; /* of the campaign: the last part of its path, or that of its rows */
+	int directory; /* open */
+	json_t *machine; /* machine.json, or NULL */
+	struct dataset dataset;
+	struct summary_row *rows; /* by group */
+	struct refusal refusals[REFUSALS_MAX];
+	size_t n_refusals;
+	bool cut_short; /* runs.csv was never completed: its writer was killed */
+	uint64_t flagged, ok;
+};
+
+/* Reads runs.csv and machine.json and computes the summary. 0, or -errno with the complaint. */
+int load_campaign(const char *path, struct loaded *loaded, struct complaint *complaint);
+void load_free(struct loaded *loaded);
+
+/* The margin of verdicts: 5 % on a virtual machine, 2 % on metal. */
+double load_margin(const struct loaded *loaded);
+
+/* Writes summary.csv. 0, or -errno with the complaint. */
+int load_write_summary(const struct loaded *loaded, struct complaint *complaint);
+
+#endif

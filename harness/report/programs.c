@@ -1,0 +1,73 @@
+/* Whole programs, timed by hyperfine: the check of our own clock by another's. */
+#include <fcntl.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "report.h"
+#include "text.h"
+
+static const char *const FILE_NAME = "whole-program.json"; /* of hyperfine --export-json */
+
+static json_t *read_results(int directory)
+{
+	enum { SIZE = 1 << 20 };
+	int fd = openat(directory, FILE_NAME, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	char *text = fd < 0 ? NULL : malloc(SIZE);
+	ssize_t n = text ? read(fd, text, SIZE) : -1;
+	json_t *all = n > 0 ? json_loadb(text, (size_t)n, 0, NULL) : NULL;
+	json_t *results = json_incref(json_object_get(all, "results"));
+	json_decref(all);
+	free(text);
+	if (fd >= 0)
+		close(fd);
+	return results;
+}
+
+static double number(const json_t *result, const char *key)
+{
+	const json_t *value = json_object_get(result, key);
+	return json_is_number(value) ? json_number_value(value) * 1e9 : (double)NAN;
+}
+
+static void write_result(const struct report *report, const json_t *result, const json_t *first)
+{
+	const char *command = json_string_value(json_object_get(result, "command"));
+	double wall = number(result, "mean"),
+	       cpu = number(result, "user") + number(result, "system");
+	struct estimate range = { wall, number(result, "min"), number(result, "max") };
+	fprintf(report->out, "| %s | %s | %s | %s | %s | %s | %s |\n",
+		text_escape(command ? command : "?").s, text_ns_interval(range).s,
+		text_ns(number(result, "user")).s, text_ns(number(result, "system")).s,
+		text_ratio(wall / number(first, "mean")).s,
+		text_ratio(number(result, "user") / number(first, "user")).s,
+		text_ratio(cpu / (number(first, "user") + number(first, "system"))).s);
+}
+
+void report_programs(const struct report *report)
+{
+	json_t *results = read_results(report->loaded->directory);
+	const json_t *first = json_array_get(results, 0);
+	size_t i;
+	json_t *result;
+	fprintf(report->out, "## The post's program as a whole\n\n");
+	if (!first) {
+		fprintf(report->out, "Not timed in this campaign: `make reproduce` does it where "
+				     "hyperfine is installed.\n\n");
+		json_decref(results);
+		return;
+	}
+	fprintf(report->out,
+		"Its loop as a process of its own, start and end included, timed by hyperfine: the "
+		"mean and the "
+		"range of %zu runs each, user and system time of all processes together.\n\n"
+		"| command | wall | user | system | wall, ratio | user, ratio | user and system, "
+		"ratio |\n"
+		"|---|--:|--:|--:|--:|--:|--:|\n",
+		json_array_size(json_object_get(first, "times")));
+	json_array_foreach(results, i, result) write_result(report, result, first);
+	fprintf(report->out, "\nThe same as data: [%s](%s/%s).\n\n", FILE_NAME, report->base,
+		FILE_NAME);
+	json_decref(results);
+}

@@ -1,0 +1,274 @@
+#include <inttypes.h>
+#include <math.h>
+#include <string.h>
+
+#include "charts.h"
+#include "modes/mode.h"
+#include "report.h"
+#include "run/machine.h"
+#include "text.h"
+
+const struct group *report_group(const struct report *report, const char *workload, int64_t size,
+	const char *placement, const char *mode)
+{
+	return dataset_group(&report->loaded->dataset, workload, size, placement, mode);
+}
+
+const struct summary_row *report_row(const struct report *report, const char *workload,
+	int64_t size, const char *placement, const char *mode)
+{
+	const struct group *group = report_group(report, workload, size, placement, mode);
+	return group ? &report->loaded->rows[group - report->loaded->dataset.groups] : NULL;
+}
+
+static struct estimate estimate(double value, double lo, double hi)
+{
+	return (struct estimate){ value, lo, hi };
+}
+
+struct estimate report_slowdown(const struct summary_row *row)
+{
+	return row ? estimate(row->slowdown, row->slowdown_lo, row->slowdown_hi)
+		   : estimate((double)NAN, (double)NAN, (double)NAN);
+}
+
+struct estimate report_ns(const struct summary_row *row)
+{
+	return row ? estimate(row->ns_per_call, row->ns_per_call_lo, row->ns_per_call_hi)
+		   : estimate((double)NAN, (double)NAN, (double)NAN);
+}
+
+struct estimate report_added(const struct summary_row *row)
+{
+	return row ? estimate(row->added_ns, row->added_ns_lo, row->added_ns_hi)
+		   : estimate((double)NAN, (double)NAN, (double)NAN);
+}
+
+/* A scalar of machine.json as text: "kernel.release". */
+static struct text fact(const json_t *machine, const char *path)
+{
+	char copy[96], number[40] = "unknown";
+	snprintf(copy, sizeof copy, "%s", path);
+	const json_t *at = machine;
+	for (char *save, *key = strtok_r(copy, ".", &save); key; key = strtok_r(NULL, ".", &save))
+		at = json_object_get(at, key);
+	if (json_is_string(at))
+		return text_escape(json_string_value(at));
+	if (json_is_integer(at))
+		snprintf(number, sizeof number, "%" JSON_INTEGER_FORMAT, json_integer_value(at));
+	else if (json_is_real(at))
+		snprintf(number, sizeof number, "%g", json_real_value(at));
+	else if (json_is_boolean(at))
+		snprintf(number, sizeof number, "%s", json_is_true(at) ? "yes" : "no");
+	return text_escape(number);
+}
+
+static void write_machine(const struct report *report)
+{
+	static const char *const facts[][2] = {
+		{ "CPU", "cpu.model" },
+		{ "microcode", "cpu.microcode" },
+		{ "usable CPUs", "topology.usable_cpus" },
+		{ "two threads per core", "cpu.smt" },
+		{ "virtual machine", "virtual" },
+		{ "hypervisor", "hypervisor" },
+		{ "frequency governor", "cpu.governor" },
+		{ "kernel", "kernel.release" },
+		{ "clock source", "clock.source" },
+		{ "clock read in the vDSO", "clock.in_vdso" },
+		{ "hardware counters", "counters.cycles" },
+		{ "software counters", "counters.context_switches" },
+		{ "Spectre v2", "cpu.mitigations.spectre_v2" },
+		{ "Meltdown", "cpu.mitigations.meltdown" },
+		{ "run as root", "privileged" },
+		{ "compiler", "build.compiler" },
+		{ "compiler flags", "build.flags" },
+		{ "tracetax", "build.version" },
+		{ "seed of the order", "seed" },
+	};
+	fprintf(report->out, "## The machine\n\n| | |\n|---|---|\n");
+	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
+		fprintf(report->out, "| %s | %s |\n", facts[i][0],
+			fact(report->loaded->machine, facts[i][1]).s);
+	fprintf(report->out,
+		"\nEverything else about it, each mitigation and kernel option among them, is in "
+		"[machine.json](%s/machine.json).\n\n",
+		report->base);
+}
+
+static void write_charts(const struct report *report)
+{
+	fprintf(report->out, "## Charts\n\n");
+	for (const struct chart *chart = charts; chart->name; chart++)
+		if (chart_has_data(chart, report->loaded))
+			fprintf(report->out, "**%s**\n\n![%s](%s/charts/%s.svg)\n\n", chart->title,
+				chart->title, report->base, chart->name);
+	fprintf(report->out,
+		"A point is the median over blocks, its bar the 95 %% interval. The same as PNG: "
+		"[charts](%s/charts).\n\n",
+		report->base);
+}
+
+static void write_cell_name(FILE *out, const char *workload, int64_t size)
+{
+	fprintf(out, "%s", text_escape(workload).s);
+	if (size != ABSENT)
+		fprintf(out, " %s", text_bytes((double)size).s);
+}
+
+static void write_cells(const struct report *report)
+{
+	const struct loaded *loaded = report->loaded;
+	fprintf(report->out, "## Every cell\n\n| workload | placement | mode | blocks | slowdown | "
+			     "per call | stops per "
+			     "call | switches per call | CPU per call | verdict "
+			     "|\n|---|---|---|--:|--:|--:|--:|--:|--:|---|\n");
+	for (size_t i = 0; i < loaded->dataset.n_groups; i++) {
+		const struct summary_row *row = &loaded->rows[i];
+		char stops[24] = "", switches[24] = "";
+		if (!isnan(row->stops_per_call))
+			snprintf(stops, sizeof stops, "%.3f", row->stops_per_call);
+		if (!isnan(row->switches_per_call))
+			snprintf(switches, sizeof switches, "%.3f", row->switches_per_call);
+		fputs("| ", report->out);
+		write_cell_name(report->out, row->workload, row->size);
+		fprintf(report->out, " | %s | %s | %" PRId64 " | %s | %s | %s | %s | %s | %s |\n",
+			text_escape(row->placement).s, text_escape(row->mode).s, row->blocks,
+			text_ratio_interval(report_slowdown(row)).s,
+			isnan(row->ns_per_call) ? "" : text_ns_interval(report_ns(row)).s, stops,
+			switches,
+			isnan(row->cpu_ns_per_call) ? "" : text_ns(row->cpu_ns_per_call).s,
+			row->verdict);
+	}
+	fprintf(report->out,
+		"\nThe slowdown of a baseline (`untraced`, `memcpy`) is that of its second run "
+		"against its "
+		"first in the same block: the A/A control, 1 but for noise. For `memory-read` a "
+		"call is one "
+		"read of that size. Switches are of both processes together, counted by perf in a "
+		"window of "
+		"its own; CPU is of both together. The same as data: "
+		"[summary.csv](%s/summary.csv), "
+		"[runs.csv](%s/runs.csv).\n\n",
+		report->base, report->base);
+}
+
+static void write_gaps(const struct report *report)
+{
+	const struct dataset *dataset = &report->loaded->dataset;
+	fprintf(report->out, "## What was skipped, and why\n\n");
+	for (size_t i = 0; i < dataset->n_gaps; i++) {
+		const struct gap *gap = &dataset->gaps[i];
+		bool told = false; /* one line for each reason and cell, not for each mode */
+		for (size_t j = 0; j < i; j++)
+			told |= strcmp(dataset->gaps[j].reason, gap->reason) == 0 &&
+				strcmp(dataset->gaps[j].workload, gap->workload) == 0 &&
+				strcmp(dataset->gaps[j].placement, gap->placement) == 0;
+		if (told)
+			continue;
+		fprintf(report->out, "- %s: ", text_escape(gap->status).s);
+		write_cell_name(report->out, gap->workload, gap->size);
+		fprintf(report->out, ", placement %s, %s: %s\n", text_escape(gap->placement).s,
+			text_escape(gap->mode).s, text_escape(gap->reason).s);
+	}
+	if (dataset->n_gaps == 0)
+		fprintf(report->out, "- No run was skipped, and none failed.\n");
+	for (size_t i = 0; i < report->loaded->n_refusals; i++) {
+		const struct refusal *refusal = &report->loaded->refusals[i];
+		fprintf(report->out, "- counter `%s`: %s on this machine, its cells are empty\n",
+			text_escape(refusal->event).s, text_escape(refusal->status).s);
+	}
+	fprintf(report->out,
+		"- %" PRIu64 " of %" PRIu64 " runs are flagged (steal time, migration, counters "
+		"that disagree: column `flags`); none is left out of the estimates.\n\n",
+		report->loaded->flagged, report->loaded->ok);
+}
+
+static void write_again(const struct report *report)
+{
+	fprintf(report->out,
+		"## How to make it again\n\n```\nsh scripts/setup.sh && make reproduce\n```\n\n"
+		"measures this machine and writes a report like this one; `tracetax report %s` "
+		"writes this "
+		"one again from its records.\n\n"
+		"## What these numbers are not\n\n"
+		"They are of this machine, this kernel and this boot: compare ratios, not "
+		"nanoseconds, and "
+		"look at the placement first. They are the cost of being watched by a tracer that "
+		"does "
+		"nothing; a real one does more. tracetax measures tools that confine programs, but "
+		"confines none itself.\n",
+		report->base);
+}
+
+/* The first sentences: what a reader takes home. */
+static void write_short(const struct report *report)
+{
+	const struct summary_row *untraced =
+		report_row(report, "getpid", ABSENT, "same", "untraced");
+	const struct summary_row *same =
+		report_row(report, "getpid", ABSENT, "same", "ptrace-syscall");
+	const struct summary_row *cross =
+		report_row(report, "getpid", ABSENT, "cross", "ptrace-syscall");
+	const struct summary_row *miss =
+		report_row(report, "getpid", ABSENT, "same", "seccomp-trace-miss");
+	if (!untraced || !same)
+		return;
+	fprintf(report->out,
+		"An untraced `getpid` takes %s here. Under ptrace, stopped at entry and exit, it "
+		"takes "
+		"%s when tracer and tracee share a CPU: a slowdown of **%s**.",
+		text_ns_interval(report_ns(untraced)).s, text_ns_interval(report_ns(same)).s,
+		text_ratio_interval(report_slowdown(same)).s);
+	if (cross)
+		fprintf(report->out, " On two CPUs it is **%s**.",
+			text_ratio_interval(report_slowdown(cross)).s);
+	if (miss)
+		fprintf(report->out,
+			" A call that a seccomp filter lets pass unseen costs %s more than an "
+			"untraced one.",
+			text_ns_interval(report_added(miss)).s);
+	fprintf(report->out, " The post that this suite grew from says 15x.\n\n");
+}
+
+void report_write(const struct report *report)
+{
+	char caption[160];
+	machine_caption(report->loaded->machine, caption, sizeof caption);
+	fprintf(report->out,
+		"# What it costs to watch a system call\n\nCampaign `%s`, measured on %s.\n\n",
+		text_escape(report->loaded->name).s, text_escape(caption).s);
+	if (report->loaded->cut_short)
+		fprintf(report->out,
+			"**This campaign was cut short**: what it had measured is below.\n\n");
+	write_short(report);
+	report_claims(report);
+	report_programs(report);
+	write_charts(report);
+	report_published(report);
+	write_machine(report);
+	write_cells(report);
+	write_gaps(report);
+	write_again(report);
+}
+
+void report_excerpt(const struct report *report)
+{
+	static const char *const rows[] = { "untraced", "seccomp-trace-miss", "seccomp-trace",
+		"ptrace-syscall", "ptrace-regs" };
+	fprintf(report->out, "| mode | stops per call | one getpid, same CPU | slowdown, same CPU "
+			     "| slowdown, two CPUs |\n"
+			     "|---|--:|--:|--:|--:|\n");
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		const struct summary_row *same =
+			report_row(report, "getpid", ABSENT, "same", rows[i]);
+		const struct summary_row *cross =
+			report_row(report, "getpid", ABSENT, "cross", rows[i]);
+		bool baseline = i == 0;
+		fprintf(report->out, "| `%s` | %g | %s | %s | %s |\n", rows[i],
+			same ? same->stops_per_call : (double)NAN,
+			text_ns_interval(report_ns(same)).s,
+			baseline ? "1" : text_ratio_interval(report_slowdown(same)).s,
+			baseline ? "1" : text_ratio_interval(report_slowdown(cross)).s);
+	}
+}

@@ -1,0 +1,45 @@
+/* REPORT.md: every number of it comes from the records of a campaign. */
+#ifndef TRACETAX_REPORT_H
+#define TRACETAX_REPORT_H
+
+#include <stdio.h>
+
+#include "load.h"
+
+/* Others' figures: results/published.csv. */
+struct published_row {
+	char mechanism[80], mode[40], workload[64];
+	double ns_per_call, native_ns, slowdown;
+	char hardware[64], kernel[32], source[120], note[160];
+};
+extern const struct table published_table;
+
+struct report {
+	const struct loaded *loaded;
+	const char *base; /* path of the campaign as links shall have it */
+	FILE *out;
+};
+
+/* The whole report of one campaign. */
+void report_write(const struct report *report);
+
+/* Its parts, in files of their own. */
+void report_claims(const struct report *report); /* the post's claims, each with a verdict */
+void report_published(const struct report *report); /* others' figures beside ours */
+void report_programs(const struct report *report); /* whole programs, timed by hyperfine */
+/* The five rows of the front page. */
+void report_excerpt(const struct report *report);
+
+/* A row of the summary, or NULL; size ABSENT for none. */
+const struct summary_row *report_row(const struct report *report, const char *workload,
+	int64_t size, const char *placement, const char *mode);
+/* The group behind such a row, or NULL. */
+const struct group *report_group(const struct report *report, const char *workload, int64_t size,
+	const char *placement, const char *mode);
+
+/* Intervals of a row; all NaN for NULL. */
+struct estimate report_slowdown(const struct summary_row *row);
+struct estimate report_ns(const struct summary_row *row);
+struct estimate report_added(const struct summary_row *row);
+
+#endif

@@ -1,0 +1,111 @@
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "text.h"
+
+struct text text_escape(const char *s)
+{
+	struct text text = { "" };
+	size_t n = 0;
+	for (; *s && n + 8 < sizeof text.s; s++) {
+		unsigned char c = (unsigned char)*s;
+		if (c < 0x20 || c == 0x7f) {
+			text.s[n++] = '?';
+		} else if (strchr("<>&\"'", c)) {
+			n += (size_t)snprintf(text.s + n, sizeof text.s - n, "&#%d;", c);
+		} else {
+			if (strchr("\\`*_{}[]()#+!|~$", c))
+				text.s[n++] = '\\';
+			text.s[n++] = (char)c;
+		}
+	}
+	text.s[n] = '\0';
+	return text;
+}
+
+/* Three figures: an interval of a few percent carries no more. */
+static void put(struct text *text, double value)
+{
+	size_t n = strlen(text->s);
+	int decimals = value >= 99.95 || value == 0 ? 0 : value >= 9.995 ? 1 : 2;
+	snprintf(text->s + n, sizeof text->s - n, "%.*f", decimals, value);
+}
+
+static void add(struct text *text, const char *s)
+{
+	size_t n = strlen(text->s);
+	snprintf(text->s + n, sizeof text->s - n, "%s", s);
+}
+
+struct unit {
+	double size;
+	const char *name;
+};
+
+static struct unit unit_of_ns(double ns)
+{
+	double size = fabs(ns);
+	if (size >= 1e9)
+		return (struct unit){ 1e9, " s" };
+	if (size >= 1e6)
+		return (struct unit){ 1e6, " ms" };
+	if (size >= 1e3)
+		return (struct unit){ 1e3, " µs" };
+	return (struct unit){ 1, " ns" };
+}
+
+static struct text in_unit(struct estimate e, struct unit unit)
+{
+	struct text text = { "" };
+	if (isnan(e.value)) {
+		add(&text, "not measured");
+		return text;
+	}
+	put(&text, e.value / unit.size);
+	add(&text, unit.name);
+	if (isnan(e.lo) || isnan(e.hi))
+		return text;
+	add(&text, " (");
+	put(&text, e.lo / unit.size);
+	add(&text, " to ");
+	put(&text, e.hi / unit.size);
+	add(&text, ")");
+	return text;
+}
+
+static struct estimate alone(double value)
+{
+	return (struct estimate){ value, (double)NAN, (double)NAN };
+}
+
+struct text text_ns_interval(struct estimate ns)
+{
+	return in_unit(ns, unit_of_ns(ns.value));
+}
+
+struct text text_ns(double ns)
+{
+	return text_ns_interval(alone(ns));
+}
+
+struct text text_ratio_interval(struct estimate ratio)
+{
+	return in_unit(ratio, (struct unit){ 1, "x" });
+}
+
+struct text text_ratio(double ratio)
+{
+	return text_ratio_interval(alone(ratio));
+}
+
+struct text text_bytes(double bytes)
+{
+	struct text text = { "" };
+	const char *unit = bytes >= 1 << 20 ? "MiB" : bytes >= 1 << 10 ? "KiB" : "B";
+	double value = bytes >= 1 << 20	  ? bytes / (1 << 20)
+		       : bytes >= 1 << 10 ? bytes / (1 << 10)
+					  : bytes;
+	snprintf(text.s, sizeof text.s, value == floor(value) ? "%.0f %s" : "%.1f %s", value, unit);
+	return text;
+}

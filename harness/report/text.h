@@ -1,0 +1,23 @@
+/* Numbers and foreign strings as Markdown. */
+#ifndef TRACETAX_TEXT_H
+#define TRACETAX_TEXT_H
+
+#include <stddef.h>
+
+#include "analysis/estimators.h"
+
+/* A short text by value, to be used as a printf argument. */
+struct text {
+	char s[320];
+};
+
+/* Escapes what Markdown or HTML would read as more than text; control characters become '?'. */
+struct text text_escape(const char *s);
+
+struct text text_ns(double ns); /* "105 ns", "11.8 µs", "2.4 ms" */
+struct text text_ns_interval(struct estimate ns); /* "11.8 µs (11.6 to 12.0)" */
+struct text text_ratio(double ratio); /* "1.29x", "118x" */
+struct text text_ratio_interval(struct estimate ratio); /* "118x (116 to 121)" */
+struct text text_bytes(double bytes); /* "8 B", "4 KiB", "1 MiB" */
+
+#endif

@@ -1,0 +1,286 @@
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "checks_parts.h"
+#include "machine.h"
+#include "machine_text.h"
+#include "machine_ticks.h"
+#include "placement.h"
+
+void check_find(struct finding *finding, enum check_state state, const char *remedy,
+	const char *format, ...)
+{
+	va_list arguments;
+	va_start(arguments, format);
+	vsnprintf(finding->text, sizeof finding->text, format, arguments);
+	va_end(arguments);
+	snprintf(finding->remedy, sizeof finding->remedy, "%s", remedy ? remedy : "");
+	finding->state = state;
+	machine_printable(finding->text);
+}
+
+json_t *check_fact(const json_t *machine, const char *group, const char *name)
+{
+	return json_object_get(json_object_get(machine, group), name);
+}
+
+const char *check_text(const json_t *machine, const char *group, const char *name)
+{
+	return json_string_value(check_fact(machine, group, name));
+}
+
+static void virtual_machine(const json_t *machine, struct finding *finding)
+{
+	const char *name = json_string_value(json_object_get(machine, "hypervisor"));
+	if (machine_is_virtual(machine))
+		check_find(finding, CHECK_NOTE,
+			"say so beside the numbers; never compare them with bare metal",
+			"%s guest: the host shares and schedules these CPUs", name ? name : "a");
+	else if (json_is_false(json_object_get(machine, "virtual")))
+		check_find(finding, CHECK_GOOD, NULL, "no, bare metal");
+	else
+		check_find(finding, CHECK_GOOD, NULL, "no sign of a hypervisor");
+}
+
+static void unknown(struct finding *finding, int error)
+{
+	check_find(finding, CHECK_NOTE, "permit reading /proc/stat and timerfd_create(2)",
+		"not known: %s", strerror(-error));
+}
+
+/* Steal is only counted while a CPU is wanted, hence the spinning. */
+static void steal(const json_t *machine, struct finding *finding)
+{
+	struct machine_ticks boot, now;
+	(void)machine;
+	int error = machine_ticks_read(&boot);
+	if (!error)
+		error = machine_ticks_over(true, &now);
+	if (error) {
+		unknown(finding, error);
+		return;
+	}
+	double wanted = boot.busy_s + boot.steal_s;
+	double since_boot = wanted > 0 ? 100 * boot.steal_s / wanted : 0;
+	double just_now = 100 * now.steal_s / MACHINE_SAMPLE_S;
+	enum check_state state = just_now >= 10 || since_boot >= 2    ? CHECK_BAD
+				 : just_now > 0 || since_boot >= 0.05 ? CHECK_NOTE
+								      : CHECK_GOOD;
+	check_find(finding, state,
+		state ? "use an idle or a dedicated host; runs with steal are flagged" : NULL,
+		"%.2g %% of busy time since boot, %.0f %% of a CPU just now", since_boot, just_now);
+}
+
+static void load(const json_t *machine, struct finding *finding)
+{
+	struct machine_ticks now;
+	(void)machine;
+	int error = machine_ticks_over(false, &now);
+	if (error) {
+		unknown(finding, error);
+		return;
+	}
+	double busy = 100 * now.busy_s / MACHINE_SAMPLE_S;
+	/* one tick is 5 % of the sample */
+	enum check_state state = busy >= 50 ? CHECK_BAD : busy > 10 ? CHECK_NOTE : CHECK_GOOD;
+	check_find(finding, state, state ? "end what else runs here (see top), then measure" : NULL,
+		"others take %.0f %% of a CPU", busy);
+}
+
+/* Adds an item that fits as a whole. */
+static void append(char *list, size_t size, const char *before, const char *item)
+{
+	size_t n = strlen(list);
+	if (n + strlen(before) + strlen(item) < size)
+		snprintf(list + n, size - n, "%s%s", before, item);
+}
+
+/* "2 usable; placements: same cross free" */
+static void cpus(const json_t *machine, struct finding *finding)
+{
+	char have[64] = "";
+	json_int_t usable = json_integer_value(check_fact(machine, "topology", "usable_cpus"));
+	for (const char *const *name = placement_names; *name; name++) {
+		struct placement placement;
+		if (placement_resolve(*name, &placement) == 0 && !placement.lacking)
+			append(have, sizeof have, " ", *name);
+	}
+	check_find(finding, usable == 1 ? CHECK_NOTE : CHECK_GOOD,
+		usable == 1 ? "give two (taskset, cpuset): tracer and tracee now share one" : NULL,
+		"%lld usable; placements:%s", (long long)usable, have);
+}
+
+static void smt(const json_t *machine, struct finding *finding)
+{
+	const json_t *on = check_fact(machine, "cpu", "smt");
+	if (json_is_true(on))
+		check_find(finding, CHECK_NOTE,
+			"keep siblings idle, or echo off >/sys/devices/system/cpu/smt/control",
+			"on: a busy sibling slows a thread");
+	else
+		check_find(
+			finding, CHECK_GOOD, NULL, "%s", json_is_false(on) ? "off" : "not known");
+}
+
+static void governor(const json_t *machine, struct finding *finding)
+{
+	const char *name = check_text(machine, "cpu", "governor");
+	if (!name && machine_is_virtual(machine))
+		check_find(finding, CHECK_NOTE,
+			"compare within one run only: its blocks share the drift among all modes",
+			"hidden: the host sets the frequency");
+	else if (!name)
+		check_find(finding, CHECK_GOOD, NULL, "no frequency scaling to be seen");
+	else if (strcmp(name, "performance") == 0)
+		check_find(finding, CHECK_GOOD, NULL, "%s", name);
+	else
+		check_find(finding, CHECK_BAD, "cpupower frequency-set -g performance",
+			"%s: the frequency follows the load", name);
+}
+
+static void turbo(const json_t *machine, struct finding *finding)
+{
+	const json_t *on = check_fact(machine, "cpu", "turbo");
+	if (json_is_true(on))
+		check_find(finding, CHECK_NOTE,
+			"echo 1 >/sys/devices/system/cpu/intel_pstate/no_turbo, or echo 0 "
+			">/sys/devices/system/cpu/cpufreq/boost",
+			"on: the frequency depends on heat and on the other cores");
+	else
+		check_find(finding, CHECK_GOOD, NULL, "%s",
+			json_is_false(on) ? "off" : "not to be seen here");
+}
+
+static void clock_source(const json_t *machine, struct finding *finding)
+{
+	const char *source = check_text(machine, "clock", "source");
+	const json_t *in_vdso = check_fact(machine, "clock", "in_vdso");
+	source = source ? source : "unknown source";
+	if (json_is_true(in_vdso))
+		check_find(finding, CHECK_GOOD, NULL, "%s, read in the vDSO", source);
+	else if (json_is_false(in_vdso))
+		check_find(finding, CHECK_BAD,
+			"choose another in /sys/devices/system/clocksource/clocksource0/",
+			"%s: reading it is a system call, which is then traced too", source);
+	else
+		check_find(finding, CHECK_NOTE, "permit seccomp(2), by which it is proved",
+			"%s; whether it is read in the vDSO could not be proved", source);
+}
+
+static void quota(const json_t *machine, struct finding *finding)
+{
+	const json_t *cpus_left = json_object_get(machine, "cpu_quota");
+	if (json_is_real(cpus_left))
+		check_find(finding, CHECK_BAD,
+			"lift it (docker run without --cpus): throttling shows as outliers",
+			"%.3g CPUs", json_real_value(cpus_left));
+	else
+		check_find(finding, CHECK_GOOD, NULL, "%s",
+			json_is_false(cpus_left) ? "none" : "not known");
+}
+
+static void mitigations(const json_t *machine, struct finding *finding)
+{
+	char on[224] = "";
+	const char *name;
+	json_t *value;
+	json_object_foreach(check_fact(machine, "cpu", "mitigations"), name, value)
+	{
+		const char *state = json_string_value(value);
+		if (state && strncmp(state, "Mitigation", 10) == 0)
+			append(on, sizeof on, " ", name);
+	}
+	if (*on)
+		check_find(finding, CHECK_NOTE,
+			"part of the price of a call: keep them; name them beside the numbers",
+			"on:%s", on);
+	else
+		check_find(finding, CHECK_GOOD, NULL, "none on");
+}
+
+/* Those that tax every call; UBSAN and the like are on in distributions and cheap. */
+static void debug_kernel(const json_t *machine, struct finding *finding)
+{
+	static const char *const dear[] = { "KASAN", "KCSAN", "KMSAN", "PROVE_LOCKING",
+		"DEBUG_ATOMIC_SLEEP", "SLUB_DEBUG_ON", NULL };
+	const json_t *config = check_fact(machine, "kernel", "config");
+	char on[128] = "";
+	for (const char *const *name = dear; *name; name++) {
+		const char *value = json_string_value(json_object_get(config, *name));
+		if (value && *value == 'y')
+			append(on, sizeof on, " ", *name);
+	}
+	if (*on)
+		check_find(finding, CHECK_BAD, "boot a kernel without them", "debug kernel:%s", on);
+	else
+		check_find(finding, CHECK_GOOD, NULL, "%s",
+			json_is_object(config) ? "no debugging that taxes every call"
+					       : "not known");
+}
+
+static bool installed(const char *program)
+{
+	char path[1024];
+	const char *directory = getenv("PATH");
+	for (; directory; directory = strchr(directory, ':')) {
+		directory += *directory == ':';
+		int n = (int)strcspn(directory, ":");
+		snprintf(path, sizeof path, "%.*s/%s", n, directory, program);
+		if (*directory == '/' && access(path, X_OK) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void programs(const json_t *machine, struct finding *finding)
+{
+	static const struct {
+		const char *name, *lost;
+	} helpers[] = {
+		{ "gnuplot", "gnuplot (no charts)" },
+		{ "hyperfine", "hyperfine (no second clock)" },
+		{ "strace", "strace (no wrap:strace)" },
+	};
+	char missing[128] = "", remedy[128] = "install:";
+	(void)machine;
+	for (size_t i = 0; i < sizeof helpers / sizeof *helpers; i++) {
+		if (installed(helpers[i].name))
+			continue;
+		append(missing, sizeof missing, " ", helpers[i].lost);
+		append(remedy, sizeof remedy, " ", helpers[i].name);
+	}
+	if (*missing)
+		check_find(finding, CHECK_NOTE, remedy, "missing:%s", missing);
+	else
+		check_find(finding, CHECK_GOOD, NULL, "gnuplot, hyperfine and strace are here");
+}
+
+const struct check checks[] = {
+	{ "virtual", virtual_machine },
+	{ "steal", steal },
+	{ "load", load },
+	{ "quota", quota },
+	{ "cpus", cpus },
+	{ "smt", smt },
+	{ "governor", governor },
+	{ "turbo", turbo },
+	{ "clock", clock_source },
+	{ "kernel", debug_kernel },
+	{ "mitigations", mitigations },
+	{ "surroundings", check_surroundings },
+	{ "ptrace_scope", check_ptrace_scope },
+	{ "ptrace", check_ptrace },
+	{ "vm_readv", check_vm_readv },
+	{ "seccomp", check_seccomp },
+	{ "listener", check_listener },
+	{ "speculation", check_speculation },
+	{ "bpf_jit", check_bpf_jit },
+	{ "counters", check_counters },
+	{ "pmu", check_pmu },
+	{ "programs", programs },
+	{ NULL, NULL },
+};

@@ -1,0 +1,26 @@
+/* What the checks share, and those of what this process is allowed to do. */
+#ifndef TRACETAX_CHECKS_PARTS_H
+#define TRACETAX_CHECKS_PARTS_H
+
+#include "checks.h"
+
+/* Fills a finding; remedy may be NULL. */
+void __attribute__((format(printf, 4, 5))) check_find(struct finding *finding,
+	enum check_state state, const char *remedy, const char *format, ...);
+
+/* A fact of a group of machine.json; NULL where the group lacks it, or, as text, is no string. */
+json_t *check_fact(const json_t *machine, const char *group, const char *name);
+const char *check_text(const json_t *machine, const char *group, const char *name);
+
+void check_surroundings(const json_t *machine, struct finding *finding);
+void check_ptrace_scope(const json_t *machine, struct finding *finding);
+void check_ptrace(const json_t *machine, struct finding *finding);
+void check_vm_readv(const json_t *machine, struct finding *finding);
+void check_seccomp(const json_t *machine, struct finding *finding);
+void check_listener(const json_t *machine, struct finding *finding);
+void check_speculation(const json_t *machine, struct finding *finding);
+void check_bpf_jit(const json_t *machine, struct finding *finding);
+void check_counters(const json_t *machine, struct finding *finding);
+void check_pmu(const json_t *machine, struct finding *finding);
+
+#endif

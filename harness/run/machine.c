@@ -1,0 +1,231 @@
+#include <ctype.h>
+#include <gnu/libc-version.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/personality.h>
+#include <unistd.h>
+
+#include "machine.h"
+#include "machine_parts.h"
+#include "machine_probe.h"
+#include "machine_text.h"
+
+/* The Makefile gives both; what it does not give is not known. */
+#ifndef TRACETAX_VERSION
+#define TRACETAX_VERSION ""
+#endif
+#ifndef TRACETAX_CFLAGS
+#define TRACETAX_CFLAGS ""
+#endif
+
+#ifdef __clang__
+#define COMPILER __VERSION__ /* names clang itself */
+#else
+#define COMPILER "gcc " __VERSION__
+#endif
+
+enum { MACHINE_SCHEMA = 1 };
+
+/* 1, 0 or -errno as JSON. */
+static json_t *answer(int is)
+{
+	return is < 0 ? json_null() : json_boolean(is);
+}
+
+static json_t *in_vdso(const char *from)
+{
+	(void)from;
+	return answer(machine_clock_in_vdso());
+}
+
+#define CLOCK "/sys/devices/system/clocksource/clocksource0/"
+
+static const struct machine_fact clock_facts[] = {
+	{ "source", machine_line, CLOCK "current_clocksource" },
+	{ "in_vdso", in_vdso, NULL },
+	{ NULL, NULL, NULL },
+};
+
+/* The one in brackets: "always [madvise] never". */
+static json_t *chosen(const char *path)
+{
+	char text[128];
+	if (machine_read(path, text, sizeof text) <= 0)
+		return json_null();
+	char *from = strchr(text, '['), *to = from ? strchr(from, ']') : NULL;
+	if (!to)
+		return json_null();
+	*to = '\0';
+	machine_printable(from + 1);
+	return json_string(from + 1);
+}
+
+/* As under `setarch -R`. */
+static json_t *aslr_off(const char *from)
+{
+	int person = personality(0xffffffff); /* asks, changes nothing */
+	(void)from;
+	return answer(person < 0 ? -1 : (person & ADDR_NO_RANDOMIZE) != 0);
+}
+
+static const struct machine_fact setting_facts[] = {
+	{ "ptrace_scope", machine_number, "/proc/sys/kernel/yama/ptrace_scope" },
+	{ "perf_event_paranoid", machine_number, "/proc/sys/kernel/perf_event_paranoid" },
+	{ "bpf_jit_enable", machine_number, "/proc/sys/net/core/bpf_jit_enable" },
+	{ "aslr", machine_number, "/proc/sys/kernel/randomize_va_space" },
+	{ "aslr_off_here", aslr_off, NULL },
+	{ "transparent_hugepage", chosen, "/sys/kernel/mm/transparent_hugepage/enabled" },
+	{ NULL, NULL, NULL },
+};
+
+static json_t *status(const char *key)
+{
+	char text[8192], value[32];
+	if (machine_read("/proc/self/status", text, sizeof text) < 0 ||
+		!machine_field(text, key, value, sizeof value))
+		return json_null();
+	return json_integer(atoll(value));
+}
+
+static json_t *traced(const char *key)
+{
+	json_t *tracer = status(key);
+	if (json_is_null(tracer))
+		return tracer;
+	bool is = json_integer_value(tracer) != 0; /* a pid is nobody's business */
+	json_decref(tracer);
+	return json_boolean(is);
+}
+
+/* What stands around us already and taxes every call. */
+static const struct machine_fact surrounding_facts[] = {
+	{ "seccomp", status, "Seccomp" },
+	{ "seccomp_filters", status, "Seccomp_filters" },
+	{ "traced", traced, "TracerPid" },
+	{ NULL, NULL, NULL },
+};
+
+static json_t *speculation(void)
+{
+	return answer(machine_filter_slows());
+}
+
+static json_t *load(void)
+{
+	char text[64];
+	double one, five, fifteen;
+	if (machine_read("/proc/loadavg", text, sizeof text) < 0 ||
+		sscanf(text, "%lf %lf %lf", &one, &five, &fifteen) != 3)
+		return json_null();
+	return json_pack("[fff]", one, five, fifteen);
+}
+
+/* Without the flags that hold a path, and so perhaps a name. */
+static json_t *flags(const char *from)
+{
+	char all[2048], kept[sizeof all] = "", *rest = all, *flag;
+	snprintf(all, sizeof all, "%s", from);
+	while ((flag = strsep(&rest, " ")))
+		if (*flag && !strchr(flag, '/')) {
+			strcat(kept, *kept ? " " : "");
+			strcat(kept, flag);
+		}
+	machine_printable(kept);
+	return *kept ? json_string(kept) : json_null();
+}
+
+static json_t *given(const char *text)
+{
+	return *text ? json_string(text) : json_null();
+}
+
+static json_t *libc(const char *from)
+{
+	(void)from;
+	return json_string(gnu_get_libc_version());
+}
+
+static const struct machine_fact build_facts[] = {
+	{ "version", given, TRACETAX_VERSION },
+	{ "compiler", given, COMPILER },
+	{ "flags", flags, TRACETAX_CFLAGS },
+	{ "libc", libc, NULL },
+	{ NULL, NULL, NULL },
+};
+
+static json_t *privileged(void)
+{
+	return json_boolean(geteuid() == 0);
+}
+
+/* The load comes first: what follows adds to it. */
+static const struct {
+	const char *name;
+	json_t *(*describe)(void); /* NULL: the facts are all */
+	const struct machine_fact *facts;
+} parts[] = {
+	{ "load", load, NULL },
+	{ "virtual", machine_virtual, NULL },
+	{ "hypervisor", machine_hypervisor, NULL },
+	{ "privileged", privileged, NULL },
+	{ "kernel", machine_kernel, NULL },
+	{ "cpu", NULL, machine_cpu_facts },
+	{ "topology", machine_topology, NULL },
+	{ "cpu_quota", machine_cpu_quota, NULL },
+	{ "clock", NULL, clock_facts },
+	{ "settings", NULL, setting_facts },
+	{ "surroundings", NULL, surrounding_facts },
+	{ "filter_slows_speculation", speculation, NULL },
+	{ "counters", machine_counters, NULL },
+	{ "build", NULL, build_facts },
+};
+
+json_t *machine_describe(uint64_t seed)
+{
+	json_t *machine = json_pack("{si sI}", "schema", MACHINE_SCHEMA, "seed", (json_int_t)seed);
+	int error = 0;
+	for (size_t i = 0; i < sizeof parts / sizeof *parts && !error; i++)
+		error = json_object_set_new(machine, parts[i].name,
+			parts[i].facts ? machine_facts(parts[i].facts) : parts[i].describe());
+	if (!error)
+		return machine;
+	json_decref(machine);
+	return NULL;
+}
+
+bool machine_is_virtual(const json_t *machine)
+{
+	return json_is_true(json_object_get(machine, "virtual"));
+}
+
+static const char *string_in(
+	const json_t *machine, const char *group, const char *name, const char *otherwise)
+{
+	const char *text =
+		json_string_value(json_object_get(json_object_get(machine, group), name));
+	return text ? text : otherwise;
+}
+
+void machine_caption(const json_t *machine, char *text, size_t size)
+{
+	const char *hypervisor = json_string_value(json_object_get(machine, "hypervisor"));
+	const char *release = string_in(machine, "kernel", "release", "");
+	json_int_t cpus =
+		json_integer_value(json_object_get(json_object_get(machine, "topology"), "cpus"));
+	char count[32] = "", guest[64] = "";
+	if (cpus > 0)
+		snprintf(
+			count, sizeof count, ", %lld CPU%s", (long long)cpus, cpus == 1 ? "" : "s");
+	if (machine_is_virtual(machine))
+		snprintf(
+			guest, sizeof guest, " (%.40s guest)", hypervisor ? hypervisor : "virtual");
+	snprintf(text, size, "%.80s%s%s, Linux %.*s",
+		string_in(machine, "cpu", "model",
+			string_in(machine, "kernel", "architecture", "unknown CPU")),
+		count, guest, (int)strspn(release, "0123456789."), release);
+	for (char *c = text; *c; c++)
+		if (!isascii(*c) || (!isalnum(*c) && !strchr(" .,()@/+_-", *c)))
+			*c = ' ';
+	machine_printable(text); /* for its trimming */
+}

@@ -1,0 +1,18 @@
+/* The parts of machine.json, a function each. New references; NULL without memory. */
+#ifndef TRACETAX_MACHINE_PARTS_H
+#define TRACETAX_MACHINE_PARTS_H
+
+#include <jansson.h>
+
+#include "machine_text.h"
+
+json_t *machine_kernel(void);
+json_t *machine_topology(void);
+json_t *machine_virtual(void); /* true, false, or null */
+json_t *machine_hypervisor(void); /* its name, or null */
+json_t *machine_cpu_quota(void); /* in CPUs; false: none; or null */
+json_t *machine_counters(void);
+
+extern const struct machine_fact machine_cpu_facts[];
+
+#endif

@@ -1,0 +1,212 @@
+#include <errno.h>
+#include <seccomp.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/ptrace.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "machine.h"
+#include "machine_probe.h"
+
+enum { READS = 1000, NOT_SO = 255 /* beyond any errno */ };
+
+/* An inherited SIG_IGN would let the kernel reap the children before they are asked. */
+static void children_are_ours(bool ours)
+{
+	static struct sigaction before;
+	struct sigaction usual = { .sa_handler = SIG_DFL };
+	sigaction(SIGCHLD, ours ? &usual : &before, ours ? &before : NULL);
+}
+
+/* The exit status; where there is none, an errno. */
+static int child_end(pid_t child)
+{
+	int status, error = 0;
+	while (!error && waitpid(child, &status, 0) < 0)
+		error = errno == EINTR ? 0 : errno;
+	children_are_ours(false);
+	if (error)
+		return error;
+	/* a filter around us may kill instead of answering: a refusal as well */
+	return WIFEXITED(status) ? WEXITSTATUS(status) : EPERM;
+}
+
+static pid_t child_start(int (*act)(void))
+{
+	pid_t parent = getpid();
+	children_are_ours(true);
+	pid_t child = fork();
+	if (child == 0) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		_exit(getppid() == parent ? act() : 0);
+	}
+	if (child < 0)
+		children_are_ours(false);
+	return child;
+}
+
+/* The child's answer: 0, NOT_SO or an errno, which also says why it could not be asked. */
+static int ask_child(int (*act)(void))
+{
+	pid_t child = child_start(act);
+	return child < 0 ? errno : child_end(child);
+}
+
+static int sleep_on(void)
+{
+	while (pause() < 0)
+		continue;
+	return 0;
+}
+
+/* Done by a child to its own child, since a filter around us may kill whoever dares. */
+static int on_sleeper(int (*act)(pid_t))
+{
+	pid_t child = child_start(sleep_on);
+	if (child < 0)
+		return errno;
+	int error = act(child);
+	kill(child, SIGKILL);
+	child_end(child);
+	return error;
+}
+
+static int seize(pid_t child)
+{
+	return ptrace(PTRACE_SEIZE, child, 0L, (long)PTRACE_O_EXITKILL) < 0 ? errno : 0;
+}
+
+static int seize_sleeper(void)
+{
+	return on_sleeper(seize);
+}
+
+int machine_try_ptrace(void)
+{
+	return -ask_child(seize_sleeper);
+}
+
+static int read_memory(pid_t child)
+{
+	static char here[] = "tracetax";
+	char there[sizeof here] = "";
+	struct iovec local = { there, sizeof there }, remote = { here, sizeof here };
+	ssize_t n = process_vm_readv(child, &local, 1, &remote, 1, 0);
+	if (n < 0)
+		return errno;
+	return memcmp(here, there, sizeof here) == 0 ? 0 : EIO;
+}
+
+static int read_sleeper(void)
+{
+	return on_sleeper(read_memory);
+}
+
+int machine_try_process_vm_readv(void)
+{
+	return -ask_child(read_sleeper);
+}
+
+/* libseccomp 2.5 reports EPERM as EFAULT or ECANCELED: the kernel's own word is still in errno. */
+static int install(scmp_filter_ctx filter)
+{
+	errno = 0;
+	int error = seccomp_load(filter);
+	return error && errno ? -errno : error;
+}
+
+/* Calls with a number that the architecture lacks are no rule at all to libseccomp. */
+static int load(uint32_t action, const int *calls, unsigned n, int *listener)
+{
+	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
+	if (!filter)
+		return ENOMEM;
+	int error = 0;
+	for (unsigned i = 0; i < n && !error; i++)
+		error = seccomp_rule_add(filter, action, calls[i], 0);
+	if (!error)
+		error = install(filter);
+	if (!error && listener)
+		*listener = seccomp_notify_fd(filter);
+	seccomp_release(filter);
+	return -error;
+}
+
+static int filter(void)
+{
+	const int calls[] = { SCMP_SYS(getppid) };
+	int error = load(SCMP_ACT_ERRNO(ENOTTY), calls, 1, NULL);
+	if (error)
+		return error;
+	return syscall(SYS_getppid) < 0 && errno == ENOTTY ? 0 : EIO;
+}
+
+int machine_try_filter(void)
+{
+	return -ask_child(filter);
+}
+
+static int listen_in(void)
+{
+	const int calls[] = { SCMP_SYS(getppid) };
+	int fd = -1;
+	int error = load(SCMP_ACT_NOTIFY, calls, 1, &fd);
+	return error ? error : fd < 0 ? EIO : 0;
+}
+
+int machine_try_listener(void)
+{
+	return -ask_child(listen_in);
+}
+
+static int slowed(unsigned long feature, bool *known)
+{
+	int state = prctl(PR_GET_SPECULATION_CTRL, feature, 0L, 0L, 0L);
+	*known |= state >= 0;
+	return state > 0 && (state & (int)(PR_SPEC_DISABLE | PR_SPEC_FORCE_DISABLE)) != 0;
+}
+
+static int filter_slows(void)
+{
+	bool known = false;
+	int before = slowed(PR_SPEC_STORE_BYPASS, &known) + slowed(PR_SPEC_INDIRECT_BRANCH, &known);
+	int error = known ? load(0, NULL, 0, NULL) : ENODEV;
+	if (error)
+		return error;
+	int after = slowed(PR_SPEC_STORE_BYPASS, &known) + slowed(PR_SPEC_INDIRECT_BRANCH, &known);
+	return after > before ? NOT_SO : 0;
+}
+
+int machine_filter_slows(void)
+{
+	int answer = ask_child(filter_slows);
+	return answer == NOT_SO ? 1 : -answer;
+}
+
+static int clock_without_calls(void)
+{
+	const int calls[] = { SCMP_SYS(clock_gettime), SCMP_SYS(clock_gettime64) };
+	struct timespec now;
+	int error = load(SCMP_ACT_ERRNO(EPERM), calls, 2, NULL);
+	if (error)
+		return error;
+	/* a filter that does not bite proves nothing */
+	if (syscall(SYS_clock_gettime, CLOCK_MONOTONIC, &now) == 0)
+		return EIO;
+	for (int i = 0; i < READS; i++)
+		if (clock_gettime(CLOCK_MONOTONIC, &now) < 0)
+			return NOT_SO;
+	return 0;
+}
+
+int machine_clock_in_vdso(void)
+{
+	int answer = ask_child(clock_without_calls);
+	return answer == NOT_SO ? 0 : answer ? -answer : 1;
+}

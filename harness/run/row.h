@@ -1,0 +1,19 @@
+/* From the result of a run to its rows. */
+#ifndef TRACETAX_ROW_H
+#define TRACETAX_ROW_H
+
+#include "records/rows.h"
+#include "run.h"
+
+/* Fills what was measured and judged: status, reason, counts, times, flags. The caller has filled
+ * the key columns. `epoch_ns` is the campaign's start on CLOCK_MONOTONIC. */
+void row_of_result(const struct order *order, const struct result *result, uint64_t epoch_ns,
+	struct run_row *row);
+
+/* The row of one extra event of one side. */
+void row_of_event(const struct counters *counters, const struct result *result, enum side side,
+	uint32_t event, struct counter_row *row);
+/* The row that says why the software events of one side are empty; false where they are not. */
+bool row_of_refusal(const struct result *result, enum side side, struct counter_row *row);
+
+#endif

@@ -1,0 +1,276 @@
+/* harness -> tracer -> tracee: three processes. The tracer is a fresh one for every run, so that no
+ * run inherits the state of the last; the harness sleeps until it ends. */
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "run.h"
+#include "scratch.h"
+#include "tree.h"
+
+enum { PADDING_MAX = 4096 };
+
+uint64_t run_calls(const struct workload *workload, uint64_t ops)
+{
+	return workload->run ? ops * workload->calls_per_op : ops;
+}
+
+uint64_t run_stops_due(const struct mode *mode, const struct workload *workload, uint64_t ops)
+{
+	unsigned watched = mode->selective ? workload->selects_per_op : workload->calls_per_op;
+	return (uint64_t)(mode->stops_per_call * (double)(ops * watched));
+}
+
+static void default_signals(void)
+{
+	sigset_t none;
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	static const int changed[] = { SIGPIPE, SIGXFSZ, SIGINT, SIGQUIT };
+	for (size_t i = 0; i < sizeof changed / sizeof *changed; i++)
+		signal(changed[i], SIG_DFL);
+}
+
+/* The tracee up to its exec: it waits at the gate until the tracer has seized it. */
+static void wait_at_gate(struct page *page, pid_t tracer)
+{
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() != tracer)
+		_exit(1); /* it died before the line above */
+	flag_wait(&page->gate);
+}
+
+static _Noreturn void become_driver(
+	const struct order *order, struct run *run, int page_fd, pid_t tracer)
+{
+	wait_at_gate(run->page, tracer);
+	int error = placement_pin(order->placement, TRACEE);
+	if (error)
+		_exit(page_fail(run->page, -error, "pinning the tracee", NULL) != 0);
+	if (order->mode->arm && order->mode->arm(run) < 0)
+		_exit(1);
+
+	char fd[16], padding[sizeof "PADDING=" + PADDING_MAX] = "PADDING=";
+	snprintf(fd, sizeof fd, "%d", page_fd);
+	memset(padding + strlen(padding), 'x', order->padding % PADDING_MAX);
+	char *argv[] = { (char[]){ "tracetax-driver" }, fd, NULL };
+	char *environment[] = { padding, NULL };
+	fcntl(page_fd, F_SETFD, 0);
+	execve(order->driver, argv, environment);
+	page_fail(run->page, errno, "starting tracetax-driver", NULL);
+	_exit(1);
+}
+
+static int supervise(const struct mode *mode, struct run *run)
+{
+	return mode->supervise ? mode->supervise(run) : run_wait(run);
+}
+
+static _Noreturn void become_tracer(const struct order *order, struct page *page, int page_fd)
+{
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	setpgid(0, 0);
+	default_signals();
+	struct run run = {
+		.page = page,
+		.select = order->workload->select,
+		.selects = order->workload->selects_per_op,
+	};
+	pid_t self = getpid();
+	int error = placement_pin(order->placement, TRACER);
+	if (error)
+		_exit(page_fail(page, -error, "pinning the tracer", NULL) != 0);
+	run.tracee = fork();
+	if (run.tracee < 0)
+		_exit(page_fail(page, errno, "fork", NULL) != 0);
+	if (run.tracee == 0)
+		become_driver(order, &run, page_fd, self);
+	_exit(supervise(order->mode, &run) < 0);
+}
+
+/* proc(5), /proc/stat: the eighth number of the first line, in ticks of USER_HZ. */
+static uint64_t steal_ns(void)
+{
+	uint64_t steal = 0;
+	FILE *file = fopen("/proc/stat", "re");
+	if (!file)
+		return 0;
+	if (fscanf(file, "cpu %*u %*u %*u %*u %*u %*u %*u %" SCNu64, &steal) != 1)
+		steal = 0;
+	fclose(file);
+	return steal * (1000000000U / (uint64_t)sysconf(_SC_CLK_TCK));
+}
+
+enum ending { ENDED, TIMED_OUT, INTERRUPTED };
+
+/* The end of a pipe that only the tracer holds tells of its death, on any kernel. */
+static enum ending wait_for_end(int alive, int interrupt, uint64_t timeout_ns)
+{
+	struct pollfd fds[] = { { alive, POLLIN, 0 }, { interrupt, POLLIN, 0 } };
+	int n;
+	do
+		n = poll(fds, 2, (int)(timeout_ns / 1000000));
+	while (n < 0 && errno == EINTR);
+	if (n == 0)
+		return TIMED_OUT;
+	return fds[1].revents ? INTERRUPTED : ENDED;
+}
+
+static void fail(struct result *result, enum outcome outcome, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+static void fail(struct result *result, enum outcome outcome, const char *format, ...)
+{
+	va_list list;
+	va_start(list, format);
+	result->outcome = outcome;
+	vsnprintf(result->reason, sizeof result->reason, format, list);
+	va_end(list);
+}
+
+static void explain_failure(const struct page *page, struct result *result)
+{
+	const char *colon = page->remedy[0] ? ": " : "";
+	/* with a remedy, it is this machine's refusal; without one, something went wrong */
+	enum outcome outcome = page->remedy[0] ? RUN_REFUSED : RUN_FAILED;
+	if (page->error)
+		fail(result, outcome, "%s: %s%s%s", page->what, strerror(page->error), colon,
+			page->remedy);
+	else
+		fail(result, outcome, "%s%s%s", page->what, colon, page->remedy);
+}
+
+static void explain_end(const struct page *page, int tracer_status, struct result *result)
+{
+	int status = page->wait_status;
+	if (WIFSIGNALED(tracer_status))
+		fail(result, RUN_FAILED, "the tracer died of SIG%s",
+			sigabbrev_np(WTERMSIG(tracer_status)));
+	else if (WIFSIGNALED(status))
+		fail(result, RUN_FAILED, "the workload died of SIG%s",
+			sigabbrev_np(WTERMSIG(status)));
+	else if (!page->done)
+		fail(result, RUN_FAILED,
+			"the workload exited with status %d before the end of its window",
+			WEXITSTATUS(status));
+	else if (status)
+		fail(result, RUN_FAILED, "the workload exited with status %d", WEXITSTATUS(status));
+}
+
+static void check_stops(
+	const struct order *order, const struct window *window, struct result *result)
+{
+	uint64_t due = run_stops_due(order->mode, order->workload, window->ops);
+	if (window->stops != due)
+		fail(result, RUN_FAILED, "%" PRIu64 " stops counted where %" PRIu64 " are due",
+			window->stops, due);
+}
+
+static void judge(const struct order *order, const struct page *page, enum ending ending,
+	int tracer_status, struct result *result)
+{
+	if (ending == INTERRUPTED)
+		fail(result, RUN_INTERRUPTED, "interrupted");
+	else if (ending == TIMED_OUT)
+		fail(result, RUN_FAILED, "no end after %g s (--timeout)",
+			(double)order->timeout_ns / 1e9);
+	else if (page->failed)
+		explain_failure(page, result);
+	else
+		explain_end(page, tracer_status, result);
+	if (result->outcome != RUN_OK)
+		return;
+	result->timed = page->timed;
+	result->counted = page->counted;
+	memcpy(result->access, page->access, sizeof result->access);
+	result->calls = run_calls(order->workload, page->timed.ops);
+	check_stops(order, &page->timed, result);
+	check_stops(order, &page->counted, result);
+}
+
+static void give_order(const struct order *order, struct page *page)
+{
+	snprintf(page->workload, sizeof page->workload, "%s", order->workload->name);
+	snprintf(page->scratch, sizeof page->scratch, "%s", order->scratch);
+	page->size = order->size;
+	page->ops = order->ops;
+	page->window_ns = order->window_ns;
+	page->warm_up_ns = order->warm_up_ns;
+	counters_order(order->counters, page);
+}
+
+int run_measure(const struct order *order, int interrupt, struct result *result)
+{
+	*result = (struct result){ .outcome = RUN_OK };
+	int page_fd;
+	struct page *page = page_new(&page_fd);
+	if (!page)
+		return -errno;
+	give_order(order, page);
+	uint64_t steal = steal_ns();
+	int alive[2];
+	pid_t tracer = pipe2(alive, O_CLOEXEC) < 0 ? -1 : fork();
+	if (tracer == 0)
+		become_tracer(order, page, page_fd);
+	int error = tracer < 0 ? -errno : 0;
+	if (!error) {
+		setpgid(tracer, tracer); /* both sides do: neither may come too late */
+		close(alive[1]);
+		enum ending ending = wait_for_end(alive[0], interrupt, order->timeout_ns);
+		int status = tree_end(tracer);
+		judge(order, page, ending, status, result);
+		result->steal_ns = steal_ns() - steal;
+		scratch_empty(order->scratch);
+		close(alive[0]);
+	}
+	close(page_fd);
+	page_free(page);
+	return error;
+}
+
+static _Noreturn void become_program(
+	const struct mode *mode, struct run *run, pid_t tracer, char **argv)
+{
+	wait_at_gate(run->page, tracer);
+	default_signals();
+	if (mode->arm && mode->arm(run) < 0)
+		_exit(1);
+	execvp(argv[0], argv);
+	page_fail(run->page, errno, argv[0], "name a program that can be run");
+	_exit(127);
+}
+
+int run_program(const struct mode *mode, const int *select, unsigned selects, char **argv,
+	uint64_t *stops, char *reason, size_t size)
+{
+	int page_fd;
+	struct page *page = page_new(&page_fd);
+	if (!page)
+		return -errno;
+	struct run run = { .page = page, .select = select, .selects = selects };
+	pid_t self = getpid();
+	run.tracee = fork();
+	if (run.tracee == 0)
+		become_program(mode, &run, self, argv);
+	int error = run.tracee < 0 ? -errno : supervise(mode, &run);
+	if (page->failed) {
+		struct result result;
+		explain_failure(page, &result);
+		snprintf(reason, size, "%s", result.reason);
+		error = page->error ? -page->error : -EIO;
+	}
+	int status = page->wait_status;
+	*stops = page->stops;
+	close(page_fd);
+	page_free(page);
+	return error < 0 ? error : status;
+}

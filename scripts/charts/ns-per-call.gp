@@ -1,0 +1,21 @@
+# Nanoseconds per call by mode and placement: log axis, intervals drawn.
+if (!exists("here")) here = ARG0[1:strstrt(ARG0, '/ns-per-call.gp')-1]
+chart = 'ns-per-call'
+kind = 'rows'
+column = 'ns_per_call'
+ends = '_lo _hi'
+log_axis = 1
+unit(x, bytes) = x
+tic(x) = tic_duration(x)
+question(w) = 'How long one watched ' . w . ' call takes'
+detail = 'The median, and its confidence interval where wider than the mark'
+axis_words = 'time per call (log scale)'
+load here . '/style.gp'
+
+low = 0.7 * low
+high = with_room(low, larger(high, 4 * low))
+set xrange [low:high]
+eval 'set xtics ' . log_tics(low, high)
+plot $points using 1:(lane($4, $5)):2:3:(colour($5)) with xerrorbars @bar, \
+	@marks, \
+	'' using 3:(lane($4, $5)):(duration($1)) @figures

@@ -1,0 +1,146 @@
+#!/bin/sh
+# Installs what is missing to build, run and test tracetax; does nothing, and needs no privilege, when nothing is.
+set -u
+
+usage() {
+	cat <<'END'
+Usage: sh scripts/setup.sh [--print | --help]
+Installs what is missing to build, run and test tracetax.
+  --print  print the missing packages, one a line, and install nothing
+Exit status: 0 nothing required is missing, 1 something required still is, 2 usage
+END
+}
+
+# "required" stops the set-up when it cannot be had; "optional" costs only bench-peers or format-check.
+# A column holds the name of the package that brings the probed thing.
+things() {
+	cat <<'END'
+required command gcc gcc gcc gcc gcc
+required command make make make make make
+required command pkg-config pkg-config pkgconf-pkg-config pkgconf pkgconf
+required command ld binutils binutils binutils binutils
+required header stdio.h libc6-dev glibc-devel glibc musl-dev
+required header linux/perf_event.h linux-libc-dev kernel-headers linux-api-headers linux-headers
+required header argp.h libc6-dev glibc-devel glibc argp-standalone
+required header perfmon/pfmlib_perf_event.h libpfm4-dev libpfm-devel libpfm libpfm-dev
+required header seccomp.h libseccomp-dev libseccomp-devel libseccomp libseccomp-dev
+required header hwloc.h libhwloc-dev hwloc-devel hwloc hwloc-dev
+required header gsl/gsl_cdf.h libgsl-dev gsl-devel gsl gsl-dev
+required header jansson.h libjansson-dev jansson-devel jansson jansson-dev
+required header csv.h libcsv-dev libcsv-devel libcsv libcsv-dev
+required header check.h check check-devel check check-dev
+required command bats bats bats bats bats
+required command setpriv util-linux util-linux util-linux setpriv
+required command taskset util-linux util-linux util-linux util-linux-misc
+required command ps procps procps-ng procps-ng procps-ng
+required terminal pngcairo gnuplot-nox gnuplot gnuplot gnuplot
+required font any fonts-dejavu-core dejavu-sans-fonts ttf-dejavu font-dejavu
+required command hyperfine hyperfine hyperfine hyperfine hyperfine
+required command strace strace strace strace strace
+optional command perf linux-perf perf perf perf
+optional command stress-ng stress-ng stress-ng stress-ng stress-ng
+optional command clang clang clang clang clang
+optional command clang-format clang-format clang-tools-extra clang clang-extra-tools
+END
+}
+
+say() { echo "setup.sh: $*"; }
+complain() { say "$*" >&2; }
+
+# Tried for real, since a package's name says nothing of what was built or installed by hand.
+present() {
+	case $1 in
+	command) command -v "$2" ;;
+	header) echo "#include <$2>" | gcc -E -x c - ;;
+	terminal) gnuplot -e "set terminal $2" ;;
+	font) find /usr/share/fonts /usr/local/share/fonts -name '*.[ot]tf' | grep . ;;
+	esac >/dev/null 2>&1
+}
+
+# The words of $1 that are packages of this system, in the order of the table and each once.
+missing() {
+	things | while read -r need kind name debian fedora arch alpine; do
+		if [ "$need" != "$1" ] || present "$kind" "$name"; then continue; fi
+		case $manager in
+		dnf) echo "$fedora" ;;
+		pacman) echo "$arch" ;;
+		apk) echo "$alpine" ;;
+		*) [ "$debian$ubuntu" = linux-perfyes ] && debian=linux-tools-generic
+			echo "$debian" ;;
+		esac
+	done | awk '!seen[$0]++' | paste -s -d ' ' -
+}
+
+# Only errors are shown: a fresh machine would print a thousand lines before them.
+privileged() {
+	$sudo env DEBIAN_FRONTEND=noninteractive DEBCONF_NOWARNINGS=yes "$@" >/dev/null </dev/null
+}
+
+# One by one if not together, so that one package that is not to be had does not hold up the others.
+install_all() {
+	# shellcheck disable=SC2086 # a list of words
+	[ -z "$1" ] || privileged $install $1 || for package in $1; do
+		privileged $install "$package"
+	done
+}
+
+manager=
+for candidate in apt-get dnf pacman apk; do
+	command -v $candidate >/dev/null && manager=$candidate && break
+done
+case $manager in
+apt-get) refresh="apt-get -qq update" install="apt-get install -y --no-install-recommends" ;;
+dnf) refresh="dnf -q makecache" install="dnf install -y --setopt=install_weak_deps=False" ;;
+pacman) refresh="pacman -Sy" install="pacman -S --noconfirm --needed" ;;
+apk) refresh="apk update" install="apk add" ;;
+esac
+ubuntu=
+grep -Eqs '^ID(_LIKE)?=.*ubuntu' /etc/os-release && ubuntu=yes
+
+print=
+case $#:${1-} in
+0:) ;;
+1:--print) print=yes ;;
+1:--help) usage && exit 0 ;;
+*) usage >&2 && exit 2 ;;
+esac
+
+required=$(missing required)
+optional=$(missing optional)
+wanted="$required${required:+${optional:+ }}$optional"
+if [ "$print" ]; then
+	[ -z "$wanted" ] || echo "$wanted" | tr ' ' '\n'
+	exit 0
+fi
+if [ -z "$wanted" ]; then
+	say "nothing to do: all that tracetax needs is installed"
+	exit 0
+fi
+
+sudo=
+obstacle=
+if [ -z "$manager" ]; then
+	obstacle="no package manager known here; install by hand (Debian's names): $wanted"
+elif [ "$(id -u)" -ne 0 ]; then
+	sudo="sudo"
+	[ -t 0 ] || sudo="sudo -n"
+	command -v sudo >/dev/null && $sudo true ||
+		obstacle="packages are missing and only root may install them; as root, run: $refresh && $install $wanted"
+fi
+if [ "$obstacle" ]; then
+	[ "$required" ] && complain "$obstacle" && exit 1
+	complain "warning: going on without the optional $optional ($obstacle)"
+	exit 0
+fi
+
+say "installing with $manager${sudo:+ through sudo, since only root may}: $wanted"
+# shellcheck disable=SC2086 # a list of words
+privileged $refresh || complain "warning: the package lists could not be refreshed"
+install_all "$required"
+install_all "$optional"
+
+required=$(missing required)
+optional=$(missing optional)
+[ -z "$optional" ] || complain "warning: going on without the optional $optional"
+[ -z "$required" ] || { complain "could not install what is required: $required" && exit 1; }
+say "done"
