@@ -1,6 +1,7 @@
 # make            build everything under build/
 # make check      the tests              make reproduce   measure, and write REPORT.md
-# V=1 shows the commands. A mode or a workload is added by adding its file: there is no list here.
+# V=1 shows the commands, WERROR=1 makes warnings errors. A mode or a workload is added by adding its
+# file: there is no list here.
 
 CC      ?= cc
 OBJCOPY ?= objcopy
@@ -8,7 +9,7 @@ CFLAGS  ?= -O2 -g
 PREFIX  ?= /usr/local
 VERSION := 0.1.0
 
-warnings := -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+warnings := -Wall -Wextra -Wpedantic -Wshadow -Wconversion $(if $(WERROR),-Werror)
 flags    := -std=c17 -D_GNU_SOURCE -Iharness -Iworkloads $(warnings)
 defines   = -DTRACETAX_VERSION='"$(VERSION)"' -DTRACETAX_CFLAGS='"$(CFLAGS)"'
 libs     := -lseccomp -lpfm -lhwloc -lgsl -lgslcblas -ljansson -lcsv -lz -lm
@@ -42,8 +43,11 @@ $(B)/tracetax-driver: $(B)/workloads/driver.o $(workloads) $(page)
 $(programs): $(B)/%: $(B)/workloads/programs/%.o
 	echo "  LD      $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
 
-$(B)/tests/%: $(B)/tests/%.o $(harness)
-	echo "  LD      $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(libs) -lcheck -lsubunit -lrt -pthread
+$(B)/tests/unit/%: $(B)/tests/unit/%.o $(harness)
+	echo "  LD      $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(libs) $$(pkg-config --libs check)
+
+$(B)/tests/reference/%: $(B)/tests/reference/%.o $(B)/harness/analysis/estimators.o
+	echo "  LD      $@"; $(CC) $(CFLAGS) $(LDFLAGS) -Wl,--as-needed -o $@ $^ $(libs) -pthread
 
 $(B)/%.o: %.c $(B)/flags
 	mkdir -p $(@D)
@@ -115,3 +119,4 @@ clean:
 
 .PHONY: all tests check check-fresh bench-self bench-peers reproduce format format-check install clean always
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
+.SECONDARY:

@@ -27,11 +27,14 @@ required header seccomp.h libseccomp-dev libseccomp-devel libseccomp libseccomp-
 required header hwloc.h libhwloc-dev hwloc-devel hwloc hwloc-dev
 required header gsl/gsl_cdf.h libgsl-dev gsl-devel gsl gsl-dev
 required header jansson.h libjansson-dev jansson-devel jansson jansson-dev
+required header zlib.h zlib1g-dev zlib-devel zlib zlib-dev
 required header csv.h libcsv-dev libcsv-devel libcsv libcsv-dev
 required header check.h check check-devel check check-dev
 required command bats bats bats bats bats
 required command setpriv util-linux util-linux util-linux setpriv
 required command taskset util-linux util-linux util-linux util-linux-misc
+required command script bsdutils util-linux-script util-linux util-linux-misc
+required command perl perl-base perl-interpreter perl perl
 required command ps procps procps-ng procps-ng procps-ng
 required terminal pngcairo gnuplot-nox gnuplot gnuplot gnuplot
 required font any fonts-dejavu-core dejavu-sans-fonts ttf-dejavu font-dejavu

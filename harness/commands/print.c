@@ -31,29 +31,12 @@ static void print_row(const struct summary_row *row)
 	printf(" %7.4g %7.4g  %s\n", row->stops_per_call, row->switches_per_call, row->verdict);
 }
 
-static int by_cell(const void *a, const void *b)
-{
-	const struct summary_row *x = *(const struct summary_row *const *)a;
-	const struct summary_row *y = *(const struct summary_row *const *)b;
-	int order = strcmp(x->workload, y->workload);
-	if (!order)
-		order = (x->size > y->size) - (x->size < y->size);
-	if (!order)
-		order = strcmp(x->placement, y->placement);
-	if (!order)
-		order = (x->slowdown > y->slowdown) - (x->slowdown < y->slowdown);
-	return order;
-}
-
 void print_summary(const struct loaded *loaded)
 {
 	size_t n = loaded->dataset.n_groups;
-	const struct summary_row **rows = calloc(n + 1, sizeof *rows);
+	const struct summary_row **rows = load_sorted(loaded);
 	if (!rows)
 		return;
-	for (size_t i = 0; i < n; i++)
-		rows[i] = &loaded->rows[i];
-	qsort(rows, n, sizeof *rows, by_cell);
 	printf("%-19s %-6s %-21s  %8s %-20s  %10s %-20s %7s %7s  %s\n", "workload", "place", "mode",
 		"slowdown", "95 % interval", "per call", "95 % interval", "stops", "switch",
 		"verdict");

@@ -138,3 +138,28 @@ int load_write_summary(const struct loaded *loaded, struct complaint *complaint)
 		complain(complaint, "summary.csv: %s", strerror(-error));
 	return error;
 }
+
+static int by_cell(const void *a, const void *b)
+{
+	const struct summary_row *x = *(const struct summary_row *const *)a;
+	const struct summary_row *y = *(const struct summary_row *const *)b;
+	int order = strcmp(x->workload, y->workload);
+	if (!order)
+		order = (x->size > y->size) - (x->size < y->size);
+	if (!order)
+		order = strcmp(x->placement, y->placement);
+	if (!order)
+		order = (x->slowdown > y->slowdown) - (x->slowdown < y->slowdown);
+	return order;
+}
+
+const struct summary_row **load_sorted(const struct loaded *loaded)
+{
+	size_t n = loaded->dataset.n_groups;
+	const struct summary_row **rows = calloc(n + 1, sizeof *rows);
+	for (size_t i = 0; rows && i < n; i++)
+		rows[i] = &loaded->rows[i];
+	if (rows)
+		qsort(rows, n, sizeof *rows, by_cell);
+	return rows;
+}

@@ -32,6 +32,10 @@ void load_free(struct loaded *loaded);
 /* The margin of verdicts: 5 % on a virtual machine, 2 % on metal. */
 double load_margin(const struct loaded *loaded);
 
+/* The rows in the order for people: by workload, size, placement, then slowdown. To be freed; NULL
+ * without memory. */
+const struct summary_row **load_sorted(const struct loaded *loaded);
+
 /* Writes summary.csv. 0, or -errno with the complaint. */
 int load_write_summary(const struct loaded *loaded, struct complaint *complaint);
 

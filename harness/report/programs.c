@@ -51,7 +51,7 @@ void report_programs(const struct report *report)
 	const json_t *first = json_array_get(results, 0);
 	size_t i;
 	json_t *result;
-	fprintf(report->out, "## The post's program as a whole\n\n");
+	fprintf(report->out, "\n#### The post's program as a whole\n\n");
 	if (!first) {
 		fprintf(report->out, "Not timed in this campaign: `make reproduce` does it where "
 				     "hyperfine is installed.\n\n");

@@ -58,8 +58,8 @@ static int write_row(const void *data, void *context)
 		isnan(row->ns_per_call) ? "" : text_ns(row->ns_per_call).s,
 		isnan(row->slowdown) ? "" : text_ratio(row->slowdown).s,
 		text_escape(row->hardware).s);
-	fprintf(report->out, "%s%s | `%s` |", row->kernel[0] ? " Linux " : "",
-		text_escape(row->kernel).s, row->mode);
+	fprintf(report->out, "%s%s | %s |", row->kernel[0] ? " Linux " : "",
+		text_escape(row->kernel).s, text_escape(row->mode).s);
 	write_ours(report, ours(report, row, "same"));
 	write_ours(report, ours(report, row, "cross"));
 	fprintf(report->out, " %s%s%s |\n", text_escape(row->source).s, row->note[0] ? "; " : "",

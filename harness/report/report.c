@@ -1,5 +1,6 @@
 #include <inttypes.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "charts.h"
@@ -123,8 +124,9 @@ static void write_cells(const struct report *report)
 			     "per call | stops per "
 			     "call | switches per call | CPU per call | verdict "
 			     "|\n|---|---|---|--:|--:|--:|--:|--:|--:|---|\n");
-	for (size_t i = 0; i < loaded->dataset.n_groups; i++) {
-		const struct summary_row *row = &loaded->rows[i];
+	const struct summary_row **rows = load_sorted(loaded);
+	for (size_t i = 0; rows && i < loaded->dataset.n_groups; i++) {
+		const struct summary_row *row = rows[i];
 		char stops[24] = "", switches[24] = "";
 		if (!isnan(row->stops_per_call))
 			snprintf(stops, sizeof stops, "%.3f", row->stops_per_call);
@@ -140,6 +142,7 @@ static void write_cells(const struct report *report)
 			isnan(row->cpu_ns_per_call) ? "" : text_ns(row->cpu_ns_per_call).s,
 			row->verdict);
 	}
+	free(rows);
 	fprintf(report->out,
 		"\nThe slowdown of a baseline (`untraced`, `memcpy`) is that of its second run "
 		"against its "
@@ -153,35 +156,48 @@ static void write_cells(const struct report *report)
 		report->base, report->base);
 }
 
+static bool same_cause(const struct gap *a, const struct gap *b)
+{
+	return strcmp(a->reason, b->reason) == 0 && strcmp(a->workload, b->workload) == 0 &&
+	       strcmp(a->placement, b->placement) == 0 && a->size == b->size;
+}
+
+/* One line for all the modes of a cell that share a reason. */
+static void write_gap(const struct report *report, size_t first)
+{
+	const struct gap *gaps = report->loaded->dataset.gaps, *gap = &gaps[first];
+	for (size_t i = 0; i < first; i++)
+		if (same_cause(&gaps[i], gap))
+			return; /* told there */
+	fprintf(report->out, "- %s: ", text_escape(gap->status).s);
+	write_cell_name(report->out, gap->workload, gap->size);
+	fprintf(report->out, ", placement %s: %s (", text_escape(gap->placement).s,
+		text_escape(gap->reason).s);
+	const char *separator = "";
+	for (size_t i = first; i < report->loaded->dataset.n_gaps; i++)
+		if (same_cause(&gaps[i], gap)) {
+			fprintf(report->out, "%s%s", separator, text_escape(gaps[i].mode).s);
+			separator = ", ";
+		}
+	fputs(")\n", report->out);
+}
+
 static void write_gaps(const struct report *report)
 {
-	const struct dataset *dataset = &report->loaded->dataset;
+	const struct loaded *loaded = report->loaded;
 	fprintf(report->out, "## What was skipped, and why\n\n");
-	for (size_t i = 0; i < dataset->n_gaps; i++) {
-		const struct gap *gap = &dataset->gaps[i];
-		bool told = false; /* one line for each reason and cell, not for each mode */
-		for (size_t j = 0; j < i; j++)
-			told |= strcmp(dataset->gaps[j].reason, gap->reason) == 0 &&
-				strcmp(dataset->gaps[j].workload, gap->workload) == 0 &&
-				strcmp(dataset->gaps[j].placement, gap->placement) == 0;
-		if (told)
-			continue;
-		fprintf(report->out, "- %s: ", text_escape(gap->status).s);
-		write_cell_name(report->out, gap->workload, gap->size);
-		fprintf(report->out, ", placement %s, %s: %s\n", text_escape(gap->placement).s,
-			text_escape(gap->mode).s, text_escape(gap->reason).s);
-	}
-	if (dataset->n_gaps == 0)
+	for (size_t i = 0; i < loaded->dataset.n_gaps; i++)
+		write_gap(report, i);
+	if (loaded->dataset.n_gaps == 0)
 		fprintf(report->out, "- No run was skipped, and none failed.\n");
-	for (size_t i = 0; i < report->loaded->n_refusals; i++) {
-		const struct refusal *refusal = &report->loaded->refusals[i];
+	for (size_t i = 0; i < loaded->n_refusals; i++)
 		fprintf(report->out, "- counter `%s`: %s on this machine, its cells are empty\n",
-			text_escape(refusal->event).s, text_escape(refusal->status).s);
-	}
+			text_escape(loaded->refusals[i].event).s,
+			text_escape(loaded->refusals[i].status).s);
 	fprintf(report->out,
 		"- %" PRIu64 " of %" PRIu64 " runs are flagged (steal time, migration, counters "
 		"that disagree: column `flags`); none is left out of the estimates.\n\n",
-		report->loaded->flagged, report->loaded->ok);
+		loaded->flagged, loaded->ok);
 }
 
 static void write_again(const struct report *report)
@@ -236,14 +252,14 @@ void report_write(const struct report *report)
 	char caption[160];
 	machine_caption(report->loaded->machine, caption, sizeof caption);
 	fprintf(report->out,
-		"# What it costs to watch a system call\n\nCampaign `%s`, measured on %s.\n\n",
-		text_escape(report->loaded->name).s, text_escape(caption).s);
+		"# What it costs to watch a system call\n\nCampaign `%s`, measured on %s, %s.\n\n",
+		text_escape(report->loaded->name).s, text_escape(caption).s,
+		fact(report->loaded->machine, "started").s);
 	if (report->loaded->cut_short)
 		fprintf(report->out,
 			"**This campaign was cut short**: what it had measured is below.\n\n");
 	write_short(report);
 	report_claims(report);
-	report_programs(report);
 	write_charts(report);
 	report_published(report);
 	write_machine(report);

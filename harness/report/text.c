@@ -12,10 +12,10 @@ struct text text_escape(const char *s)
 		unsigned char c = (unsigned char)*s;
 		if (c < 0x20 || c == 0x7f) {
 			text.s[n++] = '?';
-		} else if (strchr("<>&\"'", c)) {
+		} else if (strchr("<>&", c)) {
 			n += (size_t)snprintf(text.s + n, sizeof text.s - n, "&#%d;", c);
 		} else {
-			if (strchr("\\`*_{}[]()#+!|~$", c))
+			if (strchr("\\`*_[]|~$", c))
 				text.s[n++] = '\\';
 			text.s[n++] = (char)c;
 		}

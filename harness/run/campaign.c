@@ -120,7 +120,7 @@ static int write_counters(struct state *state, const struct result *result)
 	const struct counters *counters = state->campaign->counters;
 	struct counter_row row;
 	int error = 0;
-	for (int side = 0; side < SIDES && !error; side++) {
+	for (enum side side = TRACEE; side < SIDES && !error; side++) {
 		row_clear(&counters_table, &row);
 		/* once is enough: it is the same for every run of a campaign */
 		if (!state->refusals_told[side] && row_of_refusal(result, side, &row)) {
@@ -338,6 +338,12 @@ static int place_cells(struct state *state)
 static int write_machine(struct state *state)
 {
 	json_t *machine = machine_describe(state->campaign->seed);
+	char started[32];
+	struct tm utc;
+	time_t now = time(NULL);
+	strftime(started, sizeof started, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &utc));
+	if (machine)
+		json_object_set_new(machine, "started", json_string(started));
 	char *text = machine ? json_dumps(machine, JSON_INDENT(2) | JSON_REAL_PRECISION(6)) : NULL;
 	int error = text ? sink_file(state->campaign->directory, "machine.json", text, strlen(text))
 			 : -ENOMEM;

@@ -1,0 +1,53 @@
+#!/bin/sh
+# The post's measurement, made again on this machine: results/NAME/ and REPORT.md.
+#   NAME=...  names the campaign (today's date and the kernel)   FULL=1  ten million calls, as in the post
+set -eu
+
+tracetax=build/tracetax
+kernel=$(uname -r | sed 's/[^0-9.].*//')
+name=${NAME:-$(date -u +%Y-%m-%d)-linux-$kernel}
+case $name in
+*[!A-Za-z0-9._-]* | .*)
+	echo "reproduce: NAME=$name: letters, digits, '.', '_' and '-' only" >&2
+	exit 2
+	;;
+esac
+count=1000000
+[ -z "${FULL:-}" ] || count=10000000
+# never over an older campaign
+directory=results/$name
+n=2
+while [ -e "$directory" ]; do
+	directory=results/$name-$n
+	n=$((n + 1))
+done
+
+$tracetax doctor
+echo
+$tracetax run bench/blog.plan bench/memory.plan -o "$directory"
+
+# The whole program, timed by another's clock. On one CPU, where placement is no accident; with
+# FULL=1 also where the scheduler puts it.
+whole_program() {
+	cpu=$(taskset -cp $$ | sed 's/.*[ ,-]//') # the last usable one: the first takes the interrupts
+	pin="taskset -c $cpu"
+	set -- --shell=none --runs 3 --style basic \
+		--command-name "untraced, one CPU" "$pin build/post $count" \
+		--command-name "tracetax trace, one CPU" "$pin $tracetax trace -- build/post $count"
+	if command -v strace >/dev/null; then
+		set -- "$@" --command-name "strace -o /dev/null, one CPU" "$pin strace -f -o /dev/null build/post $count"
+	else
+		echo "reproduce: strace is not installed: it is left out (sh scripts/setup.sh)" >&2
+	fi
+	[ -z "${FULL:-}" ] || set -- "$@" --command-name "tracetax trace, free" "$tracetax trace -- build/post $count"
+	hyperfine "$@" --export-json "$directory/whole-program.json.partial" || return 1
+	mv "$directory/whole-program.json.partial" "$directory/whole-program.json"
+}
+if command -v hyperfine >/dev/null; then
+	whole_program
+else
+	echo "reproduce: hyperfine is not installed: the whole program is not timed (sh scripts/setup.sh)" >&2
+fi
+
+$tracetax report "$directory" -o REPORT.md
+echo "REPORT.md and $directory are written."
