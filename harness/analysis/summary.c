@@ -127,17 +127,34 @@ static void put(struct estimate e, double *value, double *lo, double *hi)
 	*hi = e.hi;
 }
 
+static int series_of(const struct dataset *dataset, const struct group *group, struct series *s)
+{
+	if (series_new(s, group->n) < 0)
+		return -ENOMEM;
+	if (group->baseline)
+		compare_baseline(group, s);
+	else
+		compare(group, dataset_baseline(dataset, group), s);
+	return 0;
+}
+
+int summary_slowdown(const struct dataset *dataset, const struct group *group, double confidence,
+	struct estimate *slowdown)
+{
+	struct series s;
+	if (series_of(dataset, group, &s) < 0)
+		return -ENOMEM;
+	*slowdown = estimate_exp(estimate_median(s.log_ratio, s.n, confidence));
+	free(s.log_ratio);
+	return 0;
+}
+
 int summary_of(const struct dataset *dataset, const struct group *group, double margin,
 	struct summary_row *row)
 {
 	struct series s;
-	if (series_new(&s, group->n) < 0)
+	if (series_of(dataset, group, &s) < 0)
 		return -ENOMEM;
-	if (group->baseline)
-		compare_baseline(group, &s);
-	else
-		compare(group, dataset_baseline(dataset, group), &s);
-
 	row_clear(&summary_table, row);
 	memcpy(row->workload, group->workload, sizeof row->workload);
 	memcpy(row->placement, group->placement, sizeof row->placement);

@@ -11,6 +11,10 @@
 int summary_of(const struct dataset *dataset, const struct group *group, double margin,
 	struct summary_row *row);
 
+/* The slowdown alone, with another confidence than 95 %. 0 or -ENOMEM. */
+int summary_slowdown(const struct dataset *dataset, const struct group *group, double confidence,
+	struct estimate *slowdown);
+
 /* The slowdown of a group by four ways of accounting for the same runs. */
 struct accounts {
 	struct estimate wall;

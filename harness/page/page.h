@@ -16,8 +16,8 @@ enum side { TRACEE, TRACER, SIDES };
 enum figure {
 	USER_NS,
 	SYSTEM_NS,
-	VOLUNTARY, /* context switches, as rusage counts them */
-	INVOLUNTARY, /* likewise */
+	USAGE_SWITCHES, /* context switches of both kinds, as rusage counts them */
+	INVOLUNTARY, /* those of them that were involuntary */
 	SWITCHES, /* from here the perf software events, in this order in their group */
 	MIGRATIONS,
 	FAULTS,

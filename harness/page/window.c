@@ -45,8 +45,8 @@ static void usage_of_self(uint64_t *figure)
 	getrusage(RUSAGE_SELF, &usage);
 	figure[USER_NS] = nanoseconds(usage.ru_utime.tv_sec, usage.ru_utime.tv_usec * 1000);
 	figure[SYSTEM_NS] = nanoseconds(usage.ru_stime.tv_sec, usage.ru_stime.tv_usec * 1000);
-	figure[VOLUNTARY] = (uint64_t)usage.ru_nvcsw;
 	figure[INVOLUNTARY] = (uint64_t)usage.ru_nivcsw;
+	figure[USAGE_SWITCHES] = (uint64_t)usage.ru_nvcsw + figure[INVOLUNTARY];
 }
 
 /* The CPU clocks of another process: include/linux/posix-timers.h, CPUCLOCK_*. */
@@ -77,8 +77,9 @@ static void usage_of_other(pid_t pid, uint64_t *figure)
 	double share = ticks ? (double)user / (double)ticks : 0;
 	figure[USER_NS] = (uint64_t)((double)exact * share);
 	figure[SYSTEM_NS] = exact - figure[USER_NS];
-	figure[VOLUNTARY] = number_after(text, "\nvoluntary_ctxt_switches:");
 	figure[INVOLUNTARY] = number_after(text, "\nnonvoluntary_ctxt_switches:");
+	figure[USAGE_SWITCHES] =
+		number_after(text, "\nvoluntary_ctxt_switches:") + figure[INVOLUNTARY];
 }
 
 static void perf_of(const struct side_access *access, uint32_t extras, uint64_t *figure)

@@ -260,6 +260,7 @@ void report_write(const struct report *report)
 			"**This campaign was cut short**: what it had measured is below.\n\n");
 	write_short(report);
 	report_claims(report);
+	report_control(report);
 	write_charts(report);
 	report_published(report);
 	write_machine(report);

@@ -15,6 +15,14 @@ static int64_t usage_of(const struct result *result, enum side side, enum figure
 	return known ? (int64_t)result->timed.figures[side][f] : ABSENT;
 }
 
+/* Only the sum of both kinds costs the same at every edge; which kind a switch is varies. */
+static int64_t voluntary_of(const struct result *result, enum side side)
+{
+	int64_t all = usage_of(result, side, USAGE_SWITCHES);
+	int64_t involuntary = usage_of(result, side, INVOLUNTARY);
+	return all == ABSENT ? ABSENT : all > involuntary ? all - involuntary : 0;
+}
+
 static int64_t count_of(const struct result *result, enum side side, enum figure f)
 {
 	bool known = result->access[side].software >= 0;
@@ -27,7 +35,7 @@ static bool sources_disagree(const struct result *result, enum side side)
 	const uint64_t *f = result->counted.figures[side];
 	if (result->access[side].software < 0 || result->access[side].usage != 0)
 		return false;
-	int64_t difference = (int64_t)(f[SWITCHES] - f[VOLUNTARY] - f[INVOLUNTARY]);
+	int64_t difference = (int64_t)(f[SWITCHES] - f[USAGE_SWITCHES]);
 	return llabs(difference) > 2 + (int64_t)f[SWITCHES] / 100;
 }
 
@@ -59,9 +67,9 @@ static void measure(const struct order *order, const struct result *result, uint
 	row->tracer_system_ns = usage_of(result, TRACER, SYSTEM_NS);
 	row->tracee_switches = count_of(result, TRACEE, SWITCHES);
 	row->tracer_switches = count_of(result, TRACER, SWITCHES);
-	row->tracee_voluntary = usage_of(result, TRACEE, VOLUNTARY);
+	row->tracee_voluntary = voluntary_of(result, TRACEE);
 	row->tracee_involuntary = usage_of(result, TRACEE, INVOLUNTARY);
-	row->tracer_voluntary = usage_of(result, TRACER, VOLUNTARY);
+	row->tracer_voluntary = voluntary_of(result, TRACER);
 	row->tracer_involuntary = usage_of(result, TRACER, INVOLUNTARY);
 	row->tracee_migrations = count_of(result, TRACEE, MIGRATIONS);
 	row->tracer_migrations = count_of(result, TRACER, MIGRATIONS);
