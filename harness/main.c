@@ -7,6 +7,7 @@
 
 #include "commands/commands.h"
 #include "plan/names.h"
+#include "run/signals.h"
 
 static const struct command commands[] = {
 	{ "run", "measure the cells of a plan", command_run },
@@ -40,8 +41,8 @@ static void keep_standard_descriptors(void)
 int main(int argc, char **argv)
 {
 	keep_standard_descriptors();
-	signal(SIGCHLD, SIG_DFL); /* inherited as ignored, it would turn waits into ECHILD */
-	signal(SIGXFSZ, SIG_IGN); /* a file-size limit is an error of write(2), not a death */
+	signals_change(SIGCHLD, SIG_DFL); /* inherited as ignored, it would turn waits into ECHILD */
+	signals_change(SIGXFSZ, SIG_IGN); /* a file-size limit is an error of write(2), not a death */
 	argp_err_exit_status = EXIT_USAGE;
 	if (argc < 2)
 		return help(stderr);

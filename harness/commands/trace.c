@@ -13,6 +13,7 @@
 #include "commands.h"
 #include "plan/names.h"
 #include "run/run.h"
+#include "run/signals.h"
 
 enum { CALLS_NAMED_MAX = 64 };
 
@@ -124,8 +125,8 @@ int command_trace(int argc, char **argv)
 		return command_fail(
 			EXIT_USAGE, "name a program: tracetax trace [OPTIONS] -- PROGRAM");
 
-	signal(SIGINT, SIG_IGN); /* the program decides what they mean */
-	signal(SIGQUIT, SIG_IGN);
+	signals_change(SIGINT, SIG_IGN); /* the program decides what they mean */
+	signals_change(SIGQUIT, SIG_IGN);
 	uint64_t stops;
 	char reason[288] = "";
 	int status =

@@ -21,7 +21,8 @@ struct run_row {
 	int64_t tracee_user_ns, tracee_system_ns, tracer_user_ns, tracer_system_ns;
 	int64_t tracee_switches, tracer_switches;
 	int64_t tracee_voluntary, tracee_involuntary, tracer_voluntary, tracer_involuntary;
-	int64_t tracee_migrations, tracer_migrations, tracee_faults;
+	int64_t tracee_migrations, tracer_migrations, tracee_faults, tracer_faults;
+	int64_t tracee_task_clock_ns, tracer_task_clock_ns;
 	int64_t steal_ns, tracee_cpu, tracer_cpu, start_ns;
 	char flags[64];
 };

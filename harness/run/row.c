@@ -74,6 +74,9 @@ static void measure(const struct order *order, const struct result *result, uint
 	row->tracee_migrations = count_of(result, TRACEE, MIGRATIONS);
 	row->tracer_migrations = count_of(result, TRACER, MIGRATIONS);
 	row->tracee_faults = count_of(result, TRACEE, FAULTS);
+	row->tracer_faults = count_of(result, TRACER, FAULTS);
+	row->tracee_task_clock_ns = count_of(result, TRACEE, TASK_CLOCK_NS);
+	row->tracer_task_clock_ns = count_of(result, TRACER, TASK_CLOCK_NS);
 	if (order->placement->cpu[TRACEE] >= 0) {
 		row->tracee_cpu = order->placement->cpu[TRACEE];
 		row->tracer_cpu = order->placement->cpu[TRACER];

@@ -15,6 +15,7 @@
 
 #include "run.h"
 #include "scratch.h"
+#include "signals.h"
 #include "tree.h"
 
 enum { PADDING_MAX = 4096 };
@@ -30,14 +31,12 @@ uint64_t run_stops_due(const struct mode *mode, const struct workload *workload,
 	return (uint64_t)(mode->stops_per_call * (double)(ops * watched));
 }
 
-static void default_signals(void)
+/* The harness blocks what ends it while it measures; its children do not. */
+static void unblock_signals(void)
 {
 	sigset_t none;
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
-	static const int changed[] = { SIGPIPE, SIGXFSZ, SIGINT, SIGQUIT };
-	for (size_t i = 0; i < sizeof changed / sizeof *changed; i++)
-		signal(changed[i], SIG_DFL);
 }
 
 /* The tracee up to its exec: it waits at the gate until the tracer has seized it. */
@@ -79,7 +78,9 @@ static _Noreturn void become_tracer(const struct order *order, struct page *page
 {
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	setpgid(0, 0);
-	default_signals();
+	signals_restore();
+	signals_change(SIGCHLD, SIG_DFL); /* ignored, it would turn waits into ECHILD */
+	unblock_signals();
 	struct run run = {
 		.page = page,
 		.select = order->workload->select,
@@ -241,7 +242,7 @@ static _Noreturn void become_program(
 	const struct mode *mode, struct run *run, pid_t tracer, char **argv)
 {
 	wait_at_gate(run->page, tracer);
-	default_signals();
+	signals_restore();
 	if (mode->arm && mode->arm(run) < 0)
 		_exit(1);
 	execvp(argv[0], argv);
