@@ -26,7 +26,7 @@ static int help(FILE *file)
 	for (int i = 0; i < COMMANDS; i++)
 		fprintf(file, "  %-8s  %s\n", commands[i].name, commands[i].summary);
 	fprintf(file, "\ntracetax COMMAND --help tells its options. A first answer:\n"
-		      "  tracetax run bench/quick.plan\n");
+		      "  tracetax run --placement same,cross,free\n");
 	return file == stdout ? EXIT_DONE : EXIT_USAGE;
 }
 
@@ -41,8 +41,10 @@ static void keep_standard_descriptors(void)
 int main(int argc, char **argv)
 {
 	keep_standard_descriptors();
-	signals_change(SIGCHLD, SIG_DFL); /* inherited as ignored, it would turn waits into ECHILD */
-	signals_change(SIGXFSZ, SIG_IGN); /* a file-size limit is an error of write(2), not a death */
+	signals_change(
+		SIGCHLD, SIG_DFL); /* inherited as ignored, it would turn waits into ECHILD */
+	signals_change(
+		SIGXFSZ, SIG_IGN); /* a file-size limit is an error of write(2), not a death */
 	argp_err_exit_status = EXIT_USAGE;
 	if (argc < 2)
 		return help(stderr);

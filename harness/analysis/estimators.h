@@ -6,14 +6,14 @@
 
 struct estimate {
 	double value; /* the median; NaN for n = 0 */
-	double lo;    /* of the interval; NaN where n is too small for one */
+	double lo; /* of the interval; NaN where n is too small for one */
 	double hi;
 };
 
 /* The median with the confidence interval of the sign test: order statistics, no normality assumed
  * (Conover 1999, section 3.2). The interval x_(k)..x_(n+1-k) has the largest k whose coverage is at
- * least `confidence` (0.95): 4 of 16, 7 of 24, 10 of 30, 22 of 60. Below six values there is none at
- * 0.95. Sorts x in place. */
+ * least `confidence` (0.95): 4 of 16, 7 of 24, 10 of 30, 22 of 60. Below six values there is none
+ * at 0.95. Sorts x in place. */
 struct estimate estimate_median(double *x, size_t n, double confidence);
 
 /* The k of that interval, counted from 1; 0 where n is too small. */

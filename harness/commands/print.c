@@ -18,6 +18,14 @@ static void print_interval(double value, double lo, double hi, const char *unit)
 	printf("  %7.4g%s %-20s", value, unit, interval);
 }
 
+static void print_count(double per_call)
+{
+	if (isnan(per_call))
+		printf(" %7s", "-");
+	else
+		printf(" %7.3f", per_call);
+}
+
 static void print_row(const struct summary_row *row)
 {
 	char cell[80];
@@ -28,7 +36,9 @@ static void print_row(const struct summary_row *row)
 	printf("%-19s %-6s %-21s", cell, row->placement, row->mode);
 	print_interval(row->slowdown, row->slowdown_lo, row->slowdown_hi, "x");
 	print_interval(row->ns_per_call, row->ns_per_call_lo, row->ns_per_call_hi, " ns");
-	printf(" %7.4g %7.4g  %s\n", row->stops_per_call, row->switches_per_call, row->verdict);
+	print_count(row->stops_per_call);
+	print_count(row->switches_per_call);
+	printf("  %s\n", row->verdict);
 }
 
 void print_summary(const struct loaded *loaded)

@@ -167,9 +167,11 @@ static int measure(const struct plan *plan, const struct counters *counters, con
 	int status = EXIT_FAILED;
 	if (campaign.directory >= 0 && campaign.rows)
 		status = finish(&campaign, plan);
-	if (error)
+	if (error && campaign.rows)
 		status = command_fail(EXIT_FAILED, "%s; %llu rows are kept in %s",
 			campaign.complaint.text, (unsigned long long)campaign.rows, path);
+	else if (error)
+		status = command_fail(EXIT_FAILED, "%s", campaign.complaint.text);
 	fflush(stdout);
 	return campaign.interrupted ? die_of_signal(campaign.interrupt) : status;
 }
@@ -181,7 +183,7 @@ int command_run(int argc, char **argv)
 	struct counters counters;
 	struct complaint complaint;
 	char made_up[64], name[64];
-	int error = options_parse(argc, argv, &options, &complaint);
+	int error = options_parse(argc, argv, 0, &options, &complaint);
 	if (!error)
 		error = plan_make(&options, placement_names, &plan, &complaint);
 	if (!error)

@@ -29,7 +29,8 @@ static int supervise(struct run *run)
 
 const struct mode mode = {
 	.name = "memcpy",
-	.summary = "a local copy of as many bytes: the physical limit, the baseline of reading memory",
+	.summary =
+		"a local copy of as many bytes: the physical limit, the baseline of reading memory",
 	.since = "any",
 	.baseline = true,
 	.reads_memory = true,

@@ -43,7 +43,8 @@ static error_t parse(int key, char *value, struct argp_state *state)
 	return 0;
 }
 
-int options_parse(int argc, char **argv, struct options *options, struct complaint *complaint)
+int options_parse(
+	int argc, char **argv, unsigned flags, struct options *options, struct complaint *complaint)
 {
 	static const struct argp argp = {
 		.options = options_run,
@@ -57,7 +58,7 @@ int options_parse(int argc, char **argv, struct options *options, struct complai
 	*options = (struct options){ 0 };
 	if (names_check_options(options_run, argc, argv, complaint) < 0)
 		return -EINVAL;
-	if (argp_parse(&argp, argc, argv, ARGP_NO_ERRS, NULL, options) != 0)
+	if (argp_parse(&argp, argc, argv, flags, NULL, options) != 0)
 		return complain(
 			complaint, "an option that is not known, or too many plans: see --help");
 	return 0;

@@ -31,8 +31,10 @@ struct options {
 
 extern const struct argp_option options_run[];
 
-/* Reads argv; --help is argp's and ends the program. 0 or -EINVAL with the complaint. */
-int options_parse(int argc, char **argv, struct options *options, struct complaint *complaint);
+/* Reads argv with these flags of argp_parse(3): 0 lets --help print and end the program,
+ * ARGP_SILENT does not. 0 or -EINVAL with the complaint. */
+int options_parse(int argc, char **argv, unsigned flags, struct options *options,
+	struct complaint *complaint);
 
 /* Each value that `over` gives, else that of `under`. */
 struct options options_over(const struct options *over, const struct options *under);

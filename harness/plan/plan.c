@@ -302,7 +302,7 @@ static int parse_words(char *text, struct options *options, struct complaint *co
 			strcmp(word, "-?") == 0)
 			return complain(complaint, "%s does not belong into a plan", word);
 	}
-	int error = options_parse(argc, argv, options, complaint);
+	int error = options_parse(argc, argv, ARGP_SILENT, options, complaint);
 	if (!error && options->n_plans)
 		return complain(
 			complaint, "\"%.80s\": a line holds options only", options->plans[0]);

@@ -25,7 +25,7 @@ void report_write(const struct report *report);
 
 /* Its parts, in files of their own. */
 void report_claims(const struct report *report); /* the post's claims, each with a verdict */
-void report_control(const struct report *report);   /* the workload whose slowdown must be 1 */
+void report_control(const struct report *report); /* the workload whose slowdown must be 1 */
 void report_published(const struct report *report); /* others' figures beside ours */
 void report_programs(const struct report *report); /* whole programs, timed by hyperfine */
 /* The five rows of the front page. */

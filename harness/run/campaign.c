@@ -35,6 +35,7 @@ struct state {
 	struct campaign *campaign;
 	gsl_rng *rng; /* of the order, and of nothing else */
 	gsl_rng *padding; /* of the environment's size */
+	json_t *machine;
 	struct sink runs, counters;
 	struct placement *placements; /* by cell */
 	struct part *parts; /* by cell, CELL_MODES_MAX + 1 each; the last is the baseline */
@@ -98,11 +99,12 @@ static int write_row(struct state *state, const struct run_row *row)
 	return error ? write_failed(state, error, runs_table.name) : 0;
 }
 
-static int write_skip(
-	struct state *state, const struct cell *cell, const struct mode *mode, const char *reason)
+/* A row for a mode that takes no part: `status` is "skip", or "fail" where it should have. */
+static int write_absence(struct state *state, const struct cell *cell, const struct mode *mode,
+	const char *status, const char *reason)
 {
 	struct run_row row = new_row(state, cell, mode, mode->baseline ? BASELINE_A : TREATMENT);
-	snprintf(row.status, sizeof row.status, "skip");
+	snprintf(row.status, sizeof row.status, "%s", status);
 	snprintf(row.reason, sizeof row.reason, "%s", reason);
 	return write_row(state, &row);
 }
@@ -267,10 +269,11 @@ static int try_mode(struct state *state, const struct mode *mode, struct result 
 	return run_measure(&order, state->campaign->interrupt, result);
 }
 
-/* Leaves a mode out of every cell, with a skip row for each. */
-static int leave_out(struct state *state, const struct mode *mode, const char *reason)
+/* Leaves a mode out of every cell, with a row for each. */
+static int leave_out(struct state *state, const struct mode *mode, const struct result *why)
 {
 	const struct plan *plan = state->campaign->plan;
+	const char *status = why->outcome == RUN_FAILED ? "fail" : "skip";
 	int error = 0;
 	for (size_t c = 0; c < plan->n_cells && !error; c++)
 		for (size_t m = 0; m <= CELL_MODES_MAX && !error; m++) {
@@ -279,7 +282,7 @@ static int leave_out(struct state *state, const struct mode *mode, const char *r
 			if (!it_is || mode_of(&plan->cells[c], m) != mode || part->out)
 				continue;
 			part->out = true;
-			error = write_skip(state, &plan->cells[c], mode, reason);
+			error = write_absence(state, &plan->cells[c], mode, status, why->reason);
 		}
 	return error;
 }
@@ -310,7 +313,7 @@ static int try_modes(struct state *state)
 		else if (result.outcome == RUN_INTERRUPTED)
 			state->campaign->interrupted = true;
 		else if (result.outcome != RUN_OK)
-			error = leave_out(state, *m, result.reason);
+			error = leave_out(state, *m, &result);
 		state->campaign->failed += result.outcome == RUN_FAILED;
 	}
 	return error;
@@ -329,26 +332,37 @@ static int place_cells(struct state *state)
 		for (size_t m = 0; m <= cell->n_modes && !error; m++) {
 			size_t mode = m == cell->n_modes ? CELL_MODES_MAX : m;
 			part_of(state, c, mode)->out = true;
-			error = write_skip(state, cell, mode_of(cell, mode), placement->lacking);
+			error = write_absence(
+				state, cell, mode_of(cell, mode), "skip", placement->lacking);
 		}
 	}
 	return error;
 }
 
-static int write_machine(struct state *state)
+static int look_at_machine(struct state *state)
 {
-	json_t *machine = machine_describe(state->campaign->seed);
 	char started[32];
 	struct tm utc;
 	time_t now = time(NULL);
+	state->machine = machine_describe(state->campaign->seed);
+	if (!state->machine)
+		return fail(state->campaign, -ENOMEM, "machine.json");
 	strftime(started, sizeof started, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &utc));
-	if (machine)
-		json_object_set_new(machine, "started", json_string(started));
-	char *text = machine ? json_dumps(machine, JSON_INDENT(2) | JSON_REAL_PRECISION(6)) : NULL;
+	json_object_set_new(state->machine, "started", json_string(started));
+	if (!json_is_true(
+		    json_object_get(json_object_get(state->machine, "surroundings"), "traced")))
+		return 0;
+	return complain(&state->campaign->complaint,
+		"tracetax is itself being traced: every figure would be wrong; run it without "
+		"strace or debugger");
+}
+
+static int write_machine(struct state *state)
+{
+	char *text = json_dumps(state->machine, JSON_INDENT(2) | JSON_REAL_PRECISION(6));
 	int error = text ? sink_file(state->campaign->directory, "machine.json", text, strlen(text))
 			 : -ENOMEM;
 	free(text);
-	json_decref(machine);
 	return error ? write_failed(state, error, "machine.json") : 0;
 }
 
@@ -386,6 +400,9 @@ static int prepare(struct state *state)
 	int error = resource_path("tracetax-driver", state->driver, sizeof state->driver);
 	if (error)
 		return fail(campaign, error, "tracetax-driver (make builds it beside tracetax)");
+	error = look_at_machine(state);
+	if (error)
+		return error;
 	error = scratch_make(state->scratch, sizeof state->scratch);
 	if (error)
 		return fail(campaign, error, "a directory under $TMPDIR");
@@ -423,6 +440,7 @@ int campaign_run(struct campaign *campaign)
 		error = measure(&state);
 	if (state.scratch[0])
 		scratch_remove(state.scratch);
+	json_decref(state.machine);
 	free(state.placements);
 	free(state.parts);
 	gsl_rng_free(state.rng);

@@ -90,7 +90,7 @@ void row_of_result(const struct order *order, const struct result *result, uint6
 	static const char *const statuses[] = { "ok", "skip", "fail", "fail" };
 	snprintf(row->status, sizeof row->status, "%s", statuses[result->outcome]);
 	snprintf(row->reason, sizeof row->reason, "%s", result->reason);
-	if (result->timed.wall_ns)
+	if (result->outcome == RUN_OK) /* what failed has no time */
 		measure(order, result, epoch_ns, row);
 }
 
@@ -108,7 +108,7 @@ void row_of_event(const struct counters *counters, const struct result *result, 
 	if (access >= 0) {
 		row->time_enabled = (int64_t)figures[1];
 		row->time_running = (int64_t)figures[2];
-		if (figures[2])
+		if (figures[2] || !figures[1]) /* a side that slept all the time counts 0 */
 			row->value = (int64_t)figures[0];
 	}
 }

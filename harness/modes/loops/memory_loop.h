@@ -1,4 +1,5 @@
-/* The loop of the modes that read a tracee's memory: the tracer measures, the tracee stands still. */
+/* The loop of the modes that read a tracee's memory: the tracer measures, the tracee stands still.
+ */
 #ifndef TRACETAX_MEMORY_LOOP_H
 #define TRACETAX_MEMORY_LOOP_H
 
@@ -6,10 +7,10 @@
 
 struct memory {
 	pid_t owner;
-	uintptr_t address;     /* in the owner */
+	uintptr_t address; /* in the owner */
 	unsigned char *buffer; /* here, page-aligned */
-	size_t size;           /* bytes to read; the buffer is rounded up to whole words */
-	int fd;                /* for the method's own use */
+	size_t size; /* bytes to read; the buffer is rounded up to whole words */
+	int fd; /* for the method's own use */
 };
 
 /* Each gives 0 or a negative errno; a short read is -EIO. */

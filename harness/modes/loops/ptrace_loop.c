@@ -134,7 +134,8 @@ static inline int counted(struct tree *tree, pid_t tid, enum __ptrace_request re
 	if (tree->policy->inspect) {
 		int error = tree->policy->inspect(tid);
 		if (error && error != -ESRCH)
-			return page_fail(tree->run->page, -error, "reading the registers", NULL);
+			return page_fail(
+				tree->run->page, -error, "inspecting a stopped tracee", NULL);
 	}
 	return restart(tree, tid, (uint8_t)request, 0);
 }
