@@ -97,6 +97,10 @@ static int add_gap(struct dataset *dataset, const struct run_row *row)
 	memcpy(gap->mode, row->mode, sizeof gap->mode);
 	memcpy(gap->status, row->status, sizeof gap->status);
 	memcpy(gap->reason, row->reason, sizeof gap->reason);
+	if (strcmp(row->status, "ok") == 0) {
+		strcpy(gap->status, "fail");
+		strcpy(gap->reason, "a row that is ok has no time");
+	}
 	return 0;
 }
 

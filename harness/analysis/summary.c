@@ -225,9 +225,11 @@ int summary_accounts(
 {
 	const struct group *baseline = dataset_baseline(dataset, group);
 	struct summary_row row;
+	if (!baseline)
+		return -ENOENT;
 	double *room = malloc(RESAMPLES * sizeof *room);
 	gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
-	int error = room && rng && baseline ? summary_of(dataset, group, 0, &row) : -ENOMEM;
+	int error = room && rng ? summary_of(dataset, group, 0, &row) : -ENOMEM;
 	if (!error) {
 		accounts->wall =
 			(struct estimate){ row.slowdown, row.slowdown_lo, row.slowdown_hi };

@@ -87,12 +87,26 @@ static const struct argp_option *find_option(
 	return prefix;
 }
 
+/* "-o" as the last word. */
+static bool lacks_value(const struct argp_option *options, const char *word)
+{
+	if (word[0] != '-' || !word[1] || word[2])
+		return false;
+	for (const struct argp_option *o = options; o->name || o->key || o->doc; o++)
+		if (o->key == word[1])
+			return o->arg != NULL;
+	return false;
+}
+
 int names_check_options(
 	const struct argp_option *options, int argc, char **argv, struct complaint *complaint)
 {
 	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
-		if (strncmp(argv[i], "--", 2) != 0)
+		if (strncmp(argv[i], "--", 2) != 0) {
+			if (i + 1 == argc && lacks_value(options, argv[i]))
+				return complain(complaint, "%s needs a value", argv[i]);
 			continue;
+		}
 		const char *name = argv[i] + 2;
 		size_t n = strcspn(name, "=");
 		if (n >= 1 && (strncmp("help", name, n) == 0 || strncmp("usage", name, n) == 0))
@@ -143,7 +157,8 @@ int names_decimal(const char *text, const char *what, double min, double max, do
 {
 	char *end;
 	*value = strtod(text, &end);
-	if (*text && !*end && isfinite(*value) && *value >= min && *value <= max)
+	if (*text && !*end && strspn(text, "0123456789.eE+-") == strlen(text) && isfinite(*value) &&
+		*value >= min && *value <= max)
 		return 0;
 	return complain(
 		complaint, "--%s \"%.40s\": give a number from %g to %g", what, text, min, max);

@@ -80,6 +80,5 @@ const struct options options_default = {
 		[OPTION_PLACEMENT] = "same",
 		[OPTION_BLOCKS] = "30",
 		[OPTION_WINDOW] = "10",
-		[OPTION_TIMEOUT] = "60",
 	},
 };

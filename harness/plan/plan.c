@@ -6,7 +6,7 @@
 
 #include "plan.h"
 
-enum { LINE_MAX_LENGTH = 4096, SIZES_MAX = 64, LIST_MAX = 64 };
+enum { SIZES_MAX = 64, LIST_MAX = 64 };
 
 static const uint64_t SECOND_NS = 1000000000, MILLISECOND_NS = 1000000;
 
@@ -30,7 +30,7 @@ static char *next(const struct list *list, char *entry)
 
 static bool is_all(const struct list *list)
 {
-	return list->text && strcmp(list->text, "all") == 0;
+	return list->length == sizeof "all" && strcmp(list->text, "all") == 0;
 }
 
 /* The registries end where the next name is NULL. */
@@ -245,11 +245,21 @@ static int add_line(struct plan *plan, const struct options *options, struct com
 	return error;
 }
 
+static bool has_event(const struct plan *plan, const char *name)
+{
+	for (size_t i = 0; i < plan->n_events; i++)
+		if (strcmp(plan->events[i], name) == 0)
+			return true;
+	return false;
+}
+
 static int add_events(struct plan *plan, const char *text, struct complaint *complaint)
 {
 	struct list list = list_of(text);
 	int error = 0;
 	for (char *name = NULL; !error && (name = next(&list, name));) {
+		if (has_event(plan, name))
+			continue;
 		if (plan->n_events == EVENTS_MAX)
 			error = complain(complaint, "--event: more than %d events", EVENTS_MAX);
 		else if (strlen(name) > 63)
@@ -269,8 +279,12 @@ static int take_campaign(
 {
 	const char *const *v = options->value;
 	double seconds = 0;
-	int error = names_decimal(v[OPTION_TIMEOUT], "timeout", 0.1, 86400, &seconds, complaint);
-	plan->timeout_ns = (uint64_t)(seconds * (double)SECOND_NS);
+	int error = 0;
+	if (v[OPTION_TIMEOUT]) {
+		error = names_decimal(
+			v[OPTION_TIMEOUT], "timeout", 0.1, 86400, &seconds, complaint);
+		plan->timeout_ns = (uint64_t)(seconds * (double)SECOND_NS);
+	}
 	if (!error && v[OPTION_TIME]) {
 		error = names_decimal(v[OPTION_TIME], "time", 0.1, 1000000, &seconds, complaint);
 		plan->time_ns = (uint64_t)(seconds * (double)SECOND_NS);
@@ -332,27 +346,29 @@ static int add_file(struct plan *plan, const char *path, const struct options *g
 	FILE *file = fopen(path, "re");
 	if (!file)
 		return complain(complaint, "%s: %s", path, strerror(errno));
-	char text[LINE_MAX_LENGTH];
-	size_t before = plan->n_cells;
-	int error = 0;
-	for (int number = 1; !error && fgets(text, sizeof text, file); number++) {
+	char *text = NULL;
+	size_t size = 0;
+	ssize_t n;
+	int error = 0, lines = 0;
+	for (int number = 1; !error && (n = getline(&text, &size, file)) > 0; number++) {
 		struct complaint inner;
 		size_t length = strcspn(text, "#\r\n");
-		if (length == sizeof text - 1) {
-			error = complain(&inner, "the line is too long");
-		} else {
-			text[length] = '\0';
-			if (strspn(text, " \t") == length)
-				continue;
+		if (strlen(text) != (size_t)n)
+			error = complain(&inner, "a NUL byte: a plan is text");
+		text[length] = '\0';
+		if (!error && strspn(text, " \t") == length)
+			continue;
+		if (!error)
 			error = add_text(plan, text, given, &inner);
-		}
+		lines++;
 		if (error)
 			complain(complaint, "%s:%d: %s", path, number, inner.text);
 	}
 	if (!error && ferror(file))
 		error = complain(complaint, "%s: %s", path, strerror(errno));
 	fclose(file);
-	if (!error && plan->n_cells == before)
+	free(text);
+	if (!error && lines == 0)
 		error = complain(complaint, "%s: no cells in this plan", path);
 	return error;
 }
@@ -361,7 +377,7 @@ int plan_make(const struct options *options, const char *const *placements, stru
 	struct complaint *complaint)
 {
 	known_placements = placements;
-	*plan = (struct plan){ 0 };
+	*plan = (struct plan){ .timeout_ns = 60 * SECOND_NS };
 	struct options all = options_over(options, &options_default);
 	int error = 0;
 	if (options->n_plans == 0)

@@ -33,7 +33,9 @@ static void append(struct line *line, const char *text, size_t n)
 
 static void append_text(struct line *line, const char *text)
 {
-	if (!strpbrk(text, ",\"\r\n")) {
+	size_t n = strlen(text);
+	bool blank = n && (strchr(" \t", text[0]) || strchr(" \t", text[n - 1]));
+	if (!blank && !strpbrk(text, ",\"\r\n")) {
 		append(line, text, strlen(text));
 		return;
 	}
@@ -132,7 +134,7 @@ static bool parse_count(const char *text, int64_t *count)
 	char *end;
 	errno = 0;
 	*count = *text ? strtoll(text, &end, 10) : ABSENT;
-	return !*text || (!*end && !errno && *count >= 0 && *text != '+' && *text != ' ');
+	return !*text || (!*end && !errno && *count >= 0 && strchr("0123456789", *text));
 }
 
 static bool parse_real(const char *text, double *real)
@@ -210,8 +212,11 @@ static int parse_stream(FILE *file, int partial, struct reader *reader)
 				complain(reader, "the line is torn, too long or not text", "");
 			break;
 		}
+		uint64_t before = reader->line;
 		if (csv_parse(&parser, line, n, on_field, on_row, reader) != n)
 			complain(reader, csv_strerror(csv_error(&parser)), "");
+		else if (reader->line == before)
+			complain(reader, "a blank line, or a quote that does not end", "");
 	}
 	if (!reader->result && ferror(file))
 		reader->result = -EIO;

@@ -1,4 +1,5 @@
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -8,8 +9,11 @@ struct text text_escape(const char *s)
 {
 	struct text text = { "" };
 	size_t n = 0;
-	for (; *s && n + 8 < sizeof text.s; s++) {
+	for (; *s; s++) {
 		unsigned char c = (unsigned char)*s;
+		bool within = (c & 0xc0) == 0x80; /* a character: it is cut between two, not within one */
+		if (n + (within ? 1 : 8) >= sizeof text.s)
+			break;
 		if (c < 0x20 || c == 0x7f) {
 			text.s[n++] = '?';
 		} else if (strchr("<>&", c)) {
@@ -28,7 +32,7 @@ struct text text_escape(const char *s)
 static void put(struct text *text, double value)
 {
 	size_t n = strlen(text->s);
-	int decimals = value >= 99.95 || value == 0 ? 0 : value >= 9.995 ? 1 : 2;
+	int decimals = fabs(value) >= 99.95 || value == 0 ? 0 : fabs(value) >= 9.995 ? 1 : 2;
 	snprintf(text->s + n, sizeof text->s - n, "%.*f", decimals, value);
 }
 

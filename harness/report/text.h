@@ -14,7 +14,7 @@ struct text {
 /* Escapes what Markdown or HTML would read as more than text; control characters become '?'. */
 struct text text_escape(const char *s);
 
-struct text text_ns(double ns); /* "105 ns", "11.8 µs", "2.4 ms" */
+struct text text_ns(double ns); /* "105 ns", "11.8 µs", "2.40 ms" */
 struct text text_ns_interval(struct estimate ns); /* "11.8 µs (11.6 to 12.0)" */
 struct text text_ratio(double ratio); /* "1.29x", "118x" */
 struct text text_ratio_interval(struct estimate ratio); /* "118x (116 to 121)" */

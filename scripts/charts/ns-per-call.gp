@@ -8,7 +8,7 @@ log_axis = 1
 unit(x, bytes) = x
 tic(x) = tic_duration(x)
 question(w) = 'How long one watched ' . w . ' call takes'
-detail = 'The median, and its confidence interval where wider than the mark'
+detail = 'The median, and its 95 % interval where wider than the mark'
 axis_words = 'time per call (log scale)'
 load here . '/style.gp'
 

@@ -8,7 +8,7 @@ log_axis = 1
 unit(x, bytes) = x
 tic(x) = tic_times(x)
 question(w) = 'What each way of watching ' . w . ' costs'
-detail = 'Against the untraced call: the median, and its confidence interval where wider than the mark'
+detail = 'Against the untraced call: the median, and its 95 % interval where wider than the mark'
 axis_words = 'slowdown (log scale; 1× = untraced)'
 load here . '/style.gp'
 

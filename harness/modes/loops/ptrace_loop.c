@@ -45,6 +45,7 @@ struct tracee {
 struct tree {
 	const struct policy *policy;
 	struct run *run;
+	pid_t program; /* 0 once it has ended: its tid may be used again */
 	struct tracee *tracees; /* by tid; untouched pages cost nothing */
 	size_t alive;
 };
@@ -69,13 +70,15 @@ static void know(struct tree *tree, pid_t tid, enum knowledge knowledge)
 	tree->alive++;
 }
 
+/* An unknown one was inherited over exec, or killed before its first stop was taken: then its
+ * parent's event is still to come. */
 static void forget(struct tree *tree, pid_t tid)
 {
 	struct tracee *tracee = &tree->tracees[tid];
-	if (tracee->knowledge == UNKNOWN || tracee->knowledge == DIED_EARLY)
-		return; /* a child that is not ours, inherited over exec */
-	tracee->knowledge = tracee->knowledge == SEEN_EARLY ? DIED_EARLY : UNKNOWN;
-	tree->alive--;
+	bool announced = tracee->knowledge == ANNOUNCED || tracee->knowledge == TRACED;
+	if (announced || tracee->knowledge == SEEN_EARLY)
+		tree->alive--;
+	tracee->knowledge = announced ? UNKNOWN : DIED_EARLY;
 }
 
 /* The parent's event and the child's first stop come in either order, and the child may even be
@@ -157,14 +160,20 @@ static int group_stop(struct tree *tree, pid_t tid, int signal)
 	return 0;
 }
 
+static int ended(struct tree *tree, pid_t tid, int status)
+{
+	if (tid == tree->program) {
+		tree->run->page->wait_status = status;
+		tree->program = 0;
+	}
+	forget(tree, tid);
+	return 0;
+}
+
 static int dispatch(struct tree *tree, struct stop stop)
 {
-	if (!WIFSTOPPED(stop.status)) {
-		if (stop.tid == tree->run->tracee)
-			tree->run->page->wait_status = stop.status;
-		forget(tree, stop.tid);
-		return 0;
-	}
+	if (!WIFSTOPPED(stop.status))
+		return ended(tree, stop.tid, stop.status);
 	unsigned long message = 0;
 	switch (stop.status >> 8) {
 	case SIGTRAP | 0x80:
@@ -222,7 +231,7 @@ static int trace(struct run *run, const struct policy *policy)
 	int error = ptrace_seize(run, OPTIONS);
 	if (error)
 		return error;
-	struct tree tree = { .policy = policy, .run = run };
+	struct tree tree = { .policy = policy, .run = run, .program = run->tracee };
 	size_t bytes = TID_MAX * sizeof *tree.tracees;
 	tree.tracees = mmap(NULL, bytes, PROT_READ | PROT_WRITE,
 		MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);

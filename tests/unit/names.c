@@ -1,0 +1,266 @@
+#include <check.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "plan/names.h"
+
+#define LENGTH(array) ((int)(sizeof(array) / sizeof *(array)))
+
+static const double CLOSE = 1e-12;
+static struct complaint complaint;
+
+START_TEST(complaint_masks_controls)
+{
+	ck_assert_int_eq(complain(&complaint, "a%sb \"%d\"", "\033[2J\r\n\t\x7f", 7), -EINVAL);
+	ck_assert_str_eq(complaint.text, "a?[2J????b \"7\"");
+}
+END_TEST
+
+START_TEST(complaint_is_cut_to_its_room)
+{
+	char endless[1000];
+	memset(endless, 'x', sizeof endless - 1);
+	endless[sizeof endless - 1] = '\0';
+	complain(&complaint, "%s", endless);
+	ck_assert_uint_eq(strlen(complaint.text), sizeof complaint.text - 1);
+}
+END_TEST
+
+static const struct {
+	const char *typed, *complaint;
+} typos[] = {
+	{ "getpidd", "unknown workload \"getpidd\": did you mean \"getpid\"?" },
+	{ "egtpid", "unknown workload \"egtpid\": did you mean \"getpid\"?" },
+	{ "GETPPID", "unknown workload \"GETPPID\": did you mean \"getppid\"?" },
+	{ "fileio", "unknown workload \"fileio\": did you mean \"file-io\"?" },
+	{ "g", "unknown workload \"g\": see the list" },
+	{ "", "unknown workload \"\": see the list" },
+	{ "zzzzzzzzzzzz", "unknown workload \"zzzzzzzzzzzz\": see the list" },
+	{ "getpid\033[2J", "unknown workload \"getpid?[2J\": did you mean \"getpid\"?" },
+};
+
+START_TEST(nearest_name)
+{
+	struct nearest nearest = nearest_to(typos[_i].typed);
+	nearest_offer(&nearest, "compute");
+	nearest_offer(&nearest, "file-io");
+	nearest_offer(&nearest, "getpid");
+	nearest_offer(&nearest, "getppid");
+	ck_assert_int_eq(nearest_complain(&nearest, "workload", "the list", &complaint), -EINVAL);
+	ck_assert_str_eq(complaint.text, typos[_i].complaint);
+}
+END_TEST
+
+START_TEST(nearest_name_of_equals_is_the_first)
+{
+	struct nearest nearest = nearest_to("bat");
+	nearest_offer(&nearest, "cat");
+	nearest_offer(&nearest, "hat");
+	ck_assert_str_eq(nearest.best, "cat");
+	ck_assert_uint_eq(nearest.distance, 1);
+}
+END_TEST
+
+START_TEST(nearest_name_of_endless_ones)
+{
+	char endless[1000];
+	memset(endless, 'x', sizeof endless - 1);
+	endless[sizeof endless - 1] = '\0';
+	struct nearest nearest = nearest_to(endless);
+	nearest_offer(&nearest, endless);
+	ck_assert_uint_eq(nearest.distance, SIZE_MAX);
+	nearest_complain(&nearest, "event", "the list", &complaint);
+	ck_assert_ptr_nonnull(strstr(complaint.text, "\": see the list"));
+	nearest = nearest_to("x");
+	nearest_offer(&nearest, endless);
+	ck_assert_uint_eq(nearest.distance, SIZE_MAX);
+}
+END_TEST
+
+static const struct argp_option options[] = {
+	{ "workload", 'w', "NAME,...", 0, "", 0 },
+	{ "time", 't', "SECONDS", 0, "", 0 },
+	{ "timeout", 'T', "SECONDS", 0, "", 0 },
+	{ "quiet", 'q', NULL, 0, "", 0 },
+	{ 0 },
+};
+
+/* After argv[0]; "" where all is well. */
+static const struct {
+	const char *argv[4], *complaint;
+} lines[] = {
+	{ { NULL }, "" },
+	{ { "--workload", "getpid" }, "" },
+	{ { "--workload=getpid", "a.plan", "-x" }, "" },
+	{ { "--workload=" }, "" },
+	{ { "--work", "getpid", "--quiet" }, "" },
+	{ { "--workload", "--bogus" }, "" },
+	{ { "--help" }, "" },
+	{ { "--usage" }, "" },
+	{ { "--quiet", "--", "--bogus" }, "" },
+	{ { "--wrokload", "getpid" }, "unknown option \"wrokload\": did you mean \"workload\"?" },
+	{ { "--wrokload=x" }, "unknown option \"wrokload\": did you mean \"workload\"?" },
+	{ { "--workloads=x" }, "unknown option \"workloads\": did you mean \"workload\"?" },
+	{ { "a.plan", "--zzzzzzzzzzzz" }, "unknown option \"zzzzzzzzzzzz\": see --help" },
+	{ { "--workload", "--", "--bogus" }, "unknown option \"bogus\": see --help" },
+	{ { "--workload" }, "--workload needs a value: NAME,..." },
+	{ { "--quiet", "--work" }, "--workload needs a value: NAME,..." },
+	{ { "--time" }, "--time needs a value: SECONDS" },
+	{ { "--timeout" }, "--timeout needs a value: SECONDS" },
+};
+
+START_TEST(options_of_a_line)
+{
+	char *argv[5] = { "tracetax" };
+	int argc = 1;
+	for (; argc < 5 && lines[_i].argv[argc - 1]; argc++)
+		argv[argc] = (char *)lines[_i].argv[argc - 1];
+	complaint.text[0] = '\0';
+	int expected = *lines[_i].complaint ? -EINVAL : 0;
+	ck_assert_int_eq(names_check_options(options, argc, argv, &complaint), expected);
+	ck_assert_str_eq(complaint.text, lines[_i].complaint);
+}
+END_TEST
+
+static const struct {
+	const char *text;
+	bool binary;
+	uint64_t min, max, value;
+} numbers[] = {
+	{ "0", false, 0, 9, 0 },
+	{ "2", false, 2, 9, 2 },
+	{ "9", false, 2, 9, 9 },
+	{ "007", false, 2, 9, 7 },
+	{ "18446744073709551615", false, 0, UINT64_MAX, UINT64_MAX },
+	{ "5", true, 1, 9, 5 },
+	{ "1k", true, 0, 1024, 1024 },
+	{ "4K", true, 4096, 5000, 4096 },
+	{ "2M", true, 0, UINT64_MAX, 2U << 20 },
+	{ "3G", true, 0, UINT64_MAX, 3ULL << 30 },
+	{ "17179869183G", true, 0, UINT64_MAX, 17179869183ULL << 30 },
+};
+
+START_TEST(number)
+{
+	uint64_t value = 12345;
+	ck_assert_int_eq(names_number(numbers[_i].text, "ops", numbers[_i].binary, numbers[_i].min,
+				 numbers[_i].max, &value, &complaint),
+		0);
+	ck_assert_uint_eq(value, numbers[_i].value);
+}
+END_TEST
+
+static const struct {
+	const char *text;
+	bool binary;
+	uint64_t min, max;
+} no_numbers[] = {
+	{ "1", false, 2, 9 },
+	{ "10", false, 2, 9 },
+	{ "2k", true, 0, 2047 },
+	{ "18446744073709551616", false, 0, UINT64_MAX },
+	{ "99999999999999999999", true, 0, UINT64_MAX },
+	{ "17179869184G", true, 0, UINT64_MAX },
+	{ "18014398509481985k", true, 0, UINT64_MAX },
+	{ "1k", false, 0, UINT64_MAX },
+	{ "", false, 0, 9 },
+	{ "", true, 0, 9 },
+	{ "k", true, 0, UINT64_MAX },
+	{ "-1", false, 0, UINT64_MAX },
+	{ "-0", false, 0, UINT64_MAX },
+	{ "+5", false, 0, 9 },
+	{ " 5", false, 0, 9 },
+	{ "5 ", false, 0, 9 },
+	{ "12x", false, 0, 99 },
+	{ "12x", true, 0, 99 },
+	{ "1kk", true, 0, UINT64_MAX },
+	{ "1kB", true, 0, UINT64_MAX },
+	{ "1m", true, 0, UINT64_MAX },
+	{ "1.5", true, 0, 9 },
+	{ "0x5", false, 0, 9 },
+	{ "1e3", false, 0, 9999 },
+};
+
+START_TEST(no_number)
+{
+	uint64_t value;
+	ck_assert_int_eq(names_number(no_numbers[_i].text, "ops", no_numbers[_i].binary,
+				 no_numbers[_i].min, no_numbers[_i].max, &value, &complaint),
+		-EINVAL);
+}
+END_TEST
+
+START_TEST(number_says_its_range)
+{
+	uint64_t value;
+	names_number("x", "ops", false, 2, 9, &value, &complaint);
+	ck_assert_str_eq(complaint.text, "--ops \"x\": give a whole number from 2 to 9");
+	names_number("x", "size", true, 1, 8192, &value, &complaint);
+	ck_assert_str_eq(complaint.text,
+		"--size \"x\": give a whole number from 1 to 8192, with k, M or G if you like");
+}
+END_TEST
+
+static const struct {
+	const char *text;
+	double value;
+} decimals[] = { { "0.1", 0.1 }, { "2.5", 2.5 }, { ".5", 0.5 }, { "7", 7 }, { "6e1", 60 },
+	{ "100", 100 } };
+
+START_TEST(decimal)
+{
+	double value = -1;
+	ck_assert_int_eq(
+		names_decimal(decimals[_i].text, "window", 0.1, 100, &value, &complaint), 0);
+	ck_assert_double_eq_tol(value, decimals[_i].value, CLOSE);
+}
+END_TEST
+
+static const char *const no_decimals[] = { "", "nan", "NAN", "inf", "infinity", "-inf", "1e999",
+	"0.0999", "100.1", "-5", "1e-400", "5x", "5 ", "5,5", "x", ".", "e", " 5", "0x10" };
+
+START_TEST(no_decimal)
+{
+	double value;
+	ck_assert_int_eq(
+		names_decimal(no_decimals[_i], "window", 0.1, 100, &value, &complaint), -EINVAL);
+}
+END_TEST
+
+START_TEST(decimal_says_its_range)
+{
+	double value;
+	names_decimal("x", "window", 0.1, 60000, &value, &complaint);
+	ck_assert_str_eq(complaint.text, "--window \"x\": give a number from 0.1 to 60000");
+}
+END_TEST
+
+static Suite *suite(void)
+{
+	Suite *names = suite_create("names");
+	TCase *all = tcase_create("all");
+	tcase_add_test(all, complaint_masks_controls);
+	tcase_add_test(all, complaint_is_cut_to_its_room);
+	tcase_add_loop_test(all, nearest_name, 0, LENGTH(typos));
+	tcase_add_test(all, nearest_name_of_equals_is_the_first);
+	tcase_add_test(all, nearest_name_of_endless_ones);
+	tcase_add_loop_test(all, options_of_a_line, 0, LENGTH(lines));
+	tcase_add_loop_test(all, number, 0, LENGTH(numbers));
+	tcase_add_loop_test(all, no_number, 0, LENGTH(no_numbers));
+	tcase_add_test(all, number_says_its_range);
+	tcase_add_loop_test(all, decimal, 0, LENGTH(decimals));
+	tcase_add_loop_test(all, no_decimal, 0, LENGTH(no_decimals));
+	tcase_add_test(all, decimal_says_its_range);
+	suite_add_tcase(names, all);
+	return names;
+}
+
+int main(void)
+{
+	SRunner *runner = srunner_create(suite());
+	srunner_run_all(runner, CK_ENV);
+	int failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}

@@ -1,0 +1,674 @@
+#include <check.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <math.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "records/rows.h"
+
+#define LENGTH(array) ((int)(sizeof(array) / sizeof *(array)))
+
+enum { TEXT_SIZE = 8192 };
+
+#define NAME	"t.csv"
+#define PARTIAL "t.csv.partial"
+static const char *const names[] = { NAME, PARTIAL, "target" };
+static const struct table *const tables[] = { &runs_table, &counters_table, &summary_table };
+
+static char folder[64];
+static int directory = -1;
+static struct table_error finding;
+
+static void make_folder(void)
+{
+	strcpy(folder, "/tmp/tracetax-records-XXXXXX");
+	ck_assert_ptr_nonnull(mkdtemp(folder));
+	directory = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	ck_assert_int_ge(directory, 0);
+}
+
+static void remove_files(void)
+{
+	for (int i = 0; i < LENGTH(names); i++)
+		unlinkat(directory, names[i], 0);
+}
+
+static void remove_folder(void)
+{
+	remove_files();
+	close(directory);
+	rmdir(folder);
+}
+
+static bool exists(const char *name)
+{
+	return faccessat(directory, name, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+static void put(const char *name, const char *text, size_t n)
+{
+	int fd = openat(directory, name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	ck_assert_int_ge(fd, 0);
+	ck_assert_int_eq(write(fd, text, n), (ssize_t)n);
+	close(fd);
+}
+
+static size_t get(const char *name, char *text)
+{
+	int fd = openat(directory, name, O_RDONLY | O_CLOEXEC);
+	ck_assert_int_ge(fd, 0);
+	ssize_t n = read(fd, text, TEXT_SIZE - 1);
+	ck_assert_int_ge(n, 0);
+	close(fd);
+	text[n] = '\0';
+	return (size_t)n;
+}
+
+/* The rows that were read; at most four are kept. */
+struct bag {
+	const struct table *table;
+	size_t n;
+	_Alignas(8) char rows[4][sizeof(struct run_row)];
+};
+
+static int keep(const void *row, void *context)
+{
+	struct bag *bag = context;
+	if (bag->n < sizeof bag->rows / sizeof *bag->rows)
+		memcpy(bag->rows[bag->n], row, bag->table->row_size);
+	bag->n++;
+	return 0;
+}
+
+static int read_back(struct bag *bag, const struct table *table, int partial)
+{
+	*bag = (struct bag){ .table = table };
+	finding.text[0] = '\0';
+	return table_read(table, directory, NAME, partial, keep, bag, &finding);
+}
+
+static void ck_done(int error)
+{
+	ck_assert_msg(error == 0, "%s: %s", strerror(-error), finding.text);
+}
+
+static void *field_of(const struct column *column, void *row)
+{
+	return (char *)row + column->offset;
+}
+
+static void ck_same_field(const struct column *column, void *a, void *b)
+{
+	if (column->type == COLUMN_TEXT)
+		ck_assert_str_eq((const char *)a, (const char *)b);
+	else if (column->type == COLUMN_COUNT)
+		ck_assert_int_eq(*(int64_t *)a, *(int64_t *)b);
+	else if (isnan(*(double *)a))
+		ck_assert_double_nan(*(double *)b);
+	else
+		ck_assert_double_eq(*(double *)a, *(double *)b);
+}
+
+static void ck_same_row(const struct table *table, void *a, void *b)
+{
+	for (size_t i = 0; i < table->n; i++)
+		ck_same_field(&table->columns[i], field_of(&table->columns[i], a),
+			field_of(&table->columns[i], b));
+}
+
+static void write_rows(const struct table *table, void *rows, size_t n)
+{
+	struct sink sink;
+	ck_done(sink_open(&sink, directory, NAME));
+	ck_done(table_write_header(table, &sink));
+	for (size_t i = 0; i < n; i++)
+		ck_done(table_write_row(table, &sink, (char *)rows + i * table->row_size));
+	ck_done(sink_commit(&sink));
+}
+
+/* What CSV might spoil; each is short enough for the smallest text column. */
+static const char *const texts[] = { "", ",", "\"", "\"\"", "a,\"b\"", "µ, €", "it's", "-1", ",,,",
+	"\\\"", "a b", "=1+1" };
+static const int64_t counts[] = { 0, 1, INT64_MAX, ABSENT, 1234567890123456789 };
+static const double reals[] = { 0, 1, -2.5, 1.23457e-05, 6.02214e+23, (double)NAN, 1.7e308 };
+
+/* A row whose fields take from these lists in turn, beginning at `shift`. */
+static void fill(const struct table *table, void *row, size_t shift)
+{
+	row_clear(table, row);
+	for (size_t i = 0; i < table->n; i++) {
+		const struct column *column = &table->columns[i];
+		void *field = field_of(column, row);
+		size_t at = i + shift;
+		if (column->type == COLUMN_TEXT)
+			strcpy(field, texts[at % LENGTH(texts)]);
+		else if (column->type == COLUMN_COUNT)
+			*(int64_t *)field = counts[at % LENGTH(counts)];
+		else
+			*(double *)field = reals[at % LENGTH(reals)];
+	}
+}
+
+START_TEST(round_trip)
+{
+	const struct table *table = tables[_i / LENGTH(texts)];
+	_Alignas(8) char row[sizeof(struct run_row)];
+	struct bag bag;
+	fill(table, row, (size_t)_i % LENGTH(texts));
+	write_rows(table, row, 1);
+	ck_done(read_back(&bag, table, 0));
+	ck_assert_uint_eq(bag.n, 1);
+	ck_same_row(table, row, bag.rows[0]);
+}
+END_TEST
+
+/* libcsv strips the blanks around a field that is not quoted. */
+START_TEST(round_trip_of_blanks)
+{
+	struct counter_row row;
+	struct bag bag;
+	row_clear(&counters_table, &row);
+	strcpy(row.event, " a b ");
+	strcpy(row.status, "\"c\" ");
+	write_rows(&counters_table, &row, 1);
+	ck_done(read_back(&bag, &counters_table, 0));
+	ck_same_row(&counters_table, &row, bag.rows[0]);
+}
+END_TEST
+
+START_TEST(round_trip_of_full_texts)
+{
+	const struct table *table = tables[_i];
+	_Alignas(8) char row[sizeof(struct run_row)];
+	struct bag bag;
+	row_clear(table, row);
+	for (size_t i = 0; i < table->n; i++)
+		if (table->columns[i].type == COLUMN_TEXT)
+			memset(field_of(&table->columns[i], row), '"', table->columns[i].size - 1);
+	write_rows(table, row, 1);
+	ck_done(read_back(&bag, table, 0));
+	ck_assert_uint_eq(bag.n, 1);
+	ck_same_row(table, row, bag.rows[0]);
+}
+END_TEST
+
+START_TEST(cleared_row_is_empty_fields)
+{
+	char text[TEXT_SIZE];
+	struct counter_row row;
+	row_clear(&counters_table, &row);
+	ck_assert_int_eq(row.seq, ABSENT);
+	write_rows(&counters_table, &row, 1);
+	get(NAME, text);
+	ck_assert_str_eq(
+		text, "campaign,seq,side,event,value,time_enabled,time_running,status\n,,,,,,,\n");
+}
+END_TEST
+
+START_TEST(cleared_reals_are_not_measured)
+{
+	struct summary_row row;
+	row_clear(&summary_table, &row);
+	ck_assert_double_nan(row.slowdown);
+	ck_assert_int_eq(row.blocks, ABSENT);
+	ck_assert_str_eq(row.verdict, "");
+}
+END_TEST
+
+START_TEST(infinity_is_not_measured)
+{
+	struct summary_row row;
+	struct bag bag;
+	row_clear(&summary_table, &row);
+	row.slowdown = (double)INFINITY;
+	write_rows(&summary_table, &row, 1);
+	ck_done(read_back(&bag, &summary_table, 0));
+	ck_assert_double_nan(((struct summary_row *)bag.rows[0])->slowdown);
+}
+END_TEST
+
+START_TEST(rows_in_order)
+{
+	static struct counter_row rows[1000];
+	struct bag bag;
+	for (int i = 0; i < LENGTH(rows); i++) {
+		row_clear(&counters_table, &rows[i]);
+		rows[i].seq = i;
+	}
+	write_rows(&counters_table, rows, LENGTH(rows));
+	ck_done(read_back(&bag, &counters_table, 0));
+	ck_assert_uint_eq(bag.n, LENGTH(rows));
+	for (int i = 0; i < LENGTH(bag.rows); i++)
+		ck_assert_int_eq(((struct counter_row *)bag.rows[i])->seq, i);
+}
+END_TEST
+
+#define HEADER "campaign,seq,side,event,value,time_enabled,time_running,status\n"
+#define GOOD   "c,1,tracee,cycles,5,6,7,ok\n"
+
+START_TEST(header_alone)
+{
+	struct bag bag;
+	put(NAME, HEADER, strlen(HEADER));
+	ck_done(read_back(&bag, &counters_table, 0));
+	ck_assert_uint_eq(bag.n, 0);
+}
+END_TEST
+
+/* Of counters.csv; how many rows come before it. */
+static const struct {
+	const char *text, *finding;
+	size_t rows;
+} refused[] = {
+	{ "", "line 1: the file is empty", 0 },
+	{ "campaign,seq,side\n", "line 1: too few fields", 0 },
+	{ "campaign,seq,side,event,value,time_enabled,time_running,status,x\n" GOOD,
+		"line 1: too many fields", 0 },
+	{ "campaign,seq,side,event,value,time_running,time_enabled,status\n" GOOD,
+		"line 1: the header is not that of: counters.csv", 0 },
+	{ "Campaign,seq,side,event,value,time_enabled,time_running,status\n" GOOD,
+		"line 1: the header is not that of: counters.csv", 0 },
+	{ GOOD, "line 1: the header is not that of: counters.csv", 0 },
+	{ HEADER "c,1,tracee,cycles,5,6,7\n", "line 2: too few fields", 0 },
+	{ HEADER GOOD "c,1,tracee,cycles,5,6,7,ok,\n", "line 3: too many fields", 1 },
+	{ HEADER GOOD GOOD "c,x,tracee,cycles,5,6,7,ok\n", "line 4: seq: no whole number", 2 },
+	{ HEADER "c,-1,tracee,cycles,5,6,7,ok\n", "line 2: seq: no whole number", 0 },
+	{ HEADER "c,+1,tracee,cycles,5,6,7,ok\n", "line 2: seq: no whole number", 0 },
+	{ HEADER "c,1.0,tracee,cycles,5,6,7,ok\n", "line 2: seq: no whole number", 0 },
+	{ HEADER "c,0x1,tracee,cycles,5,6,7,ok\n", "line 2: seq: no whole number", 0 },
+	{ HEADER "c,nan,tracee,cycles,5,6,7,ok\n", "line 2: seq: no whole number", 0 },
+	{ HEADER "c,9223372036854775808,tracee,cycles,5,6,7,ok\n", "line 2: seq: no whole number",
+		0 },
+	{ HEADER "c,-9223372036854775808,tracee,cycles,5,6,7,ok\n", "line 2: seq: no whole number",
+		0 },
+	{ HEADER "c,\" 1\",tracee,cycles,5,6,7,ok\n", "line 2: seq: no whole number", 0 },
+	{ HEADER "c,\"\t1\",tracee,cycles,5,6,7,ok\n", "line 2: seq: no whole number", 0 },
+	{ HEADER "c,1 2,tracee,cycles,5,6,7,ok\n", "line 2: seq: no whole number", 0 },
+	{ HEADER "c,1,tracee,cycles,5,6,x,ok\n", "line 2: time_running: no whole number", 0 },
+	{ HEADER "c,1,tracee12,cycles,5,6,7,ok\n", "line 2: side: too long", 0 },
+	{ HEADER "\033[2J,1,tracee,cycles,5,6,7,ok\n",
+		"line 2: campaign: too long, or not printable", 0 },
+	{ HEADER "c,1,tracee,\"a\tb\",5,6,7,ok\n", "line 2: event: too long, or not printable", 0 },
+	{ HEADER "c,1,tracee,\"a\nb\",5,6,7,ok\n", "line 2: ", 0 },
+	{ HEADER "c,1,tracee,\x7f,5,6,7,ok\n", "line 2: event: too long, or not printable", 0 },
+	{ HEADER "c,1,tracee,\xc2\x9b,5,6,7,ok\n", "line 2: event: too long, or not printable", 0 },
+	{ HEADER "c,1,tracee,\xff,5,6,7,ok\n", "line 2: event: too long, or not printable", 0 },
+	{ HEADER "c,1,tracee,\x80,5,6,7,ok\n", "line 2: event: too long, or not printable", 0 },
+	{ HEADER "c,1,tracee,\xc0\xaf,5,6,7,ok\n", "line 2: event: too long, or not printable", 0 },
+	{ HEADER "c,1,tracee,\xe0\x80\xaf,5,6,7,ok\n", "line 2: event: too long, or not printable",
+		0 },
+	{ HEADER "c,1,tracee,\xed\xa0\x80,5,6,7,ok\n", "line 2: event: too long, or not printable",
+		0 },
+	{ HEADER "c,1,tracee,\xf4\x90\x80\x80,5,6,7,ok\n",
+		"line 2: event: too long, or not printable", 0 },
+	{ HEADER "c,1,tracee,\xe2\x82,5,6,7,ok\n", "line 2: event: too long, or not printable", 0 },
+	{ HEADER "c,1,tracee,\xe2,5,6,7,ok\n", "line 2: event: too long, or not printable", 0 },
+	{ HEADER GOOD "c,1,tracee,a\"b,5,6,7,ok\n", "line 3: ", 1 },
+	{ HEADER GOOD "c,1,tracee,\"a\"b,5,6,7,ok\n", "line 3: ", 1 },
+	{ HEADER GOOD "c,1,tracee,cycles,5,6,7,\"ok\n",
+		"line 3: ", 1 }, /* a quote that never ends */
+	{ HEADER GOOD "c,1,tracee,\"cycles,5,6,7,ok\n" GOOD GOOD, "line 3: ", 1 },
+	{ HEADER GOOD "c,1,tracee,cycles,5,6,7,ok", "line 3: the line is torn", 1 },
+	{ HEADER GOOD "c,1,tra", "line 3: the line is torn", 1 },
+	{ "campaign,seq", "line 1: the line is torn", 0 },
+};
+
+START_TEST(hostile_file)
+{
+	struct bag bag;
+	put(NAME, refused[_i].text, strlen(refused[_i].text));
+	ck_assert_int_eq(read_back(&bag, &counters_table, 0), -EBADMSG);
+	ck_assert_msg(strncmp(finding.text, refused[_i].finding, strlen(refused[_i].finding)) == 0,
+		"%s", finding.text);
+	ck_assert_uint_eq(bag.n, refused[_i].rows);
+}
+END_TEST
+
+/* As slowdown of a summary.csv. */
+static const struct {
+	const char *text;
+	bool good;
+} real_texts[] = {
+	{ "", true },
+	{ "12.5", true },
+	{ "-1", true },
+	{ "1e-05", true },
+	{ "inf", false },
+	{ "-inf", false },
+	{ "infinity", false },
+	{ "nan", false },
+	{ "NAN", false },
+	{ "1e999", false },
+	{ "0x10", false },
+	{ "1,5", false },
+	{ "1 2", false },
+	{ "\" 1\"", false },
+	{ "e", false },
+	{ "-", false },
+	{ "x", false },
+};
+
+START_TEST(real_number)
+{
+	char text[TEXT_SIZE];
+	struct bag bag;
+	size_t n = 0;
+	for (size_t i = 0; i < summary_table.n; i++)
+		n += (size_t)sprintf(text + n, "%s%s", i ? "," : "", summary_table.columns[i].name);
+	n += (size_t)sprintf(text + n, "\ngetpid,0,same,untraced,6,1,1,1,%s,1,1,,,,,,,,,,\n",
+		real_texts[_i].text);
+	put(NAME, text, n);
+	ck_assert_int_eq(read_back(&bag, &summary_table, 0), real_texts[_i].good ? 0 : -EBADMSG);
+	ck_assert_uint_eq(bag.n, real_texts[_i].good);
+}
+END_TEST
+
+START_TEST(nul_byte)
+{
+	static const char in_field[] = HEADER "c,1,tracee,cy\0cles,5,6,7,ok\n" GOOD;
+	static const char in_header[] = "campaign,seq,side,ev\0nt\n";
+	static const char at_start[] = HEADER "\0" GOOD;
+	struct bag bag;
+	put(NAME, in_field, sizeof in_field - 1);
+	ck_assert_int_eq(read_back(&bag, &counters_table, _i), -EBADMSG);
+	ck_assert_uint_eq(bag.n, 0);
+	put(NAME, in_header, sizeof in_header - 1);
+	ck_assert_int_eq(read_back(&bag, &counters_table, _i), -EBADMSG);
+	put(NAME, at_start, sizeof at_start - 1);
+	ck_assert_int_eq(read_back(&bag, &counters_table, _i), -EBADMSG);
+	ck_assert_uint_eq(bag.n, 0);
+}
+END_TEST
+
+/* A campaign name of that many letters, whether or not the last line may be torn. */
+static void refuse_long(int length, const char *part)
+{
+	char text[TEXT_SIZE];
+	struct bag bag;
+	for (int partial = 0; partial <= 1; partial++) {
+		int n = sprintf(text, HEADER "%0*d,1,tracee,cycles,5,6,7,ok\n", length, 0);
+		put(NAME, text, (size_t)n);
+		ck_assert_int_eq(read_back(&bag, &counters_table, partial), -EBADMSG);
+		ck_assert_msg(strstr(finding.text, part) != NULL, "%s", finding.text);
+	}
+}
+
+START_TEST(long_fields)
+{
+	struct bag bag;
+	char text[TEXT_SIZE];
+	int n = sprintf(text, HEADER "%063d,1,tracee,cycles,5,6,7,ok\n", 0);
+	put(NAME, text, (size_t)n);
+	ck_done(read_back(&bag, &counters_table, 0));
+	refuse_long(64, "line 2: campaign: too long");
+	refuse_long(1023, "line 2: campaign: too long");
+	refuse_long(1024, "line 2: a field is too long");
+	refuse_long(4000, "line 2: a field is too long");
+	refuse_long(5000, "line 2: the line is torn, too long");
+}
+END_TEST
+
+/* A writer that was killed may leave any beginning of a file: the whole rows count. */
+START_TEST(every_torn_end)
+{
+	static const char text[] = HEADER GOOD "\"c,\",2,tracee,cycles,5,6,7,ok\n" GOOD;
+	static const size_t first = sizeof HEADER - 1, second = first + sizeof GOOD - 1;
+	const size_t third = sizeof text - sizeof GOOD;
+	struct bag bag;
+	for (size_t n = first; n < sizeof text; n++) {
+		put(NAME, text, n);
+		ck_done(read_back(&bag, &counters_table, 1));
+		size_t whole = n < second ? 0 : n < third ? 1 : n < sizeof text - 1 ? 2 : 3;
+		ck_assert_uint_eq(bag.n, whole);
+	}
+	put(NAME, text, first - 1);
+	ck_assert_int_eq(read_back(&bag, &counters_table, 1), -EBADMSG);
+}
+END_TEST
+
+static int stop_at_second(const void *row, void *context)
+{
+	int *n = context;
+	(void)row;
+	return ++*n == 2 ? -EPROTO : 0;
+}
+
+START_TEST(reader_stops_when_told)
+{
+	int n = 0;
+	put(NAME, HEADER GOOD GOOD GOOD, strlen(HEADER GOOD GOOD GOOD));
+	ck_assert_int_eq(
+		table_read(&counters_table, directory, NAME, 0, stop_at_second, &n, &finding),
+		-EPROTO);
+	ck_assert_int_eq(n, 2);
+}
+END_TEST
+
+START_TEST(files_that_are_none)
+{
+	struct bag bag;
+	ck_assert_int_eq(read_back(&bag, &counters_table, 0), -ENOENT);
+	ck_assert_int_eq(symlinkat("target", directory, NAME), 0);
+	put("target", HEADER GOOD, strlen(HEADER GOOD));
+	ck_assert_int_eq(read_back(&bag, &counters_table, 0), -ELOOP);
+	unlinkat(directory, NAME, 0);
+	ck_assert_int_eq(mkfifoat(directory, NAME, 0600), 0);
+	ck_assert_int_lt(
+		read_back(&bag, &counters_table, 0), 0); /* and does not wait for a writer */
+}
+END_TEST
+
+START_TEST(sink_commits)
+{
+	char text[TEXT_SIZE];
+	struct sink sink;
+	put(NAME, "old\n", 4);
+	ck_done(sink_open(&sink, directory, NAME));
+	ck_done(sink_write(&sink, "new\n", 4));
+	get(NAME, text);
+	ck_assert_str_eq(text, "old\n");
+	ck_assert(exists(PARTIAL));
+	ck_done(sink_commit(&sink));
+	get(NAME, text);
+	ck_assert_str_eq(text, "new\n");
+	ck_assert(!exists(PARTIAL));
+}
+END_TEST
+
+START_TEST(nothing_before_the_commit)
+{
+	struct sink sink;
+	ck_done(sink_open(&sink, directory, NAME));
+	ck_done(sink_write(&sink, "new\n", 4));
+	ck_assert(!exists(NAME));
+	sink_abandon(&sink);
+	ck_assert(!exists(NAME));
+	ck_assert(!exists(PARTIAL));
+}
+END_TEST
+
+START_TEST(abandon_keeps_the_old)
+{
+	char text[TEXT_SIZE];
+	struct sink sink;
+	put(NAME, "old\n", 4);
+	ck_done(sink_open(&sink, directory, NAME));
+	ck_done(sink_write(&sink, "new\n", 4));
+	sink_abandon(&sink);
+	get(NAME, text);
+	ck_assert_str_eq(text, "old\n");
+	ck_assert(!exists(PARTIAL));
+}
+END_TEST
+
+START_TEST(partial_of_another_is_replaced)
+{
+	char text[TEXT_SIZE];
+	put(PARTIAL, "left by a writer that was killed\n", 33);
+	ck_done(sink_file(directory, NAME, "new\n", 4));
+	get(NAME, text);
+	ck_assert_str_eq(text, "new\n");
+}
+END_TEST
+
+START_TEST(symlink_is_not_followed)
+{
+	char text[TEXT_SIZE];
+	struct stat info;
+	put("target", "precious\n", 9);
+	ck_assert_int_eq(symlinkat("target", directory, PARTIAL), 0);
+	ck_done(sink_file(directory, NAME, "new\n", 4));
+	get("target", text);
+	ck_assert_str_eq(text, "precious\n");
+	ck_assert_int_eq(fstatat(directory, NAME, &info, AT_SYMLINK_NOFOLLOW), 0);
+	ck_assert(S_ISREG(info.st_mode));
+}
+END_TEST
+
+START_TEST(sink_without_directory)
+{
+	struct sink sink;
+	ck_assert_int_eq(sink_open(&sink, -1, NAME), -EBADF);
+	ck_assert_int_eq(sink_file(-1, NAME, "new\n", 4), -EBADF);
+}
+END_TEST
+
+/* No file of this process may grow beyond it. Until it is lifted check cannot write either, so
+ * nothing is asserted. */
+static void limit_files(rlim_t bytes)
+{
+	struct rlimit limit;
+	signal(SIGXFSZ, SIG_IGN);
+	getrlimit(RLIMIT_FSIZE, &limit);
+	limit.rlim_cur = bytes;
+	setrlimit(RLIMIT_FSIZE, &limit);
+}
+
+static void lift_limit(void)
+{
+	struct rlimit limit;
+	getrlimit(RLIMIT_FSIZE, &limit);
+	limit.rlim_cur = limit.rlim_max;
+	setrlimit(RLIMIT_FSIZE, &limit);
+}
+
+/* The limit falls into a line of 8 bytes, at each of them. */
+START_TEST(disk_that_is_full)
+{
+	struct sink sink;
+	struct bag bag;
+	struct counter_row row;
+	char text[TEXT_SIZE];
+	size_t whole = 0;
+	row_clear(&counters_table, &row);
+	ck_done(sink_open(&sink, directory, NAME));
+	ck_done(table_write_header(&counters_table, &sink));
+	int error = 0, again = 0;
+	limit_files((rlim_t)(200 + _i));
+	for (; whole < 100 && !error; whole += !error)
+		error = table_write_row(&counters_table, &sink, &row);
+	again = sink_write(&sink, "longer than 8\n", 14);
+	lift_limit();
+	ck_assert_int_eq(error, -EFBIG);
+	ck_assert_int_eq(again, -EFBIG);
+	ck_assert_uint_eq(whole, (200 + (size_t)_i - strlen(HEADER)) / 8);
+	ck_assert_uint_eq(get(PARTIAL, text), strlen(HEADER) + 8 * whole);
+	ck_done(sink_commit(&sink));
+	ck_done(read_back(&bag, &counters_table, 0));
+	ck_assert_uint_eq(bag.n, whole);
+}
+END_TEST
+
+START_TEST(writing_goes_on_after_a_full_disk)
+{
+	char text[TEXT_SIZE];
+	struct sink sink;
+	ck_done(sink_open(&sink, directory, NAME));
+	limit_files(6);
+	int first = sink_write(&sink, "one\n", 4), second = sink_write(&sink, "two\n", 4);
+	lift_limit();
+	ck_done(first);
+	ck_assert_int_eq(second, -EFBIG);
+	ck_done(sink_write(&sink, "three\n", 6));
+	ck_done(sink_commit(&sink));
+	get(NAME, text);
+	ck_assert_str_eq(text, "one\nthree\n");
+}
+END_TEST
+
+START_TEST(whole_file_on_a_full_disk)
+{
+	char text[TEXT_SIZE];
+	put(NAME, "old\n", 4);
+	limit_files(5);
+	int error = sink_file(directory, NAME, "far too long\n", 13);
+	lift_limit();
+	ck_assert_int_eq(error, -EFBIG);
+	get(NAME, text);
+	ck_assert_str_eq(text, "old\n");
+	ck_assert(!exists(PARTIAL));
+}
+END_TEST
+
+static void add_tables(Suite *records)
+{
+	TCase *table = tcase_create("tables");
+	tcase_add_unchecked_fixture(table, make_folder, remove_folder);
+	tcase_add_checked_fixture(table, remove_files, NULL);
+	tcase_add_loop_test(table, round_trip, 0, LENGTH(tables) * LENGTH(texts));
+	tcase_add_test(table, round_trip_of_blanks);
+	tcase_add_loop_test(table, round_trip_of_full_texts, 0, LENGTH(tables));
+	tcase_add_test(table, cleared_row_is_empty_fields);
+	tcase_add_test(table, cleared_reals_are_not_measured);
+	tcase_add_test(table, infinity_is_not_measured);
+	tcase_add_test(table, rows_in_order);
+	tcase_add_test(table, header_alone);
+	tcase_add_loop_test(table, hostile_file, 0, LENGTH(refused));
+	tcase_add_loop_test(table, real_number, 0, LENGTH(real_texts));
+	tcase_add_loop_test(table, nul_byte, 0, 2);
+	tcase_add_test(table, long_fields);
+	tcase_add_test(table, every_torn_end);
+	tcase_add_test(table, reader_stops_when_told);
+	tcase_add_test(table, files_that_are_none);
+	suite_add_tcase(records, table);
+}
+
+static void add_sinks(Suite *records)
+{
+	TCase *sink = tcase_create("sinks");
+	tcase_add_unchecked_fixture(sink, make_folder, remove_folder);
+	tcase_add_checked_fixture(sink, remove_files, NULL);
+	tcase_add_test(sink, sink_commits);
+	tcase_add_test(sink, nothing_before_the_commit);
+	tcase_add_test(sink, abandon_keeps_the_old);
+	tcase_add_test(sink, partial_of_another_is_replaced);
+	tcase_add_test(sink, symlink_is_not_followed);
+	tcase_add_test(sink, sink_without_directory);
+	tcase_add_loop_test(sink, disk_that_is_full, 0, 8);
+	tcase_add_test(sink, writing_goes_on_after_a_full_disk);
+	tcase_add_test(sink, whole_file_on_a_full_disk);
+	suite_add_tcase(records, sink);
+}
+
+static Suite *suite(void)
+{
+	Suite *records = suite_create("records");
+	add_tables(records);
+	add_sinks(records);
+	return records;
+}
+
+int main(void)
+{
+	SRunner *runner = srunner_create(suite());
+	srunner_run_all(runner, CK_ENV);
+	int failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}

@@ -1,0 +1,737 @@
+#include <check.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/summary.h"
+
+#define LENGTH(array) ((int)(sizeof(array) / sizeof *(array)))
+
+static const double CLOSE = 1e-9;
+static const double MARGIN = 0.05;
+
+static struct dataset dataset;
+
+static void free_dataset(void)
+{
+	dataset_free(&dataset);
+}
+
+/* A run of 10 ops and 20 calls that took so long. */
+static struct run_row run_of(const char *mode, const char *role, int block, int64_t wall_ns)
+{
+	struct run_row row;
+	row_clear(&runs_table, &row);
+	row.schema = SCHEMA;
+	row.block = block;
+	row.size = 0;
+	strcpy(row.workload, "getpid");
+	strcpy(row.placement, "same");
+	strcpy(row.mode, mode);
+	strcpy(row.role, role);
+	strcpy(row.status, "ok");
+	row.ops = 10;
+	row.calls = 20;
+	row.wall_ns = wall_ns;
+	return row;
+}
+
+static void add(struct run_row row)
+{
+	ck_assert_int_eq(dataset_add(&dataset, &row), 0);
+}
+
+static void add_pair(int block, int64_t a_ns, int64_t b_ns)
+{
+	add(run_of("untraced", "baseline-a", block, a_ns));
+	add(run_of("untraced", "baseline-b", block, b_ns));
+}
+
+static void add_mode(int block, int64_t wall_ns)
+{
+	add(run_of("traced", "treatment", block, wall_ns));
+}
+
+/* Block i: baselines of 1000 i and 4000 i ns, whose geometric mean is 2000 i, and ten times that.
+ */
+static void add_block(int block)
+{
+	add_pair(block, 1000 * block, 4000 * block);
+	add_mode(block, 20000 * block);
+}
+
+static const struct group *group_of(const char *mode)
+{
+	const struct group *group = dataset_group(&dataset, "getpid", 0, "same", mode);
+	ck_assert_ptr_nonnull(group);
+	return group;
+}
+
+static struct summary_row summarised(const char *mode)
+{
+	struct summary_row row;
+	dataset_sort(&dataset);
+	ck_assert_int_eq(summary_of(&dataset, group_of(mode), MARGIN, &row), 0);
+	return row;
+}
+
+static void ck_interval(double value, double lo, double hi, double expected, double from, double to)
+{
+	ck_assert_double_eq_tol(value, expected, CLOSE * expected);
+	ck_assert_double_eq_tol(lo, from, CLOSE * from);
+	ck_assert_double_eq_tol(hi, to, CLOSE * to);
+}
+
+START_TEST(tenfold)
+{
+	for (int block = 1; block <= 6; block++)
+		add_block(block);
+	struct summary_row row = summarised("traced");
+	ck_assert_str_eq(row.workload, "getpid");
+	ck_assert_str_eq(row.placement, "same");
+	ck_assert_str_eq(row.mode, "traced");
+	ck_assert_int_eq(row.size, 0);
+	ck_assert_int_eq(row.blocks, 6);
+	ck_assert_int_eq(row.flagged, 0);
+	ck_interval(row.slowdown, row.slowdown_lo, row.slowdown_hi, 10, 10, 10);
+	/* per call 1000 i, and above (50 i + 200 i) / 2 by 875 i; of i = 1..6 */
+	ck_interval(row.ns_per_call, row.ns_per_call_lo, row.ns_per_call_hi, 3500, 1000, 6000);
+	ck_interval(row.added_ns, row.added_ns_lo, row.added_ns_hi, 3062.5, 875, 5250);
+	ck_assert_double_eq_tol(row.smallest_detectable, 0, CLOSE);
+	ck_assert_str_eq(row.verdict, "slower");
+}
+END_TEST
+
+START_TEST(baseline_against_itself)
+{
+	for (int block = 1; block <= 6; block++)
+		add_block(block);
+	struct summary_row row = summarised("untraced");
+	ck_assert_int_eq(row.blocks, 6);
+	ck_interval(row.slowdown, row.slowdown_lo, row.slowdown_hi, 4, 4, 4);
+	/* sqrt(50 i * 200 i), and 200 i - 50 i */
+	ck_interval(row.ns_per_call, row.ns_per_call_lo, row.ns_per_call_hi, 350, 100, 600);
+	ck_interval(row.added_ns, row.added_ns_lo, row.added_ns_hi, 525, 150, 900);
+}
+END_TEST
+
+START_TEST(interval_of_different_blocks)
+{
+	static const int times[] = { 8, 2, 16, 4, 32, 1 };
+	for (int block = 0; block < LENGTH(times); block++) {
+		add_pair(block, 1000, 1000);
+		add_mode(block, 1000 * times[block]);
+	}
+	struct summary_row row = summarised("traced");
+	ck_interval(row.slowdown, row.slowdown_lo, row.slowdown_hi, sqrt(4 * 8), 1, 32);
+	/* logarithms ln 2 times 0..5: sd ln 2 sqrt(3.5) */
+	ck_assert_double_eq_tol(
+		row.smallest_detectable, 4.06 * log(2) * sqrt(3.5) / sqrt(6), CLOSE);
+	ck_assert_str_eq(row.verdict, "inconclusive");
+}
+END_TEST
+
+/* Of 16 the ranks 4 and 13 at 95 %, 3 and 14 at 99 %; of the baseline the same, b against a. */
+START_TEST(slowdown_at_a_confidence)
+{
+	struct estimate slowdown;
+	for (int block = 1; block <= 16; block++) {
+		add_pair(block, 1000 * block, 1000 * block);
+		add_mode(block, 1000 * block * block);
+	}
+	dataset_sort(&dataset);
+	ck_assert_int_eq(summary_slowdown(&dataset, group_of("traced"), 0.95, &slowdown), 0);
+	ck_interval(slowdown.value, slowdown.lo, slowdown.hi, sqrt(8 * 9), 4, 13);
+	ck_assert_int_eq(summary_slowdown(&dataset, group_of("traced"), 0.99, &slowdown), 0);
+	ck_interval(slowdown.value, slowdown.lo, slowdown.hi, sqrt(8 * 9), 3, 14);
+	ck_assert_int_eq(summary_slowdown(&dataset, group_of("untraced"), 0.99, &slowdown), 0);
+	ck_interval(slowdown.value, slowdown.lo, slowdown.hi, 1, 1, 1);
+}
+END_TEST
+
+START_TEST(verdict_at_the_margin)
+{
+	struct summary_row row;
+	for (int block = 0; block < 6; block++) {
+		add_pair(block, 1000, 1000);
+		add_mode(block, 1030);
+	}
+	ck_assert_str_eq(summarised("traced").verdict, "equivalent");
+	ck_assert_int_eq(summary_of(&dataset, group_of("traced"), 0.02, &row), 0);
+	ck_assert_str_eq(row.verdict, "slower");
+}
+END_TEST
+
+START_TEST(five_blocks_have_no_interval)
+{
+	for (int block = 1; block <= 5; block++)
+		add_block(block);
+	struct summary_row row = summarised("traced");
+	ck_assert_double_eq_tol(row.slowdown, 10, CLOSE);
+	ck_assert_double_nan(row.slowdown_lo);
+	ck_assert_double_nan(row.added_ns_hi);
+	ck_assert_str_eq(row.verdict, "");
+}
+END_TEST
+
+START_TEST(blocks_that_lack_a_baseline)
+{
+	for (int block = 1; block <= 6; block++)
+		add_block(block);
+	add(run_of("untraced", "baseline-a", 7, 1000));
+	add_mode(7, 999000);
+	add(run_of("untraced", "baseline-b", 8, 9000));
+	add_mode(8, 1);
+	add_mode(9, 5);
+	add_pair(10, 1000, 4000);
+	struct summary_row row = summarised("traced");
+	ck_assert_int_eq(row.blocks, 6);
+	ck_interval(row.slowdown, row.slowdown_lo, row.slowdown_hi, 10, 10, 10);
+	row = summarised("untraced");
+	ck_assert_int_eq(row.blocks, 7);
+	ck_interval(row.slowdown, row.slowdown_lo, row.slowdown_hi, 4, 4, 4);
+}
+END_TEST
+
+START_TEST(no_baseline_at_all)
+{
+	for (int block = 1; block <= 6; block++)
+		add_mode(block, 1000);
+	struct summary_row row = summarised("traced");
+	ck_assert_int_eq(row.blocks, 0);
+	ck_assert_double_nan(row.slowdown);
+	ck_assert_double_nan(row.slowdown_lo);
+	ck_assert_double_nan(row.ns_per_call);
+	ck_assert_double_nan(row.smallest_detectable);
+	ck_assert_str_eq(row.verdict, "");
+	ck_assert_ptr_null(dataset_baseline(&dataset, group_of("traced")));
+}
+END_TEST
+
+/* Rows in the order of a shuffled campaign, and as many as make arrays grow. */
+START_TEST(order_of_rows_is_nothing)
+{
+	for (int i = 0; i < 100; i++) {
+		int block = i * 37 % 100 + 1;
+		add_mode(block, 20000 * block);
+		add(run_of("untraced", "baseline-b", 101 - block, 4000 * (101 - block)));
+	}
+	for (int block = 100; block >= 1; block--)
+		add(run_of("untraced", "baseline-a", block, 1000 * block));
+	struct summary_row row = summarised("traced");
+	ck_assert_int_eq(row.blocks, 100);
+	ck_interval(row.slowdown, row.slowdown_lo, row.slowdown_hi, 10, 10, 10);
+	ck_assert_double_eq_tol(row.ns_per_call, 50500, 1e-6);
+}
+END_TEST
+
+static void add_to_cell(const char *workload, int64_t size, const char *placement, int64_t wall_ns)
+{
+	for (int block = 0; block < 6; block++) {
+		struct run_row rows[] = { run_of("untraced", "baseline-a", block, 1000),
+			run_of("untraced", "baseline-b", block, 1000),
+			run_of("traced", "treatment", block, wall_ns) };
+		for (int i = 0; i < LENGTH(rows); i++) {
+			strcpy(rows[i].workload, workload);
+			strcpy(rows[i].placement, placement);
+			rows[i].size = size;
+			add(rows[i]);
+		}
+	}
+}
+
+static void ck_cell(const char *workload, int64_t size, const char *placement, double slowdown)
+{
+	struct summary_row row;
+	const struct group *group = dataset_group(&dataset, workload, size, placement, "traced");
+	ck_assert_ptr_nonnull(group);
+	ck_assert_int_eq(summary_of(&dataset, group, MARGIN, &row), 0);
+	ck_assert_int_eq(row.blocks, 6);
+	ck_assert_int_eq(row.size, size);
+	ck_assert_double_eq_tol(row.slowdown, slowdown, CLOSE);
+	const struct group *baseline = dataset_baseline(&dataset, group);
+	ck_assert_ptr_eq(baseline, dataset_group(&dataset, workload, size, placement, "untraced"));
+}
+
+START_TEST(cells_are_apart)
+{
+	add_to_cell("getpid", 0, "same", 2000);
+	add_to_cell("getpid", 0, "cross", 3000);
+	add_to_cell("file-io", 1, "same", 4000);
+	add_to_cell("file-io", 4096, "same", 5000);
+	dataset_sort(&dataset);
+	ck_assert_uint_eq(dataset.n_groups, 8);
+	ck_cell("getpid", 0, "same", 2);
+	ck_cell("getpid", 0, "cross", 3);
+	ck_cell("file-io", 1, "same", 4);
+	ck_cell("file-io", 4096, "same", 5);
+	ck_assert_ptr_null(dataset_group(&dataset, "file-io", 2, "same", "traced"));
+}
+END_TEST
+
+static void add_gap(const char *mode, const char *status, const char *reason, int block)
+{
+	struct run_row row = run_of(mode, "treatment", block, ABSENT);
+	strcpy(row.status, status);
+	strcpy(row.reason, reason);
+	add(row);
+}
+
+static void ck_gap(const char *mode, const char *status, const char *reason, size_t n)
+{
+	size_t found = 0;
+	for (size_t i = 0; i < dataset.n_gaps; i++) {
+		const struct gap *gap = &dataset.gaps[i];
+		if (strcmp(gap->mode, mode) != 0 || strcmp(gap->reason, reason) != 0)
+			continue;
+		found++;
+		ck_assert_uint_eq(gap->n, n);
+		ck_assert_str_eq(gap->status, status);
+		ck_assert_str_eq(gap->workload, "getpid");
+		ck_assert_str_eq(gap->placement, "same");
+		ck_assert_int_eq(gap->size, 0);
+	}
+	ck_assert_uint_eq(found, 1);
+}
+
+START_TEST(gaps)
+{
+	for (int block = 1; block <= 6; block++) {
+		add_block(block);
+		add_gap("other", "skip", "no seccomp here", block);
+	}
+	add_gap("traced", "fail", "stops: 19 of 20", 7);
+	add_gap("traced", "fail", "timed out", 8);
+	add_gap("traced", "fail", "stops: 19 of 20", 9);
+	ck_assert_uint_eq(dataset.n_gaps, 3);
+	ck_gap("other", "skip", "no seccomp here", 6);
+	ck_gap("traced", "fail", "stops: 19 of 20", 2);
+	ck_gap("traced", "fail", "timed out", 1);
+	ck_assert_uint_eq(dataset.n_groups, 2);
+	ck_assert_int_eq(summarised("traced").blocks, 6);
+}
+END_TEST
+
+/* A run that failed may hold figures all the same. */
+START_TEST(figures_of_a_failed_run)
+{
+	struct run_row row = run_of("traced", "treatment", 6, 1);
+	for (int block = 1; block <= 5; block++)
+		add_block(block);
+	add_pair(6, 1000, 4000);
+	strcpy(row.status, "fail");
+	add(row);
+	ck_assert_int_eq(summarised("traced").blocks, 5);
+	ck_assert_uint_eq(dataset.n_gaps, 1);
+}
+END_TEST
+
+static const struct {
+	int64_t wall_ns, ops;
+} no_times[] = { { 0, 10 }, { ABSENT, 10 }, { 1000, 0 }, { 1000, ABSENT } };
+
+START_TEST(no_time_is_not_used)
+{
+	for (int block = 1; block <= 6; block++)
+		add_block(block);
+	struct run_row treatment = run_of("traced", "treatment", 7, no_times[_i].wall_ns);
+	struct run_row baseline = run_of("untraced", "baseline-b", 8, no_times[_i].wall_ns);
+	treatment.ops = baseline.ops = no_times[_i].ops;
+	add_pair(7, 1000, 4000);
+	add(treatment);
+	add(run_of("untraced", "baseline-a", 8, 1000));
+	add(baseline);
+	add_mode(8, 20000);
+	struct summary_row row = summarised("traced");
+	ck_assert_int_eq(row.blocks, 6);
+	ck_interval(row.slowdown, row.slowdown_lo, row.slowdown_hi, 10, 10, 10);
+	ck_assert_int_eq(summarised("untraced").blocks, 7);
+}
+END_TEST
+
+START_TEST(flagged_runs_are_counted_and_used)
+{
+	for (int block = 1; block <= 6; block++) {
+		struct run_row row = run_of("traced", "treatment", block, 20000);
+		strcpy(row.flags, block % 3 ? "" : "migrated;steal");
+		add(row);
+		add_pair(block, 1000, 4000);
+	}
+	ck_assert_int_eq(summarised("traced").flagged, 2);
+	ck_assert_int_eq(summarised("traced").blocks, 6);
+	ck_assert_int_eq(summarised("untraced").flagged, 0);
+}
+END_TEST
+
+/* compute: there is nothing to divide by. */
+START_TEST(workload_without_calls)
+{
+	for (int block = 1; block <= 6; block++) {
+		struct run_row rows[] = { run_of("untraced", "baseline-a", block, 1000),
+			run_of("untraced", "baseline-b", block, 1000),
+			run_of("traced", "treatment", block, 1000) };
+		for (int i = 0; i < LENGTH(rows); i++) {
+			rows[i].calls = rows[i].stops = 0;
+			rows[i].tracee_user_ns = rows[i].tracee_system_ns = 50;
+			rows[i].tracer_user_ns = rows[i].tracer_system_ns = 0;
+			rows[i].tracee_switches = rows[i].tracer_switches = 0;
+			rows[i].counted_ops = 1;
+			add(rows[i]);
+		}
+	}
+	struct summary_row row = summarised("traced");
+	ck_interval(row.slowdown, row.slowdown_lo, row.slowdown_hi, 1, 1, 1);
+	ck_assert_str_eq(row.verdict, "equivalent");
+	ck_assert_double_nan(row.ns_per_call);
+	ck_assert_double_nan(row.ns_per_call_lo);
+	ck_assert_double_nan(row.added_ns);
+	ck_assert_double_nan(row.added_ns_hi);
+	ck_assert_double_nan(row.stops_per_call);
+	ck_assert_double_nan(row.switches_per_call);
+	ck_assert_double_nan(row.cpu_ns_per_call);
+	ck_assert_double_eq_tol(row.tracer_share, 0, CLOSE);
+	ck_assert_double_nan(summarised("untraced").ns_per_call);
+}
+END_TEST
+
+/* Ops differ, as windows calibrated by time have them: what counts is the time per op. */
+START_TEST(ops_differ)
+{
+	for (int block = 1; block <= 6; block++) {
+		struct run_row row = run_of("traced", "treatment", block, 3000);
+		row.ops = 5;
+		row.calls = 10;
+		add_pair(block, 2000, 2000);
+		add(row);
+	}
+	struct summary_row row = summarised("traced");
+	ck_assert_double_eq_tol(row.slowdown, 3, CLOSE);
+	ck_assert_double_eq_tol(row.ns_per_call, 300, CLOSE * 300);
+	ck_assert_double_eq_tol(row.added_ns, 200, CLOSE * 200);
+}
+END_TEST
+
+/* One run of 10 ops and 20 calls; the counted window has 4 ops. */
+static struct run_row counted(void)
+{
+	struct run_row row = run_of("traced", "treatment", 1, 1000);
+	row.stops = 40;
+	row.counted_ops = 4;
+	row.tracee_switches = 30;
+	row.tracer_switches = 10;
+	row.tracee_voluntary = 5;
+	row.tracee_involuntary = 1;
+	row.tracer_voluntary = 3;
+	row.tracer_involuntary = 1;
+	row.tracee_user_ns = 100;
+	row.tracee_system_ns = 200;
+	row.tracer_user_ns = 300;
+	row.tracer_system_ns = 400;
+	return row;
+}
+
+START_TEST(figures_per_call)
+{
+	add(counted());
+	struct summary_row row = summarised("traced");
+	ck_assert_double_eq_tol(row.stops_per_call, 2, CLOSE);
+	ck_assert_double_eq_tol(row.switches_per_call, 5, CLOSE); /* 40 of 4 ops, 2 calls each */
+	ck_assert_double_eq_tol(row.cpu_ns_per_call, 50, CLOSE);
+	ck_assert_double_eq_tol(row.tracer_share, 0.7, CLOSE);
+}
+END_TEST
+
+START_TEST(figures_are_ratios_of_totals)
+{
+	struct run_row other = counted();
+	other.ops = 30;
+	other.calls = 60;
+	other.stops = 120 + 80;
+	other.tracee_user_ns = 2000;
+	other.tracer_user_ns = 4100; /* 7000 with the 900 below */
+	other.tracer_system_ns = 700;
+	add(counted());
+	add(other);
+	struct summary_row row = summarised("traced");
+	ck_assert_double_eq_tol(row.stops_per_call, 3, CLOSE);
+	ck_assert_double_eq_tol(row.cpu_ns_per_call, 100, CLOSE);
+	ck_assert_double_eq_tol(row.tracer_share, 5500.0 / 8000, CLOSE);
+}
+END_TEST
+
+START_TEST(switches_without_perf)
+{
+	struct run_row row = counted();
+	row.tracer_switches = ABSENT;
+	add(row);
+	ck_assert_double_eq_tol(summarised("traced").switches_per_call, 0.5, CLOSE);
+}
+END_TEST
+
+START_TEST(figures_not_measured)
+{
+	struct run_row row = counted();
+	row.tracee_switches = row.tracee_involuntary = row.tracer_user_ns = row.stops = ABSENT;
+	add(row);
+	struct summary_row summary = summarised("traced");
+	ck_assert_double_nan(summary.switches_per_call);
+	ck_assert_double_nan(summary.stops_per_call);
+	ck_assert_double_nan(summary.cpu_ns_per_call);
+	ck_assert_double_nan(summary.tracer_share);
+}
+END_TEST
+
+START_TEST(ratio_of_shared_blocks)
+{
+	struct estimate ratio;
+	for (int block = 1; block <= 8; block++)
+		add(run_of("slow", "treatment", block, block > 6 ? 1 : 3000 * block));
+	for (int block = 0; block <= 6; block++)
+		add(run_of("fast", "treatment", block, block ? 1000 * block : 77));
+	dataset_sort(&dataset);
+	ck_assert_int_eq(summary_ratio(group_of("slow"), group_of("fast"), &ratio), 0);
+	ck_interval(ratio.value, ratio.lo, ratio.hi, 3, 3, 3);
+	ck_assert_int_eq(summary_ratio(group_of("fast"), group_of("slow"), &ratio), 0);
+	ck_interval(ratio.value, ratio.lo, ratio.hi, 1.0 / 3, 1.0 / 3, 1.0 / 3);
+}
+END_TEST
+
+START_TEST(ratio_of_none)
+{
+	struct estimate ratio;
+	add(run_of("slow", "treatment", 1, 3000));
+	add(run_of("fast", "treatment", 2, 1000));
+	dataset_sort(&dataset);
+	ck_assert_int_eq(summary_ratio(group_of("slow"), group_of("fast"), &ratio), 0);
+	ck_assert_double_nan(ratio.value);
+	ck_assert_double_nan(ratio.lo);
+}
+END_TEST
+
+/* Baselines of 10 ops, treatments of 5; per op 10, 40 and 40 ns against 40, 400 and 600. */
+static void add_accounts(int blocks)
+{
+	for (int block = 1; block <= blocks; block++) {
+		struct run_row rows[] = { run_of("untraced", "baseline-a", block, 1000),
+			run_of("untraced", "baseline-b", block, 1000),
+			run_of("traced", "treatment", block, 6000) };
+		for (int i = 0; i < LENGTH(rows); i++) {
+			rows[i].tracee_user_ns = 100;
+			rows[i].tracee_system_ns = 300;
+			rows[i].tracer_user_ns = rows[i].tracer_system_ns = 0;
+		}
+		rows[2].ops = 5;
+		rows[2].tracee_user_ns = 200;
+		rows[2].tracee_system_ns = 1800;
+		rows[2].tracer_user_ns = 100;
+		rows[2].tracer_system_ns = 900;
+		for (int i = 0; i < LENGTH(rows); i++)
+			add(rows[i]);
+	}
+	dataset_sort(&dataset);
+}
+
+static void ck_account(struct estimate e, double expected)
+{
+	ck_interval(e.value, e.lo, e.hi, expected, expected, expected);
+}
+
+START_TEST(accounts_are_exact)
+{
+	struct accounts accounts;
+	add_accounts(6);
+	ck_assert_int_eq(summary_accounts(&dataset, group_of("traced"), &accounts), 0);
+	ck_account(accounts.wall, 12);
+	ck_account(accounts.tracee_user, 4);
+	ck_account(accounts.tracee_cpu, 10);
+	ck_account(accounts.both_cpu, 15);
+}
+END_TEST
+
+/* The interval holds the ratio of totals, and each resample lies between the blocks' extremes. */
+START_TEST(accounts_of_blocks_that_differ)
+{
+	struct accounts accounts, again;
+	for (int block = 1; block <= 20; block++) {
+		struct run_row row = counted();
+		row.block = block;
+		row.tracee_user_ns = block % 2 ? 3000 : 1000;
+		add(row);
+		strcpy(row.mode, "untraced");
+		row.tracee_user_ns = 1000;
+		strcpy(row.role, "baseline-a");
+		add(row);
+		strcpy(row.role, "baseline-b");
+		add(row);
+	}
+	dataset_sort(&dataset);
+	ck_assert_int_eq(summary_accounts(&dataset, group_of("traced"), &accounts), 0);
+	ck_assert_double_eq_tol(accounts.tracee_user.value, 2, CLOSE);
+	/* 1 + 2 X / 20 of a binomial X of 20: 2.5 % and 97.5 % at X = 6 and 14 */
+	ck_assert_double_eq_tol(accounts.tracee_user.lo, 1.6, 0.1001);
+	ck_assert_double_eq_tol(accounts.tracee_user.hi, 2.4, 0.1001);
+	ck_assert_int_eq(summary_accounts(&dataset, group_of("traced"), &again), 0);
+	ck_assert_double_eq(accounts.tracee_user.lo, again.tracee_user.lo);
+}
+END_TEST
+
+START_TEST(accounts_without_interval)
+{
+	struct accounts accounts;
+	add_accounts(5);
+	ck_assert_int_eq(summary_accounts(&dataset, group_of("traced"), &accounts), 0);
+	ck_assert_double_eq_tol(accounts.both_cpu.value, 15, CLOSE);
+	ck_assert_double_nan(accounts.both_cpu.lo);
+	ck_assert_double_nan(accounts.both_cpu.hi);
+}
+END_TEST
+
+START_TEST(accounts_not_measured)
+{
+	struct accounts accounts;
+	for (int block = 1; block <= 6; block++)
+		add_block(block);
+	dataset_sort(&dataset);
+	ck_assert_int_eq(summary_accounts(&dataset, group_of("traced"), &accounts), 0);
+	ck_account(accounts.wall, 10);
+	ck_assert_double_nan(accounts.tracee_user.value);
+	ck_assert_double_nan(accounts.both_cpu.value);
+	ck_assert_double_nan(accounts.both_cpu.lo);
+}
+END_TEST
+
+START_TEST(accounts_without_baseline)
+{
+	struct accounts accounts;
+	add_mode(1, 1000);
+	dataset_sort(&dataset);
+	ck_assert_int_lt(summary_accounts(&dataset, group_of("traced"), &accounts), 0);
+}
+END_TEST
+
+/* At each size the ratio, half and twice of it; where it crosses 1; 0: nowhere. */
+static const struct {
+	struct {
+		double size, ratio;
+	} at[4];
+	double value, lo, hi;
+} crossings[] = {
+	/* a line: sqrt(size / 100) */
+	{ { { 10, 0.316227766016838 }, { 10000, 10 } }, 100, 25, 400 },
+	/* at a size measured, and its interval between sizes: size / 100 */
+	{ { { 10, 0.1 }, { 100, 1 }, { 1000, 10 } }, 100, 50, 200 },
+	{ { { 10, 0.1 }, { 100, 1 } }, 100, 50, 0 },
+	{ { { 10, 0.25 }, { 100, 0.125 } }, 0, 0, 0 },
+	{ { { 10, 4 }, { 100, 8 } }, 0, 0, 0 },
+	/* size squared / 256 between 8 and 32 */
+	{ { { 1, 8 }, { 2, 0.25 }, { 8, 0.25 }, { 32, 4 } }, 16, 11.313708498985, 22.627416997970 },
+	/* several: the last upward one */
+	{ { { 1, 0.25 }, { 4, 4 }, { 16, 0.25 }, { 64, 4 } }, 32, 22.627416997970,
+		45.254833995939 },
+	/* up and down again: it does not stay above */
+	{ { { 1, 0.25 }, { 4, 4 }, { 16, 0.25 } }, 0, 0, 0 },
+	/* the upper curve is above 1 from the first size, the lower never: ends beyond the sizes */
+	{ { { 1, 0.8 }, { 4, 1.25 } }, 2, 0, 0 },
+};
+
+static void ck_crossing(double crossing, double expected)
+{
+	if (expected == 0)
+		ck_assert_double_nan(crossing);
+	else
+		ck_assert_double_eq_tol(crossing, expected, 1e-9 * expected);
+}
+
+START_TEST(crossover)
+{
+	struct size_ratio ratios[4];
+	size_t n = 0;
+	for (; n < 4 && crossings[_i].at[n].size > 0; n++) {
+		double ratio = crossings[_i].at[n].ratio;
+		ratios[n] = (struct size_ratio){ crossings[_i].at[n].size,
+			{ ratio, ratio / 2, ratio * 2 } };
+	}
+	struct estimate found = summary_crossover(ratios, n);
+	ck_crossing(found.value, crossings[_i].value);
+	ck_crossing(found.lo, crossings[_i].lo);
+	ck_crossing(found.hi, crossings[_i].hi);
+}
+END_TEST
+
+START_TEST(crossover_without_intervals)
+{
+	const double nothing = (double)NAN;
+	const struct size_ratio ratios[] = { { 1, { 0.5, nothing, nothing } },
+		{ 4, { 2, nothing, nothing } } };
+	struct estimate found = summary_crossover(ratios, 2);
+	ck_assert_double_eq_tol(found.value, 2, CLOSE);
+	ck_assert_double_nan(found.lo);
+	ck_assert_double_nan(found.hi);
+}
+END_TEST
+
+START_TEST(crossover_of_too_few)
+{
+	const struct size_ratio ratios[] = { { 1, { 0.5, 0.4, 0.6 } } };
+	ck_assert_double_nan(summary_crossover(ratios, 1).value);
+	ck_assert_double_nan(summary_crossover(ratios, 0).value);
+}
+END_TEST
+
+static void add_summaries(TCase *all)
+{
+	tcase_add_test(all, tenfold);
+	tcase_add_test(all, baseline_against_itself);
+	tcase_add_test(all, interval_of_different_blocks);
+	tcase_add_test(all, slowdown_at_a_confidence);
+	tcase_add_test(all, verdict_at_the_margin);
+	tcase_add_test(all, five_blocks_have_no_interval);
+	tcase_add_test(all, blocks_that_lack_a_baseline);
+	tcase_add_test(all, no_baseline_at_all);
+	tcase_add_test(all, order_of_rows_is_nothing);
+	tcase_add_test(all, cells_are_apart);
+	tcase_add_test(all, gaps);
+	tcase_add_test(all, figures_of_a_failed_run);
+	tcase_add_loop_test(all, no_time_is_not_used, 0, LENGTH(no_times));
+	tcase_add_test(all, flagged_runs_are_counted_and_used);
+	tcase_add_test(all, workload_without_calls);
+	tcase_add_test(all, ops_differ);
+	tcase_add_test(all, figures_per_call);
+	tcase_add_test(all, figures_are_ratios_of_totals);
+	tcase_add_test(all, switches_without_perf);
+	tcase_add_test(all, figures_not_measured);
+}
+
+static void add_others(TCase *all)
+{
+	tcase_add_test(all, ratio_of_shared_blocks);
+	tcase_add_test(all, ratio_of_none);
+	tcase_add_test(all, accounts_are_exact);
+	tcase_add_test(all, accounts_of_blocks_that_differ);
+	tcase_add_test(all, accounts_without_interval);
+	tcase_add_test(all, accounts_not_measured);
+	tcase_add_test(all, accounts_without_baseline);
+	tcase_add_loop_test(all, crossover, 0, LENGTH(crossings));
+	tcase_add_test(all, crossover_without_intervals);
+	tcase_add_test(all, crossover_of_too_few);
+}
+
+static Suite *suite(void)
+{
+	Suite *summary = suite_create("summary");
+	TCase *all = tcase_create("all");
+	tcase_add_checked_fixture(all, NULL, free_dataset);
+	add_summaries(all);
+	add_others(all);
+	suite_add_tcase(summary, all);
+	return summary;
+}
+
+int main(void)
+{
+	SRunner *runner = srunner_create(suite());
+	srunner_run_all(runner, CK_ENV);
+	int failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
