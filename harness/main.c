@@ -1,4 +1,5 @@
 #include <argp.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
@@ -25,6 +26,8 @@ static int help(FILE *file)
 		      "usage: tracetax COMMAND [OPTIONS]\n\n");
 	for (int i = 0; i < COMMANDS; i++)
 		fprintf(file, "  %-8s  %s\n", commands[i].name, commands[i].summary);
+	fprintf(file,
+		"\nExit status: 0 done, 1 a measurement failed, 2 usage, 3 not to be trusted.\n");
 	fprintf(file, "\ntracetax COMMAND --help tells its options. A first answer:\n"
 		      "  tracetax run --placement same,cross,free\n");
 	return file == stdout ? EXIT_DONE : EXIT_USAGE;
@@ -38,6 +41,15 @@ static void keep_standard_descriptors(void)
 			_exit(EXIT_FAILED);
 }
 
+/* A table that did not reach the disk is no success. */
+static int flushed(int status)
+{
+	errno = 0;
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return status;
+	return command_fail(EXIT_FAILED, "standard output: %s", strerror(errno ? errno : EIO));
+}
+
 int main(int argc, char **argv)
 {
 	keep_standard_descriptors();
@@ -49,7 +61,7 @@ int main(int argc, char **argv)
 	if (argc < 2)
 		return help(stderr);
 	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0)
-		return help(stdout);
+		return flushed(help(stdout));
 	if (strcmp(argv[1], "--version") == 0) {
 		puts("tracetax " TRACETAX_VERSION);
 		return EXIT_DONE;
@@ -60,7 +72,7 @@ int main(int argc, char **argv)
 			char name[32];
 			snprintf(name, sizeof name, "tracetax %s", commands[i].name);
 			argv[1] = name;
-			return commands[i].run(argc - 1, argv + 1);
+			return flushed(commands[i].run(argc - 1, argv + 1));
 		}
 		nearest_offer(&nearest, commands[i].name);
 	}

@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,7 +24,9 @@ static int setup(struct page *page)
 	if (fd < 0)
 		return -1;
 	ssize_t n = write(fd, buffer, size); /* its blocks exist before the window */
-	return close(fd) < 0 || n != (ssize_t)size ? -1 : 0;
+	if (n >= 0 && n != (ssize_t)size)
+		errno = ENOSPC; /* what a short write to a file means */
+	return n != (ssize_t)size || close(fd) < 0 ? -1 : 0;
 }
 
 static void run(uint64_t ops)

@@ -2,12 +2,14 @@
 
 #include "workload.h"
 
-/* The largest base page of any Linux, so that the number of pages read is a matter of size alone. */
+/* The largest base page of any Linux, so that the number of pages read is a matter of size alone.
+ */
 static const size_t PAGE_ALIGNMENT = 65536;
 
 static int setup(struct page *page)
 {
-	unsigned char *bytes = aligned_alloc(PAGE_ALIGNMENT, (page->size + PAGE_ALIGNMENT - 1) & -PAGE_ALIGNMENT);
+	unsigned char *bytes =
+		aligned_alloc(PAGE_ALIGNMENT, (page->size + PAGE_ALIGNMENT - 1) & -PAGE_ALIGNMENT);
 	if (!bytes)
 		return -1;
 	memory_pattern(bytes, page->size);

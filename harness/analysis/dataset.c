@@ -10,6 +10,11 @@ static double real(int64_t count)
 	return count == ABSENT ? (double)NAN : (double)count;
 }
 
+static double per(double sum, int64_t ops)
+{
+	return ops > 0 ? sum / (double)ops : (double)NAN;
+}
+
 /* Room for one more of n, in steps of powers of two. */
 static void *grown(void *array, size_t n, size_t size)
 {
@@ -62,15 +67,16 @@ static struct observation observe(const struct run_row *row)
 		.wall = real(row->wall_ns),
 		.user = { real(row->tracee_user_ns), real(row->tracer_user_ns) },
 		.system = { real(row->tracee_system_ns), real(row->tracer_system_ns) },
-		.switches = (real(row->tracee_switches) + real(row->tracer_switches)) /
-			    real(row->counted_ops),
+		.switches = per(
+			real(row->tracee_switches) + real(row->tracer_switches), row->counted_ops),
 		.second = strcmp(row->role, "baseline-b") == 0,
 		.flagged = row->flags[0] != '\0',
 	};
 	if (isnan(o.switches)) /* perf refused: the kernel keeps the same count for rusage */
-		o.switches = (real(row->tracee_voluntary) + real(row->tracee_involuntary) +
-				     real(row->tracer_voluntary) + real(row->tracer_involuntary)) /
-			     real(row->ops);
+		o.switches =
+			per(real(row->tracee_voluntary) + real(row->tracee_involuntary) +
+					real(row->tracer_voluntary) + real(row->tracer_involuntary),
+				row->ops);
 	return o;
 }
 

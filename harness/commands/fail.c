@@ -2,7 +2,7 @@
 #include <stdio.h>
 
 #include "commands.h"
-#include "plan/names.h"
+#include "records/utf8.h"
 
 int command_fail(int status, const char *format, ...)
 {
@@ -11,9 +11,7 @@ int command_fail(int status, const char *format, ...)
 	va_start(list, format);
 	vsnprintf(text, sizeof text, format, list);
 	va_end(list);
-	for (unsigned char *c = (unsigned char *)text; *c; c++)
-		if (*c < 0x20 || *c == 0x7f)
-			*c = '?'; /* what was typed or read may move a terminal */
+	utf8_mask(text); /* what was typed or read may move a terminal */
 	fprintf(stderr, "tracetax: %s\n", text);
 	return status;
 }

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "commands.h"
@@ -64,12 +65,11 @@ static int write_one(const struct request *request, const char *path, FILE *out)
 	struct loaded loaded;
 	struct complaint complaint;
 	int error = load_campaign(path, &loaded, &complaint);
-	if (!error)
-		error = load_write_summary(&loaded, &complaint);
 	int status = error ? command_fail(EXIT_FAILED, "%s", complaint.text) : EXIT_DONE;
-	/* a report without charts is still a report */
+	/* without charts, or of a campaign that may not be written, it is still a report */
 	if (!error && !request->excerpt && !request->no_charts &&
-		charts_draw(&loaded, path, &complaint) < 0)
+		(load_write_summary(&loaded, path, &complaint) < 0 ||
+			charts_draw(&loaded, path, &complaint) < 0))
 		command_fail(0, "%s", complaint.text);
 	struct report report = { &loaded, link_base(path, request->output), out };
 	if (!error && request->excerpt)
@@ -80,8 +80,21 @@ static int write_one(const struct request *request, const char *path, FILE *out)
 	return status;
 }
 
+/* What is no file (a pipe, a terminal) is written to, not replaced. */
+static int write_through(const char *path, const char *text, size_t n)
+{
+	FILE *file = fopen(path, "we");
+	bool written = file && fwrite(text, 1, n, file) == n;
+	if ((file && fclose(file) != 0) || !written)
+		return command_fail(EXIT_FAILED, "%s: %s", path, strerror(errno));
+	return EXIT_DONE;
+}
+
 static int write_file(const char *path, const char *text, size_t n)
 {
+	struct stat info;
+	if (stat(path, &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode))
+		return write_through(path, text, n);
 	char *for_directory = strdup(path), *for_name = strdup(path);
 	int directory = open(dirname(for_directory), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	int error = directory < 0 ? -errno : sink_file(directory, basename(for_name), text, n);

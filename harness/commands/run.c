@@ -20,12 +20,17 @@
 
 static const int ending_signals[] = { SIGINT, SIGTERM, SIGHUP };
 
+/* But not one that was given as ignored: nohup(1) means it. */
 static sigset_t ending_set(void)
 {
 	sigset_t set;
 	sigemptyset(&set);
-	for (size_t i = 0; i < sizeof ending_signals / sizeof *ending_signals; i++)
-		sigaddset(&set, ending_signals[i]);
+	for (size_t i = 0; i < sizeof ending_signals / sizeof *ending_signals; i++) {
+		struct sigaction action;
+		sigaction(ending_signals[i], NULL, &action);
+		if (action.sa_handler != SIG_IGN)
+			sigaddset(&set, ending_signals[i]);
+	}
 	return set;
 }
 
@@ -56,19 +61,26 @@ static void nearest_event(const char *name, void *context)
 	nearest_offer(context, name);
 }
 
-static int add_events(
+static int check_event(const char *name, struct complaint *complaint)
+{
+	struct counters counters;
+	if (counters_init(&counters) < 0)
+		return complain(complaint, "libpfm4 does not work on this machine");
+	if (counters_add(&counters, name) == 0)
+		return 0;
+	struct nearest nearest = nearest_to(name);
+	counters_each_name(nearest_event, &nearest);
+	return nearest_complain(&nearest, "event", "tracetax list events", complaint);
+}
+
+/* Those of a plan, which check_event has seen. */
+static int take_events(
 	const struct plan *plan, struct counters *counters, struct complaint *complaint)
 {
-	if (counters_init(counters) < 0)
-		return complain(complaint, "libpfm4 does not work on this machine");
-	for (size_t i = 0; i < plan->n_events; i++)
-		if (counters_add(counters, plan->events[i]) < 0) {
-			struct nearest nearest = nearest_to(plan->events[i]);
-			counters_each_name(nearest_event, &nearest);
-			return nearest_complain(
-				&nearest, "event", "tracetax list events", complaint);
-		}
-	return 0;
+	int error = counters_init(counters);
+	for (size_t i = 0; i < plan->n_events && !error; i++)
+		error = counters_add(counters, plan->events[i]);
+	return error ? complain(complaint, "libpfm4 does not work on this machine") : 0;
 }
 
 static int check_output(const char *path, char *name, size_t size, struct complaint *complaint)
@@ -109,16 +121,17 @@ static uint64_t draw_seed(const struct plan *plan)
 	return seed;
 }
 
-/* The summary, and the words that go with how it ended. */
-static int finish(struct campaign *campaign, const struct plan *plan)
+/* The summary, and the words that go with how it ended; `error` is what ended the campaign. */
+static int finish(struct campaign *campaign, const struct plan *plan, int error)
 {
 	struct loaded loaded;
 	struct complaint complaint;
 	if (load_campaign(campaign->path, &loaded, &complaint) < 0)
 		return command_fail(EXIT_FAILED, "%s", complaint.text);
 	int status = campaign->failed ? EXIT_FAILED : EXIT_DONE;
-	if (load_write_summary(&loaded, &complaint) < 0)
-		status = command_fail(EXIT_FAILED, "%s/%s", campaign->path, complaint.text);
+	/* where the disk is full, one line says so, and the figures are at least printed */
+	if (load_write_summary(&loaded, campaign->path, &complaint) < 0 && !error)
+		status = command_fail(EXIT_FAILED, "%s", complaint.text);
 	if (!plan->quiet) {
 		print_summary(&loaded);
 		printf("%llu rows in %s (seed %llu)\n", (unsigned long long)campaign->rows,
@@ -166,7 +179,7 @@ static int measure(const struct plan *plan, const struct counters *counters, con
 		fputs("\r\033[K", stderr);
 	int status = EXIT_FAILED;
 	if (campaign.directory >= 0 && campaign.rows)
-		status = finish(&campaign, plan);
+		status = finish(&campaign, plan, error);
 	if (error && campaign.rows)
 		status = command_fail(EXIT_FAILED, "%s; %llu rows are kept in %s",
 			campaign.complaint.text, (unsigned long long)campaign.rows, path);
@@ -183,11 +196,12 @@ int command_run(int argc, char **argv)
 	struct counters counters;
 	struct complaint complaint;
 	char made_up[64], name[64];
+	static const struct plan_names names = { placement_names, check_event };
 	int error = options_parse(argc, argv, 0, &options, &complaint);
 	if (!error)
-		error = plan_make(&options, placement_names, &plan, &complaint);
+		error = plan_make(&options, &names, &plan, &complaint);
 	if (!error)
-		error = add_events(&plan, &counters, &complaint);
+		error = take_events(&plan, &counters, &complaint);
 	name_output(made_up, sizeof made_up);
 	const char *path = plan.output ? plan.output : made_up;
 	if (!error)

@@ -34,7 +34,7 @@ int command_summary(int argc, char **argv)
 		command_fail(0, "%s: the campaign was cut short; its whole rows are read", path);
 	if (!error) {
 		print_summary(&loaded);
-		error = load_write_summary(&loaded, &complaint);
+		error = load_write_summary(&loaded, path, &complaint);
 	}
 	load_free(&loaded);
 	return error ? command_fail(EXIT_FAILED, "%s", complaint.text) : EXIT_DONE;

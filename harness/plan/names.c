@@ -9,6 +9,7 @@
 #include <strings.h>
 
 #include "names.h"
+#include "records/utf8.h"
 
 enum { NAME_MAX_LENGTH = 63 };
 
@@ -18,9 +19,7 @@ int complain(struct complaint *complaint, const char *format, ...)
 	va_start(list, format);
 	vsnprintf(complaint->text, sizeof complaint->text, format, list);
 	va_end(list);
-	for (char *c = complaint->text; *c; c++)
-		if (iscntrl((unsigned char)*c)) /* what was typed may move a terminal */
-			*c = '?';
+	utf8_mask(complaint->text); /* what was typed may move a terminal */
 	return -EINVAL;
 }
 

@@ -46,11 +46,11 @@ static const char *mode_at(size_t i)
 	return modes[i] ? modes[i]->name : NULL;
 }
 
-static const char *const *known_placements;
+static const struct plan_names *known;
 
 static const char *placement_at(size_t i)
 {
-	return known_placements[i];
+	return known->placements[i];
 }
 
 /* Which of the known names a list holds; "all" is all. */
@@ -265,7 +265,9 @@ static int add_events(struct plan *plan, const char *text, struct complaint *com
 		else if (strlen(name) > 63)
 			error = complain(
 				complaint, "--event \"%.80s\": no event has so long a name", name);
-		else
+		else if (known->check_event)
+			error = known->check_event(name, complaint);
+		if (!error)
 			plan->events[plan->n_events++] = strdup(name);
 	}
 	free(list.text);
@@ -373,10 +375,10 @@ static int add_file(struct plan *plan, const char *path, const struct options *g
 	return error;
 }
 
-int plan_make(const struct options *options, const char *const *placements, struct plan *plan,
+int plan_make(const struct options *options, const struct plan_names *names, struct plan *plan,
 	struct complaint *complaint)
 {
-	known_placements = placements;
+	known = names;
 	*plan = (struct plan){ .timeout_ns = 60 * SECOND_NS };
 	struct options all = options_over(options, &options_default);
 	int error = 0;

@@ -11,7 +11,7 @@ enum { CELL_MODES_MAX = 64, CELLS_MAX = 4096, EVENTS_MAX = EXTRA_MAX };
 struct cell {
 	const struct workload *workload;
 	uint64_t size; /* bytes; 0 where the workload takes none */
-	const char *placement; /* one of the names given to plan_make */
+	const char *placement; /* one of struct plan_names */
 	const struct mode *baseline;
 	const struct mode *modes[CELL_MODES_MAX]; /* the baseline not among them */
 	size_t n_modes;
@@ -33,9 +33,16 @@ struct plan {
 	bool quiet;
 };
 
-/* All that a command line asks for, its plan files included; `placements` are the known names,
- * NULL-ended. 0, or -EINVAL with a complaint that names file and line. */
-int plan_make(const struct options *options, const char *const *placements, struct plan *plan,
+/* What a plan may name besides workloads and modes. */
+struct plan_names {
+	const char *const *placements; /* NULL-ended */
+	/* 0, or -EINVAL with a complaint; NULL: any event will do */
+	int (*check_event)(const char *name, struct complaint *complaint);
+};
+
+/* All that a command line asks for, its plan files included. 0, or -EINVAL with a complaint that
+ * names file and line. */
+int plan_make(const struct options *options, const struct plan_names *names, struct plan *plan,
 	struct complaint *complaint);
 void plan_free(struct plan *plan);
 

@@ -9,7 +9,8 @@
 int sink_open(struct sink *sink, int directory, const char *name)
 {
 	*sink = (struct sink){ .directory = directory };
-	snprintf(sink->name, sizeof sink->name, "%s", name);
+	if (snprintf(sink->name, sizeof sink->name, "%s", name) >= (int)sizeof sink->name)
+		return -ENAMETOOLONG;
 	snprintf(sink->partial, sizeof sink->partial, "%s.partial", sink->name);
 	unlinkat(directory, sink->partial, 0); /* of a writer that was killed */
 	sink->fd = openat(directory, sink->partial,

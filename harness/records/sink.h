@@ -11,11 +11,11 @@ struct sink {
 	int directory;
 	int fd;
 	off_t whole; /* bytes of complete lines in the file */
-	char name[64];
-	char partial[64 + sizeof ".partial"];
+	char name[NAME_MAX + 1];
+	char partial[NAME_MAX + sizeof ".partial"];
 };
 
-/* Creates NAME.partial in the directory, anew. 0 or -errno. */
+/* Creates NAME.partial in the directory, anew. 0 or -errno (-ENAMETOOLONG). */
 int sink_open(struct sink *sink, int directory, const char *name);
 /* Appends one or more whole lines. On failure the file is cut back to its last whole line. 0 or
  * -errno (ENOSPC, EFBIG, EDQUOT, EIO). */

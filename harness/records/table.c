@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "table.h"
+#include "utf8.h"
 
 enum {
 	LINE_SIZE = 4096,
@@ -106,25 +107,14 @@ static void complain(struct reader *reader, const char *what, const char *findin
 		reader->line, what, *finding ? ": " : "", finding);
 }
 
-/* Plain UTF-8 without control characters (RFC 3629, the table of section 4 in short). */
-static bool is_printable(const unsigned char *s, size_t n)
+static bool is_printable(const char *s, size_t n)
 {
-	for (size_t i = 0; i < n;) {
-		size_t more = s[i] < 0x80   ? 0
-			      : s[i] < 0xc2 ? 9
-			      : s[i] < 0xe0 ? 1
-			      : s[i] < 0xf0 ? 2
-			      : s[i] < 0xf5 ? 3
-					    : 9;
-		if (s[i] < 0x20 || s[i] == 0x7f || more > n - i - 1)
+	while (n > 0) {
+		size_t length = utf8_printable(s, n);
+		if (length == 0)
 			return false;
-		if ((s[i] == 0xe0 && s[i + 1] < 0xa0) || (s[i] == 0xed && s[i + 1] > 0x9f) ||
-			(s[i] == 0xf0 && s[i + 1] < 0x90) || (s[i] == 0xf4 && s[i + 1] > 0x8f) ||
-			(s[i] == 0xc2 && s[i + 1] < 0xa0)) /* C1 controls move terminals too */
-			return false;
-		for (i++; more; more--, i++)
-			if ((s[i] & 0xc0) != 0x80)
-				return false;
+		s += length;
+		n -= length;
 	}
 	return true;
 }
@@ -147,7 +137,7 @@ static bool parse_real(const char *text, double *real)
 
 static bool parse_text(const char *text, size_t n, char *into, size_t size)
 {
-	if (n >= size || !is_printable((const unsigned char *)text, n))
+	if (n >= size || !is_printable(text, n))
 		return false;
 	memcpy(into, text, n + 1);
 	return true;

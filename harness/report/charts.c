@@ -44,6 +44,13 @@ bool chart_has_data(const struct chart *chart, const struct loaded *loaded)
 	return is_present(loaded, chart->workload, NULL, NULL);
 }
 
+bool chart_is_drawn(const struct chart *chart, const struct loaded *loaded)
+{
+	char path[96];
+	snprintf(path, sizeof path, "charts/%s.svg", chart->name);
+	return faccessat(loaded->directory, path, R_OK, 0) == 0;
+}
+
 /* The cost of a mode in the first cell that has it: the order of the rows of a chart. */
 static double cost_of(const struct loaded *loaded, const char *workload, const char *mode)
 {

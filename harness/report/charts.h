@@ -16,6 +16,9 @@ extern const struct chart charts[]; /* name NULL at the end */
 /* Whether the campaign has what this chart shows. */
 bool chart_has_data(const struct chart *chart, const struct loaded *loaded);
 
+/* Whether its picture is there. */
+bool chart_is_drawn(const struct chart *chart, const struct loaded *loaded);
+
 /* Draws all that have data; summary.csv must be up to date. 0, or -errno with the complaint;
  * -ENOENT where gnuplot or its scripts are missing. */
 int charts_draw(const struct loaded *loaded, const char *path, struct complaint *complaint);

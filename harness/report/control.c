@@ -33,6 +33,8 @@ void report_control(const struct report *report)
 			continue;
 		bool contains = !(slowdown.lo > 1 || slowdown.hi < 1);
 		outside += !contains;
+		if (isnan(slowdown.value))
+			continue; /* without its baseline there is nothing to compare */
 		char interval[48] = "";
 		if (!isnan(slowdown.lo))
 			snprintf(interval, sizeof interval, " (%.4f to %.4f)", slowdown.lo,

@@ -121,7 +121,7 @@ double load_margin(const struct loaded *loaded)
 	return json_is_false(json_object_get(loaded->machine, "virtual")) ? 0.02 : 0.05;
 }
 
-int load_write_summary(const struct loaded *loaded, struct complaint *complaint)
+int load_write_summary(const struct loaded *loaded, const char *path, struct complaint *complaint)
 {
 	struct sink sink;
 	int error = sink_open(&sink, loaded->directory, summary_table.name);
@@ -135,7 +135,7 @@ int load_write_summary(const struct loaded *loaded, struct complaint *complaint)
 			sink_abandon(&sink);
 	}
 	if (error)
-		complain(complaint, "summary.csv: %s", strerror(-error));
+		complain(complaint, "%s/summary.csv: %s", path, strerror(-error));
 	return error;
 }
 

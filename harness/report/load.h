@@ -36,7 +36,7 @@ double load_margin(const struct loaded *loaded);
  * without memory. */
 const struct summary_row **load_sorted(const struct loaded *loaded);
 
-/* Writes summary.csv. 0, or -errno with the complaint. */
-int load_write_summary(const struct loaded *loaded, struct complaint *complaint);
+/* Writes summary.csv into the campaign at `path`. 0, or -errno with the complaint. */
+int load_write_summary(const struct loaded *loaded, const char *path, struct complaint *complaint);
 
 #endif

@@ -101,7 +101,7 @@ static void write_charts(const struct report *report)
 {
 	fprintf(report->out, "## Charts\n\n");
 	for (const struct chart *chart = charts; chart->name; chart++)
-		if (chart_has_data(chart, report->loaded))
+		if (chart_is_drawn(chart, report->loaded))
 			fprintf(report->out, "**%s**\n\n![%s](%s/charts/%s.svg)\n\n", chart->title,
 				chart->title, report->base, chart->name);
 	fprintf(report->out,
@@ -282,9 +282,12 @@ void report_excerpt(const struct report *report)
 		const struct summary_row *cross =
 			report_row(report, "getpid", ABSENT, "cross", rows[i]);
 		bool baseline = i == 0;
+		if (!same) {
+			fprintf(report->out, "| `%s` | not measured | | | |\n", rows[i]);
+			continue;
+		}
 		fprintf(report->out, "| `%s` | %g | %s | %s | %s |\n", rows[i],
-			same ? same->stops_per_call : (double)NAN,
-			text_ns_interval(report_ns(same)).s,
+			same->stops_per_call, text_ns_interval(report_ns(same)).s,
 			baseline ? "1" : text_ratio_interval(report_slowdown(same)).s,
 			baseline ? "1" : text_ratio_interval(report_slowdown(cross)).s);
 	}

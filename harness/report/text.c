@@ -1,27 +1,27 @@
 #include <math.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "records/utf8.h"
 #include "text.h"
 
 struct text text_escape(const char *s)
 {
 	struct text text = { "" };
 	size_t n = 0;
-	for (; *s; s++) {
-		unsigned char c = (unsigned char)*s;
-		bool within = (c & 0xc0) == 0x80; /* a character: it is cut between two, not within one */
-		if (n + (within ? 1 : 8) >= sizeof text.s)
-			break;
-		if (c < 0x20 || c == 0x7f) {
+	for (size_t left = strlen(s), length; left > 0 && n + 8 < sizeof text.s;
+		s += length, left -= length) {
+		length = utf8_printable(s, left);
+		if (length == 0) {
+			length = 1;
 			text.s[n++] = '?';
-		} else if (strchr("<>&", c)) {
-			n += (size_t)snprintf(text.s + n, sizeof text.s - n, "&#%d;", c);
+		} else if (strchr("<>&", *s)) {
+			n += (size_t)snprintf(text.s + n, sizeof text.s - n, "&#%d;", *s);
 		} else {
-			if (strchr("\\`*_[]|~$", c))
+			if (strchr("\\`*_[]|~$", *s))
 				text.s[n++] = '\\';
-			text.s[n++] = (char)c;
+			memcpy(text.s + n, s, length);
+			n += length;
 		}
 	}
 	text.s[n] = '\0';
@@ -62,7 +62,7 @@ static struct unit unit_of_ns(double ns)
 static struct text in_unit(struct estimate e, struct unit unit)
 {
 	struct text text = { "" };
-	if (isnan(e.value)) {
+	if (!isfinite(e.value)) {
 		add(&text, "not measured");
 		return text;
 	}

@@ -11,7 +11,7 @@ struct text {
 	char s[320];
 };
 
-/* Escapes what Markdown or HTML would read as more than text; control characters become '?'. */
+/* Escapes what Markdown or HTML would read as more than text; what is not printable becomes '?'. */
 struct text text_escape(const char *s);
 
 struct text text_ns(double ns); /* "105 ns", "11.8 µs", "2.40 ms" */

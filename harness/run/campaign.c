@@ -82,7 +82,7 @@ static struct run_row new_row(
 	struct run_row row;
 	row_clear(&runs_table, &row);
 	row.schema = SCHEMA;
-	row.seq = (int64_t)++state->campaign->rows;
+	row.seq = (int64_t)state->campaign->rows + 1;
 	snprintf(row.campaign, sizeof row.campaign, "%s", state->campaign->name);
 	snprintf(row.workload, sizeof row.workload, "%s", cell->workload->name);
 	snprintf(row.placement, sizeof row.placement, "%s", cell->placement);
@@ -96,7 +96,10 @@ static struct run_row new_row(
 static int write_row(struct state *state, const struct run_row *row)
 {
 	int error = table_write_row(&runs_table, &state->runs, row);
-	return error ? write_failed(state, error, runs_table.name) : 0;
+	if (error)
+		return write_failed(state, error, runs_table.name);
+	state->campaign->rows++;
+	return 0;
 }
 
 /* A row for a mode that takes no part: `status` is "skip", or "fail" where it should have. */

@@ -76,8 +76,6 @@ static void each_of_pmu(pfm_pmu_t pmu, void (*each)(const char *, void *), void 
 		if (pfm_get_event_info(i, PFM_OS_PERF_EVENT, &event) != PFM_SUCCESS)
 			continue;
 		each(event.name, context);
-		if (event.equiv)
-			each(event.equiv, context);
 	}
 }
 

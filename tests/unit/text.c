@@ -122,7 +122,8 @@ END_TEST
 static const struct {
 	char raw;
 	const char *escaped;
-} endless[] = { { 'x', "x" }, { '|', "\\|" }, { '<', "&#60;" }, { '&', "&#38;" }, { '\n', "?" }, { '\x80', "\x80" } };
+} endless[] = { { 'x', "x" }, { '|', "\\|" }, { '<', "&#60;" }, { '&', "&#38;" }, { '\n', "?" },
+	{ '\x80', "?" } };
 
 START_TEST(escape_of_long_input)
 {

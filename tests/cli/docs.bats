@@ -1,0 +1,274 @@
+#!/usr/bin/env bats
+# What the documents say, held against the code: their examples are built and run, their tables compared
+# with real files, the man page with --help, and the rules of inclusion with every #include.
+
+bats_require_minimum_version 1.5.0
+
+root=$BATS_TEST_DIRNAME/../..
+tree=$BATS_FILE_TMPDIR/tree
+program=$tree/build/tracetax
+# One machine measures once at a time, and the lock is of the network namespace: no other test may hold ours.
+isolated=()
+if unshare -n true 2>/dev/null; then isolated=(unshare -n); fi
+tracetax() { "${isolated[@]}" "$program" "$@"; }
+
+# The fenced blocks of a document whose first line names a file, each written there below $tree.
+extract() {
+	awk -v tree="$tree" '
+	/^```/ { file = ""; fresh = !inside; inside = !inside; next }
+	fresh && /^\/\* [a-z_\/]+\.c \*\/$/ { file = tree "/" $2; print $2 }
+	{ fresh = 0 }
+	file { print > file }' "$root/docs/$1"
+}
+
+build() { make -C "$tree" B=build CFLAGS="-O1 -Werror" -j2 all; }
+
+setup_file() {
+	mkdir "$BATS_FILE_TMPDIR/tree"
+	cp -r "$root/Makefile" "$root/harness" "$root/workloads" "$tree"
+	(cd "$tree" && find . -type f | sort) >"$BATS_FILE_TMPDIR/before"
+	extract add-a-mode.md >"$BATS_FILE_TMPDIR/mode-files"
+	extract add-a-workload.md >"$BATS_FILE_TMPDIR/workload-files"
+	(cd "$tree" && find . -type f | sort) >"$BATS_FILE_TMPDIR/after"
+	build >"$BATS_FILE_TMPDIR/make" 2>&1 || true # a test of its own looks at that
+}
+
+# The names and the numbers of the examples come from the documents.
+example_name() { sed -n 's/^\t\.name = "\(.*\)",$/\1/p' "$tree/$(cat "$BATS_FILE_TMPDIR/$1-files")"; }
+example_number() { sed -n "s/^\t\.$2 = \([0-9]*\),\$/\1/p" "$tree/$(cat "$BATS_FILE_TMPDIR/$1-files")"; }
+
+need_ptrace() {
+	[ -x "$program" ] || { cat "$BATS_FILE_TMPDIR/make"; false; }
+	tracetax trace -- true || skip "ptrace is refused here"
+}
+
+# column NAME FILE: its values. The examples write no quoted field before the one that is asked for.
+column() { awk -F, -v name="$1" 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == name) c = i; next } { print $c }' "$2"; }
+
+help_of() {
+	cd "$BATS_TEST_TMPDIR" || return # what runs instead of helping leaves its files here
+	timeout 20 "${isolated[@]}" "$program" "$1" --help
+}
+
+commands() { tracetax --help | sed -n 's/^  \([a-z][a-z]*\)  .*/\1/p'; }
+
+@test "each document adds one file and changes none" {
+	[ "$(wc -l <"$BATS_FILE_TMPDIR/mode-files")" -eq 1 ]
+	[ "$(wc -l <"$BATS_FILE_TMPDIR/workload-files")" -eq 1 ]
+	run cat "$BATS_FILE_TMPDIR/mode-files" "$BATS_FILE_TMPDIR/workload-files"
+	[[ ${lines[0]} == harness/modes/*.c ]]
+	[[ ${lines[1]} == workloads/*.c ]]
+	run diff "$BATS_FILE_TMPDIR/before" "$BATS_FILE_TMPDIR/after"
+	[ "$(grep -c '^>' <<<"$output")" -eq 2 ]
+	[ "$(grep -c '^<' <<<"$output")" -eq 0 ]
+}
+
+@test "the examples compile without a warning" {
+	run build
+	echo "$output"
+	[ "$status" -eq 0 ]
+}
+
+@test "the program lists them, and no list was edited" {
+	run tracetax list modes
+	grep -q "^$(example_name mode) " <<<"$output"
+	run tracetax list workloads
+	grep -q "^$(example_name workload) " <<<"$output"
+}
+
+@test "they run, and count exactly the stops that they declare" {
+	need_ptrace
+	mode=$(example_name mode) workload=$(example_name workload)
+	directory=$BATS_TEST_TMPDIR/campaign
+	run tracetax run --workload "$workload" --mode "$mode" --blocks 1 --window 1 -o "$directory"
+	echo "$output"
+	[ "$status" -eq 0 ]
+	[ "$(column status "$directory/runs.csv" | sort | uniq -c | tr -s ' ')" = " 3 ok" ]
+	[ "$(column workload "$directory/runs.csv" | sort -u)" = "$workload" ]
+	run awk -F, -v mode="$mode" -v per_call="$(example_number mode stops_per_call)" \
+		-v per_op="$(example_number workload calls_per_op)" '
+	NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next }
+	{
+		due = $c["mode"] == mode ? $c["calls"] * per_call : 0
+		wrong += $c["ops"] == 0 || $c["calls"] != $c["ops"] * per_op || $c["stops"] != due
+		treated += $c["mode"] == mode
+	}
+	END { print wrong + 0, treated + 0 }' "$directory/runs.csv"
+	[ "$output" = "0 1" ]
+}
+
+@test "a mode that declares too few stops is left out, with the reason" {
+	need_ptrace
+	file=$tree/$(cat "$BATS_FILE_TMPDIR/mode-files")
+	cp "$file" "$BATS_TEST_TMPDIR/kept"
+	sed -i 's/\.stops_per_call = 2/.stops_per_call = 1/' "$file"
+	build
+	run tracetax run --mode "$(example_name mode)" --blocks 1 --window 1 -o "$BATS_TEST_TMPDIR/campaign"
+	cp "$BATS_TEST_TMPDIR/kept" "$file"
+	build
+	[ "$status" -eq 1 ]
+	# the one row of the mode; its baseline ran
+	[ "$(column mode "$BATS_TEST_TMPDIR/campaign/runs.csv" | sort | uniq -c | tr -s ' ')" = " 1 $(example_name mode)
+ 2 untraced" ]
+	run awk -F, -v mode="$(example_name mode)" '$10 == mode { print $12, $13 }' "$BATS_TEST_TMPDIR/campaign/runs.csv"
+	[[ $output =~ ^fail\ ([0-9]+)\ stops\ counted\ where\ ([0-9]+)\ are\ due$ ]]
+	[ "${BASH_REMATCH[1]}" -eq $((2 * BASH_REMATCH[2])) ]
+}
+
+@test "a workload that declares too many calls fails in every traced run" {
+	need_ptrace
+	file=$tree/$(cat "$BATS_FILE_TMPDIR/workload-files")
+	cp "$file" "$BATS_TEST_TMPDIR/kept"
+	sed -i 's/\.calls_per_op = 1/.calls_per_op = 2/' "$file"
+	build
+	run tracetax run --workload "$(example_name workload)" --mode ptrace-syscall --blocks 1 --window 1 \
+		-o "$BATS_TEST_TMPDIR/campaign"
+	cp "$BATS_TEST_TMPDIR/kept" "$file"
+	build
+	[ "$status" -eq 1 ]
+	grep -Eq ',ptrace-syscall,treatment,fail,[0-9]+ stops counted where [0-9]+ are due,' \
+		"$BATS_TEST_TMPDIR/campaign/runs.csv"
+}
+
+# "FILE INCLUDED": the second as a path where it is a file of this tree, else in angle brackets. Files of the
+# tree are sought as the compiler seeks them, so that no spelling of an include slips through.
+includes() {
+	local file name
+	cd "$root" || return
+	grep -RHE '^[[:space:]]*#[[:space:]]*include' "$@" --include='*.[ch]' |
+		sed 's/:[^<"]*\([<"]\)\([^>"]*\).*/ \1 \2/' | while read -r file kind name; do
+		for path in ${file%/*}/$name harness/$name workloads/$name; do
+			[ "$kind" = '<' ] && [ "$path" = "${file%/*}/$name" ] && continue
+			[ -f "$path" ] && echo "$file $(realpath --relative-to=. "$path")" && continue 2
+		done
+		echo "$file <$name>"
+	done
+}
+
+# forbidden REGEX DIRECTORY: the includes that do not match; there must be some that do.
+forbidden() {
+	includes "$2" >"$BATS_TEST_TMPDIR/includes"
+	[ "$(wc -l <"$BATS_TEST_TMPDIR/includes")" -gt 10 ] || echo "hardly an include found in $2"
+	grep -Ev "^[^ ]+ ($1)$" "$BATS_TEST_TMPDIR/includes" || true
+}
+
+@test "modes include their contract, their loops, the page and the system's headers: never another mode" {
+	run forbidden '<.*>|harness/modes/mode\.h|harness/modes/loops/[a-z_]+\.h|harness/page/page\.h' harness/modes
+	echo "$output"
+	[ -z "$output" ]
+}
+
+@test "analysis includes libc, GSL, the records and itself" {
+	libc='<(assert|ctype|errno|float|inttypes|limits|math|std[a-z]+|string|time)\.h>'
+	run forbidden "$libc|<gsl/[a-z_]+\.h>|harness/(analysis|records)/[a-z_]+\.h" harness/analysis
+	echo "$output"
+	[ -z "$output" ]
+}
+
+@test "workloads include nothing of the harness but the page" {
+	run forbidden '<.*>|workloads/[a-z_]+\.h|harness/page/page\.h' workloads
+	echo "$output"
+	[ -z "$output" ]
+}
+
+# The code spans in the first column of the first table of one section, in order.
+documented() {
+	awk -v section="## $1" '
+	/^## / { here = $0 == section }
+	here && /^\| `/ { split($0, cells, "|"); print cells[2]; seen = 1 }
+	here && seen && !/^\|/ { exit }' "$root/docs/csv.md" | grep -o '`[^`]*`' | tr -d '`'
+}
+
+@test "docs/csv.md names every column, in the order of the files" {
+	directory=$BATS_TEST_TMPDIR/campaign
+	tracetax run --mode untraced --blocks 1 --window 1 --quiet -o "$directory"
+	for file in runs counters summary; do
+		header=$(head -n 1 "$directory/$file.csv")
+		[ -n "$header" ]
+		diff <(tr , '\n' <<<"$header") <(documented "$file.csv")
+	done
+}
+
+@test "docs/csv.md names every key of machine.json, and no other" {
+	directory=$BATS_TEST_TMPDIR/campaign
+	tracetax run --mode untraced --blocks 1 --window 1 --quiet -o "$directory"
+	awk -F'"' '
+	/^  "/ { top = $2; grouped = /\{$/; if (!grouped) print top }
+	/^    "/ && grouped { print top "." $2 }' "$directory/machine.json" | sort >"$BATS_TEST_TMPDIR/keys"
+	[ -s "$BATS_TEST_TMPDIR/keys" ]
+	diff "$BATS_TEST_TMPDIR/keys" <(documented machine.json | sort)
+}
+
+@test "docs/csv.md names the flags that the code sets" {
+	diff <(sed -n 's/.*add_flag(row, "\([a-z-]*\)").*/\1/p' "$root/harness/run/row.c" | sort) \
+		<(awk '/^\| flag / { here = 1 } here && /^\| `/ { print $2 } here && /^$/ { exit }' "$root/docs/csv.md" | tr -d '`' | sort)
+}
+
+# The part of the man page on one command, without macros' leading dot lines of other commands.
+man_part() { awk -v part=".Ss tracetax $1" '/^\.S[sh] / { here = $0 == part } here' "$root/docs/tracetax.1"; }
+
+@test "the man page has every command, and no other" {
+	[ "$(commands | wc -l)" -ge 5 ]
+	diff <(commands | sort) <(sed -n 's/^\.Ss tracetax //p' "$root/docs/tracetax.1" | sort)
+	for command in $(commands); do
+		sed -n '/^\.Sh SYNOPSIS/,/^\.Sh DESCRIPTION/p' "$root/docs/tracetax.1" | grep -qx "\.Cm $command"
+	done
+}
+
+@test "the man page has every option of --help with its letter, command by command, and no other" {
+	[ "$(commands | wc -l)" -ge 5 ]
+	for command in $(commands); do
+		run help_of "$command"
+		[ "$status" -eq 0 ]
+		[[ $output == "Usage: tracetax $command "* ]] || { echo "$command --help gives no help: $output" && false; }
+		diff <(sed -n 's/^ *\(-\([a-z]\), \)\{0,1\}--\([a-z-]*\).*/\2 \3/p' <<<"$output" |
+			grep -v -e ' help$' -e ' usage$' | sort) \
+			<(man_part "$command" | sed -n 's/^\.It \(Fl \([a-z]\) , \)\{0,1\}Fl -\([a-z-]*\).*/\2 \3/p' | sort)
+	done
+	grep -q '^\.Fl -help' "$root/docs/tracetax.1"
+	grep -q '^\.Fl -usage' "$root/docs/tracetax.1"
+}
+
+# The first word of each item of a section's lists.
+items() { awk -v part=".Sh $1" '/^\.Sh / { here = $0 == part } here && /^\.It Cm / { print $3 }' "$root/docs/tracetax.1"; }
+
+@test "the man page names only modes, workloads and placements that exist" {
+	for what in modes workloads placements; do
+		tracetax list "$what" | awk '{ print $1 }' | sort >"$BATS_TEST_TMPDIR/known"
+		[ "$(items "${what^^}" | wc -l)" -ge 5 ]
+		run comm -13 "$BATS_TEST_TMPDIR/known" <(items "${what^^}" | sort)
+		echo "$output"
+		[ -z "$output" ]
+	done
+}
+
+@test "the man page's table of modes agrees with the program" {
+	diff <(awk '/^\.It [a-z-]+ Ta/ { print $2, $4, $6 }' "$root/docs/tracetax.1" | sort) \
+		<(tracetax list modes | awk 'NR == FNR { named[$1]; next } $1 in named { print $1, $2, $3 }' \
+			<(items MODES) - | sort)
+}
+
+@test "the man page is sound mdoc" {
+	command -v groff >/dev/null || skip "groff is not installed"
+	run groff -ww -mandoc -z -Tutf8 "$root/docs/tracetax.1"
+	echo "$output"
+	[ "$status" -eq 0 ]
+	[ -z "$output" ]
+}
+
+@test "links between the documents lead somewhere" {
+	cd "$root/docs"
+	for link in $(grep -oh '](\([^)#]*\)' ./*.md | sed 's/^](//' | sort -u); do
+		case $link in http*) continue ;; esac
+		[ -e "$link" ] || { echo "no such file: $link" && false; }
+	done
+}
+
+@test "anchors between the documents lead to headings" {
+	cd "$root/docs"
+	for link in $(grep -oh '](\([^)]*#[^)]*\)' ./*.md | sed 's/^](//' | sort -u); do
+		file=${link%#*} anchor=${link#*#}
+		sed -n 's/^##* //p' "$file" | tr 'A-Z ' 'a-z-' | tr -cd 'a-z0-9_\n-' | grep -qx "$anchor" ||
+			{ echo "no such heading: $link" && false; }
+	done
+}

@@ -1,0 +1,83 @@
+load ../helpers
+
+CHECKS="virtual steal load quota cpus smt governor turbo clock kernel mitigations surroundings ptrace_scope ptrace vm_readv
+	seccomp listener speculation bpf_jit counters pmu programs"
+
+# Every check has its line and a state, what is not in order a remedy; 80 columns at most; the last line counts them.
+examines() {
+	expect 0 doctor
+	[ -z "$stderr" ]
+	for check in $CHECKS; do
+		grep -Eq "^  (ok  |note|BAD ) +$check " <<<"$output" || fail "$check is missing"
+	done
+	[ -z "$(awk 'length > 80' <<<"$output")" ] || fail "wider than 80 columns"
+	# a remedy for each state but ok
+	[ "$(grep -Ec '^  (note|BAD ) ' <<<"$output")" -eq "$(grep -c '^ *-> ' <<<"$output")" ] || fail "remedies are missing"
+	local bad notes
+	bad=$(grep -c '^  BAD ' <<<"$output") || true
+	notes=$(grep -c '^  note ' <<<"$output") || true
+	[[ "${lines[-1]}" =~ ^$bad\ problems?,\ $notes\ notes?$ ]] || fail "$bad problems, $notes notes"
+	[[ "$output" != *$'\e'* && "$output" != *$'\t'* ]]
+}
+
+state_of() { sed -n "s/^  \(ok\|note\|BAD\) \+$1 .*/\1/p" <<<"$output"; }
+
+@test "help fits a screen" { helps doctor; }
+
+@test "each check has a state, and a remedy where it is needed" {
+	examines
+	[ -z "$(ls -A "$WORK" "$TMPDIR" | grep -v ':$' | xargs)" ]
+	nothing_runs
+}
+
+@test "each check has a state, and a remedy where it is needed, as an ordinary user" {
+	as_user
+	examines
+}
+
+@test "what the kernel refuses is named" {
+	denied ptrace,process_vm_readv,seccomp,prctl:22,perf_event_open
+	examines
+	[ "$(state_of ptrace)" = BAD ]
+	[ "$(state_of vm_readv)" = BAD ]
+	[ "$(state_of seccomp)" = BAD ]
+	[ "$(state_of listener)" = note ]
+	[ "$(state_of counters)" = note ]
+	[ "$(state_of pmu)" = note ]
+	grep -q 'refused: Operation not permitted' <<<"$output"
+}
+
+@test "a filter around us is seen" {
+	denied getppid
+	examines
+	[ "$(state_of surroundings)" = note ]
+	[ "$(state_of ptrace)" = ok ]
+}
+
+@test "one CPU is seen" {
+	through taskset -c "$(taskset -cp $$ | sed 's/.*: //; s/[-,].*//')"
+	examines
+	[ "$(state_of cpus)" = note ]
+}
+
+@test "missing programs are named" {
+	mkdir bin
+	for needed in env unshare "$PROGRAM"; do ln -s "$(command -v "$needed")" bin; done
+	capture env PATH="$WORK/bin" "${TRACETAX[@]}" doctor
+	[ "$status" -eq 0 ]
+	[ "$(state_of programs)" = note ]
+	[[ "$output" == *"missing: gnuplot"* ]]
+}
+
+@test "a neighbour that computes is seen" {
+	head -c 1T /dev/zero >/dev/null 3>&- &
+	PID=$!
+	examines
+	[ "$(state_of load)" != ok ]
+}
+
+@test "arguments are refused" {
+	expect 2 doctor here
+	[ -z "$output" ]
+	[[ "$stderr" == *argument* ]]
+}

@@ -1,0 +1,93 @@
+load ../helpers
+
+@test "help fits a screen" { helps list; }
+
+@test "modes: each with the stops that are due per call" {
+	expect 0 list modes
+	while read -r mode stops; do
+		[[ "$output" =~ (^|$'\n')$mode\ +$stops\  ]] || fail "$mode: $stops stops are due"
+	done <<-END
+		memcpy 0
+		peekdata 0
+		proc-mem 0
+		process-vm-readv 0
+		ptrace-regs 2
+		ptrace-syscall 2
+		seccomp-trace 1
+		seccomp-trace-exit 2
+		seccomp-trace-miss 0
+		seccomp-trace-select 1
+		untraced 0
+	END
+}
+
+@test "workloads: each with its calls per operation and its size" {
+	expect 0 list workloads
+	while read -r workload calls size; do
+		[[ "$output" =~ (^|$'\n')$workload\ +$calls\ +$size\  ]] || fail "$workload: $calls calls, size $size"
+	done <<-END
+		compute 0 -
+		file-io 4 4096
+		getpid 1 -
+		getppid 1 -
+		memory-read 0 4096
+	END
+}
+
+@test "modes and workloads: sorted, each once, each with words" {
+	for list in modes workloads; do
+		tracetax list "$list" | sed -n '2,/^$/p' | sed '/^$/d' >"$TEST_DIR/list"
+		LC_ALL=C sort -uc "$TEST_DIR/list"
+		cut -d' ' -f1 "$TEST_DIR/list" | uniq -d >"$TEST_DIR/twice"
+		[ ! -s "$TEST_DIR/twice" ]
+		never grep -vE '^[a-z0-9-]+ +[0-9.]+ +[0-9a-z.-]+  [^ ].{10,}' "$TEST_DIR/list"
+	done
+}
+
+@test "placements: each with its CPUs, or why it is not to be had" {
+	expect 0 list placements
+	[ "${#lines[@]}" -eq 5 ]
+	[[ "${lines[0]}" =~ ^same\ .*tracee\ on\ CPU\ ([0-9]+),\ tracer\ on\ CPU\ ([0-9]+) ]]
+	[ "${BASH_REMATCH[1]}" = "${BASH_REMATCH[2]}" ]
+	for placement in cross smt socket; do
+		line=$(grep "^$placement " <<<"$output")
+		if [[ "$line" =~ tracee\ on\ CPU\ ([0-9]+),\ tracer\ on\ CPU\ ([0-9]+) ]]; then
+			[ "${BASH_REMATCH[1]}" != "${BASH_REMATCH[2]}" ]
+		else
+			[[ "$line" == *"(not here: "?*")" ]]
+		fi
+	done
+	[[ "$output" == *$'\n'free\ * ]]
+}
+
+@test "placements on one CPU: same is there, cross is not" {
+	through taskset -c "$(taskset -cp $$ | sed 's/.*: //; s/[-,].*//')"
+	expect 0 list placements
+	[[ "$output" =~ same\ .*tracee\ on\ CPU ]]
+	[[ "$output" =~ cross\ .*"(not here: " ]]
+}
+
+@test "events: those that every kernel has, each name once" {
+	expect 0 list events
+	for event in CONTEXT-SWITCHES CPU-MIGRATIONS PAGE-FAULTS CYCLES INSTRUCTIONS; do
+		grep -qx "$event" <<<"$output" || fail "$event is missing"
+	done
+	[ -z "$(sort <<<"$output" | uniq -d)" ] || fail "some names come twice"
+}
+
+@test "an unknown list: the nearest is offered" {
+	complains 2 'unknown list "mode": did you mean "modes"?' list mode
+	complains 2 'unknown list "zzzzzzzzzzzz"' list zzzzzzzzzzzz
+}
+
+@test "no list, or two" {
+	complains 2 'modes|workloads|events|placements' list
+	expect 2 list modes workloads
+	[ -z "$output" ]
+}
+
+@test "standard output that is full: status 1, one line" {
+	run bash -c '"$@" 2>&1 >/dev/full' - "${TRACETAX[@]}" list modes
+	[ "$status" -eq 1 ]
+	[[ "$output" == "tracetax: "*"No space left on device"* ]]
+}

@@ -1,0 +1,66 @@
+load ../helpers
+
+commands() { tracetax --help | sed -n 's/^  \([a-z]*\)   *.*/\1/p'; }
+
+@test "help fits a screen, and names every command" {
+	helps
+	[[ "$(commands | xargs)" == "run trace list summary report doctor"* ]]
+	run tracetax help
+	[ "$status" -eq 0 ]
+	[ "$output" = "$(tracetax --help)" ]
+}
+
+@test "every command has help that fits a screen and does nothing" {
+	for command in $(commands); do helps "$command"; done
+}
+
+@test "help tells the exit statuses" {
+	run tracetax --help
+	[[ "$output" =~ [Ee]xit ]]
+	for number in 0 1 2 3; do [[ "$output" =~ (^|[^0-9.])${number}[\ :=] ]]; done
+}
+
+@test "no command: the usage on standard error, status 2" {
+	expect 2
+	[ -z "$output" ]
+	[[ "$stderr" == *"usage: tracetax COMMAND"* ]]
+}
+
+@test "version: one line" {
+	expect 0 --version
+	[[ "$output" =~ ^tracetax\ [0-9]+\.[0-9]+\.[0-9]+$ ]]
+}
+
+@test "an unknown command: the nearest is offered" {
+	complains 2 'unknown command "rnu": did you mean "run"?' rnu
+	complains 2 'unknown command "sumary": did you mean "summary"?' sumary
+	complains 2 'did you mean "report"?' REPORT
+}
+
+@test "a command like no other: where to look" {
+	complains 2 'unknown command "zzzzzzzzzz": see tracetax --help' zzzzzzzzzz
+	complains 2 'unknown command "": see tracetax --help' ''
+	complains 2 'see tracetax --help' "$(printf 'x%.0s' {1..5000})"
+}
+
+@test "what was typed moves no terminal" {
+	complains 2 'unknown command' $'\e]0;title\a\e[31mrun\x9b'
+	[[ "$stderr" != *$'\e'* && "$stderr" != *$'\a'* ]]
+	complains 2 'unknown command' $'run\nrun'
+}
+
+@test "an unknown option of each command: the nearest is offered" {
+	complains 2 'unknown option "worklaod": did you mean "workload"?' run --worklaod getpid
+	complains 2 'unknown option "counts": did you mean "count"?' trace --counts -- true
+	complains 2 'unknown option "exerpt": did you mean "excerpt"?' report --exerpt .
+	for command in $(commands); do complains 2 unknown "$command" --zzzzzzzzzz; done
+}
+
+@test "an unknown short option of each command: status 2, nothing done" {
+	for command in $(commands); do
+		expect 2 "$command" -Z
+		[ -z "$output" ]
+		[[ "$stderr" == *Z* ]]
+	done
+	[ -z "$(ls "$WORK")" ]
+}

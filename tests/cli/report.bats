@@ -1,0 +1,322 @@
+load ../helpers
+
+# One campaign for all tests to look at: both kinds of workload, two placements, two sizes, and enough blocks for
+# intervals in one cell.
+setup_file() {
+	copy_programs "$BUILD"
+	local isolated=()
+	if unshare -n true 2>/dev/null; then isolated=(unshare -n); fi
+	cat >"$FILE_DIR/plan" <<-END
+		--workload getpid --mode all --placement same,free,smt --blocks 6
+		--workload compute --mode ptrace-syscall --blocks 2
+		--workload memory-read --mode all --size 8,64k --blocks 6
+	END
+	(cd "$FILE_DIR" && "${isolated[@]}" bin/tracetax run --ops 10 --window 1 --quiet --event cycles -o campaign plan)
+}
+
+# A private copy of it, as ./r
+campaign() { cp -r "$FILE_DIR/campaign" r; }
+
+no_nan() { ! grep -Einw -- '-?(nan|inf|infx|nanx)' "$1" || fail "$1 has nan or inf"; }
+
+# What may stand in HTML or Markdown without doing anything: no tag, no script, no control character.
+harmless() {
+	! LC_ALL=C grep -anP '[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]' "$1" || fail "$1: a control character" || return 1
+	! grep -niP '<(script|img|iframe|b>)|(?<!\\)\]\((javascript:|http://evil)' "$1" || fail "$1: foreign markup"
+}
+
+@test "help fits a screen" { helps report; }
+
+@test "no campaign, or one that is none" {
+	complains 2 'name a campaign: tracetax report DIR' report
+	complains 1 'missing: No such file or directory' report missing
+	mkdir empty
+	complains 1 'empty: no runs.csv in it' report empty
+}
+
+@test "a report is Markdown on standard output, its charts SVG and PNG" {
+	if ! command -v gnuplot; then skip "gnuplot is not installed"; fi
+	campaign
+	expect 0 report r
+	[ -z "$stderr" ] || fail "nothing is due on standard error"
+	for chart in slowdown ns-per-call switches memory-time memory-bandwidth; do
+		[ -s "r/charts/$chart.svg" ] && [ -s "r/charts/$chart.png" ] || fail "$chart is missing"
+		[[ "$(tail -c 8 "r/charts/$chart.svg")" == *"</svg>"* ]]
+		[ "$(head -c 8 "r/charts/$chart.png" | od -An -tx1 | tr -d ' ')" = 89504e470d0a1a0a ]
+		[[ "$output" == *"(r/charts/$chart.svg)"* ]] || fail "$chart is not in the report"
+	done
+	[ -z "$(find r -name '*.partial')" ]
+	perl -0ne '/^\s*<\?xml/ or die; my $n = () = /<text/g; exit($n < 5)' r/charts/slowdown.svg
+	cmp r/summary.csv "$FILE_DIR/campaign/summary.csv"
+	echo "$output" >report.md
+	no_nan report.md
+	harmless report.md
+	# each link leads somewhere
+	grep -o '](r/[^)]*)' report.md | sed 's/](\(.*\))/\1/' | sort -u >links
+	[ "$(wc -l <links)" -ge 5 ]
+	while read -r link; do [ -e "$link" ] || fail "$link leads nowhere"; done <links
+	# each table has as many fields in each line as in its head
+	awk -F'|' '/^\|/ { if (!fields) fields = NF; gsub(/\\\|/, ""); if (NF != fields) { print NR ": " $0; bad = 1 } next } { fields = 0 }
+		END { exit bad }' report.md
+}
+
+@test "a report is the same when it is made again" {
+	campaign
+	tracetax report r >before
+	tracetax report r >after
+	cmp before after
+}
+
+@test "output: the file, whole, and nothing on standard output" {
+	campaign
+	expect 0 report --no-charts -o out.md r
+	[ -z "$output$stderr" ]
+	[ "$(cat out.md)" = "$(tracetax report --no-charts r)" ]
+	[ ! -e r/charts ]
+	[ -z "$(find . -name '*.partial')" ]
+	mkdir sub
+	expect 0 report --no-charts -o sub/out.md r
+	[ -s sub/out.md ]
+	complains 1 'missing/out.md: No such file or directory' report --no-charts -o missing/out.md r
+	mkdir directory
+	complains 1 'directory: Is a directory' report --no-charts -o directory r
+}
+
+@test "output: a long name is kept whole, or refused" {
+	campaign
+	name=$(printf 'x%.0s' {1..100}).md
+	capture tracetax report --no-charts -o "$name" r
+	if [ "$status" -eq 0 ]; then [ -s "$name" ] || fail "it was written as $(ls)"; fi
+}
+
+@test "output: a pipe or a device is written to, or refused, never replaced" {
+	campaign
+	mkfifo pipe
+	cat pipe >read 3>&- &
+	PID=$!
+	disown
+	capture timeout 5 "${TRACETAX[@]}" report --no-charts -o pipe r
+	[ -p pipe ] || fail "the pipe was replaced by a file"
+	ln -s /dev/null null
+	capture tracetax report --no-charts -o null r
+	[ -L null ] || fail "the link to /dev/null was replaced by a file"
+}
+
+@test "several campaigns: one report" {
+	campaign
+	cp -r r s
+	expect 0 report --no-charts r s
+	[[ "$output" == *"(r/machine.json)"*"(s/machine.json)"* ]]
+	expect 1 report --no-charts r missing
+	[ -z "$output" ]
+	[[ "$stderr" == *"missing: No such file"* ]]
+}
+
+@test "excerpt: a table of five rows" {
+	campaign
+	expect 0 report --excerpt r
+	[ "${#lines[@]}" -eq 7 ]
+	[ -z "$stderr" ]
+	[ ! -e r/charts ]
+	echo "$output" >excerpt.md
+	no_nan excerpt.md
+}
+
+@test "a campaign of few cells: never nan" {
+	for cells in '--mode untraced' '--mode ptrace-syscall --workload compute' '--mode peekdata --workload memory-read' \
+		'--mode seccomp-trace --placement free' '--mode seccomp-trace-miss'; do
+		rm -rf r
+		expect 0 run $cells "${SMALL[@]}" -o r
+		tracetax report r >report.md
+		no_nan report.md || fail "$cells"
+	done
+}
+
+@test "an excerpt of a campaign that lacks some of its modes: never nan" {
+	expect 0 run --mode ptrace-syscall "${SMALL[@]}" -o r
+	tracetax report --excerpt r >excerpt.md
+	[ "$(grep -c '^|' excerpt.md)" -eq 7 ]
+	no_nan excerpt.md
+}
+
+@test "records in which rows are missing: never nan" {
+	# one row alone; one role alone; treatments without their baseline; skips alone; nothing at all
+	for keep in 'NR == 2' '/baseline-a/' '/getpid.*ptrace-syscall/' '/,peekdata,/' '/skip/' 0; do
+		rm -rf r
+		campaign
+		awk "NR == 1 || ($keep)" "$FILE_DIR/campaign/runs.csv" >r/runs.csv
+		tracetax report r >report.md || fail "$keep: status $?"
+		no_nan report.md || fail "$keep"
+	done
+}
+
+@test "the control without its baseline: never nan" {
+	campaign
+	awk 'NR == 1 || /compute.*treatment/' "$FILE_DIR/campaign/runs.csv" >r/runs.csv
+	tracetax report r >report.md
+	no_nan report.md
+}
+
+# zeroed COLUMNS: in every row these are 0, columns counted from 0.
+zeroed() {
+	rm -rf r
+	campaign
+	perl -i -lne '@F = split /,/, $_, -1; if ($. > 1) { $F[$_] = 0 for '"$1"' } print join ",", @F' r/runs.csv
+	tracetax report r >report.md 2>/dev/null
+	no_nan report.md || fail "columns $1"
+}
+
+@test "records of zeros: never nan" { for columns in 13 14 15 16 13..17 18..37; do zeroed $columns; done; }
+@test "counted operations of zero: never inf" { zeroed 17; }
+
+@test "programs that took no time at all: never inf" {
+	campaign
+	echo '{"results": [{"command": "a", "mean": 0, "user": 0, "system": 0, "min": 0, "max": 0, "times": []},
+		{"command": "b", "mean": 1, "user": 1, "system": 1}]}' >r/whole-program.json
+	tracetax report --no-charts r >report.md
+	no_nan report.md
+}
+
+@test "a campaign that was cut short: the report says so" {
+	campaign
+	mv r/runs.csv r/runs.csv.partial
+	printf '1,x' >>r/runs.csv.partial
+	expect 0 report --no-charts r
+	[[ "$output" == *"cut short"* ]]
+}
+
+@test "without gnuplot: one line, and the report all the same" {
+	campaign
+	mkdir bin
+	for needed in unshare setpriv; do ln -s "$(command -v $needed)" bin; done
+	capture env PATH="$WORK/bin" "${TRACETAX[@]}" report r
+	[ "$status" -eq 0 ]
+	[[ "$stderr" == "tracetax: gnuplot is not installed"* ]]
+	[ "${#stderr_lines[@]}" -eq 1 ]
+	[[ "$output" == "# "*"## "* ]]
+	[ -z "$(find r -path '*charts/*')" ]
+	! grep -q '](r/charts/[a-z-]*\.svg)' <<<"$output" || fail "it shows charts that are not there"
+}
+
+hostile='a`touch canary`$(touch canary)"|| touch canary; <script>alert(1)</script> <img src=x onerror=y> ](http://evil) **b** | c'
+
+@test "hostile names in runs.csv: nothing runs, nothing is markup" {
+	for column in 2 7 9 10 13; do # campaign, workload, placement, mode, reason
+		rm -rf r
+		campaign
+		HOSTILE=$hostile perl -i -lne '
+			@F = split /,/, $_, -1;
+			if ($. > 1) {
+				my $max = {2 => 63, 7 => 31, 9 => 15, 10 => 39, 13 => 287}->{'$column'};
+				my $text = substr $ENV{HOSTILE}, 0, $max;
+				$text =~ s/"/""/g;
+				$F['$column' - 1] = "\"$text\"";
+				$F[11] = "fail" if '$column' == 13;
+			}
+			print join ",", @F' r/runs.csv
+		expect 0 report r
+		echo "$output" >report.md
+		harmless report.md || fail "column $column"
+		[ -z "$(find "$WORK" "$TMPDIR" -name canary)" ] || fail "column $column: it ran"
+		[[ "$stderr" != *canary* ]] || fail "column $column: it reached gnuplot"
+		never grep -ilr 'canary\|<script' r/charts
+		tracetax summary r >terminal
+		never grep -nP '[\x00-\x08\x0b-\x1f\x7f]' terminal
+	done
+}
+
+@test "hostile machine.json: nothing runs, nothing is markup, no terminal moves" {
+	campaign
+	perl -i -0pe '
+		my $bad = q(\u001b]0;x\u0007\u001b[31m\u0000\r`touch canary`$(touch canary)\u0027; system(\u0027touch canary\u0027); #)
+			. q(<script>alert(1)</script><img src=x> ](http://evil) | b\\\\);
+		s/("[a-z_0-9]+": )"[^"]*"/$1"$bad"/g' r/machine.json
+	perl -MJSON::PP -e 'local $/; decode_json(<STDIN>)' <r/machine.json
+	expect 0 report r
+	echo "$output" >report.md
+	harmless report.md
+	[ -z "$(find "$WORK" "$TMPDIR" -name canary)" ] || fail "it ran"
+	[ -z "$stderr" ]
+	never grep -il 'touch canary\|<script' r/charts/*.svg
+	# NUL is refused by the reader as a whole: the same without it
+	sed -i 's/\\u0000//g' r/machine.json
+	expect 0 report r
+	echo "$output" >report.md
+	harmless report.md
+	[[ "$output" == *script* ]] || fail "the test is broken: machine.json was not read"
+	[ -z "$(find "$WORK" "$TMPDIR" -name canary)" ] || fail "it ran"
+	[ -z "$stderr" ]
+	never grep -il '<script' r/charts/*.svg
+	never env LC_ALL=C grep -anP '[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]' r/charts/*.svg
+}
+
+@test "eight-bit control sequences in machine.json and whole-program.json move no terminal" {
+	campaign
+	sed -i 's/"model": "/&\\u009b31m\\u0085/' r/machine.json
+	echo '{"results": [{"command": "\u009b31mcommand", "mean": 1}]}' >r/whole-program.json
+	expect 0 report --no-charts r
+	echo "$output" >report.md
+	grep -q 31mcommand report.md
+	harmless report.md
+}
+
+@test "hostile whole-program.json: nothing is markup" {
+	campaign
+	printf '{"results": [{"command": "\\u001b[31m<script>x</script> | `a` ](http://evil)", "mean": 1e999}]}' >r/whole-program.json
+	expect 0 report --no-charts r
+	printf '{"results": [{"command": "\\u001b[31m<script>x</script> | `a` ](http://evil)", "mean": 1e200, "user": -1,
+		"system": "x", "times": 7}, 5, null, [], {"command": 5}]}' >r/whole-program.json
+	expect 0 report --no-charts r
+	echo "$output" >report.md
+	grep -q 'script' report.md
+	harmless report.md
+	no_nan report.md
+}
+
+@test "machine.json that is missing, torn, huge, a link or a pipe: the report all the same" {
+	for make in 'rm r/machine.json' 'echo "{" >r/machine.json' 'echo "[1]" >r/machine.json' 'mkfifo r/m; mv r/m r/machine.json' \
+		'mv r/machine.json e; ln -s ../e r/machine.json' 'perl -e "print q([) x 1e6" >r/machine.json' \
+		'perl -e "print qq({\"cpu\": 5, \"kernel\": [], \"seed\": 1e300, \"counters\": null})" >r/machine.json' \
+		'truncate -s 3G r/machine.json'; do
+		rm -rf r e
+		campaign
+		eval "$make"
+		expect 0 report --no-charts r
+		echo "$output" >report.md
+		no_nan report.md
+		[[ "$output" == *unknown* ]] || fail "$make"
+	done
+}
+
+@test "charts that is a link: not followed" {
+	campaign
+	mkdir elsewhere
+	ln -s ../elsewhere r/charts
+	expect 0 report r
+	[[ "$stderr" == "tracetax: "*r/charts* ]]
+	[ -z "$(ls elsewhere)" ]
+	rm r/charts
+	mkdir r/charts
+	echo precious >file
+	ln -s ../../file r/charts/slowdown.svg.partial
+	ln -s ../../file r/charts/slowdown.svg
+	expect 0 report r
+	[ "$(cat file)" = precious ]
+}
+
+@test "a directory that may not be written: the report all the same, as an ordinary user" {
+	as_user
+	campaign
+	chmod -R a+rX,go-w r
+	capture tracetax report r
+	[ "$status" -eq 0 ] || fail "the records can be read"
+	[[ "$output" == "# "* ]]
+	[[ "$stderr" == *"Permission denied"* ]]
+}
+
+@test "standard output that is full: status 1, one line" {
+	campaign
+	run bash -c '"$@" 2>&1 >/dev/full' - "${TRACETAX[@]}" report --no-charts r
+	[ "$status" -eq 1 ]
+	[[ "$output" == "tracetax: "*"No space left on device"* ]]
+}

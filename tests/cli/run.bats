@@ -1,0 +1,361 @@
+load ../helpers
+
+HEADER=schema,campaign,seq,pass,block,position,workload,size,placement,mode,role,status,reason,ops,calls,stops,wall_ns
+HEADER+=,counted_ops,tracee_user_ns,tracee_system_ns,tracer_user_ns,tracer_system_ns,tracee_switches,tracer_switches
+HEADER+=,tracee_voluntary,tracee_involuntary,tracer_voluntary,tracer_involuntary,tracee_migrations,tracer_migrations
+HEADER+=,tracee_faults,tracer_faults,tracee_task_clock_ns,tracer_task_clock_ns,steal_ns,tracee_cpu,tracer_cpu,start_ns
+HEADER+=,flags
+
+refuses() { complains 2 "$1" run -o refused "${@:2}"; }
+
+@test "help fits a screen" { helps run; }
+
+@test "help names every option" {
+	expect 0 run --help
+	for option in workload mode placement size ops blocks window time timeout event seed output quiet; do
+		[[ "$output" == *--$option* ]] || fail "--$option is missing"
+	done
+}
+
+@test "unknown names: the nearest is offered, nothing is written" {
+	refuses 'unknown workload "getpit": did you mean "getpid"?' --workload getpit
+	refuses 'unknown workload "getpit": did you mean "getpid"?' --workload compute,getpit
+	refuses 'unknown mode "ptrace-sycall": did you mean "ptrace-syscall"?' --mode ptrace-sycall
+	refuses 'unknown placement "crss": did you mean "cross"?' --placement same,crss
+	refuses 'unknown event "cycle": did you mean "CYCLES"?' --event cycle
+	refuses 'unknown event "context-switch": did you mean "CONTEXT-SWITCHES"?' --event cycles,context-switch
+	refuses 'unknown option "worklaod": did you mean "workload"?' --worklaod getpid
+	refuses 'unknown option "block": did you mean "blocks"?' --block=3 --blok=3 || [[ "$stderr" == *blok*blocks* ]]
+}
+
+@test "names like no other: where to look, nothing is written" {
+	refuses 'unknown workload "zzzzzzzzzzzzzz": see tracetax list workloads' --workload zzzzzzzzzzzzzz
+	refuses 'unknown mode "zzzzzzzzzzzzzz": see tracetax list modes' --mode zzzzzzzzzzzzzz
+	refuses 'unknown placement "zzzzzzzzzzzzzz": see tracetax list placements' --placement zzzzzzzzzzzzzz
+	refuses 'unknown event "zzzzzzzzzzzzzzzzzzzz": see tracetax list events' --event zzzzzzzzzzzzzzzzzzzz
+	refuses mode --mode ''
+	refuses mode --mode ,
+	refuses workload --workload ''
+	refuses 'unknown workload' --workload "$(printf 'x%.0s' {1..5000})"
+	refuses 'unknown mode' --mode $'\e[31mred\n\a'
+	[[ "$stderr" != *$'\e'* && "$stderr" != *$'\a'* ]]
+}
+
+@test "numbers out of range: the range is told, nothing is written" {
+	while read -r option value pattern; do
+		refuses "--$option \"$value\": give a $pattern" --"$option" "$value"
+	done <<-END
+		ops 0 whole number from 1 to
+		ops 5k whole number from 1 to
+		ops -1 whole number from 1 to
+		ops +1 whole number from 1 to
+		ops 0x10 whole number from 1 to
+		ops 1.5 whole number from 1 to
+		ops 1000000000001 whole number from 1 to
+		ops 99999999999999999999999 whole number from 1 to
+		blocks 0 whole number from 1 to
+		blocks 1000001 whole number from 1 to
+		blocks many whole number from 1 to
+		window 0 number from
+		window -1 number from
+		window nan number from
+		window inf number from
+		window 1e9 number from
+		window 1s number from
+		time 0 number from
+		time 2000000 number from
+		timeout 0 number from
+		timeout 1e9 number from
+		seed -1 whole number from 0
+		seed 4294967296 whole number from 0
+	END
+	refuses 'whole number' --ops ''
+	refuses 'whole number' --ops ' 5'
+	refuses 'whole number' --size 0 --workload file-io
+	refuses 'whole number' --size 4kk --workload file-io
+	refuses 'whole number' --size 4T --workload file-io
+	refuses 'whole number' --size 17179869185G --workload file-io
+	refuses 'file-io takes 1 to 1048576 bytes' --size 2M --workload file-io
+	refuses 'file-io takes 1 to 1048576 bytes' --size 4k,1048577 --workload file-io
+	refuses '--size: no workload named here has a size' --size 4k
+}
+
+@test "options without their value, and more plans than there is room for" {
+	refuses '--ops needs a value' --ops
+	expect 2 run -o
+	[[ "$stderr" =~ (-o|output|"'o'") ]] || fail "the option is not named"
+	touch {1..40}.plan
+	expect 2 run -o refused {1..40}.plan
+	[[ "$stderr" == *"oo many"* ]]
+	[ ! -e refused ]
+}
+
+@test "modes and workloads that do not fit each other: nothing is written" {
+	refuses 'mode peekdata reads memory' --workload getpid --mode peekdata
+	refuses 'mode ptrace-syscall intercepts calls' --workload memory-read --mode ptrace-syscall
+	refuses 'workload compute: none of the modes named fits it' --workload compute,memory-read --mode peekdata
+}
+
+@test "a directory that exists, a name that is none: nothing is written" {
+	mkdir there
+	touch file
+	ln -s nowhere link
+	complains 2 'there exists' run -o there
+	complains 2 'file exists' run -o file
+	complains 2 'link exists' run -o link
+	complains 2 "there/ exists" run -o "$WORK/there/"
+	for name in '' . .. .hidden 'a b' 'a;b' $'a\nb' 'a`b' "$(printf 'x%.0s' {1..64})" "$(printf 'x%.0s' {1..5000})"; do
+		complains 2 '-o' run -o "$name"
+	done
+}
+
+@test "a directory below one that does not exist: one line, nothing is written" {
+	complains 1 'no/such/place: No such file or directory' run "${SMALL[@]}" -o no/such/place
+	[[ "$stderr" != *"rows are kept"* ]] || fail "no row is kept in a directory that does not exist"
+}
+
+@test "a directory where an ordinary user may not write: one line, nothing is written" {
+	as_user
+	mkdir -m 755 root
+	complains 1 'root/result: Permission denied' run "${SMALL[@]}" -o root/result
+	[[ "$stderr" != *"rows are kept"* ]] || fail "no row is kept in a directory that does not exist"
+}
+
+@test "plans: file and line of the error are named, nothing is written" {
+	printf '# comment\n\n--workload getpid\n--workload getpit # here\n' >a.plan
+	complains 2 'a.plan:4: unknown workload "getpit": did you mean "getpid"?' run -o refused a.plan
+	printf -- '--workload getpid\n' >good.plan
+	complains 2 'a.plan:4:' run -o refused good.plan a.plan
+	while read -r pattern line; do
+		printf -- '--workload getpid\n%s\n' "$line" >b.plan
+		complains 2 "b.plan:2: $pattern" run -o refused b.plan
+	done <<-'END'
+		unknown --mod untraced --wrkload getpid
+		--ops --ops 0
+		--ops --ops
+		"getpid" getpid
+		--help --help
+		--size --size 4k
+		mode --mode peekdata
+	END
+	printf -- '--workload getpid\n--workload %05000d\n' 7 >long.plan
+	complains 2 'long.plan:2: ' run -o refused long.plan
+	printf -- '--workload getpid\n--workload com\0pute\n' >nul.plan
+	complains 2 'nul.plan:2: ' run -o refused nul.plan
+	printf '# nothing\n\n' >empty.plan
+	complains 2 'empty.plan: no cells in this plan' run -o refused empty.plan
+	complains 2 'missing.plan: No such file or directory' run -o refused missing.plan
+	complains 2 "$WORK: Is a directory" run -o refused "$WORK"
+}
+
+@test "plans: an unknown event names file and line as well" {
+	printf -- '--workload getpid\n--event cycle\n' >a.plan
+	complains 2 'a.plan:2: unknown event "cycle": did you mean "CYCLES"?' run -o refused a.plan
+}
+
+@test "plans: what is given on the command line overrides their lines" {
+	printf -- '--workload getpid --mode untraced --blocks 3 # x\n\t--workload compute   --mode untraced --blocks 2\r\n' >a.plan
+	expect 0 run --window 1 --ops 20 --blocks 1 -o r a.plan
+	[ "$(rows r/runs.csv 1 workload mode block | sort -u | xargs)" = "compute untraced 1 getpid untraced 1" ]
+	exact r
+}
+
+@test "records: the headers, in the order that docs/csv.md explains" {
+	expect 0 run --mode untraced "${SMALL[@]}" -o r
+	[ "$(head -n1 r/runs.csv)" = "$HEADER" ] || fail "runs.csv: $(head -n1 r/runs.csv)"
+	[ "$(head -n1 r/counters.csv)" = campaign,seq,side,event,value,time_enabled,time_running,status ]
+	columns=workload,size,placement,mode,blocks,ns_per_call,ns_per_call_lo,ns_per_call_hi,slowdown,slowdown_lo,slowdown_hi
+	columns+=,added_ns,added_ns_lo,added_ns_hi,stops_per_call,switches_per_call,cpu_ns_per_call,tracer_share
+	columns+=,smallest_detectable,verdict,flagged
+	[ "$(head -n1 r/summary.csv)" = "$columns" ] || fail "summary.csv: $(head -n1 r/summary.csv)"
+	if [ ! -f "$TOP/docs/csv.md" ]; then skip "there is no docs/csv.md"; fi
+	for table in runs counters summary; do
+		explained=$(sed -n "/^## $table.csv/,/^## [^$table]/p" "$TOP/docs/csv.md" |
+			sed -n 's/^| \(`.*`\) |.*/\1/p' | sed 's/ |.*//' | grep -o '`[a-z_]*`' | tr -d '`' | paste -sd,)
+		[[ "$explained" == "$(head -n1 "r/$table.csv")"* ]] || fail "docs/csv.md explains of $table.csv: $explained"
+	done
+}
+
+smoke() {
+	expect 0 run --workload all --mode all --placement same,cross --blocks 1 --window 1 --ops 31 -o r
+	[ -z "$stderr" ] || fail "nothing is due on standard error"
+	exact r
+	if tracetax list placements | grep -q 'cross.*not here'; then return; fi
+	# every mode ran on every workload that it fits, at both placements, the baseline twice
+	local calls memory modes workloads
+	memory='^(memcpy|peekdata|proc-mem|process-vm-readv)$'
+	modes=$(sed -n '2,/^$/s/^\([^ ]\{1,\}\).*/\1/p' "$TEST_DIR/modes")
+	workloads=$(sed 1d "$TEST_DIR/workloads" | cut -d' ' -f1)
+	calls=$((($(grep -vcE "$memory" <<<"$modes") + 1) * $(grep -vc '^memory-' <<<"$workloads")))
+	[ "$(count r/runs.csv '$r{status} eq "ok"')" -ge $((2 * (calls + 5))) ] || fail "runs are missing"
+	[ "$(count r/runs.csv '$r{status} ne "ok"')" -eq 0 ] || fail "$(rows r/runs.csv '$r{status} ne "ok"' mode reason)"
+	[ "$(count r/runs.csv '$r{workload} eq "compute" && ($r{calls} || $r{stops})')" -eq 0 ]
+	scratch_is_gone
+	nothing_runs
+}
+
+@test "every workload in every mode at two placements: all counts are exact" { smoke; }
+@test "every workload in every mode at two placements: all counts are exact, as an ordinary user" {
+	as_user
+	smoke
+}
+
+@test "files: these and no others, nobody else may write them" {
+	expect 0 run --mode untraced "${SMALL[@]}" -o r
+	[ "$(ls r | xargs)" = "counters.csv machine.json runs.csv summary.csv" ]
+	[ -z "$(find r -perm /022)" ]
+	perl -MJSON::PP -e 'local $/; decode_json(<STDIN>)->{schema} == 1 or die' <r/machine.json
+}
+
+@test "sizes: a cell of each, with the units of powers of two" {
+	expect 0 run --workload file-io --size 1,4k,1M --mode untraced --blocks 1 --window 1 --ops 2 -o r
+	[ "$(rows r/runs.csv 1 size | sort -nu | xargs)" = "1 4096 1048576" ]
+	exact r
+}
+
+@test "a window of one operation, and the shortest of all, count exactly" {
+	expect 0 run --workload getpid,file-io --mode all --blocks 1 --ops 1 -o one
+	exact one
+	expect 0 run --workload getpid,file-io --mode all --blocks 1 --window 0.1 -o short
+	exact short
+}
+
+@test "without --ops the window is filled with as many as fit" {
+	expect 0 run --mode untraced --blocks 1 --window 5 -o r
+	exact r
+	[ "$(count r/runs.csv '$r{ops} > 100')" -eq 2 ]
+}
+
+@test "context switches: two per stop, by both sources" {
+	expect 0 run --workload getpid --mode ptrace-syscall,seccomp-trace,untraced --blocks 3 --window 1 --ops 400 -o r
+	exact r
+	rows r/runs.csv '$r{status} eq "ok"' mode ops counted_ops tracee_switches tracer_switches tracee_voluntary \
+		tracee_involuntary tracer_voluntary tracer_involuntary >switches
+	perl -ane '
+		my ($mode, $ops, $counted) = @F;
+		my %due = ("ptrace-syscall" => 4, "seccomp-trace" => 2, untraced => 0);
+		my %found = (perf => ($F[3] + $F[4]) / $counted, rusage => ($F[5] + $F[6] + $F[7] + $F[8]) / $ops);
+		for (keys %found) {
+			$bad++, print "$mode, $_: $found{$_} per call\n" if abs($found{$_} - $due{$mode}) > 0.05 * ($due{$mode} || 1);
+		}
+		$n++;
+		END { $? = $bad || $n != 12 }' switches
+}
+
+@test "context switches: two per stop, by rusage, as an ordinary user" {
+	as_user
+	expect 0 run --workload getpid --mode ptrace-syscall --blocks 3 --window 1 --ops 400 -o r
+	exact r
+	rows r/runs.csv '$r{mode} eq "ptrace-syscall"' ops tracee_voluntary tracee_involuntary tracer_voluntary \
+		tracer_involuntary >switches
+	perl -ane '$n++; $bad ||= abs(($F[1] + $F[2] + $F[3] + $F[4]) / $F[0] - 4) > 0.2; END { $? = $bad || $n != 3 }' switches
+}
+
+@test "events: an unsupported one has its status and no value" {
+	expect 0 run --mode ptrace-syscall "${SMALL[@]}" --event context-switches,cycles -o r
+	exact r
+	n=$(count r/runs.csv '$r{status} eq "ok"')
+	for side in tracee tracer; do
+		for event in context-switches cycles; do
+			[ "$(count r/counters.csv "\$r{side} eq '$side' && \$r{event} eq '$event'")" -eq "$n" ]
+		done
+	done
+	[ "$(count r/counters.csv '$r{status} !~ /^(ok|multiplexed|unsupported|denied)$/')" -eq 0 ]
+	[ "$(count r/counters.csv '($r{status} =~ /^(ok|multiplexed)$/) != ($r{value} =~ /^[0-9]+$/)')" -eq 0 ]
+	[ "$(count r/counters.csv '$r{campaign} ne "r" || $r{seq} !~ /^[0-9]+$/')" -eq 0 ]
+	if grep -q '"cycles": "usable"' r/machine.json; then return; fi
+	[ "$(count r/counters.csv '$r{event} eq "cycles" && $r{status} eq "ok"')" -eq 0 ]
+}
+
+@test "events: context switches counted by name agree with the column" {
+	expect 0 run --mode ptrace-syscall --blocks 1 --window 1 --ops 400 --event context-switches -o r
+	if ! [ "$(count r/runs.csv '$r{tracee_switches} ne ""')" -gt 0 ]; then skip "perf is refused here"; fi
+	seq=$(rows r/runs.csv '$r{mode} eq "ptrace-syscall"' seq)
+	column=$(rows r/runs.csv "\$r{seq} eq '$seq'" tracee_switches)
+	event=$(rows r/counters.csv "\$r{seq} eq '$seq' && \$r{side} eq 'tracee'" value)
+	[ "$event" -ge $((column - 5)) ] && [ "$event" -le $((column + 5)) ] || fail "$event by name, $column in the column"
+}
+
+@test "a placement that this machine has not: skip rows with the reason, and the rest runs" {
+	through taskset -c "$(taskset -cp $$ | sed 's/.*: //; s/[-,].*//')"
+	expect 0 run --mode ptrace-syscall,seccomp-trace --placement cross,same "${SMALL[@]}" -o r
+	exact r
+	[ "$(count r/runs.csv '$r{placement} eq "same" && $r{status} eq "ok"')" -eq 4 ]
+	[ "$(rows r/runs.csv '$r{placement} eq "cross"' mode status | sort | xargs)" = \
+		"ptrace-syscall skip seccomp-trace skip untraced skip" ]
+	[ "$(count r/runs.csv '$r{placement} eq "cross" && $r{reason} !~ /cores|CPU/')" -eq 0 ]
+	[[ "$output" == *skip*cross* ]]
+}
+
+@test "smt and socket: measured, or skipped with the reason" {
+	expect 0 run --mode untraced --placement smt,socket "${SMALL[@]}" -o r || fail
+	rows r/runs.csv '$r{status} ne "ok" && $r{status} ne "skip"' reason >bad
+	[ ! -s bad ]
+	[ "$(count r/runs.csv '$r{status} eq "skip" && length $r{reason} < 10')" -eq 0 ]
+}
+
+order() { rows "$1/runs.csv" 1 pass block position workload placement mode role; }
+
+@test "the same seed gives the same order, another one another" {
+	for campaign in "a 7" "b 7" "c 8"; do
+		set -- $campaign
+		expect 0 run --workload getpid,compute --mode ptrace-syscall,seccomp-trace,ptrace-regs --placement same,free \
+			--blocks 2 --window 1 --ops 5 --seed "$2" -o "$1"
+	done
+	[ "$(order a)" = "$(order b)" ]
+	[ "$(order a)" != "$(order c)" ]
+	[ "$(order a | sort)" = "$(order a | sort -u)" ]
+	grep -q '"seed": 7' a/machine.json
+}
+
+@test "a seed that was drawn is told, and gives the same order again" {
+	expect 0 run --mode all --blocks 1 --window 1 --ops 5 -o a
+	[[ "$output" =~ \(seed\ ([0-9]+)\) ]]
+	expect 0 run --mode all --blocks 1 --window 1 --ops 5 --seed "${BASH_REMATCH[1]}" -o b
+	[ "$(order a)" = "$(order b)" ]
+}
+
+@test "blocks: each has each mode once and its baseline twice" {
+	expect 0 run --mode ptrace-syscall,seccomp-trace --blocks 4 --window 1 --ops 5 -o r
+	exact r
+	for block in 1 2 3 4; do
+		[ "$(rows r/runs.csv "\$r{block} == $block" role mode | sort | xargs)" = \
+			"baseline-a untraced baseline-b untraced treatment ptrace-syscall treatment seccomp-trace" ]
+		[ "$(rows r/runs.csv "\$r{block} == $block" position | xargs)" = "1 2 3 4" ]
+	done
+}
+
+@test "quiet: nothing is printed, the files are the same" {
+	expect 0 run --mode untraced "${SMALL[@]}" --quiet -o r
+	[ -z "$output$stderr" ]
+	exact r
+	[ -s r/summary.csv ]
+}
+
+@test "no progress line where standard error is no terminal" {
+	expect 0 run --mode untraced "${SMALL[@]}" -o r
+	[ -z "$stderr" ]
+	[[ "$output" != *$'\r'* && "$output" != *$'\e'* ]]
+}
+
+@test "a progress line where it is one, erased at the end" {
+	script -qec "${TRACETAX[*]} run --mode untraced ${SMALL[*]} -o r >out" /dev/null </dev/null >terminal
+	[[ "$(cat terminal)" == *" of 2 runs"*getpid*same*untraced* ]]
+	[[ "$(cat terminal)" == *$'\r\e[K' ]]
+	[[ "$(cat out)" != *$'\e'* && "$(cat out)" == *"in r (seed "* ]]
+	script -qec "${TRACETAX[*]} run --quiet --mode untraced ${SMALL[*]} -o q" /dev/null </dev/null >terminal
+	[ ! -s terminal ]
+}
+
+@test "without -o the directory bears the time" {
+	expect 0 run --mode untraced "${SMALL[@]}"
+	[[ "$(ls)" =~ ^tracetax-[0-9]{8}T[0-9]{6}Z$ ]]
+	exact "$(ls)"
+}
+
+@test "the summary that run prints is that of summary" {
+	expect 0 run --mode ptrace-syscall --blocks 6 --window 1 --ops 20 -o r
+	printed=$(sed '$d' <<<"$output")
+	expect 0 summary r
+	[ "$output" = "$printed" ]
+}

@@ -1,0 +1,104 @@
+load ../helpers
+
+MODES="untraced ptrace-syscall ptrace-regs seccomp-trace seccomp-trace-exit seccomp-trace-miss seccomp-trace-select"
+
+stops() {
+	expect 0 trace --count "$@"
+	[[ "$stderr" =~ ^tracetax:\ ([0-9]+)\ stops$ ]] || fail "no stops are told"
+	stops=${BASH_REMATCH[1]}
+}
+
+@test "help fits a screen" { helps trace; }
+
+@test "each mode stops each call as often as it says" {
+	while read -r mode per_call; do
+		stops --mode "$mode" --trace getpid -- "$BIN/post" 100
+		few=$stops
+		stops --mode "$mode" --trace getpid -- "$BIN/post" 300
+		[ $((stops - few)) -eq $((200 * per_call)) ] || fail "$mode: $((stops - few)) stops for 200 calls"
+	done <<-END
+		untraced 0
+		ptrace-syscall 2
+		ptrace-regs 2
+		seccomp-trace 1
+		seccomp-trace-exit 2
+		seccomp-trace-miss 0
+		seccomp-trace-select 1
+	END
+}
+
+@test "the calls that are selected, and no others" {
+	stops --mode seccomp-trace-select --trace getpid -- "$BIN/post" 100
+	[ "$stops" -eq 100 ]
+	stops --mode seccomp-trace-select --trace getppid,mount -- "$BIN/post" 100
+	[ "$stops" -eq 0 ]
+	stops -m seccomp-trace-select -t getppid,getpid -- "$BIN/post" 100
+	[ "$stops" -eq 100 ]
+}
+
+ends() {
+	for mode in $MODES; do
+		expect 0 trace --mode "$mode" -- true
+		expect 7 trace --mode "$mode" -- sh -c 'echo out; echo err >&2; exit 7'
+		[ "$output" = out ]
+		[ "$stderr" = err ]
+		expect 137 trace --mode "$mode" -- sh -c 'kill -KILL $$'
+		expect 143 trace --mode "$mode" -- sh -c 'kill -TERM $$'
+	done
+	nothing_runs
+}
+
+@test "it ends as the program ends, and prints what it prints" { ends; }
+@test "it ends as the program ends, and prints what it prints, as an ordinary user" {
+	as_user
+	ends
+}
+
+@test "standard input and arguments are the program's" {
+	printf 'a\nb\n' >input
+	run bash -c '"$@" <input' - "${TRACETAX[@]}" trace -m ptrace-syscall -- sh -c 'cat; printf "%s|" "$@"' - '' 'a b' --mode -c
+	[ "$output" = $'a\nb\n|a b|--mode|-c|' ]
+	expect 0 trace sh -c 'echo $0' --help
+	[ "$output" = --help ]
+}
+
+@test "signals are the program's as they were given: ignored ones too, even SIGCHLD" {
+	for signals in CHLD HUP,INT,QUIT,PIPE,XFSZ ''; do
+		TRACETAX=("$PROGRAM")
+		given=(env --default-signal=CHLD,HUP,INT,QUIT,PIPE,XFSZ ${signals:+"--ignore-signal=$signals"})
+		due=$("${given[@]}" grep -E 'Sig(Ign|Blk|Cgt)' /proc/self/status)
+		through "${given[@]}"
+		for mode in $MODES; do
+			expect 0 trace --mode "$mode" -- grep -E 'Sig(Ign|Blk|Cgt)' /proc/self/status
+			[ "$output" = "$due" ] || fail "$mode, $signals ignored: $due is due"
+		done
+	done
+}
+
+@test "an inherited SIGCHLD that is ignored: the program is waited for none the less" {
+	through env --ignore-signal=CHLD
+	for mode in $MODES; do expect 5 trace --mode "$mode" -- sh -c 'exit 5'; done
+}
+
+@test "refusals: one line, nothing is run" {
+	complains 2 'unknown mode "ptrace-sycall": did you mean "ptrace-syscall"?' trace --mode ptrace-sycall -- touch x
+	complains 2 'unknown mode' trace --mode '' -- touch x
+	complains 2 'mode peekdata reads memory' trace --mode peekdata -- touch x
+	complains 2 'unknown system call "getpidd"' trace --mode seccomp-trace-select --trace getpid,getpidd -- touch x
+	complains 2 'unknown option "mde"' trace --mde untraced -- touch x
+	complains 2 '--mode needs a value' trace --mode
+	complains 2 'name a program' trace
+	complains 2 'name a program' trace --mode untraced --
+}
+
+@test "a program that is not there: one line" {
+	for mode in $MODES; do
+		expect 1 trace --mode "$mode" -- /nowhere/at/all || expect 127 trace --mode "$mode" -- /nowhere/at/all
+		[ -z "$output" ]
+		[[ "$stderr" == "tracetax: "*"/nowhere/at/all: No such file or directory"* ]]
+		[ "${#stderr_lines[@]}" -eq 1 ]
+	done
+	touch file
+	expect 1 trace -- ./file || expect 126 trace -- ./file
+	[[ "$stderr" == *"./file: Permission denied"* ]]
+}

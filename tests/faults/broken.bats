@@ -1,0 +1,208 @@
+# Workloads and modes that go wrong, each one new file in a copy of the sources: the build finds them, and each gives
+# fail rows with the reason, status 1, no process left, and the rest measured.
+load ../helpers
+
+setup_file() {
+	local sources
+	sources=$(mktemp -d "${TMPDIR:-/tmp}/tracetax-sources-XXXXXX")
+	cp -r Makefile harness workloads "$sources"
+	add_files "$sources"
+	make -s -C "$sources" -j2 all CFLAGS=-O1 >"$sources/log" 2>&1 || { cat "$sources/log" >&2; rm -rf "$sources"; return 1; }
+	copy_programs "$sources/build"
+	rm -rf "$sources"
+}
+
+# workload NAME INCLUDES BODY FIELDS
+workload() {
+	printf '%s\n' "$2" '#include "workload.h"' "$3" \
+		"const struct workload workload = { .name = \"$1\", .summary = \"a test that goes wrong\", .calls_per_op = 1," \
+		"	.calls = { SYS_getpid }, .selects_per_op = 1, .select = { SYS_getpid }, $4 };"
+}
+
+add_files() {
+	local calls='#include <signal.h>
+#include <stdlib.h>
+#include <sys/syscall.h>
+#include <unistd.h>'
+	local op='static void op(uint64_t ops) { while (ops--) syscall(SYS_getpid); }'
+	local sleeper='static int setup(struct page *page)
+{
+	(void)page;
+	for (int i = 0; i < 2; i++)
+		if (fork() == 0) {
+			setsid();
+			if (fork() == 0)
+				setsid();
+			for (;;)
+				pause();
+		}
+	return 0;
+}'
+	workload crash "$calls" 'static void run(uint64_t ops) { (void)ops; raise(SIGSEGV); }' '.run = run' >"$1/workloads/crash.c"
+	workload hang "$calls" 'static void run(uint64_t ops) { for (; ops; pause()) ; }' '.run = run' >"$1/workloads/hang.c"
+	workload spin "$calls" 'static void run(uint64_t ops) { volatile uint64_t n = ops; for (;;) n++; }' '.run = run' \
+		>"$1/workloads/spin.c"
+	workload early "$calls" 'static void run(uint64_t ops) { (void)ops; _exit(3); }' '.run = run' >"$1/workloads/early.c"
+	workload polite "$calls" 'static void run(uint64_t ops) { (void)ops; exit(0); }' '.run = run' >"$1/workloads/polite.c"
+	workload few "$calls" 'static void run(uint64_t ops) { for (ops /= 2; ops--;) syscall(SYS_getpid); }' '.run = run' \
+		>"$1/workloads/few.c"
+	workload late "$calls" "$op"' static void leave(void) { _exit(4); }
+static int setup(struct page *page) { (void)page; return atexit(leave); }' '.setup = setup, .run = op' >"$1/workloads/late.c"
+	workload unready "$calls
+#include <errno.h>" "$op"' static int setup(struct page *page) { (void)page; errno = ENOSPC; return -1; }' \
+		'.setup = setup, .run = op' >"$1/workloads/unready.c"
+	workload forker "$calls" "$op $sleeper" '.setup = setup, .run = op' >"$1/workloads/forker.c"
+	# one stop too many is due; and a mode that loses none but in one workload
+	cat >"$1/harness/modes/miscount.c" <<-'END'
+		#include "loops/ptrace_loop.h"
+		const struct mode mode = { .name = "miscount", .summary = "claims a stop more per call than it makes",
+			.since = "3.4", .stops_per_call = 3, .supervise = trace_syscall_stops };
+	END
+	cat >"$1/harness/modes/miscount_later.c" <<-'END'
+		#include <string.h>
+		#include "loops/ptrace_loop.h"
+		static int supervise(struct run *run)
+		{
+			if (strcmp(run->page->workload, "getppid") != 0)
+				return trace_syscall_stops(run);
+			return run_wait(run); /* attached to nothing: fast, and worthless */
+		}
+		const struct mode mode = { .name = "miscount-later", .summary = "is not attached where it matters",
+			.since = "3.4", .stops_per_call = 2, .supervise = supervise };
+	END
+	cat >"$1/harness/modes/dying.c" <<-'END'
+		#include <signal.h>
+		#include <string.h>
+		#include "loops/ptrace_loop.h"
+		static int supervise(struct run *run)
+		{
+			if (strcmp(run->page->workload, "getppid") == 0)
+				raise(SIGABRT);
+			return trace_syscall_stops(run);
+		}
+		const struct mode mode = { .name = "dying", .summary = "a tracer that crashes", .since = "3.4",
+			.stops_per_call = 2, .supervise = supervise };
+	END
+	cat >"$1/harness/modes/handless.c" <<-'END'
+		#include "mode.h"
+		static int arm(const struct run *run) { return page_fail(run->page, 5, "arming it", NULL); }
+		const struct mode mode = { .name = "handless", .summary = "cannot be armed", .since = "3.4", .arm = arm };
+	END
+}
+
+# breaks WORKLOAD REASON ARG...: every run of the workload fails for that reason, status 1; compute beside it is measured.
+breaks() {
+	expect 1 run --workload "$1,compute" --mode ptrace-syscall --blocks 1 --window 1 --ops 20 --timeout 10 -o r "${@:3}"
+	[[ "$stderr" == "tracetax: 3 runs failed"*"r/runs.csv"* ]] || fail "3 failed runs are due"
+	exact r
+	rows r/runs.csv "\$r{workload} eq '$1'" status reason wall_ns >found
+	[ "$(wc -l <found)" -eq 3 ]
+	! grep -vP "^fail\t$2\t$" found || fail "\"$2\" is due: $(cat found)"
+	[ "$(count r/runs.csv '$r{workload} eq "compute" && $r{status} eq "ok"')" -eq 3 ] || fail "the rest is not measured"
+	[ "$(rows r/summary.csv 1 workload | sort -u)" = compute ] || fail "what failed is in the summary"
+	[[ "$output" == *"fail: $1 same ptrace-syscall: "* ]]
+	nothing_runs || fail "left: $(processes)"
+	scratch_is_gone
+}
+
+@test "one new file is enough: the build finds it, list and run know it" {
+	expect 0 list workloads
+	for name in crash hang early forker; do grep -q "^$name  *1  *- .*goes wrong" <<<"$output" || fail "$name"; done
+	expect 0 list modes
+	grep -q '^miscount  *3 ' <<<"$output"
+	grep -q '^miscount-later  *2 ' <<<"$output"
+}
+
+@test "a workload that crashes" { breaks crash 'the workload died of SIGSEGV'; }
+@test "a workload that crashes, as an ordinary user" {
+	as_user
+	breaks crash 'the workload died of SIGSEGV'
+}
+@test "a workload that hangs in a call" { breaks hang 'no end after 0.5 s \(--timeout\)' --timeout 0.5; }
+@test "a workload that spins" { breaks spin 'no end after 0.5 s \(--timeout\)' --timeout 0.5; }
+@test "a workload that exits early" { breaks early 'the workload exited with status 3 before the end of its window'; }
+@test "a workload that exits early and says that all is well" {
+	breaks polite 'the workload exited with status 0 before the end of its window'
+}
+@test "a workload that fails after its window" { breaks late 'the workload exited with status 4'; }
+@test "a workload that cannot be set up" { breaks unready "the workload.s setup: No space left on device"; }
+
+@test "a workload that makes fewer calls than it says: seen by every mode that stops them" {
+	expect 1 run --workload few --mode ptrace-syscall,seccomp-trace,seccomp-trace-select --blocks 1 --ops 20 --window 1 -o r
+	for mode in ptrace-syscall seccomp-trace seccomp-trace-select; do
+		rows r/runs.csv "\$r{mode} eq '$mode'" status reason >found
+		grep -qP '^fail\t(20|10) stops counted where (40|20) are due$' found || fail "$mode: $(cat found)"
+	done
+	[ "$(rows r/summary.csv 1 mode)" = untraced ]
+}
+
+@test "a workload whose grandchildren have left its session: all are ended" {
+	expect 0 run --workload forker,compute --mode untraced --blocks 2 --window 1 --ops 20 -o r
+	exact r
+	nothing_runs || fail "left: $(processes)"
+}
+
+@test "a workload whose grandchildren have left its session, traced: all are ended" {
+	capture tracetax run --workload forker,compute --mode ptrace-syscall,seccomp-trace-miss --blocks 1 \
+		--window 1 --ops 20 --timeout 1 -o r
+	[ "$status" -le 1 ]
+	[ "$(count r/runs.csv '$r{workload} eq "forker" && $r{role} eq "treatment"')" -eq 2 ]
+	[ "$(count r/runs.csv '$r{workload} eq "compute" && $r{status} eq "ok"')" -eq 4 ]
+	[ "$(count r/runs.csv '$r{status} ne "ok" && $r{reason} !~ /timeout/')" -eq 0 ]
+	nothing_runs || fail "left: $(processes)"
+}
+
+forker_is_traced() {
+	[ "$(processes tracetax-driver | wc -l)" -ge 4 ] && ! grep -q '^TracerPid:.0$' /proc/"$(processes tracetax-driver | tail -n1)"/status
+}
+
+@test "a workload whose grandchildren have left its session, traced: kill -9 of the harness ends them all" {
+	launch run --workload forker --mode ptrace-syscall,seccomp-trace-miss --blocks 1000 --window 1 --ops 20 -o r
+	within 15 forker_is_traced || fail "no tree was caught: $(processes)"
+	kill -KILL "$PID"
+	ended 137
+	within 1 nothing_runs || fail "left: $(processes)"
+}
+
+@test "a mode that counts wrong: found out on its first calls, left out with the reason" {
+	expect 1 run --workload getpid,compute --mode miscount,ptrace-syscall --blocks 1 --window 1 --ops 20 -o r
+	rows r/runs.csv '$r{mode} eq "miscount"' status workload reason wall_ns >found
+	[ "$(grep -cP '^fail\t(getpid|compute)\t200 stops counted where 300 are due\t$' found)" -eq 2 ] || fail "$(cat found)"
+	[ "$(wc -l <found)" -eq 2 ]
+	[ "$(count r/runs.csv '$r{mode} ne "miscount" && $r{status} eq "ok"')" -eq 6 ] || fail "the rest is not measured"
+	never grep -q miscount r/summary.csv
+}
+
+@test "a mode that counts wrong later: fail rows, never a fast result" {
+	expect 1 run --workload getpid,getppid --mode miscount-later --blocks 2 --window 1 --ops 20 -o r
+	[ "$(rows r/runs.csv '$r{mode} eq "miscount-later" && $r{workload} eq "getppid"' status reason | sort -u)" = \
+		$'fail\t0 stops counted where 40 are due' ]
+	[ "$(count r/runs.csv '$r{mode} eq "miscount-later" && $r{workload} eq "getpid" && $r{status} eq "ok"')" -eq 2 ]
+	[ "$(rows r/summary.csv '$r{mode} eq "miscount-later"' workload)" = getpid ]
+	[[ "$stderr" == "tracetax: 2 runs failed"* ]]
+}
+
+@test "a mode that fails three times running is given up, and its cell goes on" {
+	expect 1 run --workload getppid --mode miscount-later,ptrace-syscall --blocks 5 --window 1 --ops 20 -o r
+	[ "$(count r/runs.csv '$r{mode} eq "miscount-later"')" -eq 3 ]
+	[ "$(count r/runs.csv '$r{mode} eq "ptrace-syscall" && $r{status} eq "ok"')" -eq 5 ]
+}
+
+@test "a tracer that crashes: the reason, and its tracee goes with it" { tracer_crashes; }
+@test "a tracer that crashes, where SIGCHLD is ignored" {
+	through env --ignore-signal=CHLD
+	tracer_crashes
+}
+
+tracer_crashes() {
+	expect 1 run --workload getpid,getppid --mode dying --blocks 1 --window 1 --ops 20 -o r
+	[ "$(rows r/runs.csv '$r{mode} eq "dying" && $r{workload} eq "getppid"' status reason)" = \
+		$'fail\tthe tracer died of SIGABRT' ]
+	nothing_runs || fail "left: $(processes)"
+}
+
+@test "a mode that cannot be armed: the reason, and the rest runs" {
+	expect 1 run --mode handless,ptrace-syscall --blocks 1 --window 1 --ops 20 -o r
+	[ "$(rows r/runs.csv '$r{mode} eq "handless"' reason)" = 'arming it: Input/output error' ]
+	[ "$(count r/runs.csv '$r{status} eq "ok"')" -eq 3 ]
+}

@@ -1,0 +1,295 @@
+# How a campaign ends before its end, and what surrounds it: signals, a harness that is killed, closed descriptors,
+# other people's children, a second harness.
+load ../helpers
+
+# Long enough that none of these tests sees it end by itself.
+LONG=(--workload getpid,file-io --mode ptrace-syscall,seccomp-trace,untraced --blocks 10000 --window 5 --ops 100 -o r)
+
+# A row more than these: it measures now.
+start() {
+	launch run "${LONG[@]}"
+	within 10 measures "${1:-3}" || fail "it does not begin: $(cat "$TEST_DIR/launched.err")"
+}
+
+# It died of signal number $1, and kept what it had.
+ended_by() {
+	ended $((128 + $1))
+	within 1 nothing_runs || fail "left: $(processes)"
+	scratch_is_gone
+	[ "$(ls r | xargs)" = "counters.csv machine.json runs.csv summary.csv" ] || fail "$(ls r)"
+	exact r cut
+	expect 0 summary r
+	[ -z "$stderr" ]
+	[ -z "$(cat "$TEST_DIR/launched.err")" ] || fail "$(cat "$TEST_DIR/launched.err")"
+}
+
+interrupted() {
+	start
+	kill -INT "$PID"
+	ended_by 2
+}
+
+@test "Ctrl-C: the rows are kept, and it dies of the signal" { interrupted; }
+@test "Ctrl-C, as an ordinary user" {
+	as_user
+	interrupted
+}
+
+@test "Ctrl-C from a terminal reaches the harness alone: its run is ended by it" {
+	env --default-signal=INT,TERM,HUP,QUIT script -qec "echo \$\$ >pid; exec ${TRACETAX[*]} run ${LONG[*]}" /dev/null </dev/null >terminal 3>&- &
+	PID=$!
+	within 10 measures 3
+	kill -INT -- "-$(cat pid)" # what the terminal does: all of the foreground group
+	wait "$PID" || true
+	PID=
+	within 1 nothing_runs || fail "left: $(processes)"
+	exact r cut
+	scratch_is_gone
+}
+
+@test "SIGTERM and SIGHUP: likewise" {
+	start
+	kill -TERM "$PID"
+	ended_by 15
+	rm -r r
+	start
+	kill -HUP "$PID"
+	ended_by 1
+}
+
+@test "SIGTERM at many moments" {
+	local moment
+	for moment in 0 0.002 0.005 0.01 0.02 0.03 0.05 0.08 0.13 0.21 0.34; do
+		rm -rf r
+		launch run "${LONG[@]}"
+		sleep $moment
+		kill -TERM "$PID"
+		ended 143
+		within 1 nothing_runs || fail "$moment s: left: $(processes)"
+		scratch_is_gone || fail "after $moment s"
+		[ -z "$(find . -name '*.partial')" ] || fail "$moment s: $(ls r)"
+		if [ -e r/runs.csv ]; then rows r/runs.csv 1 >/dev/null; fi
+	done
+}
+
+@test "SIGINT right after each of the first rows" {
+	for rows in 0 1 3 6; do
+		rm -rf r
+		start $rows
+		kill -INT "$PID"
+		ended_by 2
+	done
+}
+
+@test "two signals at once: one end" {
+	start
+	kill -INT "$PID"
+	kill -TERM "$PID"
+	local got=0
+	wait "$PID" || got=$?
+	PID=
+	[ $got -eq 130 ] || [ $got -eq 143 ]
+	within 1 nothing_runs
+	exact r cut
+	scratch_is_gone
+}
+
+@test "signals that were given as ignored stay ignored: nohup" {
+	through env --ignore-signal=HUP
+	start
+	kill -HUP "$PID"
+	local rows
+	rows=$(wc -l <r/runs.csv.partial)
+	within 5 measures $((rows + 3)) || fail "it ended of a signal that its user had it ignore"
+	kill -TERM "$PID"
+	ended_by 15
+}
+
+killed() {
+	start
+	kill -KILL "$PID"
+	ended 137
+	within 1 nothing_runs || fail "left: $(processes)"
+	[ -s r/runs.csv.partial ]
+	[ ! -e r/runs.csv ]
+	expect 0 summary r
+	[[ "$stderr" == *"cut short"* ]]
+	[[ "$output" == *getpid*untraced* || "$output" == *file-io*untraced* ]]
+}
+
+@test "kill -9 of the harness: nothing of it runs a second later, its rows can be read" { killed; }
+@test "kill -9 of the harness, as an ordinary user" {
+	as_user
+	killed
+}
+
+# One workload is in the midst of its window, which lasts a minute: it is $TRACEE.
+at_work() {
+	TRACEE=$(processes tracetax-driver | head -n1)
+	[ "$TRACEE" ] && sleep 0.15 && [ -e "/proc/$TRACEE" ]
+}
+
+# in_long_windows SIGNAL STATUS: the harness gets the signal in a window of an untraced process and of a traced one; both
+# come first in one order or another.
+in_long_windows() {
+	local seed seen=
+	for seed in 1 2 3 4 5 6 7 8 9; do
+		rm -rf r
+		launch run --mode ptrace-syscall --blocks 1 --window 60000 --timeout 70 --seed $seed -o r
+		within 10 at_work || fail "no workload was caught at work"
+		if grep -q '^TracerPid:.0$' "/proc/$TRACEE/status"; then seen+=u; else seen+=t; fi
+		kill "-$1" "$PID"
+		ended "$2"
+		within 1 nothing_runs || fail "seed $seed: left: $(processes)"
+		if [[ "$seen" == *u* && "$seen" == *t* ]]; then return; fi
+	done
+	fail "seen: $seen"
+}
+
+@test "kill -9 in a window that lasts: nothing of it runs a second later" { in_long_windows KILL 137; }
+@test "Ctrl-C in a window that lasts: it is not waited for" {
+	in_long_windows INT 130
+	scratch_is_gone
+}
+
+@test "kill -9 at many moments" {
+	local moment
+	for moment in 0 0.01 0.03 0.07 0.1 0.13 0.17 0.2; do
+		rm -rf r
+		launch run "${LONG[@]}"
+		sleep $moment
+		kill -KILL "$PID"
+		ended 137
+		within 1 nothing_runs || fail "$moment s: left: $(processes)"
+	done
+}
+
+tracer_is_killed() {
+	local process
+	for process in $(processes tracetax); do
+		if [ "$(awk '{ print $4 }' "/proc/$process/stat" 2>/dev/null)" = "$PID" ]; then kill -KILL "$process"; fi
+	done 2>/dev/null
+	grep -q 'the tracer died of SIGKILL' r/runs.csv.partial
+}
+
+@test "kill -9 of the tracer: a row that failed, and the campaign goes on" {
+	start
+	within 5 tracer_is_killed || fail "no row says so"
+	local rows
+	rows=$(wc -l <r/runs.csv.partial)
+	within 5 measures $((rows + 3)) || fail "it does not go on"
+	kill -INT "$PID"
+	ended 130
+	exact r cut
+	[ "$(count r/runs.csv '$r{status} eq "fail" && $r{reason} eq "the tracer died of SIGKILL"')" -ge 1 ]
+	[ "$(rows r/runs.csv '$r{status} eq "fail"' reason | sort -u | wc -l)" -eq 1 ]
+}
+
+@test "a stopped harness goes on where it was" {
+	start
+	kill -STOP "$PID"
+	kill -CONT "$PID"
+	local rows
+	rows=$(wc -l <r/runs.csv.partial)
+	within 5 measures $((rows + 3))
+	kill -INT "$PID"
+	ended_by 2
+}
+
+@test "descriptors 0 to 2 closed: the records are right all the same" {
+	for closed in '<&-' '>&-' '2>&-' '<&- >&- 2>&-'; do
+		rm -rf r
+		run bash -c "exec \"\$@\" $closed" - "${TRACETAX[@]}" run --mode all --workload all "${SMALL[@]}" -o r
+		[ "$status" -eq 0 ] || fail "$closed"
+		exact r
+		[ "$(count r/runs.csv '$r{status} ne "ok"')" -eq 0 ]
+	done
+}
+
+# What the workload holds of the harness; fails until one is at work.
+found_descriptors() {
+	local process
+	process=$(processes tracetax-driver | head -n1)
+	[ "$process" ] && find "/proc/$process/fd" -type l -printf '%l\n' >"$TEST_DIR/found" 2>/dev/null
+	[ -s "$TEST_DIR/found" ]
+}
+
+@test "descriptors 0 to 2 closed: nothing of the harness takes their place" {
+	through bash -c 'exec "$@" <&- >&- 2>&-' -
+	launch run --mode untraced --blocks 1 --window 60000 --timeout 70 -o r
+	within 10 at_work || fail "no workload was caught at work"
+	for process in "$PID" "$TRACEE"; do
+		for fd in 0 1 2; do
+			[ "$(readlink "/proc/$process/fd/$fd")" = /dev/null ] || fail "$fd is $(readlink "/proc/$process/fd/$fd")"
+		done
+	done
+	kill -INT "$PID"
+	ended 130
+}
+
+@test "the workload inherits no record, lock or directory of the harness" {
+	launch run --workload getpid --mode untraced --blocks 1000 --window 100 -o r
+	within 10 found_descriptors || fail "no workload was caught at work"
+	never grep -E 'csv|socket:|signalfd|/r$' "$TEST_DIR/found"
+	kill -INT "$PID"
+	ended 130
+}
+
+@test "an inherited SIGCHLD that is ignored: children are waited for all the same" {
+	through env --ignore-signal=CHLD
+	expect 0 run --mode all --workload all "${SMALL[@]}" -o r
+	exact r
+	[ "$(count r/runs.csv '$r{status} ne "ok"')" -eq 0 ]
+}
+
+@test "inherited children are neither ended nor waited for" {
+	for mode in untraced ptrace-syscall; do
+		rm -rf r
+		# one that lives on, and one that ends in the midst of it
+		capture "${ISOLATED[@]}" bash -c 'exec 4>&- 3>&-
+			sleep 15 >/dev/null 2>&1 & echo $! >living; sleep 0.1 & exec "$@"' - \
+			"$PROGRAM" run --mode "$mode" --blocks 20 --window 1 --ops 20 -o r
+		[ "$status" -eq 0 ]
+		exact r
+		[ "$(count r/runs.csv '$r{status} ne "ok"')" -eq 0 ]
+		kill "$(cat living)" || fail "$mode: it was ended"
+	done
+}
+
+@test "a second harness is refused while the first measures, and may measure after it" {
+	# both in one network namespace, and away from those of a neighbour
+	cat >both <<-'END'
+		program=$1
+		shift
+		env --default-signal=INT "$program" run "$@" -o first --quiet & first=$!
+		for i in $(seq 1000); do [ -s first/runs.csv.partial ] && break; sleep 0.01; done
+		"$program" run --mode untraced --blocks 1 --ops 5 -o second; echo "second $?"
+		"$program" list workloads >/dev/null; echo "list $?"
+		kill -INT $first; wait $first; echo "first $?"
+		"$program" run --mode untraced --blocks 1 --ops 5 --quiet -o third; echo "third $?"
+	END
+	capture "${ISOLATED[@]}" sh both "$PROGRAM" "${LONG[@]:0:8}"
+	[ "$output" = $'second 1\nlist 0\nfirst 130\nthird 0' ] || fail
+	[[ "$stderr" == "tracetax: another tracetax is measuring on this machine"* ]]
+	[ "${#stderr_lines[@]}" -eq 1 ]
+	[ ! -e second ]
+	[ -s third/summary.csv ]
+	nothing_runs
+}
+
+@test "under another tracer: a clear reason, or a refusal" {
+	if ! command -v strace >/dev/null; then skip "strace is not installed"; fi
+	capture "${ISOLATED[@]}" strace -f -qq -o /dev/null "$PROGRAM" run --mode ptrace-syscall,untraced "${SMALL[@]}" \
+		-o r
+	[ "$status" -le 3 ]
+	[[ "$output$stderr" == *tracer* || "$output$stderr" == *traced* ]] || fail "it does not say that it is traced"
+	if [ -e r/runs.csv ]; then
+		[ "$(count r/runs.csv '$r{mode} eq "ptrace-syscall" && $r{status} eq "ok"')" -eq 0 ]
+	fi
+}
+
+@test "the time limit: whole blocks, status 0" {
+	expect 0 run --mode untraced,ptrace-syscall --blocks 1000000 --window 1 --ops 20 --time 0.2 -o r
+	exact r
+	[ "$(rows r/runs.csv 1 block | sort | uniq -c | awk '{ print $1 }' | sort -u)" = 3 ]
+}

@@ -1,0 +1,150 @@
+# What the kernel refuses: skip rows with the reason and what to do about it; the rest runs, and that is no failure.
+load ../helpers
+
+PTRACE_MODES="ptrace-regs ptrace-syscall seccomp-trace seccomp-trace-exit seccomp-trace-miss seccomp-trace-select"
+ALL=(--workload getpid,compute,memory-read --mode all --blocks 2 --window 1 --ops 10 -o r)
+
+# skipped WORKLOAD MODE PATTERN...: no row of it but a skip, one for the cell, whose reason and remedy match.
+skipped() {
+	rows r/runs.csv "\$r{workload} eq '$1' && \$r{mode} eq '$2'" status reason pass ops wall_ns >skips
+	[ "$(wc -l <skips)" -eq 1 ] || fail "$1 $2: $(cat skips)" || return 1
+	local pattern
+	for pattern in "${@:3}"; do
+		grep -q "^skip$(printf '\t').*$pattern" skips || fail "$1 $2: $pattern is due: $(cat skips)" || return 1
+	done
+	[[ "$(cut -f3- skips)" == $'\t\t' ]] || fail "$1 $2: measured"
+}
+
+# measured WORKLOAD MODE RUNS
+measured() {
+	[ "$(count r/runs.csv "\$r{workload} eq '$1' && \$r{mode} eq '$2' && \$r{status} eq 'ok'")" -eq "$3" ] ||
+		fail "$1 $2: $3 runs are due"
+}
+
+ptrace_refused() {
+	denied ptrace "$@"
+	expect 0 run "${ALL[@]}"
+	exact r
+	local reason='Operation not permitted'
+	if [ $# -gt 0 ]; then reason='Function not implemented'; fi
+	for mode in $PTRACE_MODES; do
+		skipped getpid "$mode" "PTRACE_SEIZE: $reason" 'permit ptrace'
+		skipped compute "$mode" "PTRACE_SEIZE: $reason" 'permit ptrace'
+	done
+	for mode in memcpy peekdata proc-mem process-vm-readv; do skipped memory-read "$mode" 'PTRACE_SEIZE' permit; done
+	measured getpid untraced 4
+	measured compute untraced 4
+	[[ "$output" == *"skip: getpid same ptrace-syscall: PTRACE_SEIZE: $reason"* ]]
+	[ -z "$stderr" ]
+	nothing_runs
+	scratch_is_gone
+}
+
+@test "ptrace is refused" { ptrace_refused; }
+@test "ptrace is not implemented" { ptrace_refused --errno ENOSYS; }
+@test "ptrace is refused to an ordinary user" {
+	as_user
+	ptrace_refused
+}
+
+@test "process_vm_readv is refused: only the mode that needs it is skipped" {
+	denied process_vm_readv
+	expect 0 run "${ALL[@]}"
+	exact r
+	skipped memory-read process-vm-readv 'process_vm_readv: Operation not permitted' 'permit it'
+	for mode in peekdata proc-mem; do measured memory-read $mode 2; done
+	measured memory-read memcpy 4
+	for mode in $PTRACE_MODES; do measured getpid "$mode" 2; done
+}
+
+seccomp_refused() {
+	denied "$@"
+	expect 0 run "${ALL[@]}"
+	exact r
+	for mode in seccomp-trace seccomp-trace-exit seccomp-trace-miss seccomp-trace-select; do
+		skipped getpid $mode 'seccomp filter' "$reason" 'permit seccomp'
+		skipped compute $mode 'seccomp filter' "$reason" 'permit seccomp'
+	done
+	for mode in ptrace-syscall ptrace-regs; do measured getpid $mode 2; done
+	for mode in peekdata proc-mem process-vm-readv; do measured memory-read $mode 2; done
+	measured getpid untraced 4
+}
+
+# 22 is PR_SET_SECCOMP, 38 PR_SET_NO_NEW_PRIVS
+@test "seccomp is refused" {
+	reason='Operation not permitted'
+	seccomp_refused seccomp,prctl:22
+}
+@test "seccomp is not implemented" {
+	reason=':'
+	seccomp_refused seccomp,prctl:22 --errno ENOSYS
+}
+@test "seccomp is invalid" {
+	reason='Invalid argument'
+	seccomp_refused seccomp,prctl:22 --errno EINVAL
+}
+@test "no_new_privs is refused to an ordinary user" {
+	as_user
+	reason=':'
+	seccomp_refused prctl:38
+}
+
+@test "prctl is refused altogether: one line says what, or the rest runs" {
+	denied prctl,seccomp
+	capture tracetax run "${ALL[@]}"
+	if [ "$status" -eq 0 ]; then
+		exact r
+	else
+		[ "$status" -eq 1 ]
+		[ "${#stderr_lines[@]}" -eq 1 ]
+		[[ "$stderr" == "tracetax: PR_SET_CHILD_SUBREAPER: Operation not permitted"* ]]
+		[ ! -e r ]
+	fi
+	nothing_runs
+	scratch_is_gone
+}
+
+# perf_refused STATUS ARG...: no counts, but empty fields; and counters.csv tells why, once for each side.
+perf_refused() {
+	local due=$1
+	denied perf_event_open "${@:2}"
+	expect 0 run --mode all --blocks 2 --window 1 --ops 10 --event cycles,context-switches -o r
+	exact r
+	[ -z "$stderr" ]
+	[ "$(count r/runs.csv '$r{status} ne "ok"')" -eq 0 ]
+	[ "$(count r/runs.csv '$r{tracee_switches} . $r{tracer_switches} . $r{tracee_migrations} . $r{tracee_faults} ne ""')" -eq 0 ]
+	[ "$(count r/runs.csv '$r{tracee_voluntary} eq "" || $r{tracer_voluntary} eq ""')" -eq 0 ]
+	[ "$(count r/counters.csv "\$r{status} ne '$due' || \$r{value} ne ''")" -eq 0 ] || fail "$due is due"
+	for side in tracee tracer; do [ "$(count r/counters.csv "\$r{side} eq '$side'")" -gt 0 ]; done
+	# the kernel's own count takes their place in the summary
+	[ "$(rows r/summary.csv '$r{mode} eq "ptrace-syscall" && $r{switches_per_call} >= 3.5' mode)" = ptrace-syscall ]
+}
+
+@test "perf is denied: EACCES" { perf_refused denied --errno EACCES; }
+@test "perf is denied: EPERM" { perf_refused denied; }
+@test "perf is not there: ENOSYS" { perf_refused unsupported --errno ENOSYS; }
+
+@test "an event that is denied is told once where none was asked for" {
+	denied perf_event_open --errno EACCES
+	expect 0 run --mode untraced --blocks 3 --window 1 --ops 10 -o r
+	[ "$(rows r/counters.csv 1 side event value status | sort | xargs -d'\n')" = \
+		$'tracee\tcontext-switches\t\tdenied tracer\tcontext-switches\t\tdenied' ]
+}
+
+@test "pinning is refused: the row says so" {
+	denied sched_setaffinity
+	capture tracetax run --mode ptrace-syscall "${SMALL[@]}" -o r
+	[ "$status" -le 1 ]
+	rows r/runs.csv 1 status reason >all
+	[ -s all ]
+	never grep -q ^ok all
+	grep -q 'pinning the tracer: Operation not permitted' all
+}
+
+@test "the memory file is refused: all ways of creating a run fail with one line" {
+	denied memfd_create
+	complains 1 'Operation not permitted' run --mode untraced "${SMALL[@]}" -o r || [[ "$stderr" == *"Operation not permitted"* ]]
+	[ "${#stderr_lines[@]}" -eq 1 ]
+	nothing_runs
+	scratch_is_gone
+}

@@ -1,0 +1,243 @@
+# Shared by the bats files: a copy of the programs of one's own, directories of one's own, and readers of the records.
+# BUILD is where make put the programs (build).
+# shellcheck shell=bash disable=SC2034,SC2119,SC2120,SC2154 # bats sets and reads some names
+
+bats_require_minimum_version 1.5.0
+BATS_TEST_TIMEOUT=20 # seconds; of each test
+
+BUILD=$(realpath "${BUILD:-build}")
+DENY=$BUILD/tests/reference/deny
+
+# A copy that anybody may run, laid out as it is installed: its processes are told from those of a neighbour by its path.
+copy_programs() {
+	FILE_DIR=$(mktemp -d "${TMPDIR:-/tmp}/tracetax-tests-XXXXXX")
+	export FILE_DIR
+	chmod 755 "$FILE_DIR"
+	mkdir "$FILE_DIR/bin"
+	cp "$1/tracetax" "$1/tracetax-driver" "$1/post" "$FILE_DIR/bin"
+	cp -r scripts/charts results/published.csv "$FILE_DIR/bin"
+	chmod -R a+rX "$FILE_DIR/bin"
+}
+
+setup_file() { copy_programs "$BUILD"; }
+
+teardown_file() { rm -rf "$FILE_DIR"; }
+
+# $WORK is the working directory of a test, $TMPDIR beside it; both are empty. $TRACETAX is the command: in a network
+# namespace of its own, where it can be had, since one machine measures once at a time and the lock is of the namespace.
+setup() {
+	BIN=$FILE_DIR/bin
+	PROGRAM=$BIN/tracetax
+	ISOLATED=()
+	if unshare -n true 2>/dev/null; then ISOLATED=(unshare -n); fi
+	TRACETAX=("${ISOLATED[@]}" "$PROGRAM")
+	TEST_DIR=$(mktemp -d "$FILE_DIR/test-XXXXXX")
+	WORK=$TEST_DIR/work
+	export TMPDIR=$TEST_DIR/tmp
+	mkdir "$WORK" "$TMPDIR"
+	chmod 755 "$TEST_DIR"
+	TOP=$PWD
+	cd "$WORK" || return 1
+	PID=
+}
+
+teardown() {
+	local process
+	for process in $PID $(processes); do kill -KILL "$process" 2>/dev/null || true; done
+	cd "$TOP" || return 1
+	rm -rf "$TEST_DIR"
+}
+
+# The rest of the test runs as somebody without privileges.
+as_user() {
+	if [ "$EUID" -ne 0 ]; then skip "only root can become somebody else"; fi
+	BECOME=(setpriv --reuid=65534 --regid=65534 --clear-groups)
+	if ! "${BECOME[@]}" test -x "$PROGRAM"; then skip "an ordinary user cannot reach $PROGRAM"; fi
+	chown 65534:65534 "$WORK" "$TMPDIR"
+	TRACETAX=("${ISOLATED[@]}" "${BECOME[@]}" "$PROGRAM")
+}
+
+# From now on tracetax is started by this command.
+through() { TRACETAX=("${TRACETAX[@]:0:${#TRACETAX[@]}-1}" "$@" "$PROGRAM"); }
+
+# From now on the kernel refuses these calls to tracetax: deny's own arguments.
+denied() {
+	if [ ! -x "$DENY" ]; then skip "$DENY is not built: make tests"; fi
+	through "$DENY" "$@" --
+}
+
+tracetax() { "${TRACETAX[@]}" "$@"; }
+
+# A campaign as small as one can be.
+SMALL=(--blocks 1 --window 1 --ops 20)
+
+fail() {
+	printf '%s\n' "$*" "status: ${status-}" "output: ${output-}" "stderr: ${stderr-}" | head -n 30 | cut -c 1-200
+	return 1
+}
+
+# never COMMAND...: it fails. (bats does not notice where a plain `! COMMAND` succeeds.)
+never() { ! "$@" || fail "this must not succeed: $*"; }
+
+# capture COMMAND...: bats's run --separate-stderr by way of files: a process that is left behind would hold a pipe open,
+# and the test would hang where it should fail.
+capture() {
+	status=0
+	"$@" >"$TEST_DIR/output" 2>"$TEST_DIR/errors" 3>&- || status=$?
+	output=$(tr -d '\0' <"$TEST_DIR/output")
+	stderr=$(tr -d '\0' <"$TEST_DIR/errors")
+	mapfile -t lines < <(grep -a . <<<"$output")
+	mapfile -t stderr_lines < <(grep -a . <<<"$stderr")
+}
+
+# expect STATUS ARG...: tracetax ends with this status; its output is in $output and $stderr.
+expect() {
+	local due=$1
+	shift
+	capture tracetax "$@"
+	[ "$status" -eq "$due" ] || fail "tracetax $*: status $due is due"
+}
+
+files() { find "$WORK" "$TMPDIR" 2>/dev/null || true; }
+
+# complains STATUS PATTERN ARG...: with this status, tracetax says one line that matches the pattern, and nothing else;
+# it leaves no file behind.
+complains() {
+	local pattern=$2
+	local before
+	before=$(files)
+	expect "$1" "${@:3}" || return 1
+	[[ "$stderr" == "tracetax: "*$pattern* ]] || fail "${*:3}: \"$pattern\" is due" || return 1
+	[ "${#stderr_lines[@]}" -eq 1 ] || fail "${*:3}: one line is due" || return 1
+	[ -z "$output" ] || fail "${*:3}: nothing is due on standard output" || return 1
+	[ "$(files)" = "$before" ] || fail "${*:3}: files were left"
+}
+
+# Help of a command: on standard output, no larger than a screen, and nothing is done.
+helps() {
+	local before line
+	before=$(files)
+	expect 0 "$@" --help || return 1
+	[ -z "$stderr" ] || fail "help belongs on standard output" || return 1
+	[[ "$output" == *[Uu]sage:* ]] || fail "no usage" || return 1
+	[ "${#lines[@]}" -ge 3 ] && [ "$(wc -l <<<"$output")" -le 30 ] || fail "more than a screen, or nothing" || return 1
+	while read -r line; do
+		[ "${#line}" -le 80 ] || fail "a line is wider than 80 columns: $line" || return 1
+	done <<<"$output"
+	[ "$(files)" = "$before" ] || fail "help left files"
+}
+
+# rows FILE CONDITION FIELD...: these fields, tab-separated, of the rows for which the Perl condition holds; $r{NAME} is
+# a field. Fails where the file is torn: a row without its end, or with another number of fields than the header.
+rows() {
+	perl -e '
+		my ($file, $condition, @fields) = @ARGV;
+		open my $in, "<", $file or die "$file: $!\n";
+		my (@names, %r);
+		my $holds = eval "sub { $condition }" or die $@;
+		while (my $line = <$in>) {
+			chomp $line or die "$file:$.: torn\n";
+			my @values;
+			$line .= ",";
+			push @values, $1 while $line =~ /\G((?:"(?:[^"]|"")*")|[^,"]*),/gc;
+			die "$file:$.: no CSV\n" if (pos($line) // 0) != length $line;
+			s/^"(.*)"$/$1/s and s/""/"/g for @values;
+			unless (@names) {
+				@names = @values;
+				for my $asked (@fields, $condition =~ /\$r\{(\w+)\}/g) {
+					die "$file: no column $asked\n" unless grep { $_ eq $asked } @names;
+				}
+				next;
+			}
+			die "$file:$.: @{[scalar @values]} fields\n" if @values != @names;
+			@r{@names} = @values;
+			*main::r = \%r;
+			print join("\t", @r{@fields}), "\n" if $holds->();
+		}
+		die "$file: empty\n" unless @names;' "$@"
+}
+
+# count FILE CONDITION: how many rows; nothing where the file or the condition is wrong, so that no number equals it.
+count() { rows "$1" "$2" >"$TEST_DIR/counted" && wc -l <"$TEST_DIR/counted"; }
+
+# exact DIR [cut]: its rows are whole, numbered and of one campaign; each block has its two baselines, and every ok row the
+# calls and the stops that are due, computed here from what `list` says of mode and workload. A campaign that was cut
+# short may end in the midst of a block.
+exact() {
+	tracetax list modes >"$TEST_DIR/modes"
+	tracetax list workloads >"$TEST_DIR/workloads"
+	rows "$1/runs.csv" 1 schema campaign seq pass block position workload size placement mode role status reason ops \
+		calls stops wall_ns counted_ops tracee_voluntary >"$TEST_DIR/rows" || return 1
+	perl -e '
+		my ($name, $modes, $workloads, $rows, $cut) = @ARGV;
+		my (%stops, %calls, %roles, %positions, $ok);
+		sub table { open my $in, "<", shift or die; map { [split] } <$in> }
+		$stops{$_->[0]} = $_->[1] for table $modes;
+		$calls{$_->[0]} = $_->[1] for table $workloads;
+		my %selects = ("file-io" => 1, compute => 0, "memory-read" => 0);
+		open my $in, "<", $rows or die;
+		while (<$in>) {
+			chomp;
+			my ($schema, $campaign, $seq, $pass, $block, $position, $workload, $size, $placement, $mode, $role, $status,
+				$reason, $ops, $calls, $stops, $wall, $counted, $voluntary) = split /\t/, $_, -1;
+			my $at = "row $seq ($workload $size $placement $mode):";
+			die "$at number $.\n" if $seq != $.;
+			die "$at schema $schema, campaign $campaign\n" if $schema ne "1" || $campaign ne $name;
+			die "$at status $status\n" if $status !~ /^(ok|skip|fail)$/;
+			die "$at status $status, reason \"$reason\"\n" if ($status eq "ok") != ($reason eq "");
+			die "$at $status, and measured\n" if $status ne "ok" && "$ops$calls$stops$wall$counted" ne "";
+			next if $status ne "ok";
+			$ok++;
+			my $cell = "$block $workload $size $placement";
+			die "$at position $position twice\n" if $positions{"$cell $position"}++;
+			die "$at two of $role $mode in a block\n" if $roles{"$cell $role $mode"}++;
+			die "$at role $role\n" if ($role =~ /^baseline-[ab]$/) != ($mode =~ /^(untraced|memcpy)$/);
+			my $due = $workload eq "memory-read" ? $ops : $ops * $calls{$workload};
+			die "$at calls $calls of $due\n" if $calls ne $due;
+			my $watched = $mode =~ /-select$/ ? $ops * ($selects{$workload} // 1) : $ops * $calls{$workload};
+			die "$at unknown mode\n" unless exists $stops{$mode};
+			die "$at stops \"$stops\" of " . $stops{$mode} * $watched . "\n" if $stops ne $stops{$mode} * $watched;
+			die "$at counted \"$counted\" of $ops\n" if $counted ne ($ops < 8 ? 1 : int($ops / 8));
+			die "$at wall \"$wall\"\n" if $wall !~ /^[1-9][0-9]*$/;
+			die "$at no rusage\n" if $voluntary eq "";
+		}
+		for (keys %roles) {
+			die "$_: no baseline-b\n" if s/baseline-a/baseline-b/ && !$roles{$_} && !$cut;
+		}
+		die "no row is ok\n" unless $ok;' "$(basename "$1")" "$TEST_DIR/modes" "$TEST_DIR/workloads" \
+		"$TEST_DIR/rows" "${2-}"
+}
+
+# The processes that run a program of this copy: harness, tracer, tracee; or one of its programs.
+processes() { find /proc -maxdepth 2 -name exe -lname "$BIN/${1:-*}" -printf '%h\n' 2>/dev/null | sed 's,/proc/,,'; }
+
+# within SECONDS COMMAND...: it succeeds before so much time has passed; asked again and again.
+within() {
+	local deadline=$((${EPOCHREALTIME/[.,]/} + $1 * 1000000))
+	shift
+	until "$@"; do
+		[ "${EPOCHREALTIME/[.,]/}" -lt "$deadline" ] || return 1
+		sleep 0.01
+	done
+}
+
+nothing_runs() { [ -z "$(processes)" ]; }
+
+scratch_is_gone() { [ -z "$(ls -A "$TMPDIR")" ] || fail "left in TMPDIR: $(find "$TMPDIR")"; }
+
+# launch ARG...: tracetax in the background as $PID, with the signals as they are for a command in the foreground.
+launch() {
+	env --default-signal=INT,TERM,HUP,QUIT "${TRACETAX[@]}" "$@" 3>&- >"$TEST_DIR/launched.out" 2>"$TEST_DIR/launched.err" &
+	PID=$!
+}
+
+# ended STATUS: the one in the background ends, with this status.
+ended() {
+	local got=0
+	wait "$PID" || got=$?
+	PID=
+	[ "$got" -eq "$1" ] || fail "status $got, not $1: $(cat "$TEST_DIR/launched.err")"
+}
+
+# measures N: the campaign ./r, which goes on, has more than N rows.
+measures() { [ "$(cat r/runs.csv.partial /dev/null 2>/dev/null | wc -l)" -gt $(($1 + 1)) ]; }
