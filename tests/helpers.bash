@@ -83,7 +83,7 @@ never() { ! "$@" || fail "this must not succeed: $*"; }
 # and the test would hang where it should fail.
 capture() {
 	status=0
-	"$@" >"$TEST_DIR/output" 2>"$TEST_DIR/errors" 3>&- || status=$?
+	("$@") >"$TEST_DIR/output" 2>"$TEST_DIR/errors" 3>&- || status=$? # bats itself needs its descriptor 3
 	output=$(tr -d '\0' <"$TEST_DIR/output")
 	stderr=$(tr -d '\0' <"$TEST_DIR/errors")
 	mapfile -t lines < <(grep -a . <<<"$output")

@@ -1,0 +1,48 @@
+/* hazard_busy N MS: N children make calls without pause for MS milliseconds. Prints how many each
+ * made, the fewest first. */
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { MOST = 8 };
+
+static int by_value(const void *a, const void *b)
+{
+	long x = *(const long *)a, y = *(const long *)b;
+	return (x > y) - (x < y);
+}
+
+int main(int argc, char **argv)
+{
+	int n = argc == 3 ? atoi(argv[1]) : 0;
+	unsigned ms = argc == 3 ? (unsigned)atoi(argv[2]) : 0;
+	atomic_long *made = mmap(NULL, MOST * sizeof *made, PROT_READ | PROT_WRITE,
+		MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	pid_t pids[MOST];
+	if (n < 1 || n > MOST || made == MAP_FAILED)
+		return 2;
+	for (int i = 0; i < n; i++) {
+		pids[i] = fork();
+		while (pids[i] == 0) {
+			syscall(SYS_getppid);
+			made[i]++;
+		}
+	}
+	usleep(ms * 1000);
+	for (int i = 0; i < n; i++)
+		kill(pids[i], SIGKILL);
+	while (wait(NULL) > 0)
+		;
+	long sorted[MOST];
+	for (int i = 0; i < n; i++)
+		sorted[i] = made[i];
+	qsort(sorted, (size_t)n, sizeof *sorted, by_value);
+	for (int i = 0; i < n; i++)
+		printf("%ld\n", sorted[i]);
+	return 0;
+}

@@ -1,0 +1,129 @@
+#!/usr/bin/env bats
+# Children and their stops come in any order, and none is lost or starved: HAZARDS 5, 6, 15, 16.
+# shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2086,SC2154 # helper.bash gives and reads names; modes are words
+
+load helper
+
+forks() { ends_with 0 hazard_fork "$rounds"; }
+threads() { ends_with 0 hazard_clone "$rounds"; }
+
+@test "a thousand forks" {
+	rounds=1000 each forks $call_modes
+}
+
+@test "a thousand threads" {
+	rounds=1000 each threads $call_modes
+}
+
+@test "ten thousand forks, and ten thousand threads" {
+	user=$(users | awk '{ print $NF }') mode=seccomp-trace rounds=10000
+	forks
+	threads
+}
+
+spawns() { ends_with 0 hazard_vfork 30 "$programs/post" 0; }
+
+@test "posix_spawn, again and again" {
+	each spawns $call_modes
+}
+
+orphans() {
+	for _ in {1..10}; do
+		traced hazard_orphan
+		same status 4 "$status"
+		same output alive "$(cat "$files/out")"
+	done
+}
+
+@test "a child outlives its parent" {
+	each orphans $call_modes
+}
+
+# start_beside COMMAND...: one that has a child already, a sleep, which it does not know of.
+start_beside() { start timeout --foreground -k 1 "$watchdog" sh -c 'sleep 60 & exec "$@"' sh "$@"; }
+
+# The sleep is left to us; whoever waits for it, or takes its end for one of the tree, does not get here in time.
+finish_beside() {
+	status=0
+	wait "$session" || status=$?
+	pkill -KILL -s "$session" -x sleep
+	nothing_left
+	same status "$1" "$status"
+}
+
+inherited_child() {
+	start_beside tracetax trace --mode "$mode" -- sh -c 'true & wait; exit 4'
+	finish_beside 4
+	start sh -c '(sleep 0.1; exit 9) & exec "$@"' sh tracetax trace --mode "$mode" -- sh -c 'sleep 0.2; exit 4'
+	finish
+	same status 4 "$status"
+}
+
+@test "a child inherited from before is nobody's business" {
+	each inherited_child $call_modes
+}
+
+exec_beside() {
+	start_beside tracetax trace --mode "$mode" -- hazard_exec_thread 10 "$programs/post" 0
+	finish_beside 0
+}
+
+@test "threads that exec do not linger in the tree" {
+	each exec_beside $call_modes
+}
+
+# A tracer that is stopped finds the end of the child before the event of its parent, since the kernel shows
+# the youngest tracee first, save for the tracer's own child: hence the shell between.
+killed_at_birth() {
+	local tracer forker child
+	rm -f "$room"/*
+	mkfifo -m 666 "$room/go"
+	start sh -c 'echo $$ >'"$room/tracer"'; sleep 60 & exec "$@"' sh tracetax trace --mode "$mode" -- sh -c '
+		sh -c "echo \$\$ >$0/forker; read go <$0/go; sleep 60 & wait \$!; exit 4"; exit $?' "$room"
+	await 5 test -s "$room/forker"
+	tracer=$(cat "$room/tracer") forker=$(cat "$room/forker")
+	sleep 0.1
+	kill -STOP "$tracer"
+	await 5 state_is T "$tracer"
+	echo >"$room/go"
+	await 5 grep -q . "/proc/$forker/task/$forker/children"
+	child=$(awk '{ print $1 }' "/proc/$forker/task/$forker/children")
+	await 5 state_is t "$child"
+	await 5 state_is t "$forker"
+	kill -KILL "$child"
+	await 5 state_is Z "$child"
+	kill -CONT "$tracer"
+	await 2 is_gone "$tracer"
+	finish_beside 4
+}
+
+@test "a child that is killed before its first stop is seen does not linger in the tree" {
+	[ -e "/proc/self/task/$$/children" ] || [ -e "/proc/$$/task/$$/children" ] || skip "no CONFIG_PROC_CHILDREN"
+	each killed_at_birth seccomp-trace-miss # whose program runs on while the tracer stands
+}
+
+same_tid() {
+	traced hazard_same_tid
+	[ "$status" -ne 77 ] || skip "no tid may be chosen here"
+	same output again "$(cat "$files/out")"
+	same status 3 "$status"
+}
+
+@test "a later process of the program's tid does not end in its name" {
+	user=$(users | awk '{ print $1 }')
+	mode=ptrace-syscall
+	same_tid
+}
+
+# Where the kernel places them decides much of their shares; who is starved gets a thousandth.
+shares() {
+	for n in 2 8; do
+		traced hazard_busy $n 300
+		echo "calls of $n: $(paste -s "$files/out")"
+		awk -v n=$n 'NR == 1 { fewest = $1 } { most = $1 } END { exit !(NR == n && fewest >= most / 10) }' "$files/out"
+	done
+}
+
+@test "busy tracees share the tracer: none is starved" {
+	each shares $call_modes
+}

@@ -1,0 +1,82 @@
+#!/usr/bin/env bats
+# As the program ends, so does the tracer; as the tracer ends, so does the tree: HAZARDS 12, 13.
+# shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2086,SC2154 # helper.bash gives and reads names; modes are words
+
+load helper
+
+statuses() {
+	for wanted in 0 1 3 77 126 127 255; do ends_with $wanted sh -c "exit $wanted"; done
+}
+
+@test "the exit status is the program's own" {
+	each statuses $call_modes untraced
+}
+
+# WIFSIGNALED is seen by perl: a shell cannot tell 143 from a death.
+deaths() {
+	for signal in TERM KILL INT HUP SEGV PIPE USR1 RTMIN; do
+		start timeout --foreground -k 1 "$watchdog" perl -MPOSIX -e '
+			my $status = system @ARGV;
+			print WIFSIGNALED($status) ? WTERMSIG($status) : "none"' \
+			tracetax trace --mode "$mode" -- sh -c "kill -$signal \$\$; sleep 5"
+		finish
+		same "death by $signal" "$(kill -l $signal)" "$(cat "$files/out")"
+	done
+}
+
+@test "death by a signal is the program's own" {
+	each deaths ptrace-syscall seccomp-trace
+}
+
+# A tree of every sort: threads, children, one in a call, one stopped, one busy.
+start_tree() {
+	rm -f "$room"/*
+	start tracetax trace --mode "$mode" -- sh -c '
+		sleep 60 & hazard_busy 2 60000 & sh -c "kill -STOP \$\$" & hazard_fork 100000000 & echo >'"$room/on"'; wait'
+	await 5 test -e "$room/on"
+	sleep 0.2
+}
+
+ended_by() {
+	start_tree
+	kill -"$signal" "$session"
+	finish
+	same status $((128 + $(kill -l "$signal"))) "$status"
+}
+
+@test "the tracer is killed: within a second nothing is left" {
+	signal=KILL each ended_by $call_modes
+}
+
+@test "the tracer is terminated: within a second nothing is left" {
+	signal=TERM each ended_by $call_modes
+}
+
+# As Ctrl-C does it, to the whole group; alone, the tracer leaves it to the program.
+storm() {
+	for signal in TERM INT KILL; do
+		start tracetax trace --mode "$mode" -- hazard_vfork 100000000 "$programs/post" 0
+		sleep 0.3
+		kill -$signal -- "-$session"
+		finish
+		same "status after $signal" $((128 + $(kill -l $signal))) "$status"
+	done
+}
+
+@test "a signal to the group in a storm of vforks ends all of it" {
+	each storm $call_modes
+}
+
+interrupt_is_the_programs() {
+	rm -f "$room"/*
+	start tracetax trace --mode "$mode" -- bash -c 'trap "echo caught; exit 5" INT; : >'"$room/on"'; while :; do sleep 0.01; done'
+	await 5 test -e "$room/on"
+	kill -INT -- "-$session"
+	finish
+	same output caught "$(cat "$files/out")"
+	same status 5 "$status"
+}
+
+@test "the program decides what an interrupt means" {
+	each interrupt_is_the_programs ptrace-syscall seccomp-trace
+}

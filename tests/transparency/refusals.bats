@@ -1,0 +1,52 @@
+#!/usr/bin/env bats
+# What cannot be traced is refused in one clear line: HAZARD 19, and the mistakes of a command line.
+# shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2086,SC2154 # helper.bash gives and reads names; modes are words
+
+load helper
+
+# refused STATUS PATTERN ARG...: trace ends so, at once, having said one line and nothing more.
+refused() {
+	local wanted=$1 pattern=$2
+	shift 2
+	start timeout --foreground -k 1 5 tracetax trace "$@"
+	finish
+	same "status of $*" "$wanted" "$status"
+	same output "" "$(cat "$files/out")"
+	same "lines of errors" 1 "$(wc -l <"$files/err")"
+	grep -qE "^tracetax: .*$pattern" "$files/err" || { cat "$files/err"; return 1; }
+}
+
+no_program() {
+	refused 1 'nonesuch.*No such file or directory' --mode "$mode" -- nonesuch
+	refused 1 '/etc/passwd.*Permission denied' --mode "$mode" -- /etc/passwd
+	refused 1 'No such file or directory' --mode "$mode" -- ''
+}
+
+@test "a program that cannot be run" {
+	each no_program $call_modes untraced
+}
+
+mistakes() {
+	refused 2 'unknown mode "ptrce-syscall": did you mean "ptrace-syscall"' --mode ptrce-syscall -- true
+	refused 2 'memcpy reads memory' --mode memcpy -- true
+	refused 2 'unknown system call "getpidd"' --mode seccomp-trace-select --trace getpid,getpidd -- true
+	refused 2 'name a program'
+	refused 2 'name a program' --mode seccomp-trace --
+}
+
+@test "mistakes in the command line" {
+	mode=none each mistakes none
+}
+
+second_tracer() {
+	start timeout --foreground -k 1 5 strace -f -o /dev/null tracetax trace --mode "$mode" -- true
+	finish
+	same status 1 "$status"
+	same "lines of errors" 1 "$(wc -l <"$files/err")"
+	grep -q '^tracetax: .*no other tracer' "$files/err"
+}
+
+@test "under strace -f" {
+	command -v strace >/dev/null || skip "no strace"
+	each second_tracer $call_modes
+}

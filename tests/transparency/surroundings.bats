@@ -1,0 +1,98 @@
+#!/usr/bin/env bats
+# What the program is given and what it gives pass through untouched: HAZARDS 17, 33.
+# shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2086,SC2154 # helper.bash gives and reads names; modes are words
+
+load helper
+
+both_ways() {
+	head -c 300000 /dev/urandom >"$files/in"
+	input=$files/in traced cat
+	same status 0 "$status"
+	cmp "$files/in" "$files/out"
+}
+
+@test "standard input and output pass through to the byte" {
+	each both_ways $call_modes
+}
+
+one_line_only() {
+	printf 'one\ntwo\n' >"$files/in"
+	input=$files/in start sh -c 'tracetax trace --mode '"$mode"' -- sh -c "read line; echo \$line"; cat'
+	finish
+	same output $'one\ntwo' "$(cat "$files/out")"
+}
+
+@test "of standard input no more is read than the program reads" {
+	each one_line_only ptrace-syscall seccomp-trace
+}
+
+errors_only() {
+	traced sh -c 'echo out; echo err >&2'
+	same output out "$(cat "$files/out")"
+	same errors err "$(cat "$files/err")"
+	options=--count traced sh -c 'echo out; echo err >&2'
+	same output out "$(cat "$files/out")"
+	grep -qx err "$files/err"
+	grep -qEx 'tracetax: [1-9][0-9]* stops' "$files/err"
+	same "lines of errors" 2 "$(wc -l <"$files/err")"
+}
+
+@test "nothing is added to the output, and one line to the errors by --count" {
+	each errors_only $call_modes
+}
+
+# What a process may see of itself, untraced and traced.
+same_as_untraced() {
+	start "$@"
+	finish
+	mv "$files/out" "$files/untraced"
+	traced "$@"
+	same status 0 "$status"
+	diff "$files/untraced" "$files/out"
+}
+
+environment() {
+	same_as_untraced env
+	same_as_untraced sh -c 'pwd; umask; ulimit -a; nice; echo "$0" "$@"' name 'an  argument' '' '*'
+	same_as_untraced sh -c 'for fd in /proc/$$/fd/*; do echo "${fd##*/}"; done'
+	same_as_untraced grep -E '^(Uid|Gid|Groups|Cpus_allowed|Sig(Ign|Blk|Cgt)|Cap...)' /proc/self/status
+}
+
+@test "environment, arguments, limits, descriptors and rights are those of untraced" {
+	each environment $call_modes
+}
+
+# Each of the three closed, and all; no file of the tracer's own may come to lie there.
+closed() {
+	for closing in '<&-' '>&-' '2>&-' '<&- >&- 2>&-'; do
+		start sh -c "tracetax trace --mode $mode --count -- sh -c '
+			readlink /proc/\$PPID/fd/0 /proc/\$PPID/fd/1 /proc/\$PPID/fd/2 >$room/on; exit 6' $closing"
+		finish
+		same "status with $closing" 6 "$status"
+		same "standard descriptors with $closing" 3 "$(wc -l <"$room/on")"
+		same "others with $closing" "" "$(grep -v -e '^/dev/null$' -e "^$files" "$room/on")"
+		rm "$room/on"
+	done
+}
+
+@test "descriptors 0, 1 and 2 may be closed" {
+	each closed $call_modes
+}
+
+own_filter() {
+	start tracetax trace --mode "$mode" -- sh -c 'echo $$ >'"$room/pid"'; read line <'"$room/fifo"
+	await 5 test -s "$room/pid"
+	same "Seccomp of the tracer" 0 "$(sed -n 's/^Seccomp:\t//p' "/proc/$session/status")"
+	same "NoNewPrivs of the tracer" 0 "$(sed -n 's/^NoNewPrivs:\t//p' "/proc/$session/status")"
+	same "Seccomp of the program" 2 "$(sed -n 's/^Seccomp:\t//p' "/proc/$(cat "$room/pid")/status")"
+	echo >"$room/fifo"
+	finish
+	same status 0 "$status"
+	rm "$room/pid"
+}
+
+@test "the filter is the program's: the tracer has none" {
+	same "Seccomp of the test" 0 "$(sed -n 's/^Seccomp:\t//p' /proc/self/status)" || skip "there is a filter on all of us"
+	mkfifo -m 666 "$room/fifo"
+	each own_filter seccomp-trace seccomp-trace-exit seccomp-trace-miss
+}
