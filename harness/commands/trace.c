@@ -90,7 +90,11 @@ static int end_like(int status)
 		return WEXITSTATUS(status);
 	struct rlimit no_core = { 0, 0 };
 	setrlimit(RLIMIT_CORE, &no_core);
+	sigset_t set;
+	sigemptyset(&set);
+	sigaddset(&set, WTERMSIG(status));
 	signal(WTERMSIG(status), SIG_DFL);
+	sigprocmask(SIG_UNBLOCK, &set, NULL);
 	raise(WTERMSIG(status));
 	return 128 + WTERMSIG(status);
 }
@@ -121,6 +125,11 @@ int command_trace(int argc, char **argv)
 	free(names);
 	if (n < 0)
 		return command_fail(EXIT_USAGE, "%s", complaint.text);
+	if (mode->selective && n == 0)
+		return command_fail(EXIT_USAGE, "mode %s: name its calls with --trace", mode->name);
+	if (!mode->selective && n > 0)
+		return command_fail(
+			EXIT_USAGE, "--trace: mode %s watches every call or none", mode->name);
 	if (!request.argv)
 		return command_fail(
 			EXIT_USAGE, "name a program: tracetax trace [OPTIONS] -- PROGRAM");

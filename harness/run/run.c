@@ -245,6 +245,8 @@ static _Noreturn void become_program(
 	signals_restore();
 	if (mode->arm && mode->arm(run) < 0)
 		_exit(1);
+	if (mode->supervise)
+		prctl(PR_SET_PDEATHSIG, 0); /* from the seize on, EXITKILL stands for it, unseen */
 	execvp(argv[0], argv);
 	page_fail(run->page, errno, argv[0], "name a program that can be run");
 	_exit(127);

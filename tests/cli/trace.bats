@@ -2,6 +2,14 @@ load ../helpers
 
 MODES="untraced ptrace-syscall ptrace-regs seccomp-trace seccomp-trace-exit seccomp-trace-miss seccomp-trace-select"
 
+# The options of a mode; the selective one has to be told its calls.
+watching() {
+	case $1 in
+	*-select) echo "--mode $1 --trace getpid" ;;
+	*) echo "--mode $1" ;;
+	esac
+}
+
 stops() {
 	expect 0 trace --count "$@"
 	[[ "$stderr" =~ ^tracetax:\ ([0-9]+)\ stops$ ]] || fail "no stops are told"
@@ -12,9 +20,9 @@ stops() {
 
 @test "each mode stops each call as often as it says" {
 	while read -r mode per_call; do
-		stops --mode "$mode" --trace getpid -- "$BIN/post" 100
+		stops $(watching "$mode") -- "$BIN/post" 100
 		few=$stops
-		stops --mode "$mode" --trace getpid -- "$BIN/post" 300
+		stops $(watching "$mode") -- "$BIN/post" 300
 		[ $((stops - few)) -eq $((200 * per_call)) ] || fail "$mode: $((stops - few)) stops for 200 calls"
 	done <<-END
 		untraced 0
@@ -38,12 +46,12 @@ stops() {
 
 ends() {
 	for mode in $MODES; do
-		expect 0 trace --mode "$mode" -- true
-		expect 7 trace --mode "$mode" -- sh -c 'echo out; echo err >&2; exit 7'
+		expect 0 trace $(watching "$mode") -- true
+		expect 7 trace $(watching "$mode") -- sh -c 'echo out; echo err >&2; exit 7'
 		[ "$output" = out ]
 		[ "$stderr" = err ]
-		expect 137 trace --mode "$mode" -- sh -c 'kill -KILL $$'
-		expect 143 trace --mode "$mode" -- sh -c 'kill -TERM $$'
+		expect 137 trace $(watching "$mode") -- sh -c 'kill -KILL $$'
+		expect 143 trace $(watching "$mode") -- sh -c 'kill -TERM $$'
 	done
 	nothing_runs
 }
@@ -69,7 +77,7 @@ ends() {
 		due=$("${given[@]}" grep -E 'Sig(Ign|Blk|Cgt)' /proc/self/status)
 		through "${given[@]}"
 		for mode in $MODES; do
-			expect 0 trace --mode "$mode" -- grep -E 'Sig(Ign|Blk|Cgt)' /proc/self/status
+			expect 0 trace $(watching "$mode") -- grep -E 'Sig(Ign|Blk|Cgt)' /proc/self/status
 			[ "$output" = "$due" ] || fail "$mode, $signals ignored: $due is due"
 		done
 	done
@@ -77,7 +85,7 @@ ends() {
 
 @test "an inherited SIGCHLD that is ignored: the program is waited for none the less" {
 	through env --ignore-signal=CHLD
-	for mode in $MODES; do expect 5 trace --mode "$mode" -- sh -c 'exit 5'; done
+	for mode in $MODES; do expect 5 trace $(watching "$mode") -- sh -c 'exit 5'; done
 }
 
 @test "refusals: one line, nothing is run" {
@@ -85,6 +93,8 @@ ends() {
 	complains 2 'unknown mode' trace --mode '' -- touch x
 	complains 2 'mode peekdata reads memory' trace --mode peekdata -- touch x
 	complains 2 'unknown system call "getpidd"' trace --mode seccomp-trace-select --trace getpid,getpidd -- touch x
+	complains 2 'mode seccomp-trace-select: name its calls with --trace' trace --mode seccomp-trace-select -- touch x
+	complains 2 'mode ptrace-regs watches every call or none' trace --mode ptrace-regs --trace getpid -- touch x
 	complains 2 'unknown option "mde"' trace --mde untraced -- touch x
 	complains 2 '--mode needs a value' trace --mode
 	complains 2 'name a program' trace
@@ -93,7 +103,7 @@ ends() {
 
 @test "a program that is not there: one line" {
 	for mode in $MODES; do
-		expect 1 trace --mode "$mode" -- /nowhere/at/all || expect 127 trace --mode "$mode" -- /nowhere/at/all
+		expect 1 trace $(watching "$mode") -- /nowhere/at/all || expect 127 trace $(watching "$mode") -- /nowhere/at/all
 		[ -z "$output" ]
 		[[ "$stderr" == "tracetax: "*"/nowhere/at/all: No such file or directory"* ]]
 		[ "${#stderr_lines[@]}" -eq 1 ]

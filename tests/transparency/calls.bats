@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Each call gives the stops that are due, and no more: HAZARDS 4, 22, 23, 34.
+# Each call gives the stops that are due, and no more.
 # shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2086,SC2154 # helper.bash gives and reads names; modes are words
 
 load helper

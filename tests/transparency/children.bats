@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Children and their stops come in any order, and none is lost or starved: HAZARDS 5, 6, 15, 16.
+# Children and their stops come in any order, and none is lost or starved.
 # shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2086,SC2154 # helper.bash gives and reads names; modes are words
 
 load helper

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# As the program ends, so does the tracer; as the tracer ends, so does the tree: HAZARDS 12, 13.
+# As the program ends, so does the tracer; as the tracer ends, so does the tree.
 # shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2086,SC2154 # helper.bash gives and reads names; modes are words
 
 load helper

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# What cannot be traced is refused in one clear line: HAZARD 19, and the mistakes of a command line.
+# What cannot be traced is refused in one clear line, and the mistakes of a command line.
 # shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2086,SC2154 # helper.bash gives and reads names; modes are words
 
 load helper

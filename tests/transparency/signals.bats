@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Signals reach the traced program as if nobody watched: HAZARDS 1, 2, 3, 14.
+# Signals reach the traced program as if nobody watched.
 # shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2086,SC2154 # helper.bash gives and reads names; modes are words
 
 load helper

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# What the program is given and what it gives pass through untouched: HAZARDS 17, 33.
+# What the program is given and what it gives pass through untouched.
 # shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2086,SC2154 # helper.bash gives and reads names; modes are words
 
 load helper

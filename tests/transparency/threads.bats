@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Threads that exec, end together, or outlive their leader: HAZARDS 7, 9, 10, 11.
+# Threads that exec, end together, or outlive their leader.
 # shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2086,SC2154 # helper.bash gives and reads names; modes are words
 
 load helper
