@@ -10,13 +10,13 @@
 enum { CALLS_MAX = 16 };
 
 struct workload {
-	const char *name;     /* CSV key and CLI name */
-	const char *summary;  /* one line for `list` and the report */
-	unsigned calls_per_op;   /* system calls that one op makes, exactly */
-	int calls[CALLS_MAX];    /* their numbers, in the order of the loop; calls_per_op of them */
+	const char *name; /* CSV key and CLI name */
+	const char *summary; /* one line for `list` and the report */
+	unsigned calls_per_op; /* system calls that one op makes, exactly */
+	int calls[CALLS_MAX]; /* their numbers, in the order of the loop; calls_per_op of them */
 	unsigned selects_per_op; /* those of them that a selective tracer would ask for */
-	int select[CALLS_MAX];   /* their numbers; selects_per_op of them */
-	uint64_t size;         /* default of --size in bytes; 0: takes none */
+	int select[CALLS_MAX]; /* their numbers; selects_per_op of them */
+	uint64_t size; /* default of --size in bytes; 0: takes none */
 	uint64_t size_max;
 	/* Before the window, untimed; may be NULL. 0, or -1 with errno set. */
 	int (*setup)(struct page *page);

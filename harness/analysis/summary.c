@@ -97,6 +97,11 @@ static double tracee_user(const struct observation *o)
 	return o->user[0];
 }
 
+static double both_user(const struct observation *o)
+{
+	return o->user[0] + o->user[1];
+}
+
 static double tracee_cpu(const struct observation *o)
 {
 	return o->user[0] + o->system[0];
@@ -234,6 +239,7 @@ int summary_accounts(
 		accounts->wall =
 			(struct estimate){ row.slowdown, row.slowdown_lo, row.slowdown_hi };
 		accounts->tracee_user = bootstrap(group, baseline, tracee_user, rng, room);
+		accounts->both_user = bootstrap(group, baseline, both_user, rng, room);
 		accounts->tracee_cpu = bootstrap(group, baseline, tracee_cpu, rng, room);
 		accounts->both_cpu = bootstrap(group, baseline, both_cpu, rng, room);
 	}

@@ -15,10 +15,11 @@ int summary_of(const struct dataset *dataset, const struct group *group, double 
 int summary_slowdown(const struct dataset *dataset, const struct group *group, double confidence,
 	struct estimate *slowdown);
 
-/* The slowdown of a group by four ways of accounting for the same runs. */
+/* The slowdown of a group by five ways of accounting for the same runs. */
 struct accounts {
 	struct estimate wall;
 	struct estimate tracee_user;
+	struct estimate both_user; /* of tracee and tracer */
 	struct estimate tracee_cpu; /* user and system */
 	struct estimate both_cpu; /* of tracee and tracer */
 };

@@ -4,38 +4,36 @@
 #include <string.h>
 
 #include "print.h"
+#include "report/report.h"
+#include "report/text.h"
 
-/* Four figures at most: more would be a lie. */
-static void print_interval(double value, double lo, double hi, const char *unit)
+/* Left-justified by characters; printf counts bytes, and a "µ" has two. */
+static void print_padded(const char *text, int width)
 {
-	char interval[48] = "";
-	if (isnan(value)) {
-		printf("  %8s %-20s", "-", "");
-		return;
-	}
-	if (!isnan(lo))
-		snprintf(interval, sizeof interval, "[%.4g, %.4g]", lo, hi);
-	printf("  %7.4g%s %-20s", value, unit, interval);
+	for (const char *c = text; *c; c++)
+		width += (*c & 0xc0) == 0x80;
+	printf("  %-*s", width, text);
 }
 
 static void print_count(double per_call)
 {
 	if (isnan(per_call))
-		printf(" %7s", "-");
+		printf(" %8s", "-");
 	else
-		printf(" %7.3f", per_call);
+		printf(" %8.3f", per_call);
 }
 
 static void print_row(const struct summary_row *row)
 {
-	char cell[80];
+	char cell[sizeof(struct text) + sizeof row->workload];
 	if (row->size == ABSENT)
 		snprintf(cell, sizeof cell, "%s", row->workload);
 	else
-		snprintf(cell, sizeof cell, "%s %lld", row->workload, (long long)row->size);
-	printf("%-19s %-6s %-21s", cell, row->placement, row->mode);
-	print_interval(row->slowdown, row->slowdown_lo, row->slowdown_hi, "x");
-	print_interval(row->ns_per_call, row->ns_per_call_lo, row->ns_per_call_hi, " ns");
+		snprintf(
+			cell, sizeof cell, "%s %s", row->workload, text_bytes((double)row->size).s);
+	printf("%-20s %-6s %-21s", cell, row->placement, row->mode);
+	print_padded(text_ratio_interval(report_slowdown(row)).s, 21);
+	print_padded(isnan(row->ns_per_call) ? "-" : text_ns_interval(report_ns(row)).s, 24);
 	print_count(row->stops_per_call);
 	print_count(row->switches_per_call);
 	printf("  %s\n", row->verdict);
@@ -47,9 +45,8 @@ void print_summary(const struct loaded *loaded)
 	const struct summary_row **rows = load_sorted(loaded);
 	if (!rows)
 		return;
-	printf("%-19s %-6s %-21s  %8s %-20s  %10s %-20s %7s %7s  %s\n", "workload", "place", "mode",
-		"slowdown", "95 % interval", "per call", "95 % interval", "stops", "switch",
-		"verdict");
+	printf("%-20s %-6s %-21s  %-21s  %-24s %8s %8s  %s\n", "workload", "place", "mode",
+		"slowdown (95 %)", "per call (95 %)", "stops", "switches", "verdict");
 	for (size_t i = 0; i < n; i++)
 		print_row(rows[i]);
 	free(rows);

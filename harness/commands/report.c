@@ -11,6 +11,7 @@
 #include "commands.h"
 #include "report/charts.h"
 #include "report/report.h"
+#include "report/text.h"
 
 enum { CAMPAIGNS_MAX = 64 };
 
@@ -71,7 +72,8 @@ static int write_one(const struct request *request, const char *path, FILE *out)
 		(load_write_summary(&loaded, path, &complaint) < 0 ||
 			charts_draw(&loaded, path, &complaint) < 0))
 		command_fail(0, "%s", complaint.text);
-	struct report report = { &loaded, link_base(path, request->output), out };
+	struct text base = text_link(link_base(path, request->output));
+	struct report report = { &loaded, base.s, out };
 	if (!error && request->excerpt)
 		report_excerpt(&report);
 	else if (!error)

@@ -348,15 +348,13 @@ static int add_file(struct plan *plan, const char *path, const struct options *g
 	FILE *file = fopen(path, "re");
 	if (!file)
 		return complain(complaint, "%s: %s", path, strerror(errno));
-	char *text = NULL;
-	size_t size = 0;
-	ssize_t n;
+	static char text[1 << 16];
 	int error = 0, lines = 0;
-	for (int number = 1; !error && (n = getline(&text, &size, file)) > 0; number++) {
+	for (int number = 1; !error && fgets(text, sizeof text, file); number++) {
 		struct complaint inner;
 		size_t length = strcspn(text, "#\r\n");
-		if (strlen(text) != (size_t)n)
-			error = complain(&inner, "a NUL byte: a plan is text");
+		if (!strchr(text, '\n') && !feof(file))
+			error = complain(&inner, "the line is too long, or no text");
 		text[length] = '\0';
 		if (!error && strspn(text, " \t") == length)
 			continue;
@@ -369,7 +367,6 @@ static int add_file(struct plan *plan, const char *path, const struct options *g
 	if (!error && ferror(file))
 		error = complain(complaint, "%s: %s", path, strerror(errno));
 	fclose(file);
-	free(text);
 	if (!error && lines == 0)
 		error = complain(complaint, "%s: no cells in this plan", path);
 	return error;

@@ -28,6 +28,11 @@ static struct estimate tracee_user(const struct accounts *accounts)
 	return accounts->tracee_user;
 }
 
+static struct estimate both_user(const struct accounts *accounts)
+{
+	return accounts->both_user;
+}
+
 static struct estimate tracee_cpu(const struct accounts *accounts)
 {
 	return accounts->tracee_cpu;
@@ -41,6 +46,7 @@ static struct estimate both_cpu(const struct accounts *accounts)
 static const struct accounting accountings[] = {
 	{ "wall time", wall },
 	{ "user time of the tracee", tracee_user },
+	{ "user time of tracee and tracer together", both_user },
 	{ "user and system time of the tracee", tracee_cpu },
 	{ "CPU time of tracee and tracer together", both_cpu },
 };
@@ -96,7 +102,11 @@ static void explain(const struct report *report, const struct best *best)
 	double dearer_call = untraced->ns_per_call / POST_UNTRACED_NS;
 	double dearer_stop = stop / post_stop;
 	fprintf(report->out,
-		"\nWhich of them gives 15x: **%s**. Nearest is the %s at placement `%s`, %s.\n",
+		"\nWhich of them gives 15x: **%s**. Nearest of those with a narrow interval is the "
+		"%s at "
+		"placement `%s`, %s. (What `time` prints as user time, which the post quotes, is "
+		"in the "
+		"next table.)\n",
 		gives ? "the one named next" : "none of them, on this machine", best->accounting,
 		best->placement, text_ratio_interval(best->ratio).s);
 	fprintf(report->out,
@@ -104,7 +114,7 @@ static void explain(const struct report *report, const struct best *best)
 		"took %s "
 		"there (%s as long); one stop, with its two context switches, takes %s here on one "
 		"CPU and "
-		"took %s there (%s as long). The slowdown is the one divided by the other: ",
+		"took %s there (%s as long). The slowdown is 1 + 2 stops / call: ",
 		text_ns(untraced->ns_per_call).s, text_ns(POST_UNTRACED_NS).s,
 		text_ratio(dearer_call).s, text_ns(stop).s, text_ns(post_stop).s,
 		text_ratio(dearer_stop).s);

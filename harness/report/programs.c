@@ -67,6 +67,11 @@ void report_programs(const struct report *report)
 		"|---|--:|--:|--:|--:|--:|--:|\n",
 		json_array_size(json_object_get(first, "times")));
 	json_array_foreach(results, i, result) write_result(report, result, first);
+	fprintf(report->out,
+		"\nThe ratio in user time has no interval: hyperfine keeps only its mean, and at "
+		"%s untraced it "
+		"is a matter of few ticks.\n",
+		text_ns(number(first, "user")).s);
 	fprintf(report->out, "\nThe same as data: [%s](%s/%s).\n\n", FILE_NAME, report->base,
 		FILE_NAME);
 	json_decref(results);

@@ -28,6 +28,22 @@ struct text text_escape(const char *s)
 	return text;
 }
 
+struct text text_link(const char *path)
+{
+	static const char plain[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/";
+	struct text text = { "" };
+	size_t n = 0;
+	for (; *path && n + 4 < sizeof text.s; path++)
+		if (strchr(plain, *path))
+			text.s[n++] = *path;
+		else
+			n += (size_t)snprintf(
+				text.s + n, sizeof text.s - n, "%%%02X", (unsigned char)*path);
+	text.s[n] = '\0';
+	return text;
+}
+
 /* Three figures: an interval of a few percent carries no more. */
 static void put(struct text *text, double value)
 {

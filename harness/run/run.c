@@ -39,12 +39,17 @@ static void unblock_signals(void)
 	sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
+static void die_with(pid_t parent)
+{
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() != parent)
+		_exit(1); /* it died before the line above */
+}
+
 /* The tracee up to its exec: it waits at the gate until the tracer has seized it. */
 static void wait_at_gate(struct page *page, pid_t tracer)
 {
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	if (getppid() != tracer)
-		_exit(1); /* it died before the line above */
+	die_with(tracer);
 	flag_wait(&page->gate);
 }
 
@@ -74,9 +79,10 @@ static int supervise(const struct mode *mode, struct run *run)
 	return mode->supervise ? mode->supervise(run) : run_wait(run);
 }
 
-static _Noreturn void become_tracer(const struct order *order, struct page *page, int page_fd)
+static _Noreturn void become_tracer(
+	const struct order *order, struct page *page, int page_fd, pid_t harness)
 {
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	die_with(harness);
 	setpgid(0, 0);
 	signals_restore();
 	signals_change(SIGCHLD, SIG_DFL); /* ignored, it would turn waits into ECHILD */
@@ -219,9 +225,10 @@ int run_measure(const struct order *order, int interrupt, struct result *result)
 	give_order(order, page);
 	uint64_t steal = steal_ns();
 	int alive[2];
+	pid_t harness = getpid();
 	pid_t tracer = pipe2(alive, O_CLOEXEC) < 0 ? -1 : fork();
 	if (tracer == 0)
-		become_tracer(order, page, page_fd);
+		become_tracer(order, page, page_fd, harness);
 	int error = tracer < 0 ? -errno : 0;
 	if (!error) {
 		setpgid(tracer, tracer); /* both sides do: neither may come too late */
