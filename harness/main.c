@@ -1,12 +1,11 @@
 #include <argp.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "commands/commands.h"
+#include "page/page.h"
 #include "plan/names.h"
 #include "run/signals.h"
 
@@ -33,14 +32,6 @@ static int help(FILE *file)
 	return file == stdout ? EXIT_DONE : EXIT_USAGE;
 }
 
-/* A descriptor 0, 1 or 2 that is closed would be taken by the next file opened. */
-static void keep_standard_descriptors(void)
-{
-	for (int fd = 0; fd <= 2; fd++)
-		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDWR | O_CLOEXEC) < 0)
-			_exit(EXIT_FAILED);
-}
-
 /* A table that did not reach the disk is no success. */
 static int flushed(int status)
 {
@@ -52,7 +43,8 @@ static int flushed(int status)
 
 int main(int argc, char **argv)
 {
-	keep_standard_descriptors();
+	if (page_keep_standard_descriptors() < 0)
+		return EXIT_FAILED;
 	signals_change(
 		SIGCHLD, SIG_DFL); /* inherited as ignored, it would turn waits into ECHILD */
 	signals_change(

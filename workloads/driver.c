@@ -8,6 +8,8 @@
 
 int main(int argc, char **argv)
 {
+	if (page_keep_standard_descriptors() < 0)
+		return 2;
 	struct page *page = argc == 2 ? page_map(atoi(argv[1])) : NULL;
 	if (!page)
 		return 2; /* not started by tracetax */

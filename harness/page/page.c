@@ -58,6 +58,14 @@ void flag_set(_Atomic uint32_t *flag)
 	syscall(SYS_futex, flag, FUTEX_WAKE, INT_MAX, NULL, NULL, 0);
 }
 
+int page_keep_standard_descriptors(void)
+{
+	for (int fd = 0; fd <= 2; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDWR | O_CLOEXEC) < 0)
+			return -errno;
+	return 0;
+}
+
 void memory_pattern(unsigned char *bytes, size_t n)
 {
 	uint32_t x = 1; /* a period far longer than a page, so that a misplaced page shows */

@@ -95,6 +95,10 @@ int page_fail(struct page *page, int error, const char *what, const char *remedy
 void flag_wait(_Atomic uint32_t *flag);
 void flag_set(_Atomic uint32_t *flag);
 
+/* Opens /dev/null, close-on-exec, in the place of each of descriptors 0 to 2 that is closed: the
+ * next file opened would take it. 0 or -errno. */
+int page_keep_standard_descriptors(void);
+
 /* Fills n bytes with the pattern that a reader of the tracee's memory must find there. */
 void memory_pattern(unsigned char *bytes, size_t n);
 
