@@ -32,14 +32,14 @@ whole_program() {
 	cpu=$(taskset -cp $$ | sed 's/.*[ ,-]//') # the last usable one: the first takes the interrupts
 	pin="taskset -c $cpu"
 	set -- --shell=none --runs 3 --style basic \
-		--command-name "untraced, one CPU" "$pin build/post $count" \
-		--command-name "tracetax trace, one CPU" "$pin $tracetax trace -- build/post $count"
+		--command-name "untraced, one CPU, $count calls" "$pin build/post $count" \
+		--command-name "tracetax trace, one CPU, $count calls" "$pin $tracetax trace -- build/post $count"
 	if command -v strace >/dev/null; then
-		set -- "$@" --command-name "strace -o /dev/null, one CPU" "$pin strace -f -o /dev/null build/post $count"
+		set -- "$@" --command-name "strace -o /dev/null, one CPU, $count calls" "$pin strace -f -o /dev/null build/post $count"
 	else
 		echo "reproduce: strace is not installed: it is left out (sh scripts/setup.sh)" >&2
 	fi
-	[ -z "${FULL:-}" ] || set -- "$@" --command-name "tracetax trace, free" "$tracetax trace -- build/post $count"
+	[ -z "${FULL:-}" ] || set -- "$@" --command-name "tracetax trace, free, $count calls" "$tracetax trace -- build/post $count"
 	hyperfine "$@" --export-json "$directory/whole-program.json.partial" || return 1
 	mv "$directory/whole-program.json.partial" "$directory/whole-program.json"
 }

@@ -264,41 +264,33 @@ int summary_ratio(const struct group *a, const struct group *b, struct estimate 
 	return 0;
 }
 
-static double value_of(const struct estimate *e)
-{
-	return e->value;
-}
-
-static double lo_of(const struct estimate *e)
-{
-	return e->lo;
-}
-
-static double hi_of(const struct estimate *e)
-{
-	return e->hi;
-}
-
-/* The last upward crossing of 1 by one of the three curves. */
-static double crossing(
-	const struct size_ratio *ratios, size_t n, double (*curve)(const struct estimate *))
+/* The index of the size at which the median rises through 1 for good, with the smaller one below;
+ * 0 where it does not. */
+static size_t crossing(const struct size_ratio *ratios, size_t n)
 {
 	for (size_t i = n; i-- > 1;) {
-		double y0 = log(curve(&ratios[i - 1].ratio)), y1 = log(curve(&ratios[i].ratio));
-		if (isnan(y0) || isnan(y1) || y1 < 0)
-			return (double)NAN;
-		if (y0 < 0)
-			return exp(log(ratios[i - 1].size) +
-				   log(ratios[i].size / ratios[i - 1].size) * -y0 / (y1 - y0));
+		if (isnan(ratios[i - 1].ratio.value) || !(ratios[i].ratio.value >= 1))
+			return 0;
+		if (ratios[i - 1].ratio.value < 1)
+			return i;
 	}
-	return (double)NAN;
+	return 0;
 }
 
 struct estimate summary_crossover(const struct size_ratio *ratios, size_t n)
 {
-	return (struct estimate){
-		.value = crossing(ratios, n, value_of),
-		.lo = crossing(ratios, n, hi_of),
-		.hi = crossing(ratios, n, lo_of),
-	};
+	struct estimate e = { (double)NAN, (double)NAN, (double)NAN };
+	size_t at = crossing(ratios, n);
+	if (at == 0)
+		return e;
+	double below = log(ratios[at - 1].ratio.value), above = log(ratios[at].ratio.value);
+	e.value = exp(log(ratios[at - 1].size) +
+		      log(ratios[at].size / ratios[at - 1].size) * -below / (above - below));
+	for (size_t i = at; i-- > 0 && isnan(e.lo);)
+		if (ratios[i].ratio.hi < 1)
+			e.lo = ratios[i].size;
+	for (size_t i = at; i < n && isnan(e.hi); i++)
+		if (ratios[i].ratio.lo > 1)
+			e.hi = ratios[i].size;
+	return e;
 }

@@ -36,9 +36,10 @@ struct size_ratio {
 	double size;
 	struct estimate ratio;
 };
-/* The size in bytes from which b is faster than a: where the ratio, interpolated on logarithmic
- * axes between the sizes measured (ascending), rises through 1 and stays above. NaN where it does
- * not cross; an end of the interval is NaN where it lies beyond the sizes. */
+/* The size in bytes from which b is faster than a: where the median ratio, interpolated on
+ * logarithmic axes, rises through 1 and stays above. What lies between two sizes is a guess (a cost
+ * may rise in steps), so lo and hi are sizes that were measured (ascending): the nearest below at
+ * which a is surely faster, and the nearest above at which b is. NaN where there is none. */
 struct estimate summary_crossover(const struct size_ratio *ratios, size_t n);
 
 #endif

@@ -14,17 +14,16 @@ enum side { TRACEE, TRACER, SIDES };
 
 /* What is read of each side at each edge of the window. Times in ns, the rest are counts. */
 enum figure {
-	USER_NS,
-	SYSTEM_NS,
+	CPU_NS, /* user and system time, exact */
 	USAGE_SWITCHES, /* context switches of both kinds, as rusage counts them */
 	INVOLUNTARY, /* those of them that were involuntary */
-	SWITCHES, /* from here the perf software events, in this order in their group */
+	TASK_CLOCK_NS, /* from here the perf software events, in this order in their group */
+	SWITCHES,
 	MIGRATIONS,
 	FAULTS,
-	TASK_CLOCK_NS,
 	EXTRA, /* from here three figures for each extra event: value, time enabled, time running */
 };
-enum { SOFTWARE_EVENTS = EXTRA - SWITCHES, EXTRA_MAX = 16, FIGURES = EXTRA + 3 * EXTRA_MAX };
+enum { SOFTWARE_EVENTS = EXTRA - TASK_CLOCK_NS, EXTRA_MAX = 16, FIGURES = EXTRA + 3 * EXTRA_MAX };
 
 /* Where perf_event_open(2) keeps its arguments; opaque here, so that no one else needs its header.
  */
@@ -38,6 +37,7 @@ struct window {
 	uint64_t start_ns; /* CLOCK_MONOTONIC */
 	uint64_t wall_ns;
 	uint64_t figures[SIDES][FIGURES];
+	double user_share[SIDES]; /* of the CPU time of the process so far, by the kernel's ticks */
 };
 
 /* How the measuring process reaches the counters of one side. */

@@ -39,22 +39,27 @@ static uint64_t clock_ns(clockid_t clock)
 	return nanoseconds(t.tv_sec, t.tv_nsec);
 }
 
-static void usage_of_self(uint64_t *figure)
-{
-	struct rusage usage;
-	getrusage(RUSAGE_SELF, &usage);
-	figure[USER_NS] = nanoseconds(usage.ru_utime.tv_sec, usage.ru_utime.tv_usec * 1000);
-	figure[SYSTEM_NS] = nanoseconds(usage.ru_stime.tv_sec, usage.ru_stime.tv_usec * 1000);
-	figure[INVOLUNTARY] = (uint64_t)usage.ru_nivcsw;
-	figure[USAGE_SWITCHES] = (uint64_t)usage.ru_nvcsw + figure[INVOLUNTARY];
-}
-
-/* The CPU clocks of another process: include/linux/posix-timers.h, CPUCLOCK_*. */
+/* The CPU clocks of a process, any process: include/linux/posix-timers.h, CPUCLOCK_*. */
 enum { CPUCLOCK_PROF = 0, CPUCLOCK_VIRT = 1, CPUCLOCK_SCHED = 2 };
 
 static uint64_t cpu_clock_of(pid_t pid, unsigned which)
 {
 	return clock_ns((clockid_t)((~(unsigned)pid << 3) | which));
+}
+
+/* Which part of its CPU time a process spent in user mode: ticks, for the kernel has no more. */
+static double user_share_of(pid_t pid)
+{
+	uint64_t ticks = cpu_clock_of(pid, CPUCLOCK_PROF);
+	return ticks ? (double)cpu_clock_of(pid, CPUCLOCK_VIRT) / (double)ticks : 0;
+}
+
+static void switches_of_self(uint64_t *figure)
+{
+	struct rusage usage;
+	getrusage(RUSAGE_SELF, &usage);
+	figure[INVOLUNTARY] = (uint64_t)usage.ru_nivcsw;
+	figure[USAGE_SWITCHES] = (uint64_t)usage.ru_nvcsw + figure[INVOLUNTARY];
 }
 
 static uint64_t number_after(const char *text, const char *key)
@@ -63,20 +68,12 @@ static uint64_t number_after(const char *text, const char *key)
 	return at ? strtoull(at + strlen(key), NULL, 10) : 0;
 }
 
-/* What getrusage would tell the other process of itself: the exact CPU time, split in the ratio of
- * its user and system ticks (kernel/sched/cputime.c, cputime_adjust), and the same switch counters.
- */
-static void usage_of_other(pid_t pid, uint64_t *figure)
+/* The same counters that getrusage would tell the other process of itself. */
+static void switches_of_other(uint64_t *figure)
 {
-	uint64_t exact = cpu_clock_of(pid, CPUCLOCK_SCHED);
-	uint64_t ticks = cpu_clock_of(pid, CPUCLOCK_PROF);
-	uint64_t user = cpu_clock_of(pid, CPUCLOCK_VIRT);
 	char text[4096];
 	ssize_t n = pread(status_fd, text, sizeof text - 1, 0);
 	text[n > 0 ? n : 0] = '\0';
-	double share = ticks ? (double)user / (double)ticks : 0;
-	figure[USER_NS] = (uint64_t)((double)exact * share);
-	figure[SYSTEM_NS] = exact - figure[USER_NS];
 	figure[INVOLUNTARY] = number_after(text, "\nnonvoluntary_ctxt_switches:");
 	figure[USAGE_SWITCHES] =
 		number_after(text, "\nvoluntary_ctxt_switches:") + figure[INVOLUNTARY];
@@ -86,21 +83,27 @@ static void perf_of(const struct side_access *access, uint32_t extras, uint64_t 
 {
 	uint64_t group[1 + SOFTWARE_EVENTS]; /* perf_event_open(2), "Reading results" */
 	if (access->software >= 0 && read(access->software, group, sizeof group) > 0)
-		memcpy(figure + SWITCHES, group + 1, SOFTWARE_EVENTS * sizeof *group);
+		memcpy(figure + TASK_CLOCK_NS, group + 1, SOFTWARE_EVENTS * sizeof *group);
 	for (uint32_t i = 0; i < extras; i++)
 		if (access->extra[i] >= 0 &&
 			read(access->extra[i], figure + EXTRA + 3 * i, 3 * sizeof *figure) < 0)
 			memset(figure + EXTRA + 3 * i, 0, 3 * sizeof *figure);
 }
 
+static pid_t pid_of(const struct side_access *access)
+{
+	return access->pid ? access->pid : getpid();
+}
+
 static void read_edge(const struct page *page, uint64_t figures[SIDES][FIGURES])
 {
 	for (int side = 0; side < SIDES; side++) {
 		const struct side_access *access = &page->access[side];
+		figures[side][CPU_NS] = cpu_clock_of(pid_of(access), CPUCLOCK_SCHED);
 		if (access->pid == 0)
-			usage_of_self(figures[side]);
+			switches_of_self(figures[side]);
 		else if (access->usage == 0)
-			usage_of_other(access->pid, figures[side]);
+			switches_of_other(figures[side]);
 		perf_of(access, page->extras, figures[side]);
 	}
 }
@@ -118,6 +121,8 @@ static struct window take(const struct page *page, void (*run)(uint64_t), uint64
 	window.stops = atomic_load_explicit(&page->stops, memory_order_relaxed) - stops;
 	read_edge(page, after);
 
+	for (int side = 0; side < SIDES; side++)
+		window.user_share[side] = user_share_of(pid_of(&page->access[side]));
 	for (int side = 0; side < SIDES; side++)
 		for (int f = 0; f < FIGURES; f++)
 			if (after[side][f] > before[side][f])

@@ -43,7 +43,7 @@ static const struct summary_row *ours(
 static void write_ours(const struct report *report, const struct summary_row *row)
 {
 	if (row)
-		fprintf(report->out, " %s, %s |", text_ns(row->ns_per_call).s,
+		fprintf(report->out, " %s: %s, %s |", row->workload, text_ns(row->ns_per_call).s,
 			text_ratio(row->slowdown).s);
 	else
 		fputs(" |", report->out);

@@ -52,7 +52,8 @@ static struct text fact(const json_t *machine, const char *path)
 	snprintf(copy, sizeof copy, "%s", path);
 	const json_t *at = machine;
 	for (char *save, *key = strtok_r(copy, ".", &save); key; key = strtok_r(NULL, ".", &save))
-		at = json_object_get(at, key);
+		at = json_is_array(at) ? json_array_get(at, strtoul(key, NULL, 10))
+				       : json_object_get(at, key);
 	if (json_is_string(at))
 		return text_escape(json_string_value(at));
 	if (json_is_integer(at))
@@ -62,6 +63,35 @@ static struct text fact(const json_t *machine, const char *path)
 	else if (json_is_boolean(at))
 		snprintf(number, sizeof number, "%s", json_is_true(at) ? "yes" : "no");
 	return text_escape(number);
+}
+
+/* All but those that this CPU does not need. */
+static void write_mitigations(const struct report *report)
+{
+	const char *name;
+	json_t *value;
+	json_t *all =
+		json_object_get(json_object_get(report->loaded->machine, "cpu"), "mitigations");
+	json_object_foreach(all, name, value)
+	{
+		const char *state = json_string_value(value);
+		if (state && strncmp(state, "Not affected", 12) != 0)
+			fprintf(report->out, "| %s | %s |\n", text_escape(name).s,
+				text_escape(state).s);
+	}
+}
+
+static void write_command_line(const struct report *report)
+{
+	json_t *kernel = json_object_get(report->loaded->machine, "kernel"), *word;
+	size_t i;
+	fputs("| kernel parameters that matter |", report->out);
+	json_array_foreach(json_object_get(kernel, "command_line"), i, word)
+	{
+		const char *text = json_string_value(word);
+		fprintf(report->out, " %s", text_escape(text ? text : "?").s);
+	}
+	fputs(" |\n", report->out);
 }
 
 static void write_machine(const struct report *report)
@@ -79,8 +109,8 @@ static void write_machine(const struct report *report)
 		{ "clock read in the vDSO", "clock.in_vdso" },
 		{ "hardware counters", "counters.cycles" },
 		{ "software counters", "counters.context_switches" },
-		{ "Spectre v2", "cpu.mitigations.spectre_v2" },
-		{ "Meltdown", "cpu.mitigations.meltdown" },
+		{ "idle driver", "cpu.idle_driver" },
+		{ "load when it started, 1 minute", "load.0" },
 		{ "run as root", "privileged" },
 		{ "compiler", "build.compiler" },
 		{ "compiler flags", "build.flags" },
@@ -91,6 +121,8 @@ static void write_machine(const struct report *report)
 	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
 		fprintf(report->out, "| %s | %s |\n", facts[i][0],
 			fact(report->loaded->machine, facts[i][1]).s);
+	write_mitigations(report);
+	write_command_line(report);
 	fprintf(report->out,
 		"\nEverything else about it, each mitigation and kernel option among them, is in "
 		"[machine.json](%s/machine.json).\n\n",
@@ -105,7 +137,8 @@ static void write_charts(const struct report *report)
 			fprintf(report->out, "**%s**\n\n![%s](%s/charts/%s.svg)\n\n", chart->title,
 				chart->title, report->base, chart->name);
 	fprintf(report->out,
-		"A point is the median over blocks, its bar the 95 %% interval. The same as PNG: "
+		"A point is the median over blocks and its bar the 95 %% interval; switches are "
+		"totals. The same as PNG: "
 		"[charts](%s/charts).\n\n",
 		report->base);
 }

@@ -191,7 +191,9 @@ static void mitigations(const json_t *machine, struct finding *finding)
 	json_object_foreach(check_fact(machine, "cpu", "mitigations"), name, value)
 	{
 		const char *state = json_string_value(value);
-		if (state && strncmp(state, "Mitigation", 10) == 0)
+		/* "Vulnerable: Safe RET, no microcode" is one that is on, too, if not enough */
+		if (state && (strncmp(state, "Mitigation", 10) == 0 ||
+				     strncmp(state, "Vulnerable:", 11) == 0))
 			append(on, sizeof on, " ", name);
 	}
 	if (*on)

@@ -5,10 +5,10 @@
 #include "counters.h"
 
 const char *const counters_software[SOFTWARE_EVENTS] = {
+	"task-clock", /* it leads: read by its own process, a member of the group is stale */
 	"context-switches",
 	"cpu-migrations",
 	"page-faults",
-	"task-clock",
 };
 
 _Static_assert(

@@ -20,7 +20,7 @@ static const char parameters[] =
 	"nmi_watchdog audit hugepages* default_hugepagesz transparent_hugepage "
 	"numa_balancing init_on_alloc init_on_free slub_debug debug_pagealloc "
 	"randomize_kstack_offset norandmaps nokaslr selinux enforcing apparmor security lsm "
-	"nested_pvm";
+	"nested_* sched_*";
 
 static const char options[] =
 	"HZ PREEMPT PREEMPT_NONE PREEMPT_VOLUNTARY PREEMPT_LAZY PREEMPT_RT PREEMPT_DYNAMIC "

@@ -15,6 +15,16 @@ static int64_t usage_of(const struct result *result, enum side side, enum figure
 	return known ? (int64_t)result->timed.figures[side][f] : ABSENT;
 }
 
+static int64_t cpu_of(const struct result *result, enum side side)
+{
+	return (int64_t)result->timed.figures[side][CPU_NS];
+}
+
+static int64_t user_of(const struct result *result, enum side side)
+{
+	return (int64_t)((double)cpu_of(result, side) * result->timed.user_share[side]);
+}
+
 /* Only the sum of both kinds costs the same at every edge; which kind a switch is varies. */
 static int64_t voluntary_of(const struct result *result, enum side side)
 {
@@ -61,10 +71,10 @@ static void measure(const struct order *order, const struct result *result, uint
 	row->counted_ops = (int64_t)result->counted.ops;
 	row->start_ns = (int64_t)(timed->start_ns - epoch_ns);
 	row->steal_ns = (int64_t)result->steal_ns;
-	row->tracee_user_ns = usage_of(result, TRACEE, USER_NS);
-	row->tracee_system_ns = usage_of(result, TRACEE, SYSTEM_NS);
-	row->tracer_user_ns = usage_of(result, TRACER, USER_NS);
-	row->tracer_system_ns = usage_of(result, TRACER, SYSTEM_NS);
+	row->tracee_user_ns = user_of(result, TRACEE);
+	row->tracee_system_ns = cpu_of(result, TRACEE) - user_of(result, TRACEE);
+	row->tracer_user_ns = user_of(result, TRACER);
+	row->tracer_system_ns = cpu_of(result, TRACER) - user_of(result, TRACER);
 	row->tracee_switches = count_of(result, TRACEE, SWITCHES);
 	row->tracer_switches = count_of(result, TRACER, SWITCHES);
 	row->tracee_voluntary = voluntary_of(result, TRACEE);
@@ -119,7 +129,7 @@ bool row_of_refusal(const struct result *result, enum side side, struct counter_
 	if (access >= 0)
 		return false;
 	snprintf(row->side, sizeof row->side, "%s", side_names[side]);
-	snprintf(row->event, sizeof row->event, "%s", counters_software[0]);
+	snprintf(row->event, sizeof row->event, "%s", counters_software[SWITCHES - TASK_CLOCK_NS]);
 	snprintf(row->status, sizeof row->status, "%s", counters_status(access, 0, 0));
 	return true;
 }

@@ -617,20 +617,19 @@ static const struct {
 	double value, lo, hi;
 } crossings[] = {
 	/* a line: sqrt(size / 100) */
-	{ { { 10, 0.316227766016838 }, { 10000, 10 } }, 100, 25, 400 },
-	/* at a size measured, and its interval between sizes: size / 100 */
-	{ { { 10, 0.1 }, { 100, 1 }, { 1000, 10 } }, 100, 50, 200 },
-	{ { { 10, 0.1 }, { 100, 1 } }, 100, 50, 0 },
+	{ { { 10, 0.316227766016838 }, { 10000, 10 } }, 100, 10, 10000 },
+	/* at a size measured, where nothing is sure yet: size / 100 */
+	{ { { 10, 0.1 }, { 100, 1 }, { 1000, 10 } }, 100, 10, 1000 },
+	{ { { 10, 0.1 }, { 100, 1 } }, 100, 10, 0 },
 	{ { { 10, 0.25 }, { 100, 0.125 } }, 0, 0, 0 },
 	{ { { 10, 4 }, { 100, 8 } }, 0, 0, 0 },
 	/* size squared / 256 between 8 and 32 */
-	{ { { 1, 8 }, { 2, 0.25 }, { 8, 0.25 }, { 32, 4 } }, 16, 11.313708498985, 22.627416997970 },
+	{ { { 1, 8 }, { 2, 0.25 }, { 8, 0.25 }, { 32, 4 } }, 16, 8, 32 },
 	/* several: the last upward one */
-	{ { { 1, 0.25 }, { 4, 4 }, { 16, 0.25 }, { 64, 4 } }, 32, 22.627416997970,
-		45.254833995939 },
+	{ { { 1, 0.25 }, { 4, 4 }, { 16, 0.25 }, { 64, 4 } }, 32, 16, 64 },
 	/* up and down again: it does not stay above */
 	{ { { 1, 0.25 }, { 4, 4 }, { 16, 0.25 } }, 0, 0, 0 },
-	/* the upper curve is above 1 from the first size, the lower never: ends beyond the sizes */
+	/* nothing is sure at either size */
 	{ { { 1, 0.8 }, { 4, 1.25 } }, 2, 0, 0 },
 };
 
