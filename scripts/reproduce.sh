@@ -24,7 +24,11 @@ done
 
 $tracetax doctor
 echo
-$tracetax run bench/blog.plan bench/memory.plan -o "$directory"
+# a run that fails has its row and its reason, and the rest is worth a report
+status=0
+$tracetax run bench/blog.plan bench/memory.plan -o "$directory" || status=$?
+[ -f "$directory/runs.csv" ] || exit "$status"
+[ "$status" -le 3 ] || exit "$status" # Ctrl-C
 
 # The whole program, timed by another's clock. On one CPU, where placement is no accident; with
 # FULL=1 also where the scheduler puts it.
@@ -40,14 +44,18 @@ whole_program() {
 		echo "reproduce: strace is not installed: it is left out (sh scripts/setup.sh)" >&2
 	fi
 	[ -z "${FULL:-}" ] || set -- "$@" --command-name "tracetax trace, free, $count calls" "$tracetax trace -- build/post $count"
-	hyperfine "$@" --export-json "$directory/whole-program.json.partial" || return 1
-	mv "$directory/whole-program.json.partial" "$directory/whole-program.json"
+	hyperfine "$@" --export-json "$partial" && mv "$partial" "$directory/whole-program.json"
 }
+partial=$directory/whole-program.json.partial
+trap 'rm -f "$partial"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
 if command -v hyperfine >/dev/null; then
-	whole_program
+	whole_program || echo "reproduce: the whole program could not be timed: it is left out" >&2
 else
 	echo "reproduce: hyperfine is not installed: the whole program is not timed (sh scripts/setup.sh)" >&2
 fi
 
 $tracetax report "$directory" -o REPORT.md
 echo "REPORT.md and $directory are written."
+exit "$status"

@@ -1,11 +1,13 @@
 #include <errno.h>
 #include <libgen.h>
 #include <limits.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -18,7 +20,7 @@
 #include "run/campaign.h"
 #include "run/placement.h"
 
-static const int ending_signals[] = { SIGINT, SIGTERM, SIGHUP };
+static const int ending_signals[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
 
 /* But not one that was given as ignored: nohup(1) means it. */
 static sigset_t ending_set(void)
@@ -40,8 +42,9 @@ static int lock_machine(void)
 	static const struct sockaddr_un name = { AF_UNIX, "\0tracetax-is-measuring" };
 	int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
 	if (fd >= 0 && bind(fd, (const struct sockaddr *)&name, sizeof name) < 0) {
+		int error = -errno;
 		close(fd);
-		return -errno;
+		return error;
 	}
 	return fd < 0 ? -errno : fd;
 }
@@ -151,6 +154,7 @@ static int die_of_signal(int signals)
 	if (read(signals, &info, sizeof info) != sizeof info)
 		return EXIT_FAILED;
 	int number = (int)info.ssi_signo;
+	setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });
 	sigset_t set = ending_set();
 	signal(number, SIG_DFL);
 	raise(number);
@@ -186,7 +190,9 @@ static int measure(const struct plan *plan, const struct counters *counters, con
 	else if (error)
 		status = command_fail(EXIT_FAILED, "%s", campaign.complaint.text);
 	fflush(stdout);
-	return campaign.interrupted ? die_of_signal(campaign.interrupt) : status;
+	/* one that came after the last run has waited until here */
+	struct pollfd pending = { campaign.interrupt, POLLIN, 0 };
+	return poll(&pending, 1, 0) > 0 ? die_of_signal(campaign.interrupt) : status;
 }
 
 int command_run(int argc, char **argv)
@@ -208,9 +214,11 @@ int command_run(int argc, char **argv)
 		error = check_output(path, name, sizeof name, &complaint);
 	int status = error ? command_fail(EXIT_USAGE, "%s", complaint.text) : EXIT_DONE;
 	int lock = error ? -1 : lock_machine();
-	if (!error && lock < 0)
+	if (!error && lock == -EADDRINUSE)
 		status = command_fail(EXIT_FAILED, "another tracetax is measuring on this machine: "
 						   "both would be wrong; wait for it");
+	else if (!error && lock < 0)
+		status = command_fail(EXIT_FAILED, "the lock of this machine: %s", strerror(-lock));
 	else if (!error)
 		status = measure(&plan, &counters, path, name);
 	plan_free(&plan);

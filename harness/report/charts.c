@@ -41,7 +41,10 @@ static bool is_present(
 
 bool chart_has_data(const struct chart *chart, const struct loaded *loaded)
 {
-	return is_present(loaded, chart->workload, NULL, NULL);
+	for (size_t i = 0; placement_names[i]; i++)
+		if (is_present(loaded, chart->workload, placement_names[i], NULL))
+			return true;
+	return false; /* nothing, or at placements that this version does not know */
 }
 
 bool chart_is_drawn(const struct chart *chart, const struct loaded *loaded)
@@ -188,8 +191,9 @@ static char *settings(const struct loaded *loaded, const struct chart *chart, co
 static int run_gnuplot(const char *path, const char *variables, const char *script)
 {
 	extern char **environ;
-	char *argv[] = { (char[]){ "gnuplot" }, (char[]){ "-e" }, (char *)variables, (char *)script,
-		NULL };
+	/* -d: not by the rules of the user's own ~/.gnuplot */
+	char *argv[] = { (char[]){ "gnuplot" }, (char[]){ "-d" }, (char[]){ "-e" },
+		(char *)variables, (char *)script, NULL };
 	posix_spawn_file_actions_t actions;
 	pid_t pid;
 	int status = 0;
@@ -228,6 +232,8 @@ static int draw(const struct loaded *loaded, const char *path, const struct char
 	free(variables);
 	if (!error && renameat(loaded->directory, partial, loaded->directory, whole) < 0)
 		error = -errno;
+	if (error)
+		unlinkat(loaded->directory, partial, 0);
 	if (error == -ENOENT)
 		complain(complaint, "gnuplot is not installed: no charts (sh scripts/setup.sh)");
 	else if (error)
@@ -245,10 +251,15 @@ int charts_draw(const struct loaded *loaded, const char *path, struct complaint 
 		complain(complaint, "%s/charts: cannot be made a directory", path);
 		return -ENOTDIR;
 	}
-	int error = 0;
-	for (const struct chart *chart = charts; chart->name && !error; chart++)
-		for (int f = 0; f < 2 && !error; f++)
-			if (chart_has_data(chart, loaded))
-				error = draw(loaded, path, chart, formats[f], complaint);
-	return error;
+	int first = 0; /* one chart that fails is no reason to lack the others */
+	for (const struct chart *chart = charts; chart->name && first != -ENOENT; chart++)
+		for (int f = 0; f < 2 && first != -ENOENT; f++) {
+			struct complaint later;
+			int error = chart_has_data(chart, loaded)
+					    ? draw(loaded, path, chart, formats[f],
+						      first ? &later : complaint)
+					    : 0;
+			first = first ? first : error;
+		}
+	return first;
 }

@@ -78,6 +78,11 @@ static const char *verdict_15x(struct estimate ratio)
 				 : "undecided: too wide an interval, which holds 15x";
 }
 
+static bool reproduces(struct estimate ratio)
+{
+	return is_decided(ratio) && ratio.lo <= CLAIM_HI && ratio.hi >= CLAIM_LO;
+}
+
 struct best {
 	const char *accounting, *placement;
 	struct estimate ratio;
@@ -88,8 +93,10 @@ static void consider(
 	struct best *best, const char *accounting, const char *placement, struct estimate ratio)
 {
 	best->undecided |= !is_decided(ratio) && ratio.lo <= CLAIM_HI && ratio.hi >= CLAIM_LO;
-	if (!is_decided(ratio) ||
-		(best->accounting && distance(ratio.value) >= distance(best->ratio.value)))
+	bool better = !best->accounting || reproduces(ratio) > reproduces(best->ratio) ||
+		      (reproduces(ratio) == reproduces(best->ratio) &&
+			      distance(ratio.value) < distance(best->ratio.value));
+	if (!is_decided(ratio) || !better)
 		return;
 	best->accounting = accounting;
 	best->placement = placement;
@@ -104,7 +111,7 @@ static void explain(const struct report *report, const struct best *best)
 		report_row(report, "getpid", ABSENT, "same", "ptrace-syscall");
 	if (!best->accounting || !untraced || !traced)
 		return;
-	bool gives = strcmp(verdict_15x(best->ratio), "15x: reproduced") == 0;
+	bool gives = reproduces(best->ratio);
 	double stop = report_added(traced).value / 2;
 	double post_stop = (POST_TRACED_NS - POST_UNTRACED_NS) / 2;
 	double dearer_call = untraced->ns_per_call / POST_UNTRACED_NS;
@@ -303,8 +310,9 @@ static void claim_two_stops(const struct report *report)
 	fprintf(report->out, "\nVerdict: **%s**.\n\n",
 		isnan(ratio.lo)	 ? "not measured"
 		: ratio.lo > 1.5 ? "holds: the exit stop costs about as much again"
-				 : "does not hold here: the exit stop costs less than half of the "
-				   "entry stop");
+		: ratio.hi < 1.5
+			? "does not hold here: the exit stop costs less than half of the entry stop"
+			: "undecided: the interval is too wide");
 }
 
 static void claim_filter(const struct report *report)
@@ -332,9 +340,10 @@ static void claim_filter(const struct report *report)
 		"\nVerdict: **%s**. What is not stopped still pays for the filter: %s for a "
 		"getpid, %s for a call "
 		"of file-io; another filter may cost more.\n\n",
-		!select || !all || isnan(select->slowdown_hi) ? "not measured"
-		: select->slowdown_hi < all->slowdown_lo      ? "holds"
-							      : "does not hold here",
+		!select || !all || isnan(select->slowdown_hi) || isnan(all->slowdown_lo)
+			? "not measured"
+		: select->slowdown_hi < all->slowdown_lo ? "holds"
+							 : "does not hold here",
 		text_ns_interval(report_added(report_row(report, "getpid", ABSENT, "same", miss)))
 			.s,
 		text_ns_interval(report_added(report_row(report, "file-io", 4096, "same", miss)))

@@ -14,7 +14,7 @@ static bool is_control(const struct group *group)
 void report_control(const struct report *report)
 {
 	const struct dataset *dataset = &report->loaded->dataset;
-	size_t k = 0, outside = 0;
+	size_t k = 0, outside = 0, inside = 0;
 	for (size_t i = 0; i < dataset->n_groups; i++)
 		k += is_control(&dataset->groups[i]);
 	if (k == 0)
@@ -33,6 +33,7 @@ void report_control(const struct report *report)
 			continue;
 		bool contains = !(slowdown.lo > 1 || slowdown.hi < 1);
 		outside += !contains;
+		inside += contains && !isnan(slowdown.lo);
 		if (isnan(slowdown.value))
 			continue; /* without its baseline there is nothing to compare */
 		char interval[48] = "";
@@ -48,5 +49,6 @@ void report_control(const struct report *report)
 	fprintf(report->out, "\nVerdict: **%s**.\n\n",
 		outside ? "the control shows an effect where there can be none: do not trust this "
 			  "campaign"
-			: "the control is clean");
+		: inside == k ? "the control is clean"
+			      : "undecided: too few blocks");
 }

@@ -18,10 +18,6 @@ struct text text_escape(const char *s);
  * long. */
 struct text text_link(const char *path);
 
-/* A path as the target of a link: what is not plain is percent-encoded (RFC 3986). Cut where it is
- * too long. */
-struct text text_link(const char *path);
-
 struct text text_ns(double ns); /* "105 ns", "11.8 µs", "2.40 ms" */
 struct text text_ns_interval(struct estimate ns); /* "11.8 µs (11.6 to 12.0)" */
 struct text text_ratio(double ratio); /* "1.29x", "118x" */
