@@ -45,6 +45,33 @@ static void write_result(const struct report *report, const json_t *result, cons
 		text_ratio(cpu / (number(first, "user") + number(first, "system"))).s);
 }
 
+/* "tracetax trace, one CPU, 1000000 calls" */
+static double calls_of(const json_t *result)
+{
+	const char *command = json_string_value(json_object_get(result, "command"));
+	const char *comma = command ? strrchr(command, ',') : NULL;
+	return comma ? strtod(comma + 1, NULL) : 0;
+}
+
+/* Two clocks for the same thing; where they differ, the reader must know. */
+static void compare_clocks(const struct report *report, const json_t *results)
+{
+	const json_t *traced = json_array_get(results, 1);
+	const struct summary_row *row =
+		report_row(report, "getpid", ABSENT, "same", "ptrace-syscall");
+	if (!row || !(calls_of(traced) > 0))
+		return;
+	double whole = number(traced, "mean") / calls_of(traced);
+	fprintf(report->out,
+		"\nPer call the traced program takes %s, where our windows gave %s, %+.1f %%. The "
+		"intervals "
+		"of this report are those of short windows in fresh processes within one campaign; "
+		"a long "
+		"run of one process, or another campaign, may lie outside them.\n",
+		text_ns(whole).s, text_ns_interval(report_ns(row)).s,
+		(whole / row->ns_per_call - 1) * 100);
+}
+
 void report_programs(const struct report *report)
 {
 	json_t *results = read_results(report->loaded->directory);
@@ -72,6 +99,7 @@ void report_programs(const struct report *report)
 		"%s untraced it "
 		"is a matter of few ticks.\n",
 		text_ns(number(first, "user")).s);
+	compare_clocks(report, results);
 	fprintf(report->out, "\nThe same as data: [%s](%s/%s).\n\n", FILE_NAME, report->base,
 		FILE_NAME);
 	json_decref(results);
