@@ -25,8 +25,8 @@ static int help(FILE *file)
 		      "usage: tracetax COMMAND [OPTIONS]\n\n");
 	for (int i = 0; i < COMMANDS; i++)
 		fprintf(file, "  %-8s  %s\n", commands[i].name, commands[i].summary);
-	fprintf(file, "\nExit status: 0 done, 1 a measurement failed, 2 usage, 3 (reserved) not to "
-		      "be trusted.\n");
+	fprintf(file,
+		"\nExit status: 0 done, 1 failed, 2 usage, 3 not to be trusted (reserved).\n");
 	fprintf(file, "\ntracetax COMMAND --help tells its options. A first answer:\n"
 		      "  tracetax run --placement same,cross,free\n");
 	return file == stdout ? EXIT_DONE : EXIT_USAGE;
