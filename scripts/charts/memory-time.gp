@@ -8,7 +8,7 @@ log_axis = 1
 unit(x, bytes) = x
 tic(x) = tic_duration(x)
 question(w) = 'How long it takes to ' . (w eq 'memory-write' ? 'write' : 'read') . ' a tracee’s memory'
-detail = 'The median, and its 95 % interval where wider than the mark; memcpy is the physical limit'
+detail = 'The median, and its 95 % interval where wider than the mark; memcpy is a local, cache-warm copy'
 axis_words = 'bytes in one transfer'
 load here . '/style.gp'
 
