@@ -178,15 +178,16 @@ static void write_cells(const struct report *report)
 	free(rows);
 	fprintf(report->out,
 		"\nThe slowdown of a baseline (`untraced`, `memcpy`) is that of its second run "
-		"against its "
-		"first in the same block: the A/A control, 1 but for noise. For `memory-read` a "
+		"against its first in the same block: the A/A control, 1 but for noise. A verdict "
+		"is "
+		"`equivalent` where the whole interval lies within 1 +- %.2f. For `memory-read` a "
 		"call is one "
 		"read of that size. Switches are of both processes together, counted by perf in a "
 		"window of "
-		"its own; CPU is of both together. The same as data: "
-		"[summary.csv](%s/summary.csv), "
-		"[runs.csv](%s/runs.csv).\n\n",
-		report->base, report->base);
+		"its own, or by the kernel for rusage where perf is refused; CPU is of both "
+		"together. The same "
+		"as data: [summary.csv](%s/summary.csv), [runs.csv](%s/runs.csv).\n\n",
+		load_margin(loaded), report->base, report->base);
 }
 
 static bool same_cause(const struct gap *a, const struct gap *b)
@@ -224,7 +225,9 @@ static void write_gaps(const struct report *report)
 	if (loaded->dataset.n_gaps == 0)
 		fprintf(report->out, "- No run was skipped, and none failed.\n");
 	for (size_t i = 0; i < loaded->n_refusals; i++)
-		fprintf(report->out, "- counter `%s`: %s on this machine, its cells are empty\n",
+		fprintf(report->out,
+			"- counter `%s`: %s on this machine, its columns in the records are "
+			"empty\n",
 			text_escape(loaded->refusals[i].event).s,
 			text_escape(loaded->refusals[i].status).s);
 	fprintf(report->out,
