@@ -49,9 +49,9 @@ static void refuse(scmp_filter_ctx filter, char *call, int error)
 	if (number == __NR_SCMP_ERROR)
 		give_up("no system call is named %s", call);
 	uint32_t action = SCMP_ACT_ERRNO((unsigned)error);
-	int failed =
-		colon ? seccomp_rule_add(filter, action, number, 1, SCMP_A0(SCMP_CMP_EQ, argument))
-		      : seccomp_rule_add(filter, action, number, 0);
+	const struct scmp_arg_cmp first = { .arg = 0, .op = SCMP_CMP_EQ, .datum_a = argument };
+	int failed = colon ? seccomp_rule_add(filter, action, number, 1, first)
+			   : seccomp_rule_add(filter, action, number, 0);
 	if (failed)
 		give_up("a rule for %s: %s", call, strerror(-failed));
 }
