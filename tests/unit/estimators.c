@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "analysis/estimators.h"
+#include "run.h"
 
 static const double CLOSE = 1e-9;
 static const double MARGIN = 0.05;
@@ -193,9 +194,5 @@ static Suite *suite(void)
 
 int main(void)
 {
-	SRunner *runner = srunner_create(suite());
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite());
 }

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "plan/plan.h"
+#include "run.h"
 #include "run/placement.h"
 
 #define LENGTH(array) ((int)(sizeof(array) / sizeof *(array)))
@@ -509,9 +510,5 @@ static Suite *suite(void)
 
 int main(void)
 {
-	SRunner *runner = srunner_create(suite());
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite());
 }

@@ -5,6 +5,7 @@
 #include "modes/mode.h"
 #include "plan/plan.h"
 #include "records/rows.h"
+#include "run.h"
 #include "workload.h"
 
 static void check_name(const char *name, size_t room)
@@ -144,9 +145,5 @@ static Suite *suite(void)
 
 int main(void)
 {
-	SRunner *runner = srunner_create(suite());
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite());
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "plan/schedule.h"
+#include "run.h"
 
 enum { MODES = 6, SLOTS = MODES + 2, CELLS = 20, BLOCKS = 10000 };
 
@@ -161,9 +162,5 @@ static Suite *suite(void)
 
 int main(void)
 {
-	SRunner *runner = srunner_create(suite());
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite());
 }
