@@ -1,5 +1,6 @@
 #include <errno.h>
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,11 +9,6 @@
 static double real(int64_t count)
 {
 	return count == ABSENT ? (double)NAN : (double)count;
-}
-
-static double per(double sum, int64_t ops)
-{
-	return ops > 0 ? sum / (double)ops : (double)NAN;
 }
 
 /* Room for one more of n, in steps of powers of two. */
@@ -57,27 +53,69 @@ static struct group *find_or_add(struct dataset *dataset, const struct run_row *
 	return group;
 }
 
+static float per_op(int64_t a, int64_t b, int64_t ops)
+{
+	return (float)((real(a) + real(b)) / (double)ops);
+}
+
 static struct observation observe(const struct run_row *row)
 {
-	struct observation o = {
-		.block = row->block,
-		.ops = real(row->ops),
-		.calls = real(row->calls),
-		.stops = real(row->stops),
-		.wall = real(row->wall_ns),
-		.user = { real(row->tracee_user_ns), real(row->tracer_user_ns) },
-		.system = { real(row->tracee_system_ns), real(row->tracer_system_ns) },
-		.switches = per(
-			real(row->tracee_switches) + real(row->tracer_switches), row->counted_ops),
+	return (struct observation){
+		.wall = (double)row->wall_ns / (double)row->ops,
+		.ops = (float)row->ops,
+		.cpu = {
+			[TRACEE_USER] = per_op(row->tracee_user_ns, 0, row->ops),
+			[TRACEE_CPU] = per_op(row->tracee_user_ns, row->tracee_system_ns, row->ops),
+			[TRACER_USER] = per_op(row->tracer_user_ns, 0, row->ops),
+			[TRACER_CPU] = per_op(row->tracer_user_ns, row->tracer_system_ns, row->ops),
+		},
+		.block = (int32_t)row->block,
+		.position = (int16_t)row->position,
+		.first = strcmp(row->role, "baseline-a") == 0,
 		.second = strcmp(row->role, "baseline-b") == 0,
 		.flagged = row->flags[0] != '\0',
 	};
-	if (isnan(o.switches)) /* perf refused: the kernel keeps the same count for rusage */
-		o.switches =
-			per(real(row->tracee_voluntary) + real(row->tracee_involuntary) +
-					real(row->tracer_voluntary) + real(row->tracer_involuntary),
-				row->ops);
-	return o;
+}
+
+/* perf counted them in a window of its own; where it was refused, the kernel's count for rusage. */
+static double switches_of(const struct run_row *row)
+{
+	double counted = real(row->tracee_switches) + real(row->tracer_switches);
+	if (!isnan(counted) && row->counted_ops > 0)
+		return counted * (double)row->ops / (double)row->counted_ops;
+	return real(row->tracee_voluntary) + real(row->tracee_involuntary) +
+	       real(row->tracer_voluntary) + real(row->tracer_involuntary);
+}
+
+static void add_totals(struct totals *totals, const struct run_row *row)
+{
+	totals->ops += real(row->ops);
+	totals->calls += real(row->calls);
+	totals->stops += real(row->stops);
+	totals->switches += switches_of(row);
+	totals->cpu_ns[0] += real(row->tracee_user_ns) + real(row->tracee_system_ns);
+	totals->cpu_ns[1] += real(row->tracer_user_ns) + real(row->tracer_system_ns);
+}
+
+static void count_cause(struct dataset *dataset, const char *flag, size_t length)
+{
+	size_t i = 0;
+	while (i < dataset->n_causes && (strncmp(dataset->causes[i].flag, flag, length) != 0 ||
+						dataset->causes[i].flag[length]))
+		i++;
+	if (i == CAUSES_MAX || length >= sizeof dataset->causes->flag)
+		return; /* a file from elsewhere; its runs are counted all the same */
+	if (i == dataset->n_causes)
+		memcpy(dataset->causes[dataset->n_causes++].flag, flag, length);
+	dataset->causes[i].n++;
+}
+
+static void count_causes(struct dataset *dataset, const char *flags)
+{
+	for (size_t length; *flags; flags += length + (flags[length] != '\0')) {
+		length = strcspn(flags, ";");
+		count_cause(dataset, flags, length);
+	}
 }
 
 static int add_gap(struct dataset *dataset, const struct run_row *row)
@@ -110,10 +148,17 @@ static int add_gap(struct dataset *dataset, const struct run_row *row)
 	return 0;
 }
 
+/* No time of zero: its logarithm would poison the cell. No block that would not fit. */
+static bool is_observation(const struct run_row *row)
+{
+	return strcmp(row->status, "ok") == 0 && row->wall_ns > 0 && row->ops > 0 &&
+	       row->block >= 0 && row->block <= INT32_MAX && row->position >= 0 &&
+	       row->position <= INT16_MAX;
+}
+
 int dataset_add(struct dataset *dataset, const struct run_row *row)
 {
-	/* no time of zero: its logarithm would poison the cell */
-	if (strcmp(row->status, "ok") != 0 || row->wall_ns <= 0 || row->ops <= 0)
+	if (!is_observation(row))
 		return add_gap(dataset, row);
 	struct group *group = find_or_add(dataset, row);
 	struct observation *all = group ? grown(group->all, group->n, sizeof *all) : NULL;
@@ -122,23 +167,36 @@ int dataset_add(struct dataset *dataset, const struct run_row *row)
 	dataset->last = (size_t)(group - dataset->groups);
 	group->all = all;
 	group->baseline = strncmp(row->role, "baseline", 8) == 0;
-	group->all[group->n++] = observe(row);
+	group->all[group->n] = observe(row);
+	group->flagged += group->all[group->n++].flagged;
+	add_totals(&group->totals, row);
+	count_causes(dataset, row->flags);
 	return 0;
 }
 
-static int by_block(const void *a, const void *b)
+static int by_position(const void *a, const void *b)
 {
 	const struct observation *x = a, *y = b;
 	if (x->block != y->block)
 		return x->block < y->block ? -1 : 1;
-	return (int)x->second - (int)y->second;
+	return (x->position > y->position) - (x->position < y->position);
+}
+
+static bool is_sorted(const struct group *group)
+{
+	for (size_t i = 1; i < group->n; i++)
+		if (by_position(&group->all[i - 1], &group->all[i]) > 0)
+			return false;
+	return true;
 }
 
 void dataset_sort(struct dataset *dataset)
 {
-	for (size_t i = 0; i < dataset->n_groups; i++)
-		qsort(dataset->groups[i].all, dataset->groups[i].n, sizeof(struct observation),
-			by_block);
+	for (size_t i = 0; i < dataset->n_groups; i++) {
+		struct group *group = &dataset->groups[i];
+		if (!is_sorted(group)) /* as every campaign writes them */
+			qsort(group->all, group->n, sizeof *group->all, by_position);
+	}
 }
 
 void dataset_free(struct dataset *dataset)
@@ -156,32 +214,43 @@ const struct group *dataset_group(const struct dataset *dataset, const char *wor
 	return find(dataset, workload, size, placement, mode);
 }
 
+bool group_same_cell(const struct group *a, const struct group *b)
+{
+	return is_of(a, b->workload, b->size, b->placement, a->mode);
+}
+
 const struct group *dataset_baseline(const struct dataset *dataset, const struct group *group)
 {
-	for (size_t i = 0; i < dataset->n_groups; i++) {
-		const struct group *other = &dataset->groups[i];
-		if (other->baseline &&
-			is_of(other, group->workload, group->size, group->placement, other->mode))
-			return other;
-	}
+	for (size_t i = 0; i < dataset->n_groups; i++)
+		if (dataset->groups[i].baseline && group_same_cell(&dataset->groups[i], group))
+			return &dataset->groups[i];
 	return NULL;
 }
 
-static const struct observation *look_up(const struct group *group, int64_t block, bool second)
+struct block group_block(const struct group *group, int64_t block)
 {
-	struct observation key = { .block = block, .second = second };
-	return bsearch(&key, group->all, group->n, sizeof key, by_block);
+	size_t from = 0;
+	for (size_t n = group->n; n > 0;) {
+		size_t half = n / 2;
+		bool right = group->all[from + half].block < block;
+		from += right ? half + 1 : 0;
+		n = right ? n - half - 1 : half;
+	}
+	struct block found = { group->all + from, 0 };
+	while (from + found.n < group->n && group->all[from + found.n].block == block)
+		found.n++;
+	return found;
 }
 
-bool group_pair(const struct group *baseline, int64_t block, const struct observation **a,
-	const struct observation **b)
+bool block_pair(struct block baseline, int position, const struct observation *pair[2])
 {
-	*a = look_up(baseline, block, false);
-	*b = look_up(baseline, block, true);
-	return *a && *b;
-}
-
-const struct observation *group_at(const struct group *group, int64_t block)
-{
-	return look_up(group, block, false);
+	if (baseline.n < 2)
+		return false;
+	size_t after = 0;
+	while (after < baseline.n && baseline.runs[after].position < position)
+		after++;
+	size_t from = after == 0 ? 0 : after == baseline.n ? baseline.n - 2 : after - 1;
+	pair[0] = &baseline.runs[from];
+	pair[1] = &baseline.runs[from + 1];
+	return true;
 }

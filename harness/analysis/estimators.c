@@ -1,10 +1,15 @@
+#include <errno.h>
 #include <gsl/gsl_cdf.h>
-#include <gsl/gsl_sort.h>
 #include <gsl/gsl_statistics_double.h>
 #include <limits.h>
 #include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "estimators.h"
+
+static const struct estimate NONE = { (double)NAN, (double)NAN, (double)NAN };
 
 /* The chance that the median lies in x_(k)..x_(n+1-k). */
 static double coverage(size_t k, size_t n)
@@ -14,27 +19,200 @@ static double coverage(size_t k, size_t n)
 
 size_t estimate_sign_rank(size_t n, double confidence)
 {
-	if (n > UINT_MAX) /* as far as GSL counts */
+	if (n > UINT_MAX || !(confidence > 0 && confidence < 1)) /* as far as GSL counts */
 		return 0;
-	size_t k = n / 2;
+	double half = gsl_cdf_ugaussian_Pinv((1 + confidence) / 2) * sqrt((double)n) / 2;
+	double guess = (double)n / 2 - half; /* near the answer; exact from here on */
+	size_t k = guess > 0 ? (size_t)guess : 0;
+	while (k < n / 2 && coverage(k + 1, n) >= confidence)
+		k++;
 	while (k > 0 && !(coverage(k, n) >= confidence))
 		k--;
 	return k;
 }
 
-struct estimate estimate_median(double *x, size_t n, double confidence)
+/* One observation each: neighbouring blocks joined, and the two differences in the middle of them,
+ * equal where their number is odd. What lies below lo it speaks against, and above hi. */
+struct clusters {
+	double *lo, *hi;
+	size_t n;
+};
+
+static int ascending(const void *a, const void *b)
 {
-	struct estimate e = { (double)NAN, (double)NAN, (double)NAN };
-	if (n == 0)
-		return e;
-	gsl_sort(x, 1, n);
-	e.value = gsl_stats_median_from_sorted_data(x, 1, n);
-	size_t k = estimate_sign_rank(n, confidence);
-	if (k > 0) {
-		e.lo = x[k - 1];
-		e.hi = x[n - k];
+	double x = *(const double *)a, y = *(const double *)b;
+	return (x > y) - (x < y);
+}
+
+static void sort(double *x, size_t n)
+{
+	qsort(x, n, sizeof *x, ascending);
+}
+
+/* `room` holds the differences of one cluster. */
+static void join(
+	const struct sample *sample, size_t blocks, double *room, struct clusters *clusters)
+{
+	size_t size = blocks * sample->per;
+	clusters->n = sample->blocks / blocks;
+	for (size_t i = 0; i < clusters->n; i++) {
+		/* the last one takes what is left over */
+		size_t m = i + 1 < clusters->n ? size : sample->blocks * sample->per - i * size;
+		memcpy(room, sample->x + i * size, m * sizeof *room);
+		if (m > 1)
+			sort(room, m);
+		clusters->lo[i] = room[(m - 1) / 2];
+		clusters->hi[i] = room[m / 2];
 	}
-	return e;
+}
+
+static int sign_of(const struct clusters *clusters, size_t i, double value)
+{
+	return (clusters->lo[i] > value) - (clusters->hi[i] < value);
+}
+
+static bool correlates(const struct clusters *clusters, double value)
+{
+	double products = 0, signs = 0;
+	for (size_t i = 0; i < clusters->n; i++) {
+		int sign = sign_of(clusters, i, value);
+		signs += sign * sign;
+		if (i > 0)
+			products += sign * sign_of(clusters, i - 1, value);
+	}
+	return products > 2 * sqrt(signs);
+}
+
+/* How many of n sorted values are below x, or not above it. */
+static size_t below(const double *sorted, size_t n, double x, bool or_equal)
+{
+	size_t from = 0;
+	while (n > 0) {
+		size_t half = n / 2;
+		bool right = or_equal ? sorted[from + half] <= x : sorted[from + half] < x;
+		from += right ? half + 1 : 0;
+		n = right ? n - half - 1 : half;
+	}
+	return from;
+}
+
+/* Whether as many speak against a value just above x from below as the sign test allows. */
+static bool allowed(const struct clusters *sorted, double x, double confidence)
+{
+	size_t under = below(sorted->hi, sorted->n, x, true);
+	size_t over = sorted->n - below(sorted->lo, sorted->n, x, true);
+	return under >= estimate_sign_rank(under + over, confidence);
+}
+
+/* The least of the candidates from which on all are allowed: once allowed, a greater one is, since
+ * the rank grows by at most one for each that is counted. */
+static double least_allowed(
+	const struct clusters *sorted, const double *candidates, double confidence)
+{
+	size_t from = 0;
+	for (size_t n = sorted->n; n > 0;) {
+		size_t half = n / 2;
+		bool yes = allowed(sorted, candidates[from + half], confidence);
+		from += yes ? 0 : half + 1;
+		n = yes ? half : n - half - 1;
+	}
+	return from < sorted->n ? candidates[from] : INFINITY;
+}
+
+static double lower_end(const struct clusters *sorted, double confidence)
+{
+	return fmin(least_allowed(sorted, sorted->lo, confidence),
+		least_allowed(sorted, sorted->hi, confidence));
+}
+
+static void negate_backwards(const double *from, double *to, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		to[i] = -from[n - 1 - i];
+}
+
+/* Room for a copy of the sample and its clusters, twice. */
+struct work {
+	double *copy;
+	struct clusters clusters, mirrored;
+};
+
+static int work_new(const struct sample *sample, struct work *work)
+{
+	size_t n = sample->blocks * sample->per, m = sample->blocks;
+	work->copy = malloc((n + 4 * m + 1) * sizeof *work->copy);
+	if (!work->copy)
+		return -ENOMEM;
+	work->clusters = (struct clusters){ work->copy + n, work->copy + n + m, 0 };
+	work->mirrored = (struct clusters){ work->copy + n + 2 * m, work->copy + n + 3 * m, 0 };
+	return 0;
+}
+
+/* The same seen from the other side: its lower end is our upper one. */
+static void mirror(struct work *work)
+{
+	work->mirrored.n = work->clusters.n;
+	negate_backwards(work->clusters.lo, work->mirrored.hi, work->clusters.n);
+	negate_backwards(work->clusters.hi, work->mirrored.lo, work->clusters.n);
+}
+
+static double pooled_median(const struct sample *sample, double *room)
+{
+	size_t n = sample->blocks * sample->per;
+	memcpy(room, sample->x, n * sizeof *room);
+	return gsl_stats_median(room, 1, n);
+}
+
+/* Joins neighbours until they are independent; returns how many blocks make one. */
+static size_t join_dependent(const struct sample *sample, double value, struct work *work)
+{
+	size_t blocks = 1;
+	join(sample, blocks, work->copy, &work->clusters);
+	while (work->clusters.n >= 2 && correlates(&work->clusters, value)) {
+		blocks *= 2;
+		join(sample, blocks, work->copy, &work->clusters);
+	}
+	return blocks;
+}
+
+int estimate_cluster(const struct sample *sample, size_t *blocks)
+{
+	struct work work;
+	*blocks = 1;
+	if (sample->blocks == 0)
+		return 0;
+	if (work_new(sample, &work) < 0)
+		return -ENOMEM;
+	*blocks = join_dependent(sample, pooled_median(sample, work.copy), &work);
+	free(work.copy);
+	return 0;
+}
+
+int estimate_median(
+	const struct sample *sample, size_t n, const double *confidence, struct estimate *estimates)
+{
+	struct work work;
+	for (size_t i = 0; i < n; i++)
+		estimates[i] = NONE;
+	if (sample->blocks == 0)
+		return 0;
+	if (work_new(sample, &work) < 0)
+		return -ENOMEM;
+	double value = pooled_median(sample, work.copy);
+	join_dependent(sample, value, &work);
+	sort(work.clusters.lo, work.clusters.n);
+	sort(work.clusters.hi, work.clusters.n);
+	mirror(&work);
+	for (size_t i = 0; i < n; i++) {
+		estimates[i].value = value;
+		if (estimate_sign_rank(work.clusters.n, confidence[i]) == 0)
+			continue;
+		/* joined blocks may balance a little beside the median of all */
+		estimates[i].lo = fmin(lower_end(&work.clusters, confidence[i]), value);
+		estimates[i].hi = fmax(-lower_end(&work.mirrored, confidence[i]), value);
+	}
+	free(work.copy);
+	return 0;
 }
 
 struct estimate estimate_exp(struct estimate log)
@@ -42,11 +220,26 @@ struct estimate estimate_exp(struct estimate log)
 	return (struct estimate){ exp(log.value), exp(log.lo), exp(log.hi) };
 }
 
-double estimate_smallest_detectable(const double *x, size_t n)
+double estimate_half_width(struct estimate ratio)
 {
-	if (n < 2)
+	double half = (ratio.hi - ratio.lo) / 2 / fabs(ratio.value);
+	return isfinite(half) ? half : INFINITY;
+}
+
+double estimate_smallest_detectable(const struct sample *sample)
+{
+	struct work work;
+	if (sample->blocks < 2 || work_new(sample, &work) < 0)
 		return (double)NAN;
-	return 4.06 * gsl_stats_sd(x, 1, n) / sqrt((double)n);
+	join_dependent(sample, pooled_median(sample, work.copy), &work);
+	size_t n = work.clusters.n, tail = (size_t)(0.1587 * (double)n);
+	double *middle = work.clusters.lo;
+	for (size_t i = 0; i < n; i++)
+		middle[i] = (middle[i] + work.clusters.hi[i]) / 2;
+	double spread =
+		gsl_stats_select(middle, 1, n, n - 1 - tail) - gsl_stats_select(middle, 1, n, tail);
+	free(work.copy);
+	return n < 2 ? (double)NAN : 4.06 * spread / 2 / sqrt((double)n);
 }
 
 const char *estimate_verdict(struct estimate ratio, double margin)
@@ -61,4 +254,9 @@ const char *estimate_verdict(struct estimate ratio, double margin)
 	if (ratio.hi < 1)
 		return "faster";
 	return "inconclusive";
+}
+
+double estimate_joint(double confidence, size_t k)
+{
+	return 1 - (1 - confidence) / (double)(k ? k : 1);
 }

@@ -10,24 +10,53 @@ struct estimate {
 	double hi;
 };
 
-/* The median with the confidence interval of the sign test: order statistics, no normality assumed
- * (Conover 1999, section 3.2). The interval x_(k)..x_(n+1-k) has the largest k whose coverage is at
- * least `confidence` (0.95): 4 of 16, 7 of 24, 10 of 30, 22 of 60. Below six values there is none
- * at 0.95. Sorts x in place. */
-struct estimate estimate_median(double *x, size_t n, double confidence);
+/* Differences, block by block in the order of time: `per` of each block, which share a run and so
+ * are no independent observations. Each is symmetric about what is estimated, whatever the shape
+ * of the noise, for the difference of two runs of like noise is. */
+struct sample {
+	const double *x;
+	size_t blocks;
+	size_t per;
+};
 
-/* The k of that interval, counted from 1; 0 where n is too small. */
+/* The median of all differences, and for each of n confidences (0.95) its interval by the sign
+ * test, which assumes no normality (Conover 1999, section 3.2). The unit that counts is the block:
+ * it speaks against a value where most of its differences lie on one side of it, and is silent
+ * where they are divided, so that of `per` = 1 it is the textbook's interval x_(k)..x_(n+1-k), 4
+ * and 13 of 16, 10 and 21 of 30. Neighbours are joined, by pairs, until they no longer correlate
+ * (estimate_cluster). Below six independent blocks there is no interval at 0.95. 0 or -ENOMEM. */
+int estimate_median(const struct sample *sample, size_t n, const double *confidence,
+	struct estimate *estimates);
+
+/* How many neighbouring blocks are joined into one observation: the smallest power of two at which
+ * the signs of neighbours (above, below, divided) no longer correlate: lag-1 autocorrelation at
+ * most 2 / sqrt(n), which independent ones exceed in 2.5 % (Chatfield 2003, section 4.1). Of the
+ * signs, for it is their dependence that spoils a sign test, and an outlier cannot hide it. 0 or
+ * -ENOMEM. */
+int estimate_cluster(const struct sample *sample, size_t *blocks);
+
+/* The largest k, counted from 1, for which x_(k)..x_(n+1-k) covers the median with `confidence`; 0
+ * where n is too small. */
 size_t estimate_sign_rank(size_t n, double confidence);
 
 /* exp of each member: from log-ratios to ratios. */
 struct estimate estimate_exp(struct estimate log);
 
-/* The smallest shift that n paired differences of this spread would show with 90 % power at 5 %:
- * 4.06 sd / sqrt(n), the sign test's efficiency included. In the unit of x; NaN for n < 2. */
-double estimate_smallest_detectable(const double *x, size_t n);
+/* Half the interval, relative to the value: 0.05 is +-5 %. Infinite where there is no interval. */
+double estimate_half_width(struct estimate ratio);
+
+/* The smallest shift that n independent differences of this spread would show with 90 % power at
+ * 5 %: 4.06 sd / sqrt(n), the sign test's efficiency included. The spread is taken from the width
+ * that holds the middle 68 %, which outliers do not stretch. In the unit of x; NaN for n < 2, or
+ * where memory is short. */
+double estimate_smallest_detectable(const struct sample *sample);
 
 /* What an interval [lo, hi] of a ratio says at +-margin (0.05): "slower", "faster", "equivalent"
  * (all of it within), else "inconclusive"; "" where there is no interval. */
 const char *estimate_verdict(struct estimate ratio, double margin);
+
+/* 1 - (1 - confidence) / k: with which each of k intervals holds, so that all do together with
+ * `confidence` (Bonferroni). k = 0 counts as 1. */
+double estimate_joint(double confidence, size_t k);
 
 #endif

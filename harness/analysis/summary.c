@@ -9,120 +9,116 @@
 static const double CONFIDENCE = 0.95;
 enum { RESAMPLES = 2000 };
 
-static double per_op(const struct observation *o)
+static double wall(const struct observation *o)
 {
-	return o->wall / o->ops;
+	return o->wall;
 }
 
-/* ns per call: what a call costs, everything included. */
-static double per_call(const struct observation *o)
+static double log_wall(const struct observation *o)
 {
-	return o->calls > 0 ? o->wall / o->calls : (double)NAN;
+	return log(o->wall);
 }
 
-/* Three series over the blocks that have both baselines. */
-struct series {
-	double *log_ratio, *added, *ns;
-	size_t n;
+/* The runs of one block that belong together: one of a mode, and two of its baseline. */
+struct trio {
+	const struct observation *run, *pair[2];
 };
 
-static int series_new(struct series *series, size_t n)
+static bool is_flagged(const struct trio *trio)
 {
-	double *room = malloc((n ? n : 1) * 3 * sizeof *room);
-	*series = (struct series){ room, room + n, room + 2 * n, 0 };
-	return room ? 0 : -ENOMEM;
+	return trio->run->flagged || trio->pair[0]->flagged || trio->pair[1]->flagged;
 }
 
-static void compare(const struct group *group, const struct group *baseline, struct series *s)
+/* Calls each(trio) for every block that has all three. Of a baseline: its second run as the run,
+ * its first as both of the pair. */
+static void each_trio(const struct group *group, const struct group *baseline,
+	void (*each)(const struct trio *, void *), void *context)
 {
-	const struct observation *a, *b;
-	for (size_t i = 0; i < group->n; i++) {
-		const struct observation *o = &group->all[i];
-		if (!baseline || !group_pair(baseline, o->block, &a, &b))
-			continue;
-		s->log_ratio[s->n] = log(per_op(o)) - (log(per_op(a)) + log(per_op(b))) / 2;
-		s->added[s->n] = per_call(o) - (per_call(a) + per_call(b)) / 2;
-		s->ns[s->n++] = per_call(o);
+	for (size_t i = 0; i < group->n && baseline; i++) {
+		const struct observation *run = &group->all[i];
+		struct block block = group_block(baseline, run->block);
+		struct trio trio = { run, { NULL, NULL } };
+		for (size_t j = 0; j < block.n && group == baseline && run->second; j++)
+			if (block.runs[j].first)
+				trio.pair[0] = trio.pair[1] = &block.runs[j];
+		if (group != baseline)
+			block_pair(block, run->position, trio.pair);
+		if (trio.pair[0])
+			each(&trio, context);
 	}
 }
 
-/* The A/A control: which of the two runs comes first is random. */
-static void compare_baseline(const struct group *baseline, struct series *s)
+enum kind {
+	DIFFERENCES, /* of the run from each of its pair */
+	LEVELS, /* the run itself; of a baseline, both runs */
+};
+
+/* A sample being collected. */
+struct collection {
+	double *x;
+	size_t blocks, per;
+	double (*f)(const struct observation *);
+	enum kind kind;
+	bool unflagged; /* leave out blocks in which one of the three is flagged */
+};
+
+static void collect_one(const struct trio *trio, void *context)
 {
-	const struct observation *a, *b;
-	for (size_t i = 0; i < baseline->n; i++) {
-		if (baseline->all[i].second ||
-			!group_pair(baseline, baseline->all[i].block, &a, &b))
-			continue;
-		s->log_ratio[s->n] = log(per_op(b)) - log(per_op(a));
-		s->added[s->n] = per_call(b) - per_call(a);
-		s->ns[s->n++] = sqrt(per_call(a) * per_call(b));
-	}
+	struct collection *c = context;
+	bool same = trio->pair[0] == trio->pair[1]; /* the control */
+	if (c->unflagged && is_flagged(trio))
+		return;
+	double *x = c->x + c->per * c->blocks++;
+	double run = c->f(trio->run);
+	if (c->kind == DIFFERENCES)
+		x[0] = run - c->f(trio->pair[0]);
+	else
+		x[0] = run;
+	if (c->kind == DIFFERENCES && !same)
+		x[1] = run - c->f(trio->pair[1]);
+	if (c->kind == LEVELS && same)
+		x[1] = c->f(trio->pair[0]);
 }
 
-/* Sum over runs of one figure, divided by that of another; NaN when not measured. */
-static double total_ratio(const struct group *group, double (*above)(const struct observation *),
-	double (*below)(const struct observation *))
+static int collect(const struct dataset *dataset, const struct group *group, enum kind kind,
+	double (*f)(const struct observation *), bool unflagged, struct sample *sample)
 {
-	double sum = 0, divisor = 0;
-	for (size_t i = 0; i < group->n; i++) {
-		sum += above(&group->all[i]);
-		divisor += below(&group->all[i]);
-	}
-	return divisor > 0 ? sum / divisor : (double)NAN;
+	bool two = group->baseline == (kind == LEVELS);
+	struct collection c = { .per = two ? 2 : 1, .f = f, .kind = kind, .unflagged = unflagged };
+	c.x = malloc((group->n + 1) * c.per * sizeof *c.x);
+	if (!c.x)
+		return -ENOMEM;
+	each_trio(group, dataset_baseline(dataset, group), collect_one, &c);
+	*sample = (struct sample){ c.x, c.blocks, c.per };
+	return 0;
 }
 
-static double calls_of(const struct observation *o)
+static void sample_free(struct sample *sample)
 {
-	return o->calls;
+	free((double *)sample->x);
 }
 
-static double stops_of(const struct observation *o)
+/* Collects, estimates, forgets. */
+static int estimate_of(const struct dataset *dataset, const struct group *group, enum kind kind,
+	double (*f)(const struct observation *), struct estimate *estimate)
 {
-	return o->stops;
+	struct sample sample;
+	int error = collect(dataset, group, kind, f, false, &sample);
+	if (error)
+		return error;
+	error = estimate_median(&sample, 1, &CONFIDENCE, estimate);
+	sample_free(&sample);
+	return error;
 }
 
-static double switches_of(const struct observation *o)
+static struct estimate scaled(struct estimate e, double by)
 {
-	return o->switches * o->ops;
+	return (struct estimate){ e.value * by, e.lo * by, e.hi * by };
 }
 
-static double ops_of(const struct observation *o)
+static double quotient(double above, double below)
 {
-	return o->ops;
-}
-
-static double tracee_user(const struct observation *o)
-{
-	return o->user[0];
-}
-
-static double both_user(const struct observation *o)
-{
-	return o->user[0] + o->user[1];
-}
-
-static double tracee_cpu(const struct observation *o)
-{
-	return o->user[0] + o->system[0];
-}
-
-static double tracer_cpu(const struct observation *o)
-{
-	return o->user[1] + o->system[1];
-}
-
-static double both_cpu(const struct observation *o)
-{
-	return tracee_cpu(o) + tracer_cpu(o);
-}
-
-static size_t flagged(const struct group *group)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < group->n; i++)
-		n += group->all[i].flagged;
-	return n;
+	return below > 0 ? above / below : (double)NAN;
 }
 
 static void put(struct estimate e, double *value, double *lo, double *hi)
@@ -132,57 +128,138 @@ static void put(struct estimate e, double *value, double *lo, double *hi)
 	*hi = e.hi;
 }
 
-static int series_of(const struct dataset *dataset, const struct group *group, struct series *s)
+static int put_slowdown(
+	const struct sample *sample, const struct judgement *judgement, struct summary_row *row)
 {
-	if (series_new(s, group->n) < 0)
-		return -ENOMEM;
-	if (group->baseline)
-		compare_baseline(group, s);
-	else
-		compare(group, dataset_baseline(dataset, group), s);
+	const double confidences[] = { CONFIDENCE, estimate_joint(CONFIDENCE, judgement->rows) };
+	struct estimate e[2];
+	size_t joined;
+	int error = estimate_median(sample, 2, confidences, e);
+	if (!error)
+		error = estimate_cluster(sample, &joined);
+	if (error)
+		return error;
+	struct estimate joint = estimate_exp(e[1]);
+	put(estimate_exp(e[0]), &row->slowdown, &row->slowdown_lo, &row->slowdown_hi);
+	row->joint_lo = joint.lo;
+	row->joint_hi = joint.hi;
+	row->blocks = (int64_t)sample->blocks;
+	row->joined = (int64_t)joined;
+	row->smallest_detectable = estimate_smallest_detectable(sample);
+	snprintf(row->verdict, sizeof row->verdict, "%s",
+		estimate_verdict(joint, judgement->margin));
 	return 0;
 }
 
-int summary_slowdown(const struct dataset *dataset, const struct group *group, double confidence,
-	struct estimate *slowdown)
+/* What the estimate would be without flagged runs, and whether that is another answer: outside the
+ * interval of all. */
+static int put_unflagged(
+	const struct dataset *dataset, const struct group *group, struct summary_row *row)
 {
-	struct series s;
-	if (series_of(dataset, group, &s) < 0)
-		return -ENOMEM;
-	*slowdown = estimate_exp(estimate_median(s.log_ratio, s.n, confidence));
-	free(s.log_ratio);
+	struct sample sample;
+	struct estimate e;
+	int error = collect(dataset, group, DIFFERENCES, log_wall, true, &sample);
+	if (error)
+		return error;
+	error = estimate_median(&sample, 1, &CONFIDENCE, &e);
+	sample_free(&sample);
+	if (error || sample.blocks == (size_t)row->blocks)
+		return error;
+	put(estimate_exp(e), &row->slowdown_unflagged, &row->slowdown_unflagged_lo,
+		&row->slowdown_unflagged_hi);
+	if (!isnan(row->slowdown_lo) && sample.blocks > 0)
+		snprintf(row->flags_matter, sizeof row->flags_matter, "%s",
+			row->slowdown_unflagged < row->slowdown_lo ||
+					row->slowdown_unflagged > row->slowdown_hi
+				? "yes"
+				: "no");
 	return 0;
 }
 
-int summary_of(const struct dataset *dataset, const struct group *group, double margin,
-	struct summary_row *row)
+static int put_times(
+	const struct dataset *dataset, const struct group *group, struct summary_row *row)
 {
-	struct series s;
-	if (series_of(dataset, group, &s) < 0)
-		return -ENOMEM;
+	double ops_per_call = quotient(group->totals.ops, group->totals.calls);
+	struct estimate ns, added;
+	if (isnan(ops_per_call))
+		return 0;
+	int error = estimate_of(dataset, group, LEVELS, wall, &ns);
+	if (!error)
+		error = estimate_of(dataset, group, DIFFERENCES, wall, &added);
+	if (error)
+		return error;
+	put(scaled(ns, ops_per_call), &row->ns_per_call, &row->ns_per_call_lo,
+		&row->ns_per_call_hi);
+	put(scaled(added, ops_per_call), &row->added_ns, &row->added_ns_lo, &row->added_ns_hi);
+	return 0;
+}
+
+int summary_of(const struct dataset *dataset, const struct group *group,
+	const struct judgement *judgement, struct summary_row *row)
+{
+	const struct totals *totals = &group->totals;
+	double cpu_ns = totals->cpu_ns[0] + totals->cpu_ns[1];
+	struct sample sample;
+	int error = collect(dataset, group, DIFFERENCES, log_wall, false, &sample);
+	if (error)
+		return error;
 	row_clear(&summary_table, row);
 	memcpy(row->workload, group->workload, sizeof row->workload);
 	memcpy(row->placement, group->placement, sizeof row->placement);
 	memcpy(row->mode, group->mode, sizeof row->mode);
 	row->size = group->size;
-	row->blocks = (int64_t)s.n;
-	row->smallest_detectable = estimate_smallest_detectable(s.log_ratio, s.n);
-	struct estimate slowdown = estimate_exp(estimate_median(s.log_ratio, s.n, CONFIDENCE));
-	put(slowdown, &row->slowdown, &row->slowdown_lo, &row->slowdown_hi);
-	if (total_ratio(group, calls_of, ops_of) > 0) {
-		put(estimate_median(s.ns, s.n, CONFIDENCE), &row->ns_per_call, &row->ns_per_call_lo,
-			&row->ns_per_call_hi);
-		put(estimate_median(s.added, s.n, CONFIDENCE), &row->added_ns, &row->added_ns_lo,
-			&row->added_ns_hi);
-	}
-	row->stops_per_call = total_ratio(group, stops_of, calls_of);
-	row->switches_per_call = total_ratio(group, switches_of, calls_of);
-	row->cpu_ns_per_call = total_ratio(group, both_cpu, calls_of);
-	row->tracer_share = total_ratio(group, tracer_cpu, both_cpu);
-	snprintf(row->verdict, sizeof row->verdict, "%s", estimate_verdict(slowdown, margin));
-	row->flagged = (int64_t)flagged(group);
-	free(s.log_ratio);
-	return 0;
+	row->stops_per_call = quotient(totals->stops, totals->calls);
+	row->switches_per_call = quotient(totals->switches, totals->calls);
+	row->cpu_ns_per_call = quotient(cpu_ns, totals->calls);
+	row->tracer_share = quotient(totals->cpu_ns[1], cpu_ns);
+	row->flagged = (int64_t)group->flagged;
+	error = put_slowdown(&sample, judgement, row);
+	sample_free(&sample);
+	if (!error)
+		error = put_unflagged(dataset, group, row);
+	return error ? error : put_times(dataset, group, row);
+}
+
+size_t summary_verdicts(const struct dataset *dataset)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < dataset->n_groups; i++)
+		n += dataset_baseline(dataset, &dataset->groups[i]) != NULL;
+	return n;
+}
+
+int summary_slowdown(const struct dataset *dataset, const struct group *group, double confidence,
+	struct estimate *slowdown)
+{
+	struct sample sample;
+	int error = collect(dataset, group, DIFFERENCES, log_wall, false, &sample);
+	if (error)
+		return error;
+	error = estimate_median(&sample, 1, &confidence, slowdown);
+	*slowdown = estimate_exp(*slowdown);
+	sample_free(&sample);
+	return error;
+}
+
+/* Figures of the CPU accounts, per op. */
+static double tracee_user(const struct observation *o)
+{
+	return (double)o->cpu[TRACEE_USER];
+}
+
+static double both_user(const struct observation *o)
+{
+	return tracee_user(o) + (double)o->cpu[TRACER_USER];
+}
+
+static double tracee_cpu(const struct observation *o)
+{
+	return (double)o->cpu[TRACEE_CPU];
+}
+
+static double both_cpu(const struct observation *o)
+{
+	return tracee_cpu(o) + (double)o->cpu[TRACER_CPU];
 }
 
 /* Totals of a figure per op over resampled blocks, treatment against baseline. */
@@ -190,16 +267,16 @@ static double resampled(const struct group *group, const struct group *baseline,
 	double (*figure)(const struct observation *))
 {
 	double above = 0, above_ops = 0, below = 0, below_ops = 0;
-	const struct observation *a, *b;
 	for (size_t i = 0; i < group->n; i++) {
 		size_t pick = rng ? gsl_rng_uniform_int(rng, group->n) : i;
-		const struct observation *o = &group->all[pick];
-		if (!group_pair(baseline, o->block, &a, &b))
+		const struct observation *o = &group->all[pick], *pair[2];
+		if (!block_pair(group_block(baseline, o->block), o->position, pair))
 			continue;
-		above += figure(o);
-		above_ops += o->ops;
-		below += figure(a) + figure(b);
-		below_ops += a->ops + b->ops;
+		double ops[] = { (double)pair[0]->ops, (double)pair[1]->ops };
+		above += figure(o) * (double)o->ops;
+		above_ops += (double)o->ops;
+		below += figure(pair[0]) * ops[0] + figure(pair[1]) * ops[1];
+		below_ops += ops[0] + ops[1];
 	}
 	return below > 0 && above_ops > 0 ? above / above_ops / (below / below_ops) : (double)NAN;
 }
@@ -229,15 +306,14 @@ int summary_accounts(
 	const struct dataset *dataset, const struct group *group, struct accounts *accounts)
 {
 	const struct group *baseline = dataset_baseline(dataset, group);
-	struct summary_row row;
 	if (!baseline)
 		return -ENOENT;
 	double *room = malloc(RESAMPLES * sizeof *room);
 	gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
-	int error = room && rng ? summary_of(dataset, group, 0, &row) : -ENOMEM;
+	int error = room && rng ? 0 : -ENOMEM;
+	if (!error)
+		error = summary_slowdown(dataset, group, CONFIDENCE, &accounts->wall);
 	if (!error) {
-		accounts->wall =
-			(struct estimate){ row.slowdown, row.slowdown_lo, row.slowdown_hi };
 		accounts->tracee_user = bootstrap(group, baseline, tracee_user, rng, room);
 		accounts->both_user = bootstrap(group, baseline, both_user, rng, room);
 		accounts->tracee_cpu = bootstrap(group, baseline, tracee_cpu, rng, room);
@@ -248,20 +324,32 @@ int summary_accounts(
 	return error;
 }
 
-int summary_ratio(const struct group *a, const struct group *b, struct estimate *ratio)
+/* The run of a block that stands for a group there; of a baseline, the first. */
+static const struct observation *run_of(const struct group *group, int64_t block)
 {
-	double *logs = malloc((a->n ? a->n : 1) * sizeof *logs);
+	struct block found = group_block(group, block);
+	for (size_t i = 0; i < found.n; i++)
+		if (!group->baseline || found.runs[i].first)
+			return &found.runs[i];
+	return NULL;
+}
+
+int summary_ratio(
+	const struct group *a, const struct group *b, double confidence, struct estimate *ratio)
+{
+	double *logs = malloc((a->n + 1) * sizeof *logs);
 	if (!logs)
 		return -ENOMEM;
-	size_t n = 0;
+	struct sample sample = { logs, 0, 1 };
 	for (size_t i = 0; i < a->n; i++) {
-		const struct observation *o = group_at(b, a->all[i].block);
-		if (o && !a->all[i].second)
-			logs[n++] = log(per_op(&a->all[i])) - log(per_op(o));
+		const struct observation *o = run_of(b, a->all[i].block);
+		if (o && &a->all[i] == run_of(a, a->all[i].block))
+			logs[sample.blocks++] = log_wall(&a->all[i]) - log_wall(o);
 	}
-	*ratio = estimate_exp(estimate_median(logs, n, CONFIDENCE));
+	int error = estimate_median(&sample, 1, &confidence, ratio);
+	*ratio = estimate_exp(*ratio);
 	free(logs);
-	return 0;
+	return error;
 }
 
 /* The index of the size at which the median rises through 1 for good, with the smaller one below;

@@ -5,11 +5,21 @@
 #include "dataset.h"
 #include "estimators.h"
 
-/* The summary of one mode in its cell; every interval at 95 %. A mode's slowdown is the median of
- * ln(t) - (ln(t_a) + ln(t_b))/2 over blocks; the baseline's own is t_b against t_a, the A/A
- * control. `margin` is that of the verdict (0.05). 0 or -ENOMEM. */
-int summary_of(const struct dataset *dataset, const struct group *group, double margin,
-	struct summary_row *row);
+/* What a table of summaries is judged by. */
+struct judgement {
+	double margin; /* of the verdicts: 0.05 */
+	size_t rows; /* verdicts in the table: they hold together (Bonferroni) */
+};
+
+/* The summary of one mode in its cell. Its slowdown is the median over blocks of ln(t) - ln(t_a)
+ * and ln(t) - ln(t_b), where a and b are the baseline runs nearest to it (block_pair); the
+ * baseline's own is t_b against t_a, the A/A control. Intervals at 95 %, but for `joint_*` and the
+ * verdict, which hold for all rows together. 0 or -ENOMEM. */
+int summary_of(const struct dataset *dataset, const struct group *group,
+	const struct judgement *judgement, struct summary_row *row);
+
+/* How many groups get a verdict: those with something to compare with. */
+size_t summary_verdicts(const struct dataset *dataset);
 
 /* The slowdown alone, with another confidence than 95 %. 0 or -ENOMEM. */
 int summary_slowdown(const struct dataset *dataset, const struct group *group, double confidence,
@@ -29,7 +39,8 @@ int summary_accounts(
 	const struct dataset *dataset, const struct group *group, struct accounts *accounts);
 
 /* The median over shared blocks of t_a / t_b, both of one cell. n = 0 gives NaN. 0 or -ENOMEM. */
-int summary_ratio(const struct group *a, const struct group *b, struct estimate *ratio);
+int summary_ratio(
+	const struct group *a, const struct group *b, double confidence, struct estimate *ratio);
 
 /* One size and the ratio t_a / t_b measured there. */
 struct size_ratio {

@@ -1,6 +1,7 @@
 #include <errno.h>
 #include <libgen.h>
 #include <limits.h>
+#include <math.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -16,6 +17,7 @@
 #include <unistd.h>
 
 #include "commands.h"
+#include "keeper.h"
 #include "print.h"
 #include "run/campaign.h"
 #include "run/placement.h"
@@ -49,14 +51,23 @@ static int lock_machine(void)
 	return fd < 0 ? -errno : fd;
 }
 
+static bool progress_is_drawn;
+
+/* "1234 of 5678 runs", or how wide the widest interval still is where the width decides. */
 static void draw_progress(const struct progress *p, void *context)
 {
-	bool *drawn = context;
-	fprintf(stderr, "\r\033[K%llu of %llu runs, %llu s to go: %s %s %s",
-		(unsigned long long)p->done, (unsigned long long)p->total,
-		(unsigned long long)(p->left_ns / 1000000000), p->cell->workload->name,
-		p->cell->placement, p->mode);
-	*drawn = true;
+	unsigned long long done = p->done, total = p->total, left = p->left_ns / 1000000000;
+	(void)context;
+	fputs("\r\033[K", stderr);
+	if (total)
+		fprintf(stderr, "%llu of %llu runs, %llu s to go", done, total, left);
+	else if (isfinite(p->widest))
+		fprintf(stderr, "widest interval +-%.1f %%, wanted +-%g %%, at most %llu s to go",
+			p->widest * 100, p->precision * 100, left);
+	else
+		fprintf(stderr, "%llu runs, at most %llu s to go", done, left);
+	fprintf(stderr, ": %s %s %s", p->cell->workload->name, p->cell->placement, p->mode);
+	progress_is_drawn = true;
 }
 
 static void nearest_event(const char *name, void *context)
@@ -167,7 +178,7 @@ static int measure(const struct plan *plan, const struct counters *counters, con
 {
 	sigset_t set = ending_set();
 	sigprocmask(SIG_BLOCK, &set, NULL);
-	bool drawn = false;
+	struct dataset dataset = { 0 };
 	struct campaign campaign = {
 		.plan = plan,
 		.counters = counters,
@@ -175,11 +186,13 @@ static int measure(const struct plan *plan, const struct counters *counters, con
 		.name = name,
 		.interrupt = signalfd(-1, &set, SFD_CLOEXEC),
 		.seed = draw_seed(plan),
-		.progress = isatty(STDERR_FILENO) && !plan->quiet ? draw_progress : NULL,
-		.context = &drawn,
+		.keeper = keeper_of(&dataset),
 	};
+	if (isatty(STDERR_FILENO) && !plan->quiet)
+		campaign.keeper.progress = draw_progress;
 	int error = campaign_run(&campaign);
-	if (drawn)
+	dataset_free(&dataset);
+	if (progress_is_drawn)
 		fputs("\r\033[K", stderr);
 	int status = EXIT_FAILED;
 	if (campaign.directory >= 0 && campaign.rows)

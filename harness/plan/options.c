@@ -1,4 +1,5 @@
 #include <errno.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "options.h"
@@ -16,10 +17,13 @@ const struct argp_option options_run[] = {
 	{ "size", KEY(OPTION_SIZE), "BYTES,...", 0,
 		"bytes per transfer, where the workload has a size", 0 },
 	{ "ops", KEY(OPTION_OPS), "N", 0, "operations per window (as many as fill it)", 0 },
-	{ "blocks", KEY(OPTION_BLOCKS), "N", 0, "blocks per cell (30)", 0 },
-	{ "window", KEY(OPTION_WINDOW), "MS", 0, "length of a window in milliseconds (10)", 0 },
+	{ "precision", KEY(OPTION_PRECISION), "PCT", 0,
+		"measure until every interval is +-PCT % (5; on metal 2)", 0 },
 	{ "time", KEY(OPTION_TIME), "SECONDS", 0,
-		"begin no further pass after this long (no limit)", 0 },
+		"but no longer than this (5 for each mode of each cell)", 0 },
+	{ "blocks", KEY(OPTION_BLOCKS), "N", 0, "N blocks per cell, whatever their width", 0 },
+	{ "window", KEY(OPTION_WINDOW), "MS", 0,
+		"length of a window in milliseconds (a pilot chooses; with --blocks 10)", 0 },
 	{ "timeout", KEY(OPTION_TIMEOUT), "SECONDS", 0, "end a run that takes longer (60)", 0 },
 	{ "event", KEY(OPTION_EVENT), "NAME,...", 0, "count these too; see list events", 0 },
 	{ "seed", KEY(OPTION_SEED), "N", 0, "of the order (random)", 0 },
@@ -67,9 +71,12 @@ int options_parse(
 struct options options_over(const struct options *over, const struct options *under)
 {
 	struct options both = *over;
-	for (int i = 0; i < OPTIONS; i++)
-		if (!both.value[i])
+	bool decided = over->value[OPTION_BLOCKS] || over->value[OPTION_PRECISION];
+	for (int i = 0; i < OPTIONS; i++) {
+		bool excluded = decided && (i == OPTION_BLOCKS || i == OPTION_PRECISION);
+		if (!both.value[i] && !excluded)
 			both.value[i] = under->value[i];
+	}
 	return both;
 }
 
@@ -78,7 +85,5 @@ const struct options options_default = {
 		[OPTION_WORKLOAD] = "getpid",
 		[OPTION_MODE] = "all",
 		[OPTION_PLACEMENT] = "same",
-		[OPTION_BLOCKS] = "30",
-		[OPTION_WINDOW] = "10",
 	},
 };

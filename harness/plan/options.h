@@ -11,6 +11,7 @@ enum run_option {
 	OPTION_SIZE,
 	OPTION_OPS,
 	OPTION_BLOCKS,
+	OPTION_PRECISION,
 	OPTION_WINDOW,
 	OPTION_TIME,
 	OPTION_TIMEOUT,
@@ -36,7 +37,8 @@ extern const struct argp_option options_run[];
 int options_parse(int argc, char **argv, unsigned flags, struct options *options,
 	struct complaint *complaint);
 
-/* Each value that `over` gives, else that of `under`. */
+/* Each value that `over` gives, else that of `under`; but of blocks and precision, which exclude
+ * each other, only what the stronger one has. */
 struct options options_over(const struct options *over, const struct options *under);
 
 /* What stands where nothing is given. */

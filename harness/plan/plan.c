@@ -8,6 +8,7 @@
 
 enum { SIZES_MAX = 64, LIST_MAX = 64 };
 
+static const double WINDOW_MS = 10; /* where neither option nor pilot says */
 static const uint64_t SECOND_NS = 1000000000, MILLISECOND_NS = 1000000;
 
 /* A comma-separated list, its items in one block to be freed. */
@@ -125,12 +126,17 @@ static int parse_line(const struct options *options, struct line *line, struct c
 	if (!error && v[OPTION_OPS])
 		error = names_number(
 			v[OPTION_OPS], "ops", false, 1, 1000000000000, &line->ops, complaint);
-	if (!error)
+	if (!error && v[OPTION_BLOCKS])
 		error = names_number(
 			v[OPTION_BLOCKS], "blocks", false, 1, 1000000, &line->blocks, complaint);
-	if (!error)
+	if (line->blocks || line->ops) /* known beforehand: no pilot */
+		line->window_ms = WINDOW_MS;
+	if (!error && v[OPTION_WINDOW])
 		error = names_decimal(
 			v[OPTION_WINDOW], "window", 0.1, 60000, &line->window_ms, complaint);
+	if (!error && v[OPTION_BLOCKS] && v[OPTION_PRECISION])
+		error = complain(complaint, "--blocks fixes the number of blocks, --precision lets "
+					    "the width decide: give one of them");
 	return error;
 }
 
@@ -280,12 +286,17 @@ static int take_campaign(
 	struct plan *plan, const struct options *options, struct complaint *complaint)
 {
 	const char *const *v = options->value;
-	double seconds = 0;
+	double seconds = 0, percent = 0;
 	int error = 0;
 	if (v[OPTION_TIMEOUT]) {
 		error = names_decimal(
 			v[OPTION_TIMEOUT], "timeout", 0.1, 86400, &seconds, complaint);
 		plan->timeout_ns = (uint64_t)(seconds * (double)SECOND_NS);
+	}
+	if (!error && v[OPTION_PRECISION]) {
+		error = names_decimal(
+			v[OPTION_PRECISION], "precision", 0.1, 100, &percent, complaint);
+		plan->precision = percent / 100;
 	}
 	if (!error && v[OPTION_TIME]) {
 		error = names_decimal(v[OPTION_TIME], "time", 0.1, 1000000, &seconds, complaint);
@@ -399,10 +410,7 @@ void plan_free(struct plan *plan)
 	*plan = (struct plan){ 0 };
 }
 
-uint64_t plan_runs(const struct plan *plan)
+uint64_t plan_block_runs(const struct cell *cell)
 {
-	uint64_t runs = 0;
-	for (size_t i = 0; i < plan->n_cells; i++)
-		runs += plan->cells[i].blocks * (plan->cells[i].n_modes + 2);
-	return runs;
+	return cell->n_modes + 2;
 }

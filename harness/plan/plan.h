@@ -4,9 +4,10 @@
 
 #include "modes/mode.h"
 #include "options.h"
+#include "schedule.h"
 #include "workload.h"
 
-enum { CELL_MODES_MAX = 64, CELLS_MAX = 4096, EVENTS_MAX = EXTRA_MAX };
+enum { CELL_MODES_MAX = SCHEDULE_MODES_MAX, CELLS_MAX = 4096, EVENTS_MAX = EXTRA_MAX };
 
 struct cell {
 	const struct workload *workload;
@@ -15,9 +16,9 @@ struct cell {
 	const struct mode *baseline;
 	const struct mode *modes[CELL_MODES_MAX]; /* the baseline not among them */
 	size_t n_modes;
-	uint64_t ops;
-	uint64_t blocks;
-	uint64_t window_ns;
+	uint64_t ops; /* 0: as many as fill the window */
+	uint64_t blocks; /* 0: until its intervals are narrow enough */
+	uint64_t window_ns; /* 0: a pilot chooses */
 };
 
 struct plan {
@@ -27,7 +28,8 @@ struct plan {
 	size_t n_events;
 	uint64_t seed;
 	bool seeded; /* else the campaign draws one */
-	uint64_t time_ns; /* 0: no limit */
+	double precision; /* half of an interval, relative to its value; 0: as the machine allows */
+	uint64_t time_ns; /* 0: not given */
 	uint64_t timeout_ns;
 	char *output; /* NULL: not given */
 	bool quiet;
@@ -46,7 +48,7 @@ int plan_make(const struct options *options, const struct plan_names *names, str
 	struct complaint *complaint);
 void plan_free(struct plan *plan);
 
-/* The runs of the whole campaign, baselines included. */
-uint64_t plan_runs(const struct plan *plan);
+/* The runs of one block of a cell, but for baselines that are set between. */
+uint64_t plan_block_runs(const struct cell *cell);
 
 #endif

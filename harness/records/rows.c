@@ -83,6 +83,8 @@ static const struct column summary_columns[] = {
 	R(slowdown),
 	R(slowdown_lo),
 	R(slowdown_hi),
+	R(joint_lo),
+	R(joint_hi),
 	R(added_ns),
 	R(added_ns_lo),
 	R(added_ns_hi),
@@ -92,12 +94,42 @@ static const struct column summary_columns[] = {
 	R(tracer_share),
 	R(smallest_detectable),
 	T(verdict),
+	C(joined),
 	C(flagged),
+	R(slowdown_unflagged),
+	R(slowdown_unflagged_lo),
+	R(slowdown_unflagged_hi),
+	T(flags_matter),
+};
+
+#undef C
+#undef R
+#undef T
+#define C(field) COUNT(window_row, field)
+#define R(field) REAL(window_row, field)
+#define T(field) TEXT(window_row, field)
+
+static const struct column window_columns[] = {
+	T(workload),
+	C(size),
+	T(placement),
+	T(mode),
+	C(window_ns),
+	C(rounds),
+	C(run_ns),
+	R(spread),
+	R(half_width_1s),
+	R(doubled),
+	R(doubled_lo),
+	R(doubled_hi),
+	T(passes),
+	T(chosen),
 };
 
 const struct table runs_table = TABLE("runs.csv", run_row, run_columns);
 const struct table counters_table = TABLE("counters.csv", counter_row, counter_columns);
 const struct table summary_table = TABLE("summary.csv", summary_row, summary_columns);
+const struct table windows_table = TABLE("windows.csv", window_row, window_columns);
 
 void row_clear(const struct table *table, void *row)
 {

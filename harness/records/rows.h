@@ -43,15 +43,30 @@ struct summary_row {
 	char mode[40];
 	int64_t blocks;
 	double ns_per_call, ns_per_call_lo, ns_per_call_hi;
-	double slowdown, slowdown_lo, slowdown_hi;
+	double slowdown, slowdown_lo, slowdown_hi, joint_lo, joint_hi;
 	double added_ns, added_ns_lo, added_ns_hi;
 	double stops_per_call, switches_per_call, cpu_ns_per_call, tracer_share,
 		smallest_detectable;
 	char verdict[16];
-	int64_t flagged;
+	int64_t joined, flagged;
+	double slowdown_unflagged, slowdown_unflagged_lo, slowdown_unflagged_hi;
+	char flags_matter[8];
 };
 
-extern const struct table runs_table, counters_table, summary_table;
+/* What the pilot saw of one length of window in one cell. */
+struct window_row {
+	char workload[32];
+	int64_t size;
+	char placement[16];
+	char mode[40]; /* that was compared with the baseline */
+	int64_t window_ns, rounds, run_ns; /* run_ns: of a whole run, start and end included */
+	double spread; /* standard deviation of the log-ratio of a round */
+	double half_width_1s; /* what one second of such runs would give, relative */
+	double doubled, doubled_lo, doubled_hi; /* time per op in twice the ops, against once */
+	char passes[8], chosen[8];
+};
+
+extern const struct table runs_table, counters_table, summary_table, windows_table;
 
 /* A row with nothing measured: counts ABSENT, reals NaN, texts empty. */
 void row_clear(const struct table *table, void *row);

@@ -118,7 +118,7 @@ static struct estimate crossing(
 		const struct group *b =
 			dataset_group(&loaded->dataset, "memory-read", a->size, placement, to);
 		ratios[n].size = (double)a->size;
-		if (b && summary_ratio(a, b, &ratios[n].ratio) == 0 &&
+		if (b && summary_ratio(a, b, 0.95, &ratios[n].ratio) == 0 &&
 			!isnan(ratios[n].ratio.value))
 			n++;
 	}

@@ -10,6 +10,7 @@
 
 /* The post: 13.18 s against 0.82 s of user time, for ten million getpid. */
 static const double POST_TRACED_NS = 1318, POST_UNTRACED_NS = 82;
+static const double CONFIDENCE = 0.95;
 static const double CLAIM_LO = 15,
 		    CLAIM_HI = 1318.0 / 82; /* "a 15x slowdown", and its own quotient */
 
@@ -279,7 +280,7 @@ static void compare_added(const struct report *report, const char *first, const 
 		const struct group *b =
 			report_group(report, "getpid", ABSENT, placement_names[p], second);
 		struct estimate ratio;
-		if (!a || !b || summary_ratio(b, a, &ratio) < 0)
+		if (!a || !b || summary_ratio(b, a, CONFIDENCE, &ratio) < 0)
 			continue;
 		fprintf(report->out, "| %s | %s | %s | %s |\n", placement_names[p],
 			text_ns_interval(report_added(report_row(report, "getpid", ABSENT,
@@ -306,7 +307,7 @@ static void claim_two_stops(const struct report *report)
 		"one |\n|---|--:|--:|--:|\n");
 	compare_added(report, "seccomp-trace", "seccomp-trace-exit");
 	if (one && two)
-		summary_ratio(two, one, &ratio);
+		summary_ratio(two, one, CONFIDENCE, &ratio);
 	fprintf(report->out, "\nVerdict: **%s**.\n\n",
 		isnan(ratio.lo)	 ? "not measured"
 		: ratio.lo > 1.5 ? "holds: the exit stop costs about as much again"
@@ -386,7 +387,7 @@ static void claim_memory(const struct report *report)
 		const struct group *readv =
 			report_group(report, "memory-read", sizes[s], "same", "process-vm-readv");
 		struct estimate ratio;
-		if (!peek || !readv || summary_ratio(peek, readv, &ratio) < 0)
+		if (!peek || !readv || summary_ratio(peek, readv, CONFIDENCE, &ratio) < 0)
 			continue;
 		any = true;
 		fprintf(report->out, "| %s | %s | %s | %s | %s |\n", text_bytes((double)sizes[s]).s,

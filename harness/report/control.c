@@ -29,7 +29,7 @@ void report_control(const struct report *report)
 		const struct group *group = &dataset->groups[i];
 		struct estimate slowdown;
 		if (!is_control(group) ||
-			summary_slowdown(dataset, group, 1 - 0.05 / (double)k, &slowdown) < 0)
+			summary_slowdown(dataset, group, estimate_joint(0.95, k), &slowdown) < 0)
 			continue;
 		bool contains = !(slowdown.lo > 1 || slowdown.hi < 1);
 		outside += !contains;

@@ -66,10 +66,12 @@ static int summarise(struct loaded *loaded)
 {
 	dataset_sort(&loaded->dataset);
 	loaded->rows = calloc(loaded->dataset.n_groups + 1, sizeof *loaded->rows);
+	const struct judgement judgement = { load_margin(loaded),
+		summary_verdicts(&loaded->dataset) };
 	int error = loaded->rows ? 0 : -ENOMEM;
 	for (size_t i = 0; i < loaded->dataset.n_groups && !error; i++)
-		error = summary_of(&loaded->dataset, &loaded->dataset.groups[i],
-			load_margin(loaded), &loaded->rows[i]);
+		error = summary_of(
+			&loaded->dataset, &loaded->dataset.groups[i], &judgement, &loaded->rows[i]);
 	return error;
 }
 

@@ -8,10 +8,22 @@
 
 /* What the progress line shows; between runs. */
 struct progress {
-	uint64_t done, total; /* runs */
-	uint64_t elapsed_ns, left_ns;
+	uint64_t done, total; /* runs; total 0 where precision decides */
+	uint64_t elapsed_ns, left_ns; /* left: at most, where there is a limit */
+	double widest, precision; /* half of the widest interval so far, and the one wanted */
 	const struct cell *cell;
 	const char *mode;
+};
+
+/* Who keeps what was measured, and can say how precise it is. */
+struct keeper {
+	/* Takes a row as it is written. 0 or -errno. */
+	int (*keep)(const struct run_row *row, void *context);
+	/* Half of the widest interval among the modes of a cell, relative to its value; infinite
+	 * where one has none. */
+	double (*half_width)(const struct cell *cell, void *context);
+	void (*progress)(const struct progress *progress, void *context); /* may be NULL */
+	void *context;
 };
 
 struct campaign {
@@ -21,18 +33,20 @@ struct campaign {
 	const char *name; /* its last part */
 	int interrupt; /* a signalfd: readable when the user wants to stop */
 	uint64_t seed;
-	void (*progress)(const struct progress *progress, void *context); /* may be NULL */
-	void *context;
+	struct keeper keeper;
 
 	/* out */
 	int directory; /* of the result, open, or -1 */
 	bool interrupted;
 	uint64_t rows, failed;
+	double precision; /* that decided, where the plan left it open */
+	size_t wide; /* cells that time ended before they were so precise */
 	struct complaint complaint; /* where the answer is negative */
 };
 
-/* Makes the directory, writes machine.json, runs.csv and counters.csv. What was measured is kept
- * whatever happens. 0, or -errno with the complaint. */
+/* Makes the directory, writes machine.json, runs.csv, counters.csv and, where a pilot chose
+ * windows, windows.csv. What was measured is kept whatever happens. 0, or -errno with the
+ * complaint. */
 int campaign_run(struct campaign *campaign);
 
 #endif

@@ -21,6 +21,7 @@ struct order {
 	uint64_t warm_up_ns;
 	uint64_t timeout_ns; /* of the whole run */
 	unsigned padding; /* bytes added to the environment */
+	bool doubled; /* go on for twice the ops after the timed window */
 };
 
 enum outcome { RUN_OK, RUN_REFUSED, RUN_FAILED, RUN_INTERRUPTED };
@@ -31,6 +32,7 @@ struct result {
 		outcome; /* refused: the mode could not start here, for a reason with a remedy */
 	char reason[288];
 	struct window timed, counted; /* zeroed unless both are complete */
+	struct window doubled;
 	struct side_access access[SIDES];
 	uint64_t calls; /* made in the timed window; reads, where memory is read */
 	uint64_t steal_ns; /* of the whole machine during the run */

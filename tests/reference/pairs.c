@@ -218,6 +218,15 @@ static bool judge_medians(const struct arguments *arguments, double a, double b)
 	return holds;
 }
 
+static struct estimate median_of(const double *x, size_t n)
+{
+	struct estimate median;
+	const struct sample sample = { x, n, 1 };
+	if (estimate_median(&sample, 1, &CONFIDENCE, &median) < 0)
+		exit(BROKEN);
+	return median;
+}
+
 static int compare(const struct arguments *arguments)
 {
 	size_t n = arguments->pairs;
@@ -226,9 +235,9 @@ static int compare(const struct arguments *arguments)
 		return BROKEN;
 	double *b = a + n, *log_ratio = b + n;
 	measure(arguments, a, b, log_ratio);
-	struct estimate median_a = estimate_median(a, n, CONFIDENCE);
-	struct estimate median_b = estimate_median(b, n, CONFIDENCE);
-	struct estimate ratio = estimate_exp(estimate_median(log_ratio, n, CONFIDENCE));
+	struct estimate median_a = median_of(a, n);
+	struct estimate median_b = median_of(b, n);
+	struct estimate ratio = estimate_exp(median_of(log_ratio, n));
 	free(a);
 
 	print_median(arguments->label[0], median_a);

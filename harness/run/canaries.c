@@ -1,0 +1,116 @@
+/* Before anything is timed: what this machine lacks, and what does not work on it. */
+#include <errno.h>
+#include <string.h>
+
+#include "session.h"
+
+enum { CANARY_CALLS = 100 };
+
+/* A mode that is silently inactive would measure no cost at all: each must show its stops on a few
+ * calls before it takes part, on a workload that has calls. */
+static int try_mode(struct session *session, const struct mode *mode, struct result *result)
+{
+	const struct cell cell = {
+		.workload = workload_find(mode->reads_memory ? "memory-read" : "getpid"),
+		.size = mode->reads_memory ? 4096 : 0,
+		.ops = CANARY_CALLS,
+	};
+	struct cell_state state = { .cell = &cell, .window_ns = 1000000 };
+	int error = placement_resolve("free", &state.placement);
+	if (error) {
+		complain(&session->campaign->complaint, "placement free: %s", strerror(-error));
+		return error;
+	}
+	struct order order = session_order(session, &state, mode);
+	return session_measure(session, &order, result);
+}
+
+/* Leaves one mode out of one cell, with a row. */
+static int leave_out(struct session *session, struct cell_state *state, size_t mode,
+	const char *status, const char *reason)
+{
+	if (state->parts[mode].out)
+		return 0;
+	state->parts[mode].out = true;
+	return session_write_absence(
+		session, state->cell, session_mode(state->cell, mode), status, reason);
+}
+
+/* Every mode of a cell in turn, the baseline last; SIZE_MAX after it. */
+static size_t next_mode(const struct cell *cell, size_t mode)
+{
+	if (mode == BASELINE)
+		return SIZE_MAX;
+	return mode + 1 < cell->n_modes ? mode + 1 : BASELINE;
+}
+
+static size_t first_mode(const struct cell *cell)
+{
+	return cell->n_modes ? 0 : BASELINE;
+}
+
+static int leave_out_everywhere(
+	struct session *session, const struct mode *mode, const struct result *why)
+{
+	const char *status = why->outcome == RUN_FAILED ? "fail" : "skip";
+	int error = 0;
+	for (size_t c = 0; c < session->campaign->plan->n_cells && !error; c++) {
+		struct cell_state *state = &session->cells[c];
+		for (size_t m = first_mode(state->cell); m != SIZE_MAX && !error;
+			m = next_mode(state->cell, m))
+			if (session_mode(state->cell, m) == mode)
+				error = leave_out(session, state, m, status, why->reason);
+	}
+	return error;
+}
+
+static bool is_planned(const struct plan *plan, const struct mode *mode)
+{
+	for (size_t c = 0; c < plan->n_cells; c++)
+		for (size_t m = first_mode(&plan->cells[c]); m != SIZE_MAX;
+			m = next_mode(&plan->cells[c], m))
+			if (session_mode(&plan->cells[c], m) == mode)
+				return true;
+	return false;
+}
+
+static int try_modes(struct session *session)
+{
+	int error = 0;
+	for (const struct mode *const *m = modes; *m && !error && !session->campaign->interrupted;
+		m++) {
+		struct result result;
+		if (!is_planned(session->campaign->plan, *m))
+			continue;
+		error = try_mode(session, *m, &result);
+		if (error || result.outcome == RUN_OK || result.outcome == RUN_INTERRUPTED)
+			continue;
+		session->campaign->failed += result.outcome == RUN_FAILED;
+		error = leave_out_everywhere(session, *m, &result);
+	}
+	return error;
+}
+
+static int place_cell(struct session *session, struct cell_state *state)
+{
+	int error = placement_resolve(state->cell->placement, &state->placement);
+	if (error) {
+		complain(&session->campaign->complaint, "placement %s: %s", state->cell->placement,
+			strerror(-error));
+		return error;
+	}
+	if (!state->placement.lacking)
+		return 0;
+	for (size_t m = first_mode(state->cell); m != SIZE_MAX && !error;
+		m = next_mode(state->cell, m))
+		error = leave_out(session, state, m, "skip", state->placement.lacking);
+	return error;
+}
+
+int canaries_run(struct session *session)
+{
+	int error = 0;
+	for (size_t c = 0; c < session->campaign->plan->n_cells && !error; c++)
+		error = place_cell(session, &session->cells[c]);
+	return error ? error : try_modes(session);
+}

@@ -1,0 +1,220 @@
+/* Pass by pass, a block of each cell that still needs one. */
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "row.h"
+#include "session.h"
+
+enum { FAILS_MAX = 3 }; /* in a row, then a mode is given up in that cell */
+
+static double widest(const struct session *session)
+{
+	double half_width = 0;
+	for (size_t c = 0; c < session->campaign->plan->n_cells; c++)
+		if (!session->cells[c].closed || session->cells[c].blocks)
+			half_width = fmax(half_width, session->cells[c].half_width);
+	return half_width;
+}
+
+static void tell_progress(const struct session *session, const struct cell *cell, const char *mode)
+{
+	const struct keeper *keeper = &session->campaign->keeper;
+	if (!keeper->progress)
+		return;
+	struct progress progress = {
+		.done = session->done,
+		.total = session->total,
+		.elapsed_ns = session_now() - session->epoch_ns,
+		.widest = widest(session),
+		.precision = session->campaign->precision,
+		.cell = cell,
+		.mode = mode,
+	};
+	if (session->total && session->done)
+		progress.left_ns = (uint64_t)((double)progress.elapsed_ns / (double)session->done *
+					      (double)(session->total - session->done));
+	uint64_t limit = session->limit_ns, elapsed = progress.elapsed_ns;
+	if (limit && (!session->total || progress.left_ns > limit - elapsed))
+		progress.left_ns = limit > elapsed ? limit - elapsed : 0;
+	keeper->progress(&progress, keeper->context);
+}
+
+static void give_up_after(struct part *part, const struct result *result)
+{
+	part->fails = result->outcome == RUN_FAILED ? part->fails + 1 : 0;
+	part->out = result->outcome == RUN_REFUSED || part->fails == FAILS_MAX;
+}
+
+/* One run: measured, judged, written. 0 or -errno; an interruption is no error. */
+static int run_slot(struct session *session, struct cell_state *state, const struct slot *slot,
+	int64_t pass, int64_t position)
+{
+	size_t mode = slot->role == TREATMENT ? slot->mode : BASELINE;
+	struct order order = session_order(session, state, session_mode(state->cell, mode));
+	struct result result;
+	tell_progress(session, state->cell, order.mode->name);
+	int error = session_measure(session, &order, &result);
+	if (error || result.outcome == RUN_INTERRUPTED)
+		return error;
+	struct run_row row = session_row(session, state->cell, order.mode, slot->role);
+	row.pass = pass;
+	row.block = (int64_t)state->blocks;
+	row.position = position;
+	row_of_result(&order, &result, session->epoch_ns, &row);
+	session->campaign->failed += result.outcome == RUN_FAILED;
+	give_up_after(&state->parts[mode], &result);
+	error = session_write(session, &row);
+	return error || result.outcome != RUN_OK ? error : session_write_counters(session, &result);
+}
+
+static int run_block(struct session *session, struct cell_state *state, int64_t pass)
+{
+	struct slot slots[SCHEDULE_SLOTS_MAX];
+	size_t n = sequence_block(&state->sequence, slots);
+	uint64_t start = session_now();
+	int error = 0;
+	state->blocks++;
+	for (size_t i = 0; i < n && !error && !session->campaign->interrupted; i++) {
+		size_t mode = slots[i].role == TREATMENT ? slots[i].mode : BASELINE;
+		/* nothing can be compared without its baseline */
+		if (!state->parts[mode].out && !state->parts[BASELINE].out)
+			error = run_slot(session, state, &slots[i], pass, (int64_t)i + 1);
+		session->done++;
+	}
+	state->spent_ns += session_now() - start;
+	return error;
+}
+
+/* A baseline alone is worth its blocks where nothing else was asked for. */
+static bool has_something_to_measure(const struct cell_state *state)
+{
+	size_t n = state->cell->n_modes, in = n == 0;
+	for (size_t m = 0; m < n; m++)
+		in += !state->parts[m].out;
+	return in > 0 && !state->parts[BASELINE].out;
+}
+
+static uint64_t square_ns(const struct cell_state *state)
+{
+	uint64_t blocks = state->blocks ? state->blocks : 1;
+	return state->spent_ns / blocks * state->stop.square;
+}
+
+static bool is_whole(const struct cell_state *state)
+{
+	return state->blocks % state->stop.square == 0;
+}
+
+static bool is_late(const struct session *session, uint64_t more_ns)
+{
+	return session->limit_ns && session_now() - session->epoch_ns + more_ns > session->limit_ns;
+}
+
+/* Whether the next square of this cell, and those of all others meanwhile, would take too long. */
+static bool is_no_time_left(const struct session *session)
+{
+	uint64_t all = 0;
+	for (size_t c = 0; c < session->campaign->plan->n_cells; c++)
+		if (!session->cells[c].closed)
+			all += square_ns(&session->cells[c]);
+	return is_late(session, all);
+}
+
+/* After a whole square: how wide its intervals are, and whether that is enough. */
+static void look(const struct session *session, struct cell_state *state)
+{
+	const struct keeper *keeper = &session->campaign->keeper;
+	if (state->blocks == 0)
+		return;
+	state->half_width = keeper->half_width(state->cell, keeper->context);
+	if (!state->cell->blocks && state->blocks >= state->stop.due)
+		state->closed = stop_look(&state->stop, state->blocks, state->half_width);
+}
+
+/* Whether a cell takes part in the pass that begins. */
+static bool wants_block(const struct session *session, struct cell_state *state)
+{
+	if (state->closed)
+		return false;
+	if (is_whole(state))
+		look(session, state);
+	state->closed |= !has_something_to_measure(state) ||
+			 (state->cell->blocks && state->blocks >= state->cell->blocks);
+	if (state->closed)
+		return false;
+	/* a square that has begun is ended; of a number that was asked for, as many as there is
+	 * time */
+	bool may_wait = is_whole(state) && state->blocks && !state->cell->blocks;
+	return may_wait ? !is_no_time_left(session) : !is_late(session, 0);
+}
+
+static int run_pass(struct session *session, int64_t pass, size_t *order, bool *any)
+{
+	size_t n = session->campaign->plan->n_cells;
+	bool wanted[CELLS_MAX];
+	int error = 0;
+	*any = false;
+	for (size_t c = 0; c < n; c++)
+		*any |= wanted[c] = wants_block(session, &session->cells[c]);
+	schedule_pass(session->rng, order, n);
+	for (size_t i = 0; i < n && !error && !session->campaign->interrupted; i++)
+		if (wanted[order[i]])
+			error = run_block(session, &session->cells[order[i]], pass);
+	return error;
+}
+
+/* The open cell with the widest interval, of those whose square still fits into the time. */
+static struct cell_state *widest_that_fits(struct session *session)
+{
+	struct cell_state *found = NULL;
+	for (size_t c = 0; c < session->campaign->plan->n_cells; c++) {
+		struct cell_state *state = &session->cells[c];
+		if (state->closed || state->cell->blocks || is_late(session, square_ns(state)))
+			continue;
+		if (!found || state->half_width > found->half_width)
+			found = state;
+	}
+	return found;
+}
+
+/* What time is left when a square of each is too much goes to the widest. */
+static int spend_the_rest(struct session *session, int64_t pass)
+{
+	struct cell_state *state;
+	int error = 0;
+	while (!error && !session->campaign->interrupted && (state = widest_that_fits(session))) {
+		do
+			error = run_block(session, state, pass++);
+		while (!error && !session->campaign->interrupted && !is_whole(state));
+		look(session, state);
+		state->closed |= !has_something_to_measure(state);
+	}
+	return error;
+}
+
+/* Cells that were to be so precise, and are not. */
+static void count_wide(struct session *session)
+{
+	for (size_t c = 0; c < session->campaign->plan->n_cells; c++) {
+		const struct cell_state *state = &session->cells[c];
+		session->campaign->wide += !state->cell->blocks &&
+					   has_something_to_measure(state) &&
+					   state->half_width > session->campaign->precision;
+	}
+}
+
+int passes_run(struct session *session)
+{
+	size_t *order = malloc(session->campaign->plan->n_cells * sizeof *order);
+	int error = order ? 0 : -ENOMEM;
+	int64_t pass = 1;
+	for (bool any = true; any && !error && !session->campaign->interrupted; pass++)
+		error = run_pass(session, pass, order, &any);
+	if (!error)
+		error = spend_the_rest(session, pass - 1);
+	count_wide(session);
+	free(order);
+	return error;
+}

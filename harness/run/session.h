@@ -1,0 +1,83 @@
+/* A campaign under way: what its parts (canaries, pilot, passes) share. */
+#ifndef TRACETAX_SESSION_H
+#define TRACETAX_SESSION_H
+
+#include <gsl/gsl_rng.h>
+#include <jansson.h>
+#include <limits.h>
+
+#include "campaign.h"
+#include "plan/schedule.h"
+#include "plan/stop.h"
+#include "run.h"
+
+/* Of one mode in one cell: whether it still takes part. */
+struct part {
+	unsigned fails;
+	bool out;
+};
+
+/* The baseline's place among the parts of a cell. */
+enum { BASELINE = CELL_MODES_MAX };
+
+struct cell_state {
+	const struct cell *cell;
+	struct placement placement;
+	struct part parts[CELL_MODES_MAX + 1];
+	struct sequence sequence;
+	struct stop stop;
+	uint64_t window_ns;
+	uint64_t blocks;
+	uint64_t spent_ns; /* in its blocks */
+	double half_width; /* at the last whole square */
+	bool closed; /* nothing more is measured here */
+};
+
+struct session {
+	struct campaign *campaign;
+	gsl_rng *rng; /* of the order, and of nothing else */
+	gsl_rng *padding; /* of the environment's size */
+	json_t *machine;
+	struct sink runs, counters;
+	struct cell_state *cells; /* as in the plan */
+	char driver[PATH_MAX];
+	char scratch[256];
+	uint64_t epoch_ns, limit_ns, done, total; /* limit 0: none */
+	bool refusals_told[SIDES];
+};
+
+uint64_t session_now(void);
+
+const struct mode *session_mode(const struct cell *cell, size_t mode);
+
+/* The order for one run of a mode in a cell; its window may be changed before it is measured. */
+struct order session_order(
+	const struct session *session, const struct cell_state *state, const struct mode *mode);
+
+/* Measures. 0, or -errno where no process can be started; an interruption is no error. */
+int session_measure(struct session *session, const struct order *order, struct result *result);
+
+/* A row with its key columns. */
+struct run_row session_row(
+	struct session *session, const struct cell *cell, const struct mode *mode, enum role role);
+/* Writes it and gives it to the keeper. 0 or -errno with the complaint, as all that follow. */
+int session_write(struct session *session, const struct run_row *row);
+int session_write_counters(struct session *session, const struct result *result);
+
+/* A row for a mode that takes no part: `status` is "skip", or "fail" where it should have. */
+int session_write_absence(struct session *session, const struct cell *cell, const struct mode *mode,
+	const char *status, const char *reason);
+
+/* The complaint that goes with an error about a file of the campaign; returns the error. */
+int session_write_failed(struct session *session, int error, const char *file);
+
+/* Places the cells and tries the modes; what cannot be is out, with a row that says why. */
+int canaries_run(struct session *session);
+
+/* Chooses the windows that the plan leaves open, and writes windows.csv about it. */
+int pilot_run(struct session *session);
+
+/* Measures block by block until every cell has enough. */
+int passes_run(struct session *session);
+
+#endif

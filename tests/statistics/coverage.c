@@ -1,0 +1,236 @@
+/* coverage: how often the intervals of simulated campaigns hold the true slowdown, the rule that
+ * stops them included. The order of the runs, the pairs, the estimate and the rule are the real
+ * ones; only the times are made up. Beside it what unpaired means with a Welch interval give, on
+ * the same runs, and on as many taken one program after the other. */
+#include <argp.h>
+#include <gsl/gsl_cdf.h>
+#include <math.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/summary.h"
+#include "noise.h"
+#include "plan/schedule.h"
+#include "plan/stop.h"
+
+enum {
+	MODES = 6,
+	BLOCKS_MAX = 400, /* the time that a campaign may take */
+	OPS = 1000,
+	RUNS = BLOCKS_MAX * (MODES + 2),
+};
+static const double TRUTH = 1.5, CONFIDENCE = 0.95, PRECISION = 0.01;
+/* docs/method.md: what the coverage of a nominal 95 % may be. */
+static const double LEAST = 0.94, MOST = 0.985;
+
+struct mean {
+	double sum, squares;
+	size_t n;
+};
+
+static void add_to_mean(struct mean *mean, double x)
+{
+	mean->sum += x;
+	mean->squares += x * x;
+	mean->n++;
+}
+
+static double value_of(const struct mean *mean)
+{
+	return mean->sum / (double)mean->n;
+}
+
+/* The variance of the mean, relative to its square. */
+static double relative_variance(const struct mean *mean)
+{
+	double n = (double)mean->n, value = value_of(mean);
+	return (mean->squares - n * value * value) / (n - 1) / n / (value * value);
+}
+
+/* The ratio of two means; Welch 1947 for the degrees of freedom, the delta method for the ratio. */
+static struct estimate welch(const struct mean *a, const struct mean *b)
+{
+	double va = relative_variance(a), vb = relative_variance(b);
+	double degrees = (va + vb) * (va + vb) /
+			 (va * va / ((double)a->n - 1) + vb * vb / ((double)b->n - 1));
+	double half = gsl_cdf_tdist_Pinv((1 + CONFIDENCE) / 2, degrees) * sqrt(va + vb);
+	double log_ratio = log(value_of(a) / value_of(b));
+	return estimate_exp((struct estimate){ log_ratio, log_ratio - half, log_ratio + half });
+}
+
+static bool holds(struct estimate e)
+{
+	return e.lo <= TRUTH && TRUTH <= e.hi;
+}
+
+static struct run_row row_of(const struct slot *slot, size_t block, size_t position, double log_ns)
+{
+	struct run_row row;
+	row_clear(&runs_table, &row);
+	strcpy(row.workload, "simulated");
+	strcpy(row.status, "ok");
+	strcpy(row.mode, slot->role == TREATMENT ? "watched" : "untraced");
+	strcpy(row.role, schedule_role_names[slot->role]);
+	row.block = (int64_t)block;
+	row.position = (int64_t)position;
+	row.ops = row.calls = OPS;
+	row.wall_ns = llround(exp(log_ns) * OPS * 100);
+	return row;
+}
+
+/* What came of one campaign. */
+struct outcome {
+	struct estimate ours, unpaired;
+	size_t blocks;
+};
+
+/* One mode is judged; the other five only take their time between. */
+static void run_block(const struct scenario *scenario, struct sequence *sequence,
+	struct noise *noise, size_t block, struct dataset *dataset, struct mean means[2])
+{
+	struct slot slots[SCHEDULE_SLOTS_MAX];
+	size_t n = sequence_block(sequence, slots);
+	for (size_t i = 0; i < n; i++) {
+		bool treatment = slots[i].role == TREATMENT;
+		double log_ns = scenario->next(noise) + (treatment ? log(TRUTH) : 0);
+		noise->run++;
+		if (treatment && slots[i].mode > 0)
+			continue;
+		struct run_row row = row_of(&slots[i], block, i + 1, log_ns);
+		if (dataset_add(dataset, &row) < 0)
+			abort();
+		add_to_mean(&means[treatment], (double)row.wall_ns);
+	}
+}
+
+static struct estimate slowdown_of(struct dataset *dataset)
+{
+	struct estimate slowdown;
+	dataset_sort(dataset);
+	const struct group *group = dataset_group(dataset, "simulated", ABSENT, "", "watched");
+	if (summary_slowdown(dataset, group, CONFIDENCE, &slowdown) < 0)
+		abort();
+	return slowdown;
+}
+
+static struct noise new_noise(gsl_rng *rng)
+{
+	return (struct noise){ .rng = rng, .length = RUNS };
+}
+
+static struct outcome campaign(const struct scenario *scenario, gsl_rng *rng)
+{
+	struct outcome outcome = { .blocks = 0 };
+	struct dataset dataset = { 0 };
+	struct sequence sequence;
+	struct mean means[2] = { { 0 } };
+	struct noise noise = new_noise(rng);
+	struct stop stop = stop_new(PRECISION, schedule_square(MODES));
+	bool enough = false;
+	if (sequence_new(&sequence, gsl_rng_get(rng), MODES) < 0)
+		abort();
+	while (!enough && outcome.blocks < BLOCKS_MAX) {
+		run_block(scenario, &sequence, &noise, ++outcome.blocks, &dataset, means);
+		if (outcome.blocks < stop.due)
+			continue;
+		outcome.ours = slowdown_of(&dataset);
+		enough = stop_look(&stop, outcome.blocks, estimate_half_width(outcome.ours));
+	}
+	outcome.ours = slowdown_of(&dataset);
+	outcome.unpaired = welch(&means[1], &means[0]);
+	sequence_free(&sequence);
+	dataset_free(&dataset);
+	return outcome;
+}
+
+/* As many runs of the one program, then as many of the other, as a campaign of so many blocks has.
+ */
+static struct estimate one_after_the_other(
+	const struct scenario *scenario, gsl_rng *rng, size_t blocks)
+{
+	struct mean means[2] = { { 0 } };
+	struct noise noise = new_noise(rng);
+	for (size_t i = 0; i < 2 * (MODES + 2) / 2 * blocks; i++, noise.run++) {
+		bool treatment = i >= (MODES + 2) / 2 * blocks;
+		double log_ns = scenario->next(&noise) + (treatment ? log(TRUTH) : 0);
+		add_to_mean(&means[treatment], exp(log_ns));
+	}
+	return welch(&means[1], &means[0]);
+}
+
+static bool report(const struct scenario *scenario, size_t repetitions, gsl_rng *rng, double slack)
+{
+	size_t ours = 0, same_runs = 0, sequential = 0;
+	double blocks = 0;
+	for (size_t i = 0; i < repetitions; i++) {
+		struct outcome outcome = campaign(scenario, rng);
+		ours += holds(outcome.ours);
+		same_runs += holds(outcome.unpaired);
+		sequential += holds(one_after_the_other(scenario, rng, outcome.blocks));
+		blocks += (double)outcome.blocks;
+	}
+	double n = (double)repetitions, coverage = (double)ours / n;
+	bool good = coverage >= LEAST - slack && coverage <= MOST + slack;
+	printf("| %s | %s | %.0f | %.1f %% | %.1f %% | %.1f %% |%s\n", scenario->name,
+		scenario->summary, blocks / n, 100 * coverage, 100 * (double)same_runs / n,
+		100 * (double)sequential / n, good ? "" : " <- outside the limits");
+	return good;
+}
+
+enum { REPETITIONS = 0x100, SEED };
+
+static const struct argp_option options[] = {
+	{ "repetitions", REPETITIONS, "N", 0, "campaigns of each scenario (10000)", 0 },
+	{ "seed", SEED, "N", 0, "of all that is random (1)", 0 },
+	{ 0 },
+};
+
+struct arguments {
+	size_t repetitions;
+	unsigned long seed;
+};
+
+static error_t parse(int key, char *value, struct argp_state *state)
+{
+	struct arguments *arguments = state->input;
+	char *end = NULL;
+	unsigned long number = value ? strtoul(value, &end, 10) : 0;
+	if (key == REPETITIONS && !*end && number > 0)
+		arguments->repetitions = number;
+	else if (key == SEED && !*end)
+		arguments->seed = number;
+	else if (key == REPETITIONS || key == SEED)
+		argp_error(state, "'%s' is no number", value);
+	else
+		return ARGP_ERR_UNKNOWN;
+	return 0;
+}
+
+int main(int argc, char **argv)
+{
+	static const struct argp argp = {
+		.options = options,
+		.parser = parse,
+		.doc = "Coverage of nominal 95 % intervals on simulated campaigns.\v"
+		       "Exit status: 0 all within 94 to 98.5 %, 1 not all, 2 usage.",
+	};
+	struct arguments arguments = { 10000, 1 };
+	argp_err_exit_status = 2;
+	argp_parse(&argp, argc, argv, 0, NULL, &arguments);
+	gsl_rng *rng = schedule_rng(arguments.seed);
+	if (!rng)
+		return 2;
+	/* three standard errors of the estimated coverage, where repetitions are few */
+	double slack = arguments.repetitions < 10000
+			       ? 3 * sqrt(0.05 * 0.95 / (double)arguments.repetitions)
+			       : 0;
+	bool good = true;
+	puts("| scenario | noise | blocks | tracetax | Welch, the same runs | Welch, one after the "
+	     "other |\n|---|---|--:|--:|--:|--:|");
+	for (const struct scenario *scenario = scenarios; scenario->name; scenario++)
+		good &= report(scenario, arguments.repetitions, rng, slack);
+	gsl_rng_free(rng);
+	return good ? 0 : 1;
+}
