@@ -26,7 +26,7 @@ static int help(FILE *file)
 	for (int i = 0; i < COMMANDS; i++)
 		fprintf(file, "  %-8s  %s\n", commands[i].name, commands[i].summary);
 	fprintf(file,
-		"\nExit status: 0 done, 1 failed, 2 usage, 3 not to be trusted (reserved).\n");
+		"\nExit status: 0 done, 1 failed, 2 usage, 3 not to be trusted.\n");
 	fprintf(file, "\ntracetax COMMAND --help tells its options. A first answer:\n"
 		      "  tracetax run --placement same,cross,free\n");
 	return file == stdout ? EXIT_DONE : EXIT_USAGE;

@@ -226,20 +226,10 @@ double estimate_half_width(struct estimate ratio)
 	return isfinite(half) ? half : INFINITY;
 }
 
-double estimate_smallest_detectable(const struct sample *sample)
+double estimate_smallest_detectable(struct estimate at_95)
 {
-	struct work work;
-	if (sample->blocks < 2 || work_new(sample, &work) < 0)
-		return (double)NAN;
-	join_dependent(sample, pooled_median(sample, work.copy), &work);
-	size_t n = work.clusters.n, tail = (size_t)(0.1587 * (double)n);
-	double *middle = work.clusters.lo;
-	for (size_t i = 0; i < n; i++)
-		middle[i] = (middle[i] + work.clusters.hi[i]) / 2;
-	double spread =
-		gsl_stats_select(middle, 1, n, n - 1 - tail) - gsl_stats_select(middle, 1, n, tail);
-	free(work.copy);
-	return n < 2 ? (double)NAN : 4.06 * spread / 2 / sqrt((double)n);
+	double alpha = gsl_cdf_ugaussian_Pinv(0.975), power = gsl_cdf_ugaussian_Pinv(0.90);
+	return (at_95.hi - at_95.lo) / 2 * (alpha + power) / alpha;
 }
 
 const char *estimate_verdict(struct estimate ratio, double margin)

@@ -45,11 +45,11 @@ struct estimate estimate_exp(struct estimate log);
 /* Half the interval, relative to the value: 0.05 is +-5 %. Infinite where there is no interval. */
 double estimate_half_width(struct estimate ratio);
 
-/* The smallest shift that n independent differences of this spread would show with 90 % power at
- * 5 %: 4.06 sd / sqrt(n), the sign test's efficiency included. The spread is taken from the width
- * that holds the middle 68 %, which outliers do not stretch. In the unit of x; NaN for n < 2, or
- * where memory is short. */
-double estimate_smallest_detectable(const struct sample *sample);
+/* The smallest shift that would be found with 90 % power at 5 %, from an interval at 0.95 whose
+ * ends lie 1.96 standard errors off: 3.24 of them. For n independent normal differences of
+ * deviation sd that is 4.06 sd / sqrt(n). In the unit of the estimate; NaN where there is no
+ * interval. */
+double estimate_smallest_detectable(struct estimate at_95);
 
 /* What an interval [lo, hi] of a ratio says at +-margin (0.05): "slower", "faster", "equivalent"
  * (all of it within), else "inconclusive"; "" where there is no interval. */

@@ -145,7 +145,7 @@ static int put_slowdown(
 	row->joint_hi = joint.hi;
 	row->blocks = (int64_t)sample->blocks;
 	row->joined = (int64_t)joined;
-	row->smallest_detectable = estimate_smallest_detectable(sample);
+	row->smallest_detectable = estimate_smallest_detectable(e[0]);
 	snprintf(row->verdict, sizeof row->verdict, "%s",
 		estimate_verdict(joint, judgement->margin));
 	return 0;
@@ -228,17 +228,53 @@ size_t summary_verdicts(const struct dataset *dataset)
 	return n;
 }
 
+/* Log-ratios of two modes, neither a baseline, over the blocks that have both. */
+static int collect_ratios(
+	const struct group *upper, const struct group *lower, struct sample *sample)
+{
+	double *x = malloc((upper->n + 1) * sizeof *x);
+	if (!x)
+		return -ENOMEM;
+	*sample = (struct sample){ x, 0, 1 };
+	for (size_t i = 0; i < upper->n; i++) {
+		struct block other = group_block(lower, upper->all[i].block);
+		if (other.n)
+			x[sample->blocks++] = log_wall(&upper->all[i]) - log_wall(other.runs);
+	}
+	return 0;
+}
+
+int summary_against(const struct dataset *dataset, const struct group *upper,
+	const struct group *lower, double confidence, struct estimate *ratio, double *detectable)
+{
+	struct sample sample;
+	bool paired = lower && !lower->baseline;
+	int error = paired ? collect_ratios(upper, lower, &sample)
+			   : collect(dataset, upper, DIFFERENCES, log_wall, false, &sample);
+	if (error)
+		return error;
+	const double confidences[] = { confidence, CONFIDENCE };
+	struct estimate e[2];
+	error = estimate_median(&sample, 2, confidences, e);
+	*ratio = estimate_exp(e[0]);
+	*detectable = estimate_smallest_detectable(e[1]);
+	sample_free(&sample);
+	return error;
+}
+
+int summary_ratio(
+	const struct group *a, const struct group *b, double confidence, struct estimate *ratio)
+{
+	double detectable;
+	return summary_against(NULL, a, b, confidence, ratio, &detectable);
+}
+
 int summary_slowdown(const struct dataset *dataset, const struct group *group, double confidence,
 	struct estimate *slowdown)
 {
-	struct sample sample;
-	int error = collect(dataset, group, DIFFERENCES, log_wall, false, &sample);
-	if (error)
-		return error;
-	error = estimate_median(&sample, 1, &confidence, slowdown);
-	*slowdown = estimate_exp(*slowdown);
-	sample_free(&sample);
-	return error;
+	const struct group *baseline = dataset_baseline(dataset, group);
+	double detectable;
+	return summary_against(dataset, group, baseline, confidence, slowdown, &detectable);
 }
 
 /* Figures of the CPU accounts, per op. */
@@ -321,34 +357,6 @@ int summary_accounts(
 	}
 	free(room);
 	gsl_rng_free(rng);
-	return error;
-}
-
-/* The run of a block that stands for a group there; of a baseline, the first. */
-static const struct observation *run_of(const struct group *group, int64_t block)
-{
-	struct block found = group_block(group, block);
-	for (size_t i = 0; i < found.n; i++)
-		if (!group->baseline || found.runs[i].first)
-			return &found.runs[i];
-	return NULL;
-}
-
-int summary_ratio(
-	const struct group *a, const struct group *b, double confidence, struct estimate *ratio)
-{
-	double *logs = malloc((a->n + 1) * sizeof *logs);
-	if (!logs)
-		return -ENOMEM;
-	struct sample sample = { logs, 0, 1 };
-	for (size_t i = 0; i < a->n; i++) {
-		const struct observation *o = run_of(b, a->all[i].block);
-		if (o && &a->all[i] == run_of(a, a->all[i].block))
-			logs[sample.blocks++] = log_wall(&a->all[i]) - log_wall(o);
-	}
-	int error = estimate_median(&sample, 1, &confidence, ratio);
-	*ratio = estimate_exp(*ratio);
-	free(logs);
 	return error;
 }
 

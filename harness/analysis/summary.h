@@ -25,6 +25,12 @@ size_t summary_verdicts(const struct dataset *dataset);
 int summary_slowdown(const struct dataset *dataset, const struct group *group, double confidence,
 	struct estimate *slowdown);
 
+/* The time of `upper` against that of `lower`, two modes of one cell, and the smallest effect that
+ * could be detected there, of its logarithm. Against the baseline it is the slowdown, of the
+ * baseline itself the A/A control. 0 or -ENOMEM. */
+int summary_against(const struct dataset *dataset, const struct group *upper,
+	const struct group *lower, double confidence, struct estimate *ratio, double *detectable);
+
 /* The slowdown of a group by five ways of accounting for the same runs. */
 struct accounts {
 	struct estimate wall;
@@ -38,7 +44,9 @@ struct accounts {
 int summary_accounts(
 	const struct dataset *dataset, const struct group *group, struct accounts *accounts);
 
-/* The median over shared blocks of t_a / t_b, both of one cell. n = 0 gives NaN. 0 or -ENOMEM. */
+/* The median over shared blocks of t_a / t_b, no baseline among them. n = 0 gives NaN. 0 or
+ * -ENOMEM.
+ */
 int summary_ratio(
 	const struct group *a, const struct group *b, double confidence, struct estimate *ratio);
 

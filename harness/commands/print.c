@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "commands.h"
 #include "print.h"
 #include "report/report.h"
 #include "report/text.h"
@@ -36,7 +37,51 @@ static void print_row(const struct summary_row *row)
 	print_padded(isnan(row->ns_per_call) ? "-" : text_ns_interval(report_ns(row)).s, 24);
 	print_count(row->stops_per_call);
 	print_count(row->switches_per_call);
-	printf("  %s\n", row->verdict);
+	printf(" %8s  %s\n", text_percent(row->smallest_detectable).s,
+		*row->verdict ? row->verdict : "too few blocks");
+}
+
+static void print_gaps(const struct loaded *loaded)
+{
+	for (size_t i = 0; i < loaded->dataset.n_gaps; i++) {
+		const struct gap *gap = &loaded->dataset.gaps[i];
+		printf("%s: %s %s %s: %s\n", gap->status, gap->workload, gap->placement, gap->mode,
+			gap->reason);
+	}
+}
+
+static void print_flags(const struct loaded *loaded)
+{
+	if (!loaded->flagged)
+		return;
+	printf("%llu of %llu runs are flagged (", (unsigned long long)loaded->flagged,
+		(unsigned long long)loaded->ok);
+	for (size_t i = 0; i < loaded->dataset.n_causes; i++)
+		printf("%s%s %zu", i ? ", " : "", loaded->dataset.causes[i].flag,
+			loaded->dataset.causes[i].n);
+	puts("); none is left out");
+	for (size_t i = 0; i < loaded->dataset.n_groups; i++) {
+		const struct summary_row *row = &loaded->rows[i];
+		if (strcmp(row->flags_matter, "yes") == 0)
+			printf("  it matters: %s %s %s would be %s without them\n", row->workload,
+				row->placement, row->mode,
+				text_ratio_interval(report_unflagged(row)).s);
+	}
+}
+
+static void print_conditions(const struct loaded *loaded)
+{
+	size_t k = summary_verdicts(&loaded->dataset);
+	if (k == 0)
+		return;
+	printf("detect: the smallest effect that would be found. verdict: at +-%g %%, from "
+	       "intervals that hold\nfor all %zu rows together. The row of a baseline is the A/A "
+	       "control, one run of it against another.\n",
+		load_margin(loaded) * 100, k);
+	const struct expectations *expectations = &loaded->expectations;
+	printf("relations that must hold: %zu of %zu do%s\n",
+		expectations->n - expectations->broken - expectations->open, expectations->n,
+		expectations->open ? ", of the others too few blocks were measured" : "");
 }
 
 void print_summary(const struct loaded *loaded)
@@ -45,18 +90,23 @@ void print_summary(const struct loaded *loaded)
 	const struct summary_row **rows = load_sorted(loaded);
 	if (!rows)
 		return;
-	printf("%-20s %-6s %-21s  %-21s  %-24s %8s %8s  %s\n", "workload", "place", "mode",
-		"slowdown (95 %)", "per call (95 %)", "stops", "switches", "verdict");
+	printf("%-20s %-6s %-21s  %-21s  %-24s %8s %8s %8s  %s\n", "workload", "place", "mode",
+		"slowdown (95 %)", "per call (95 %)", "stops", "switches", "detect", "verdict");
 	for (size_t i = 0; i < n; i++)
 		print_row(rows[i]);
 	free(rows);
-	for (size_t i = 0; i < loaded->dataset.n_gaps; i++) {
-		const struct gap *gap = &loaded->dataset.gaps[i];
-		printf("%s: %s %s %s: %s\n", gap->status, gap->workload, gap->placement, gap->mode,
-			gap->reason);
-	}
-	if (loaded->flagged)
-		printf("%llu of %llu runs are flagged (column flags of runs.csv); none is left "
-		       "out\n",
-			(unsigned long long)loaded->flagged, (unsigned long long)loaded->ok);
+	print_gaps(loaded);
+	print_conditions(loaded);
+	print_flags(loaded);
+}
+
+static void print_distrust(const char *line, void *context)
+{
+	(void)context;
+	command_fail(EXIT_UNTRUSTED, "not to be trusted: %s", line);
+}
+
+int print_trust(const struct loaded *loaded)
+{
+	return load_distrust(loaded, print_distrust, NULL) ? EXIT_UNTRUSTED : EXIT_DONE;
 }

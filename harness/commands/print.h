@@ -6,4 +6,8 @@
 
 void print_summary(const struct loaded *loaded);
 
+/* Says on standard error why the campaign cannot be trusted, a line for each reason. EXIT_UNTRUSTED
+ * where there is one, else EXIT_DONE. */
+int print_trust(const struct loaded *loaded);
+
 #endif

@@ -151,6 +151,12 @@ static int finish(struct campaign *campaign, const struct plan *plan, int error)
 		printf("%llu rows in %s (seed %llu)\n", (unsigned long long)campaign->rows,
 			campaign->path, (unsigned long long)campaign->seed);
 	}
+	if (campaign->wide && !plan->quiet)
+		printf("%zu of %zu cells are wider than the +-%g %% wanted: give more --time\n",
+			campaign->wide, plan->n_cells, campaign->precision * 100);
+	int trust = print_trust(&loaded);
+	if (status == EXIT_DONE)
+		status = trust;
 	if (campaign->failed)
 		command_fail(status, "%llu runs failed: column reason of %s/runs.csv says why",
 			(unsigned long long)campaign->failed, campaign->path);

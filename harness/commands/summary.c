@@ -36,6 +36,7 @@ int command_summary(int argc, char **argv)
 		print_summary(&loaded);
 		error = load_write_summary(&loaded, path, &complaint);
 	}
+	int status = error ? command_fail(EXIT_FAILED, "%s", complaint.text) : print_trust(&loaded);
 	load_free(&loaded);
-	return error ? command_fail(EXIT_FAILED, "%s", complaint.text) : EXIT_DONE;
+	return status;
 }

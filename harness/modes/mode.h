@@ -20,6 +20,7 @@ struct mode {
 	const char *name; /* CSV key and CLI name: "ptrace-syscall" */
 	const char *summary; /* one line for `list` and the report */
 	const char *since; /* first kernel: "5.11" */
+	const char *at_least; /* a mode that cannot cost more than this one; may be NULL */
 	double stops_per_call; /* interceptions due per watched call */
 	bool baseline; /* what the others of its kind are compared with */
 	bool selective; /* watches the selected calls only */

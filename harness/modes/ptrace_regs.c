@@ -21,6 +21,7 @@ const struct mode mode = {
 	.name = "ptrace-regs",
 	.summary = "ptrace-syscall, and PTRACE_GETREGSET at each stop",
 	.since = "3.4",
+	.at_least = "ptrace-syscall",
 	.stops_per_call = 2,
 	.supervise = supervise,
 };

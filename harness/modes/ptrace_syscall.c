@@ -4,6 +4,7 @@ const struct mode mode = {
 	.name = "ptrace-syscall",
 	.summary = "PTRACE_SYSCALL: stops at entry and exit, nothing done there",
 	.since = "3.4",
+	.at_least = "seccomp-trace",
 	.stops_per_call = 2,
 	.supervise = trace_syscall_stops,
 };

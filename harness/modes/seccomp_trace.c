@@ -10,6 +10,7 @@ const struct mode mode = {
 	.name = "seccomp-trace",
 	.summary = "a RET_TRACE filter for every call: the entry stop only",
 	.since = "3.5",
+	.at_least = "seccomp-trace-select",
 	.stops_per_call = 1,
 	.arm = arm,
 	.supervise = trace_seccomp_stops,

@@ -10,6 +10,7 @@ const struct mode mode = {
 	.name = "seccomp-trace-exit",
 	.summary = "a RET_TRACE filter for every call, then the exit stop as well",
 	.since = "4.8",
+	.at_least = "seccomp-trace",
 	.stops_per_call = 2,
 	.arm = arm,
 	.supervise = trace_seccomp_and_exit_stops,

@@ -10,6 +10,7 @@ const struct mode mode = {
 	.name = "seccomp-trace-select",
 	.summary = "a RET_TRACE filter for the selected calls only: their entry stop",
 	.since = "3.5",
+	.at_least = "seccomp-trace-miss",
 	.stops_per_call = 1,
 	.selective = true,
 	.arm = arm,

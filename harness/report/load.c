@@ -7,6 +7,8 @@
 
 #include "analysis/summary.h"
 #include "load.h"
+#include "modes/mode.h"
+#include "text.h"
 
 static int take_row(const void *row, void *context)
 {
@@ -62,6 +64,19 @@ static json_t *read_machine(int directory)
 	return machine;
 }
 
+/* What each mode says of itself: of which one it does all, and more. */
+static int expect(struct loaded *loaded)
+{
+	enum { RELATIONS_MAX = 512 };
+	struct relation relations[RELATIONS_MAX];
+	size_t n = 0;
+	for (const struct mode *const *m = modes; *m && n < RELATIONS_MAX; m++)
+		if ((*m)->at_least)
+			relations[n++] = (struct relation){ (*m)->at_least, (*m)->name };
+	return expectations_of(
+		&loaded->dataset, relations, n, load_margin(loaded), &loaded->expectations);
+}
+
 static int summarise(struct loaded *loaded)
 {
 	dataset_sort(&loaded->dataset);
@@ -72,7 +87,7 @@ static int summarise(struct loaded *loaded)
 	for (size_t i = 0; i < loaded->dataset.n_groups && !error; i++)
 		error = summary_of(
 			&loaded->dataset, &loaded->dataset.groups[i], &judgement, &loaded->rows[i]);
-	return error;
+	return error ? error : expect(loaded);
 }
 
 int load_campaign(const char *path, struct loaded *loaded, struct complaint *complaint)
@@ -113,8 +128,48 @@ void load_free(struct loaded *loaded)
 	if (loaded->directory >= 0)
 		close(loaded->directory);
 	json_decref(loaded->machine);
+	expectations_free(&loaded->expectations);
 	dataset_free(&loaded->dataset);
 	free(loaded->rows);
+}
+
+static void say_broken(
+	const struct expectation *e, void (*say)(const char *, void *), void *context)
+{
+	char line[800];
+	snprintf(line, sizeof line,
+		"%.31s %.15s: %.39s takes %s of %.39s, which %s (smallest detectable effect %.1f "
+		"%%): %s",
+		e->upper->workload, e->upper->placement, e->upper->mode,
+		text_ratio_interval(e->ratio).s,
+		e->lower == e->upper ? "another run of it" : e->lower->mode,
+		e->equal ? "must be equal" : "cannot be the dearer one", e->detectable * 100,
+		expectation_thought(e));
+	say(line, context);
+}
+
+size_t load_distrust(
+	const struct loaded *loaded, void (*say)(const char *line, void *context), void *context)
+{
+	const json_t *clock = json_object_get(loaded->machine, "clock");
+	size_t reasons = 0;
+	for (size_t i = 0; i < loaded->expectations.n; i++)
+		if (loaded->expectations.all[i].standing == STANDING_BROKEN) {
+			say_broken(&loaded->expectations.all[i], say, context);
+			reasons++;
+		}
+	if (json_is_false(json_object_get(clock, "in_vdso"))) {
+		say("the clock is a system call here: reading it is watched like any other",
+			context);
+		reasons++;
+	}
+	if (loaded->flagged * 2 > loaded->ok) {
+		say("more than half of the runs are flagged: the machine was not alone, or not "
+		    "steady",
+			context);
+		reasons++;
+	}
+	return reasons;
 }
 
 double load_margin(const struct loaded *loaded)

@@ -4,7 +4,8 @@
 
 #include <jansson.h>
 
-#include "analysis/dataset.h"
+#include "analysis/expectations.h"
+#include "analysis/summary.h"
 #include "plan/names.h"
 
 /* An event that was refused or is unknown to this machine; once each. */
@@ -21,6 +22,7 @@ struct loaded {
 	struct summary_row *rows; /* by group */
 	struct refusal refusals[REFUSALS_MAX];
 	size_t n_refusals;
+	struct expectations expectations;
 	bool cut_short; /* runs.csv was never completed: its writer was killed */
 	uint64_t flagged, ok;
 };
@@ -28,6 +30,11 @@ struct loaded {
 /* Reads runs.csv and machine.json and computes the summary. 0, or -errno with the complaint. */
 int load_campaign(const char *path, struct loaded *loaded, struct complaint *complaint);
 void load_free(struct loaded *loaded);
+
+/* Why this campaign cannot be trusted: one line for each reason, calling say(line, context). How
+ * many there are. */
+size_t load_distrust(
+	const struct loaded *loaded, void (*say)(const char *line, void *context), void *context);
 
 /* The margin of verdicts: 5 % on a virtual machine, 2 % on metal. */
 double load_margin(const struct loaded *loaded);

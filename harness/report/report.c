@@ -45,6 +45,12 @@ struct estimate report_added(const struct summary_row *row)
 		   : estimate((double)NAN, (double)NAN, (double)NAN);
 }
 
+struct estimate report_unflagged(const struct summary_row *row)
+{
+	return estimate(
+		row->slowdown_unflagged, row->slowdown_unflagged_lo, row->slowdown_unflagged_hi);
+}
+
 /* A scalar of machine.json as text: "kernel.release". */
 static struct text fact(const json_t *machine, const char *path)
 {
@@ -155,8 +161,9 @@ static void write_cells(const struct report *report)
 	const struct loaded *loaded = report->loaded;
 	fprintf(report->out, "## Every cell\n\n| workload | placement | mode | blocks | slowdown | "
 			     "per call | stops per "
-			     "call | switches per call | CPU per call | verdict "
-			     "|\n|---|---|---|--:|--:|--:|--:|--:|--:|---|\n");
+			     "call | switches per call | CPU per call | smallest detectable "
+			     "effect | verdict "
+			     "|\n|---|---|---|--:|--:|--:|--:|--:|--:|--:|---|\n");
 	const struct summary_row **rows = load_sorted(loaded);
 	for (size_t i = 0; rows && i < loaded->dataset.n_groups; i++) {
 		const struct summary_row *row = rows[i];
@@ -167,27 +174,31 @@ static void write_cells(const struct report *report)
 			snprintf(switches, sizeof switches, "%.3f", row->switches_per_call);
 		fputs("| ", report->out);
 		write_cell_name(report->out, row->workload, row->size);
-		fprintf(report->out, " | %s | %s | %" PRId64 " | %s | %s | %s | %s | %s | %s |\n",
+		fprintf(report->out,
+			" | %s | %s | %" PRId64 " | %s | %s | %s | %s | %s | %s | %s |\n",
 			text_escape(row->placement).s, text_escape(row->mode).s, row->blocks,
 			text_ratio_interval(report_slowdown(row)).s,
 			isnan(row->ns_per_call) ? "" : text_ns_interval(report_ns(row)).s, stops,
 			switches,
 			isnan(row->cpu_ns_per_call) ? "" : text_ns(row->cpu_ns_per_call).s,
-			row->verdict);
+			text_percent(row->smallest_detectable).s, row->verdict);
 	}
 	free(rows);
 	fprintf(report->out,
 		"\nThe slowdown of a baseline (`untraced`, `memcpy`) is that of its second run "
 		"against its first in the same block: the A/A control, 1 but for noise. A verdict "
 		"is "
-		"`equivalent` where the whole interval lies within 1 +- %.2f. For `memory-read` a "
+		"`equivalent` where the whole interval lies within 1 +- %.2f; verdicts are from "
+		"intervals that hold for all %zu rows together, wider than the 95 %% ones shown. "
+		"For `memory-read` a "
 		"call is one "
 		"read of that size. Switches are of both processes together, counted by perf in a "
 		"window of "
 		"its own, or by the kernel for rusage where perf is refused; CPU is of both "
 		"together. The same "
 		"as data: [summary.csv](%s/summary.csv), [runs.csv](%s/runs.csv).\n\n",
-		load_margin(loaded), report->base, report->base);
+		load_margin(loaded), summary_verdicts(&loaded->dataset), report->base,
+		report->base);
 }
 
 static bool same_cause(const struct gap *a, const struct gap *b)
@@ -230,10 +241,7 @@ static void write_gaps(const struct report *report)
 			"empty\n",
 			text_escape(loaded->refusals[i].event).s,
 			text_escape(loaded->refusals[i].status).s);
-	fprintf(report->out,
-		"- %" PRIu64 " of %" PRIu64 " runs are flagged (steal time, migration, counters "
-		"that disagree: column `flags`); none is left out of the estimates.\n\n",
-		loaded->flagged, loaded->ok);
+	fputs("\n", report->out);
 }
 
 static void write_again(const struct report *report)
@@ -294,9 +302,11 @@ void report_write(const struct report *report)
 	if (report->loaded->cut_short)
 		fprintf(report->out,
 			"**This campaign was cut short**: what it had measured is below.\n\n");
+	report_distrust(report);
 	write_short(report);
 	report_claims(report);
 	report_control(report);
+	report_trust(report);
 	write_charts(report);
 	report_published(report);
 	write_machine(report);

@@ -25,6 +25,8 @@ void report_write(const struct report *report);
 
 /* Its parts, in files of their own. */
 void report_claims(const struct report *report); /* the post's claims, each with a verdict */
+void report_distrust(const struct report *report); /* at the top, where it cannot be trusted */
+void report_trust(const struct report *report); /* what must hold, and what disturbed it */
 void report_control(const struct report *report); /* the workload whose slowdown must be 1 */
 void report_published(const struct report *report); /* others' figures beside ours */
 void report_programs(const struct report *report); /* whole programs, timed by hyperfine */
@@ -42,5 +44,6 @@ const struct group *report_group(const struct report *report, const char *worklo
 struct estimate report_slowdown(const struct summary_row *row);
 struct estimate report_ns(const struct summary_row *row);
 struct estimate report_added(const struct summary_row *row);
+struct estimate report_unflagged(const struct summary_row *row); /* without flagged runs */
 
 #endif

@@ -119,6 +119,15 @@ struct text text_ratio(double ratio)
 	return text_ratio_interval(alone(ratio));
 }
 
+struct text text_percent(double fraction)
+{
+	struct text text = { "-" };
+	if (isfinite(fraction))
+		snprintf(text.s, sizeof text.s, "%.*f %%", fraction < 0.0995 ? 1 : 0,
+			fraction * 100);
+	return text;
+}
+
 struct text text_bytes(double bytes)
 {
 	struct text text = { "" };
