@@ -1,5 +1,6 @@
 # make            build everything under build/
 # make check      the tests              make reproduce   measure, and write REPORT.md
+# make check-statistics   the proof that intervals hold what they say (20 minutes)
 # V=1 shows the commands, WERROR=1 makes warnings errors. A mode or a workload is added by adding its
 # file: there is no list here.
 
@@ -30,6 +31,7 @@ harness         := $(call objects,$(wildcard $(patsubst %,harness/%/*.c,commands
                    $(page) $(modes) $(workloads) $(B)/modes.o
 programs        := $(patsubst workloads/programs/%.c,$(B)/%,$(wildcard workloads/programs/*.c))
 unit_tests      := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c))
+statistics      := $(addprefix $(B)/tests/statistics/,coverage halves times)
 references      := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/reference/*.c))
 
 all: $(B)/tracetax $(B)/tracetax-driver $(programs)
@@ -45,6 +47,9 @@ $(programs): $(B)/%: $(B)/workloads/programs/%.o
 
 $(B)/tests/unit/%: $(B)/tests/unit/%.o $(harness)
 	echo "  LD      $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(libs) $$(pkg-config --libs check)
+
+$(B)/tests/statistics/%: $(B)/tests/statistics/%.o $(B)/tests/statistics/noise.o $(B)/tests/statistics/unpaired.o $(harness)
+	echo "  LD      $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(libs)
 
 $(B)/tests/reference/%: $(B)/tests/reference/%.o $(B)/harness/analysis/estimators.o
 	echo "  LD      $@"; $(CC) $(CFLAGS) $(LDFLAGS) -Wl,--as-needed -o $@ $^ $(libs) -pthread
@@ -81,13 +86,16 @@ $(B)/flags: always | $(B)/
 $(B)/:
 	mkdir -p $@
 
-tests: all $(unit_tests) $(references)
+tests: all $(unit_tests) $(references) $(statistics)
 
 check: tests
 	sh tests/run.sh
 
 check-fresh:
 	sh scripts/check-fresh.sh
+
+check-statistics: tests
+	sh tests/statistics/run.sh
 
 bench-self: tests
 	sh scripts/bench-self.sh
@@ -119,6 +127,6 @@ install: all
 clean:
 	rm -rf $(B)
 
-.PHONY: all tests check check-fresh bench-self bench-peers reproduce format format-check install clean always
+.PHONY: all tests check check-fresh check-statistics bench-self bench-peers reproduce format format-check install clean always
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 .SECONDARY:

@@ -27,6 +27,7 @@ const struct argp_option options_run[] = {
 	{ "timeout", KEY(OPTION_TIMEOUT), "SECONDS", 0, "end a run that takes longer (60)", 0 },
 	{ "event", KEY(OPTION_EVENT), "NAME,...", 0, "count these too; see list events", 0 },
 	{ "seed", KEY(OPTION_SEED), "N", 0, "of the order (random)", 0 },
+	{ "reverse", KEY(OPTION_REVERSE), NULL, 0, "every block backwards, to check the order", 0 },
 	{ "output", 'o', "DIR", 0, "the campaign's directory, which must not exist (tracetax-TIME)",
 		0 },
 	{ "quiet", KEY(OPTION_QUIET), NULL, 0, "no progress line and no table", 0 },

@@ -311,6 +311,7 @@ static int take_campaign(
 		free(plan->output);
 		plan->output = strdup(v[OPTION_OUTPUT]);
 	}
+	plan->reverse |= v[OPTION_REVERSE] != NULL;
 	plan->quiet |= v[OPTION_QUIET] != NULL;
 	return error;
 }

@@ -32,6 +32,7 @@ struct plan {
 	uint64_t time_ns; /* 0: not given */
 	uint64_t timeout_ns;
 	char *output; /* NULL: not given */
+	bool reverse; /* every block backwards */
 	bool quiet;
 };
 

@@ -69,12 +69,23 @@ static int run_slot(struct session *session, struct cell_state *state, const str
 	return error || result.outcome != RUN_OK ? error : session_write_counters(session, &result);
 }
 
+static void reverse(struct slot *slots, size_t n)
+{
+	for (size_t i = 0; i < n / 2; i++) {
+		struct slot slot = slots[i];
+		slots[i] = slots[n - 1 - i];
+		slots[n - 1 - i] = slot;
+	}
+}
+
 static int run_block(struct session *session, struct cell_state *state, int64_t pass)
 {
 	struct slot slots[SCHEDULE_SLOTS_MAX];
 	size_t n = sequence_block(&state->sequence, slots);
 	uint64_t start = session_now();
 	int error = 0;
+	if (session->campaign->plan->reverse)
+		reverse(slots, n);
 	state->blocks++;
 	for (size_t i = 0; i < n && !error && !session->campaign->interrupted; i++) {
 		size_t mode = slots[i].role == TREATMENT ? slots[i].mode : BASELINE;

@@ -3,7 +3,6 @@
  * ones; only the times are made up. Beside it what unpaired means with a Welch interval give, on
  * the same runs, and on as many taken one program after the other. */
 #include <argp.h>
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -14,6 +13,7 @@
 #include "noise.h"
 #include "plan/schedule.h"
 #include "plan/stop.h"
+#include "unpaired.h"
 
 enum {
 	MODES = 6,
@@ -24,41 +24,6 @@ enum {
 static const double TRUTH = 1.5, CONFIDENCE = 0.95, PRECISION = 0.01;
 /* docs/method.md: what the coverage of a nominal 95 % may be. */
 static const double LEAST = 0.94, MOST = 0.985;
-
-struct mean {
-	double sum, squares;
-	size_t n;
-};
-
-static void add_to_mean(struct mean *mean, double x)
-{
-	mean->sum += x;
-	mean->squares += x * x;
-	mean->n++;
-}
-
-static double value_of(const struct mean *mean)
-{
-	return mean->sum / (double)mean->n;
-}
-
-/* The variance of the mean, relative to its square. */
-static double relative_variance(const struct mean *mean)
-{
-	double n = (double)mean->n, value = value_of(mean);
-	return (mean->squares - n * value * value) / (n - 1) / n / (value * value);
-}
-
-/* The ratio of two means; Welch 1947 for the degrees of freedom, the delta method for the ratio. */
-static struct estimate welch(const struct mean *a, const struct mean *b)
-{
-	double va = relative_variance(a), vb = relative_variance(b);
-	double degrees = (va + vb) * (va + vb) /
-			 (va * va / ((double)a->n - 1) + vb * vb / ((double)b->n - 1));
-	double half = gsl_cdf_tdist_Pinv((1 + CONFIDENCE) / 2, degrees) * sqrt(va + vb);
-	double log_ratio = log(value_of(a) / value_of(b));
-	return estimate_exp((struct estimate){ log_ratio, log_ratio - half, log_ratio + half });
-}
 
 static bool holds(struct estimate e)
 {
@@ -101,7 +66,7 @@ static void run_block(const struct scenario *scenario, struct sequence *sequence
 		struct run_row row = row_of(&slots[i], block, i + 1, log_ns);
 		if (dataset_add(dataset, &row) < 0)
 			abort();
-		add_to_mean(&means[treatment], (double)row.wall_ns);
+		mean_add(&means[treatment], (double)row.wall_ns);
 	}
 }
 
@@ -139,7 +104,7 @@ static struct outcome campaign(const struct scenario *scenario, gsl_rng *rng)
 		enough = stop_look(&stop, outcome.blocks, estimate_half_width(outcome.ours));
 	}
 	outcome.ours = slowdown_of(&dataset);
-	outcome.unpaired = welch(&means[1], &means[0]);
+	outcome.unpaired = unpaired_ratio(&means[1], &means[0], CONFIDENCE);
 	sequence_free(&sequence);
 	dataset_free(&dataset);
 	return outcome;
@@ -155,9 +120,9 @@ static struct estimate one_after_the_other(
 	for (size_t i = 0; i < 2 * (MODES + 2) / 2 * blocks; i++, noise.run++) {
 		bool treatment = i >= (MODES + 2) / 2 * blocks;
 		double log_ns = scenario->next(&noise) + (treatment ? log(TRUTH) : 0);
-		add_to_mean(&means[treatment], exp(log_ns));
+		mean_add(&means[treatment], exp(log_ns));
 	}
-	return welch(&means[1], &means[0]);
+	return unpaired_ratio(&means[1], &means[0], CONFIDENCE);
 }
 
 static bool report(const struct scenario *scenario, size_t repetitions, gsl_rng *rng, double slack)

@@ -1,0 +1,32 @@
+# shellcheck shell=sh
+# Shared by the real proofs: one CPU for all of them, a directory of their own, columns by name.
+set -eu
+B=${B:-build}
+tracetax=$B/tracetax
+statistics=$B/tests/statistics
+cpu=$(taskset -cp $$ | sed 's/.*[ ,-]//') # the last usable one: the first takes the interrupts
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# measure NAME OPTION...: a campaign $work/NAME; what it finds not to be trusted is judged here, not there.
+measure() {
+	name=$1 status=0
+	shift
+	rm -rf "${work:?}/$name"
+	"$tracetax" run --quiet --output "$work/$name" "$@" 2>"$work/error" || status=$?
+	case $status in
+	0 | 3) ;;
+	*) cat "$work/error" >&2 && exit "$status" ;;
+	esac
+}
+
+# rows FILE: the columns that follow, of every row, by name and separated by blanks; empty as "-".
+columns() {
+	file=$1
+	shift
+	awk -F, -v names="$*" '
+		NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; n = split(names, name, " "); next }
+		{ for (i = 1; i <= n; i++) printf "%s%s", $at[name[i]] == "" ? "-" : $at[name[i]], i < n ? " " : "\n" }' "$file"
+}
