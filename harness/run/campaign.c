@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <jansson.h>
 #include <limits.h>
+#include <math.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +11,7 @@
 #include <unistd.h>
 
 #include "campaign.h"
+#include "history.h"
 #include "machine.h"
 #include "plan/schedule.h"
 #include "resources.h"
@@ -25,8 +27,9 @@ enum {
 };
 static const uint64_t WARM_UP_NS = 2000000;
 
-/* Of one mode in one cell: whether it still takes part. */
+/* Of one mode in one cell: whether it still takes part, and what it usually has. */
 struct part {
+	struct history involuntary; /* switches per op */
 	unsigned fails;
 	bool out;
 };
@@ -181,6 +184,12 @@ static void give_up_after(struct part *part, const struct result *result)
 	part->out = result->outcome == RUN_REFUSED || part->fails == FAILS_MAX;
 }
 
+static void remember(struct part *part, const struct result *result)
+{
+	if (result->outcome == RUN_OK && !isnan(row_involuntary_per_op(result)))
+		history_add(&part->involuntary, row_involuntary_per_op(result));
+}
+
 /* One run: measured, judged, written. 0 or -errno; an interruption is no error. */
 static int run_slot(struct state *state, size_t cell_index, const struct slot *slot, size_t mode,
 	int64_t pass, int64_t position)
@@ -202,7 +211,8 @@ static int run_slot(struct state *state, size_t cell_index, const struct slot *s
 	struct run_row row = new_row(state, cell, order.mode, slot->role);
 	row.pass = row.block = pass;
 	row.position = position;
-	row_of_result(&order, &result, state->epoch_ns, &row);
+	row_of_result(&order, &result, history_median(&part->involuntary), state->epoch_ns, &row);
+	remember(part, &result);
 	state->campaign->failed += result.outcome == RUN_FAILED;
 	give_up_after(part, &result);
 	error = write_row(state, &row);

@@ -1,10 +1,11 @@
 load ../helpers
 
-HEADER=schema,campaign,seq,pass,block,position,workload,size,placement,mode,role,status,reason,ops,calls,stops,wall_ns
+HEADER=schema,campaign,seq,pass,block,position,workload,size,placement,mode,role,status,reason
+HEADER+=,window_ns,ops,calls,stops,wall_ns,first_eighth_ns,other_eighths_ns,speed_before_ns,speed_after_ns
 HEADER+=,counted_ops,tracee_user_ns,tracee_system_ns,tracer_user_ns,tracer_system_ns,tracee_switches,tracer_switches
 HEADER+=,tracee_voluntary,tracee_involuntary,tracer_voluntary,tracer_involuntary,tracee_migrations,tracer_migrations
-HEADER+=,tracee_faults,tracer_faults,tracee_task_clock_ns,tracer_task_clock_ns,steal_ns,tracee_cpu,tracer_cpu,start_ns
-HEADER+=,flags
+HEADER+=,tracee_faults,tracer_faults,tracee_task_clock_ns,tracer_task_clock_ns
+HEADER+=,steal_ns,throttled_ns,runnable,tracee_cpu,tracer_cpu,start_ns,flags
 
 refuses() { complains 2 "$1" run -o refused "${@:2}"; }
 
