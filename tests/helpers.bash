@@ -195,6 +195,7 @@ exact() {
 			my $due = $workload eq "memory-read" ? $ops : $ops * $calls{$workload};
 			die "$at calls $calls of $due\n" if $calls ne $due;
 			my $watched = $mode =~ /-select$/ ? $ops * ($selects{$workload} // 1) : $ops * $calls{$workload};
+			$mode =~ s/\d+(\.\d+)?/N/ unless exists $stops{$mode}; # a member of a family
 			die "$at unknown mode\n" unless exists $stops{$mode};
 			die "$at stops \"$stops\" of " . $stops{$mode} * $watched . "\n" if $stops ne $stops{$mode} * $watched;
 			die "$at counted \"$counted\" of $ops\n" if $counted ne ($ops < 8 ? 1 : int($ops / 8));

@@ -70,6 +70,8 @@ struct page {
 	uint64_t window_ns;
 	uint64_t warm_up_ns;
 	bool twice; /* after the timed window, one of twice its ops */
+	bool delayed; /* after each few operations, spin */
+	double delay_percent; /* so much of the time that they are found to take */
 	struct event_attr software[SOFTWARE_EVENTS];
 	struct event_attr extra[EXTRA_MAX];
 	uint32_t extras; /* extra events asked for */
@@ -120,6 +122,10 @@ void eighths_run(struct window *window, void (*run)(uint64_t ops));
 
 /* Time of a fixed chain of dependent operations on this CPU, in ns; the least of three. */
 uint64_t speed_probe(void);
+
+/* `run`, delayed by so many percent of pace_ns, the time of one operation: after each few of them
+ * it spins. One at a time. */
+void (*delay_wrap(double percent, double pace_ns, void (*run)(uint64_t ops)))(uint64_t ops);
 
 /* Measures `run` in the calling process, whose side is `self`, and fills page->timed, page->counted
  * and, where page->twice, page->doubled; `other` is the pid of the other side. First a warm-up that

@@ -315,18 +315,18 @@ static bool is_planned(const struct plan *plan, const struct mode *mode)
 static int try_modes(struct state *state)
 {
 	int error = 0;
-	for (const struct mode *const *m = modes; *m && !error && !state->campaign->interrupted;
-		m++) {
+	const struct mode *mode;
+	for (size_t i = 0; !error && !state->campaign->interrupted && (mode = mode_at(i)); i++) {
 		struct result result;
-		if (!is_planned(state->campaign->plan, *m))
+		if (!is_planned(state->campaign->plan, mode))
 			continue;
-		error = try_mode(state, *m, &result);
+		error = try_mode(state, mode, &result);
 		if (error)
 			fail(state->campaign, error, "no process can be started");
 		else if (result.outcome == RUN_INTERRUPTED)
 			state->campaign->interrupted = true;
 		else if (result.outcome != RUN_OK)
-			error = leave_out(state, *m, &result);
+			error = leave_out(state, mode, &result);
 		state->campaign->failed += result.outcome == RUN_FAILED;
 	}
 	return error;

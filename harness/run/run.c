@@ -91,6 +91,7 @@ static _Noreturn void become_tracer(
 		.page = page,
 		.select = order->workload->select,
 		.selects = order->workload->selects_per_op,
+		.n = order->mode->n,
 	};
 	pid_t self = getpid();
 	int error = placement_pin(order->placement, TRACER);
@@ -258,7 +259,7 @@ int run_program(const struct mode *mode, const int *select, unsigned selects, ch
 	struct page *page = page_new(&page_fd);
 	if (!page)
 		return -errno;
-	struct run run = { .page = page, .select = select, .selects = selects };
+	struct run run = { .page = page, .select = select, .selects = selects, .n = mode->n };
 	pid_t self = getpid();
 	run.tracee = fork();
 	if (run.tracee == 0)
