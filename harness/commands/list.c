@@ -9,12 +9,19 @@
 #include "run/placement.h"
 #include "workload.h"
 
+static void list_mode(const struct mode *mode)
+{
+	printf("%-21s %6g %6s  %s", mode->name, mode->stops_per_call, mode->since, mode->summary);
+	if (mode_is_family(mode))
+		printf(" (N: %g to %g)", mode->n_min, mode->n_max);
+	puts("");
+}
+
 static void list_modes(void)
 {
 	printf("%-21s %6s %6s  %s\n", "mode", "stops", "since", "");
 	for (const struct mode *const *m = modes; *m; m++)
-		printf("%-21s %6g %6s  %s\n", (*m)->name, (*m)->stops_per_call, (*m)->since,
-			(*m)->summary);
+		list_mode(*m);
 	puts("\nstops: per watched call. since: the first kernel.");
 }
 

@@ -11,7 +11,7 @@
 #include <seccomp.h>
 
 #include "commands.h"
-#include "plan/names.h"
+#include "plan/mode_name.h"
 #include "run/run.h"
 #include "run/signals.h"
 
@@ -52,18 +52,22 @@ static error_t parse(int key, char *value, struct argp_state *state)
 	return 0;
 }
 
+static bool watches_calls(const struct mode *mode)
+{
+	return !mode->reads_memory && !mode->proof;
+}
+
 static const struct mode *find_mode(const char *name, struct complaint *complaint)
 {
-	struct nearest nearest = nearest_to(name);
-	for (const struct mode *const *m = modes; *m; m++)
-		if (!(*m)->reads_memory)
-			nearest_offer(&nearest, (*m)->name);
-	const struct mode *mode = mode_find(name);
-	if (!mode)
-		nearest_complain(&nearest, "mode", "tracetax list modes", complaint);
-	else if (mode->reads_memory)
+	const struct mode *mode = mode_name_find(name, watches_calls, complaint);
+	if (mode && mode->reads_memory)
 		complain(complaint, "mode %s reads memory: it watches no calls", name);
-	return mode && !mode->reads_memory ? mode : NULL;
+	else if (mode && mode->proof)
+		complain(complaint,
+			"mode %s works in tracetax-driver, on the workloads of tracetax run: it "
+			"watches no calls",
+			name);
+	return mode && watches_calls(mode) ? mode : NULL;
 }
 
 /* The numbers of comma-separated names; how many, or -EINVAL. `names` is cut up. */

@@ -1,14 +1,113 @@
 #include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 
 #include "mode.h"
 
+enum { NAME_SIZE = 40, DIGITS_MAX = 6, DECIMALS_MAX = 3 };
+
+struct member {
+	struct mode mode;
+	char name[NAME_SIZE];
+	struct member *next;
+};
+static struct member *members; /* in the order in which they were made */
+
+bool mode_is_family(const struct mode *mode)
+{
+	return strchr(mode->name, 'N') != NULL;
+}
+
+/* Where in `name` the number stands, and its length; 0 where it is no name of this family. */
+static size_t number_in(const struct mode *family, const char *name, const char **number)
+{
+	const char *n = strchr(family->name, 'N');
+	size_t before = n ? (size_t)(n - family->name) : 0, after = n ? strlen(n + 1) : 0;
+	size_t length = strlen(name);
+	if (!n || length <= before + after || strncmp(name, family->name, before) != 0 ||
+		strcmp(name + length - after, n + 1) != 0)
+		return 0;
+	*number = name + before;
+	return length - before - after;
+}
+
+/* Digits with at most three decimals: what "%.9g" gives back as it was. */
+static bool parse(const char *text, size_t length, double *value)
+{
+	size_t digits = strspn(text, "0123456789"), decimals = 0;
+	digits = digits < length ? digits : length;
+	if (digits < length && text[digits] == '.') {
+		decimals = length - digits - 1;
+		if (!decimals || strspn(text + digits + 1, "0123456789") < decimals)
+			return false;
+	} else if (digits < length) {
+		return false;
+	}
+	if (digits < 1 || digits > DIGITS_MAX || decimals > DECIMALS_MAX)
+		return false;
+	*value = strtod(text, NULL);
+	return true;
+}
+
+static struct member *new_member(const struct mode *family, double n, const char *name)
+{
+	struct member *member = calloc(1, sizeof *member), **end = &members;
+	if (!member)
+		return NULL;
+	member->mode = *family;
+	member->mode.n = n;
+	member->mode.name = strcpy(member->name, name);
+	while (*end)
+		end = &(*end)->next;
+	return *end = member;
+}
+
+static const struct mode *member_of(const struct mode *family, const char *asked)
+{
+	const char *number;
+	size_t length = number_in(family, asked, &number);
+	char name[NAME_SIZE];
+	double n;
+	if (!length || !parse(number, length, &n) || n < family->n_min || n > family->n_max ||
+		(family->n_whole && n != (double)(long)n))
+		return NULL;
+	snprintf(name, sizeof name, "%.*s%.9g%s", (int)strcspn(family->name, "N"), family->name, n,
+		strchr(family->name, 'N') + 1);
+	for (const struct member *m = members; m; m = m->next)
+		if (strcmp(m->name, name) == 0)
+			return &m->mode;
+	const struct member *made = new_member(family, n, name);
+	return made ? &made->mode : NULL;
+}
+
 const struct mode *mode_find(const char *name)
 {
 	for (const struct mode *const *m = modes; *m; m++)
-		if (strcmp((*m)->name, name) == 0)
+		if (!mode_is_family(*m) && strcmp((*m)->name, name) == 0)
 			return *m;
+	const struct mode *family = mode_family(name);
+	return family ? member_of(family, name) : NULL;
+}
+
+const struct mode *mode_family(const char *name)
+{
+	const char *number;
+	for (const struct mode *const *m = modes; *m; m++)
+		if (number_in(*m, name, &number))
+			return *m;
+	return NULL;
+}
+
+const struct mode *mode_at(size_t i)
+{
+	for (const struct mode *const *m = modes; *m; m++)
+		if (!mode_is_family(*m) && i-- == 0)
+			return *m;
+	for (const struct member *m = members; m; m = m->next)
+		if (i-- == 0)
+			return &m->mode;
 	return NULL;
 }
 

@@ -14,6 +14,7 @@ struct run {
 	pid_t tracee; /* 0 in the tracee itself */
 	const int *select; /* the calls that a selective mode asks for */
 	unsigned selects; /* how many */
+	double n; /* of the mode's name */
 };
 
 struct mode {
@@ -25,6 +26,12 @@ struct mode {
 	bool baseline; /* what the others of its kind are compared with */
 	bool selective; /* watches the selected calls only */
 	bool reads_memory; /* fits workloads without a loop: it reads their memory instead */
+	bool proof; /* of the method itself: measured where it is named, not part of "all" */
+	/* A literal N in the name makes it a family: each number in its place is a mode, from n_min
+	 * to n_max, decimals allowed unless n_whole. */
+	double n_min, n_max;
+	bool n_whole;
+	double n; /* the number, in a member */
 	/* In the tracee, after fork and after the seize, before exec. NULL: nothing. */
 	int (*arm)(const struct run *run);
 	/* In the tracer: opens the gate and returns when the tree is reaped. NULL: run_wait. */
@@ -34,8 +41,15 @@ struct mode {
 /* All modes, sorted by name, NULL-ended; made by the Makefile from the files that exist. */
 extern const struct mode *const modes[];
 
-/* NULL where there is none of that name. */
+/* NULL where there is none of that name. The member of a family is made when it is first asked for,
+ * and is one and the same from then on; its name is the shortest: 2.5, not 2.50. */
 const struct mode *mode_find(const char *name);
+/* The family whose name this would be, whatever stands in the place of N; NULL where there is none.
+ */
+const struct mode *mode_family(const char *name);
+bool mode_is_family(const struct mode *mode);
+/* The i-th of all modes that can run, members made so far at the end; NULL beyond the last. */
+const struct mode *mode_at(size_t i);
 /* The baseline of the modes that read memory, or of those that intercept calls. */
 const struct mode *mode_baseline(bool reads_memory);
 

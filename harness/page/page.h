@@ -31,11 +31,18 @@ struct event_attr {
 	uint64_t opaque[32];
 };
 
+enum { EIGHTHS = 8 };
+
+/* The CPU's speed at both ends of a window. */
+enum edge { BEFORE, AFTER, EDGES };
+
 struct window {
 	uint64_t ops;
 	uint64_t stops;
 	uint64_t start_ns; /* CLOCK_MONOTONIC */
 	uint64_t wall_ns;
+	uint64_t eighths_ns[EIGHTHS]; /* of wall_ns; all 0 where there are fewer ops than eight */
+	uint64_t speed_ns[EDGES]; /* of a fixed chain of operations; timed window only */
 	uint64_t figures[SIDES][FIGURES];
 	double user_share[SIDES]; /* of the CPU time of the process so far, by the kernel's ticks */
 };
@@ -62,12 +69,16 @@ struct page {
 	uint64_t ops; /* 0: as many as fill the window */
 	uint64_t window_ns;
 	uint64_t warm_up_ns;
+	bool twice; /* after the timed window, one of twice its ops */
+	bool delayed; /* after each few operations, spin */
+	double delay_percent; /* so much of the time that they are found to take */
 	struct event_attr software[SOFTWARE_EVENTS];
 	struct event_attr extra[EXTRA_MAX];
 	uint32_t extras; /* extra events asked for */
 
 	/* the answer */
 	struct window timed; /* nothing counts: its perf figures are 0 */
+	struct window doubled; /* as timed, of twice its ops; zeroed where it was not asked for */
 	struct window counted; /* a shorter one with perf counters running */
 	struct side_access access[SIDES];
 	uint64_t memory; /* address in the tracee of the bytes to read */
@@ -102,11 +113,26 @@ int page_keep_standard_descriptors(void);
 /* Fills n bytes with the pattern that a reader of the tracee's memory must find there. */
 void memory_pattern(unsigned char *bytes, size_t n);
 
-/* Measures `run` in the calling process, whose side is `self`, and fills page->timed and
- * page->counted; `other` is the pid of the other side. First a warm-up that doubles until it has
- * lasted page->warm_up_ns; then the timed window of page->ops operations (or as many as last
- * page->window_ns); then, perf counters on, one of an eighth of that. What the edges of a window
- * add to its figures is measured on empty windows and subtracted. */
+/* How many of `ops` operations are of each eighth: they differ by one at most. */
+uint64_t eighth_ops(uint64_t ops, int eighth);
+
+/* Runs `ops` operations, in eight parts where there are eight; fills the window's times. The stamps
+ * between are reads of the vDSO's clock. */
+void eighths_run(struct window *window, void (*run)(uint64_t ops));
+
+/* Time of a fixed chain of dependent operations on this CPU, in ns; the least of three. */
+uint64_t speed_probe(void);
+
+/* `run`, delayed by so many percent of pace_ns, the time of one operation: after each few of them
+ * it spins. One at a time. */
+void (*delay_wrap(double percent, double pace_ns, void (*run)(uint64_t ops)))(uint64_t ops);
+
+/* Measures `run` in the calling process, whose side is `self`, and fills page->timed, page->counted
+ * and, where page->twice, page->doubled; `other` is the pid of the other side. First a warm-up that
+ * doubles until it has lasted page->warm_up_ns; then the timed window of page->ops operations (or
+ * as many as last page->window_ns), the speed of the CPU probed before and after; then the doubled
+ * one; then, perf counters on, one of an eighth of that. What the edges of a window add to its
+ * figures is measured on empty windows and subtracted. */
 void window_measure(struct page *page, enum side self, pid_t other, void (*run)(uint64_t ops));
 
 #endif

@@ -1,7 +1,7 @@
 /* The windows: the only stretches of a run that are measured.
  *
- *   warm-up | edge | stops, clock |  the loop  | clock, stops | edge | counters on | the same,
- * shorter
+ *   warm-up | speed | edge | stops, clock | the loop | clock, stops | edge | speed
+ *           | the same, twice as long, where it is asked for | counters on | the same, shorter
  *
  * An edge reads the figures of both sides by system calls, which are traced like any others. The
  * stops and the clock are read without a call, inside the edges, so they see the loop alone; what
@@ -17,27 +17,15 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "clock.h"
 #include "page.h"
 
-enum { EMPTY_WINDOWS = 3, COUNTED_SHARE = 8 };
+enum { EMPTY_WINDOWS = 3, COUNTED_SHARE = 8, PACES = 15 };
+static const double PACE_MIN_NS = 0.01;
 
 static int status_fd = -1; /* /proc/PID/status of the other side */
-
-static uint64_t nanoseconds(int64_t seconds, int64_t rest)
-{
-	return (uint64_t)seconds * 1000000000U + (uint64_t)rest;
-}
-
-static uint64_t clock_ns(clockid_t clock)
-{
-	struct timespec t;
-	if (clock_gettime(clock, &t) < 0)
-		return 0;
-	return nanoseconds(t.tv_sec, t.tv_nsec);
-}
 
 /* The CPU clocks of a process, any process: include/linux/posix-timers.h, CPUCLOCK_*. */
 enum { CPUCLOCK_PROF = 0, CPUCLOCK_VIRT = 1, CPUCLOCK_SCHED = 2 };
@@ -115,9 +103,7 @@ static struct window take(const struct page *page, void (*run)(uint64_t), uint64
 
 	read_edge(page, before);
 	uint64_t stops = atomic_load_explicit(&page->stops, memory_order_relaxed);
-	window.start_ns = clock_ns(CLOCK_MONOTONIC);
-	run(ops);
-	window.wall_ns = clock_ns(CLOCK_MONOTONIC) - window.start_ns;
+	eighths_run(&window, run);
 	window.stops = atomic_load_explicit(&page->stops, memory_order_relaxed) - stops;
 	read_edge(page, after);
 
@@ -154,21 +140,45 @@ static void subtract(struct window *window, const struct window *cost)
 		}
 }
 
-/* Doubles until the rounds have lasted warm_up_ns in all; returns the ops that fill the window at
- * the pace of the last round. */
-static uint64_t warm_up(const struct page *page, void (*run)(uint64_t))
+static int by_size(const void *a, const void *b)
 {
-	uint64_t start = clock_ns(CLOCK_MONOTONIC), last = start;
-	for (uint64_t ops = 1;; ops *= 2) {
-		run(ops);
+	double x = *(const double *)a, y = *(const double *)b;
+	return (x > y) - (x < y);
+}
+
+/* The time of one operation in ns: the median over parts of this round, for one interruption must
+ * not decide it. */
+static double pace_of_round(void (*run)(uint64_t), uint64_t ops)
+{
+	double paces[PACES];
+	int n = ops < PACES ? (int)ops : PACES;
+	uint64_t last = clock_ns(CLOCK_MONOTONIC);
+	for (int i = 0; i < n; i++) {
+		uint64_t part = ops / (uint64_t)n + ((uint64_t)i < ops % (uint64_t)n);
+		run(part);
 		uint64_t now = clock_ns(CLOCK_MONOTONIC);
-		if (now - start >= page->warm_up_ns) {
-			double pace = (double)(now - last) / (double)ops;
-			double fit = (double)page->window_ns / (pace > 0.01 ? pace : 0.01);
-			return fit < 1 ? 1 : (uint64_t)fit;
-		}
+		paces[i] = (double)(now - last) / (double)part;
 		last = now;
 	}
+	qsort(paces, (size_t)n, sizeof *paces, by_size);
+	return paces[n / 2] > PACE_MIN_NS ? paces[n / 2] : PACE_MIN_NS;
+}
+
+/* Doubles until the rounds have lasted warm_up_ns in all; the pace of the last one. */
+static double warm_up(const struct page *page, void (*run)(uint64_t))
+{
+	uint64_t start = clock_ns(CLOCK_MONOTONIC);
+	for (uint64_t ops = 1;; ops *= 2) {
+		double pace = pace_of_round(run, ops);
+		if (clock_ns(CLOCK_MONOTONIC) - start >= page->warm_up_ns)
+			return pace;
+	}
+}
+
+static uint64_t ops_at(const struct page *page, double pace_ns)
+{
+	double fit = (double)page->window_ns / pace_ns;
+	return page->ops ? page->ops : fit < 1 ? 1 : (uint64_t)fit;
 }
 
 static int32_t open_event(const struct event_attr *attr, pid_t pid, int32_t group)
@@ -223,13 +233,28 @@ static struct window measured(const struct page *page, void (*run)(uint64_t), ui
 	return window;
 }
 
+/* The probes lie outside the edges, so that no figure holds their time. */
+static struct window timed(const struct page *page, void (*run)(uint64_t), uint64_t ops)
+{
+	struct window cost = edge_cost(page, run);
+	uint64_t before = speed_probe();
+	struct window window = take(page, run, ops);
+	window.speed_ns[BEFORE] = before;
+	window.speed_ns[AFTER] = speed_probe();
+	subtract(&window, &cost);
+	return window;
+}
+
 void window_measure(struct page *page, enum side self, pid_t other, void (*run)(uint64_t ops))
 {
 	open_usage(page, self, other);
-	uint64_t ops = warm_up(page, run);
-	if (page->ops)
-		ops = page->ops;
-	page->timed = measured(page, run, ops);
+	double pace_ns = warm_up(page, run);
+	uint64_t ops = ops_at(page, pace_ns);
+	if (page->delayed)
+		run = delay_wrap(page->delay_percent, pace_ns, run);
+	page->timed = timed(page, run, ops);
+	if (page->twice)
+		page->doubled = measured(page, run, 2 * ops);
 	open_counters(page);
 	page->counted = measured(page, run, ops < COUNTED_SHARE ? 1 : ops / COUNTED_SHARE);
 	flag_set(&page->done);

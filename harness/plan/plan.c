@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "mode_name.h"
 #include "plan.h"
 
 enum { SIZES_MAX = 64, LIST_MAX = 64 };
@@ -40,11 +41,6 @@ typedef const char *name_at(size_t i);
 static const char *workload_at(size_t i)
 {
 	return workloads[i] ? workloads[i]->name : NULL;
-}
-
-static const char *mode_at(size_t i)
-{
-	return modes[i] ? modes[i]->name : NULL;
 }
 
 static const struct plan_names *known;
@@ -84,9 +80,42 @@ static int choose(const char *text, name_at *at, const char *kind, const char *w
 	return error;
 }
 
+struct mode_choice {
+	const struct mode *mode[LIST_MAX];
+	size_t n;
+};
+
+static void choose_every_mode(struct mode_choice *choice)
+{
+	for (const struct mode *const *m = modes; *m && choice->n < LIST_MAX; m++)
+		if (!mode_is_family(*m) && !(*m)->proof)
+			choice->mode[choice->n++] = *m;
+}
+
+static int choose_modes(const char *text, struct mode_choice *choice, struct complaint *complaint)
+{
+	struct list list = list_of(text);
+	int error = 0;
+	choice->n = 0;
+	if (is_all(&list))
+		choose_every_mode(choice);
+	for (char *name = NULL; !error && !is_all(&list) && (name = next(&list, name));) {
+		const struct mode *mode = mode_name_find(name, NULL, complaint);
+		if (!mode)
+			error = -EINVAL;
+		else if (choice->n < LIST_MAX)
+			choice->mode[choice->n++] = mode;
+	}
+	free(list.text);
+	if (!error && choice->n == 0)
+		error = complain(complaint, "no mode is named: see tracetax list modes");
+	return error;
+}
+
 /* One line, judged. */
 struct line {
-	struct choice workloads, modes, placements;
+	struct choice workloads, placements;
+	struct mode_choice modes;
 	bool all_modes;
 	uint64_t sizes[SIZES_MAX];
 	size_t n_sizes;
@@ -116,8 +145,7 @@ static int parse_line(const struct options *options, struct line *line, struct c
 	int error = choose(v[OPTION_WORKLOAD], workload_at, "workload", "tracetax list workloads",
 		&line->workloads, complaint);
 	if (!error)
-		error = choose(v[OPTION_MODE], mode_at, "mode", "tracetax list modes", &line->modes,
-			complaint);
+		error = choose_modes(v[OPTION_MODE], &line->modes, complaint);
 	if (!error)
 		error = choose(v[OPTION_PLACEMENT], placement_at, "placement",
 			"tracetax list placements", &line->placements, complaint);
@@ -185,8 +213,8 @@ static int add_cell(struct plan *plan, const struct line *line, const struct wor
 	cell->blocks = line->blocks;
 	cell->window_ns = (uint64_t)(line->window_ms * (double)MILLISECOND_NS);
 	for (size_t i = 0; i < line->modes.n; i++)
-		if (suits(modes[line->modes.index[i]], workload))
-			add_mode(cell, modes[line->modes.index[i]]);
+		if (suits(line->modes.mode[i], workload))
+			add_mode(cell, line->modes.mode[i]);
 	return 0;
 }
 
@@ -194,7 +222,7 @@ static int add_cell(struct plan *plan, const struct line *line, const struct wor
 static int check_fit(const struct line *line, struct complaint *complaint)
 {
 	for (size_t m = 0; m < line->modes.n && !line->all_modes; m++) {
-		const struct mode *mode = modes[line->modes.index[m]];
+		const struct mode *mode = line->modes.mode[m];
 		bool fits = false;
 		for (size_t w = 0; w < line->workloads.n; w++)
 			fits |= suits(mode, workloads[line->workloads.index[w]]);
@@ -207,7 +235,7 @@ static int check_fit(const struct line *line, struct complaint *complaint)
 		const struct workload *workload = workloads[line->workloads.index[w]];
 		bool fits = false;
 		for (size_t m = 0; m < line->modes.n; m++)
-			fits |= suits(modes[line->modes.index[m]], workload);
+			fits |= suits(line->modes.mode[m], workload);
 		if (!fits)
 			return complain(complaint, "workload %s: none of the modes named fits it",
 				workload->name);

@@ -4,7 +4,7 @@
 
 #include "table.h"
 
-enum { SCHEMA = 1 };
+enum { SCHEMA = 2 };
 
 struct run_row {
 	int64_t schema;
@@ -17,14 +17,15 @@ struct run_row {
 	char role[16];
 	char status[8];
 	char reason[288];
-	int64_t ops, calls, stops, wall_ns, counted_ops;
+	int64_t window_ns, ops, calls, stops, wall_ns;
+	int64_t first_eighth_ns, other_eighths_ns, speed_before_ns, speed_after_ns, counted_ops;
 	int64_t tracee_user_ns, tracee_system_ns, tracer_user_ns, tracer_system_ns;
 	int64_t tracee_switches, tracer_switches;
 	int64_t tracee_voluntary, tracee_involuntary, tracer_voluntary, tracer_involuntary;
 	int64_t tracee_migrations, tracer_migrations, tracee_faults, tracer_faults;
 	int64_t tracee_task_clock_ns, tracer_task_clock_ns;
-	int64_t steal_ns, tracee_cpu, tracer_cpu, start_ns;
-	char flags[64];
+	int64_t steal_ns, throttled_ns, runnable, tracee_cpu, tracer_cpu, start_ns;
+	char flags[128];
 };
 
 struct counter_row {

@@ -77,16 +77,16 @@ static bool is_planned(const struct plan *plan, const struct mode *mode)
 static int try_modes(struct session *session)
 {
 	int error = 0;
-	for (const struct mode *const *m = modes; *m && !error && !session->campaign->interrupted;
-		m++) {
+	const struct mode *mode;
+	for (size_t i = 0; !error && !session->campaign->interrupted && (mode = mode_at(i)); i++) {
 		struct result result;
-		if (!is_planned(session->campaign->plan, *m))
+		if (!is_planned(session->campaign->plan, mode))
 			continue;
-		error = try_mode(session, *m, &result);
+		error = try_mode(session, mode, &result);
 		if (error || result.outcome == RUN_OK || result.outcome == RUN_INTERRUPTED)
 			continue;
 		session->campaign->failed += result.outcome == RUN_FAILED;
-		error = leave_out_everywhere(session, *m, &result);
+		error = leave_out_everywhere(session, mode, &result);
 	}
 	return error;
 }

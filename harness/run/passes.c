@@ -47,11 +47,19 @@ static void give_up_after(struct part *part, const struct result *result)
 	part->out = result->outcome == RUN_REFUSED || part->fails == FAILS_MAX;
 }
 
+static void remember(struct part *part, const struct result *result)
+{
+	double involuntary = row_involuntary_per_op(result);
+	if (result->outcome == RUN_OK && !isnan(involuntary))
+		history_add(&part->involuntary, involuntary);
+}
+
 /* One run: measured, judged, written. 0 or -errno; an interruption is no error. */
 static int run_slot(struct session *session, struct cell_state *state, const struct slot *slot,
 	int64_t pass, int64_t position)
 {
 	size_t mode = slot->role == TREATMENT ? slot->mode : BASELINE;
+	struct part *part = &state->parts[mode];
 	struct order order = session_order(session, state, session_mode(state->cell, mode));
 	struct result result;
 	tell_progress(session, state->cell, order.mode->name);
@@ -62,9 +70,10 @@ static int run_slot(struct session *session, struct cell_state *state, const str
 	row.pass = pass;
 	row.block = (int64_t)state->blocks;
 	row.position = position;
-	row_of_result(&order, &result, session->epoch_ns, &row);
+	row_of_result(&order, &result, history_median(&part->involuntary), session->epoch_ns, &row);
+	remember(part, &result);
 	session->campaign->failed += result.outcome == RUN_FAILED;
-	give_up_after(&state->parts[mode], &result);
+	give_up_after(part, &result);
 	error = session_write(session, &row);
 	return error || result.outcome != RUN_OK ? error : session_write_counters(session, &result);
 }

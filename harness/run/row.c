@@ -1,7 +1,13 @@
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "row.h"
+#include "warmth.h"
+
+/* Bounds that a quiet machine seldom reaches: docs/csv.md, "Flags". */
+static const double SPEED_BOUND = 0.03, MISSING_SHARE = 0.1, MISSING_NS = 20e3;
+static const double INVOLUNTARY_FACTOR = 3, INVOLUNTARY_MARGIN = 4;
 
 static void add_flag(struct run_row *row, const char *flag)
 {
@@ -49,28 +55,106 @@ static bool sources_disagree(const struct result *result, enum side side)
 	return llabs(difference) > 2 + (int64_t)f[SWITCHES] / 100;
 }
 
-static void flag(const struct order *order, const struct result *result, struct run_row *row)
+/* All involuntary switches of the timed window; ABSENT where those of a side are unknown. */
+static int64_t involuntary_of(const struct result *result)
+{
+	int64_t tracee = usage_of(result, TRACEE, INVOLUNTARY);
+	int64_t tracer = usage_of(result, TRACER, INVOLUNTARY);
+	return tracee == ABSENT || tracer == ABSENT ? ABSENT : tracee + tracer;
+}
+
+double row_involuntary_per_op(const struct result *result)
+{
+	int64_t all = involuntary_of(result);
+	return all == ABSENT ? (double)NAN : (double)all / (double)result->timed.ops;
+}
+
+/* False where either is unknown: a comparison with NaN is. */
+static bool switched_too_often(const struct result *result, double due_per_op)
+{
+	double due = due_per_op * (double)result->timed.ops;
+	return (double)involuntary_of(result) > INVOLUNTARY_FACTOR * due + INVOLUNTARY_MARGIN;
+}
+
+static bool speed_changed(const struct window *timed)
+{
+	double before = (double)timed->speed_ns[BEFORE], after = (double)timed->speed_ns[AFTER];
+	return fabs(after - before) > SPEED_BOUND * fmin(before, after);
+}
+
+static bool was_throttled(const struct result *result)
+{
+	return result->vitals.throttled_ns > 0 || result->vitals.throttlings > 0;
+}
+
+/* On one CPU that is theirs alone, one side runs at any time: what is missing, somebody else had.
+ * The hypervisor and a quota take time as well, and have flags of their own. */
+static bool shared_cpu(const struct order *order, const struct result *result)
+{
+	const int *cpu = order->placement->cpu;
+	bool one_cpu = cpu[TRACEE] >= 0 && cpu[TRACEE] == cpu[TRACER];
+	double wall = (double)result->timed.wall_ns;
+	double missing = wall - (double)(cpu_of(result, TRACEE) + cpu_of(result, TRACER));
+	return one_cpu && result->vitals.steal_ns == 0 && !was_throttled(result) &&
+	       missing > MISSING_SHARE * wall + MISSING_NS;
+}
+
+static void flag(const struct order *order, const struct result *result, double involuntary_due,
+	struct run_row *row)
 {
 	bool pinned = order->placement->cpu[TRACEE] >= 0;
+	struct warmth warmth;
 	if (pinned && (row->tracee_migrations > 0 || row->tracer_migrations > 0))
 		add_flag(row, "migrated");
 	if (row->steal_ns > 0)
 		add_flag(row, "steal");
+	if (was_throttled(result))
+		add_flag(row, "throttled");
+	if (speed_changed(&result->timed))
+		add_flag(row, "frequency");
+	if (row->runnable > 0 || shared_cpu(order, result))
+		add_flag(row, "busy");
+	if (switched_too_often(result, involuntary_due))
+		add_flag(row, "involuntary");
+	if (warmth_of(&result->timed, &warmth) && warmth_lacks(&warmth))
+		add_flag(row, "warm-up");
 	if (sources_disagree(result, TRACEE) || sources_disagree(result, TRACER))
 		add_flag(row, "switches-disagree");
+}
+
+/* How even the window was, and the CPU around it. */
+static void measure_steadiness(const struct window *timed, struct run_row *row)
+{
+	struct warmth warmth;
+	if (warmth_of(timed, &warmth)) {
+		row->first_eighth_ns = llround(warmth.first);
+		row->other_eighths_ns = llround(warmth.others);
+	}
+	row->speed_before_ns = (int64_t)timed->speed_ns[BEFORE];
+	row->speed_after_ns = (int64_t)timed->speed_ns[AFTER];
+}
+
+static void measure_machine(const struct vitals *vitals, struct run_row *row)
+{
+	row->steal_ns = (int64_t)vitals->steal_ns;
+	if (vitals->quota_known)
+		row->throttled_ns = (int64_t)vitals->throttled_ns;
+	if (vitals->runnable >= 0)
+		row->runnable = vitals->runnable;
 }
 
 static void measure(const struct order *order, const struct result *result, uint64_t epoch_ns,
 	struct run_row *row)
 {
 	const struct window *timed = &result->timed;
+	if (!order->ops)
+		row->window_ns = (int64_t)order->window_ns;
 	row->ops = (int64_t)timed->ops;
 	row->calls = (int64_t)result->calls;
 	row->stops = (int64_t)timed->stops;
 	row->wall_ns = (int64_t)timed->wall_ns;
 	row->counted_ops = (int64_t)result->counted.ops;
 	row->start_ns = (int64_t)(timed->start_ns - epoch_ns);
-	row->steal_ns = (int64_t)result->steal_ns;
 	row->tracee_user_ns = user_of(result, TRACEE);
 	row->tracee_system_ns = cpu_of(result, TRACEE) - user_of(result, TRACEE);
 	row->tracer_user_ns = user_of(result, TRACER);
@@ -91,17 +175,20 @@ static void measure(const struct order *order, const struct result *result, uint
 		row->tracee_cpu = order->placement->cpu[TRACEE];
 		row->tracer_cpu = order->placement->cpu[TRACER];
 	}
-	flag(order, result, row);
+	measure_steadiness(timed, row);
+	measure_machine(&result->vitals, row);
 }
 
-void row_of_result(const struct order *order, const struct result *result, uint64_t epoch_ns,
-	struct run_row *row)
+void row_of_result(const struct order *order, const struct result *result, double involuntary_due,
+	uint64_t epoch_ns, struct run_row *row)
 {
 	static const char *const statuses[] = { "ok", "skip", "fail", "fail" };
 	snprintf(row->status, sizeof row->status, "%s", statuses[result->outcome]);
 	snprintf(row->reason, sizeof row->reason, "%s", result->reason);
-	if (result->outcome == RUN_OK) /* what failed has no time */
-		measure(order, result, epoch_ns, row);
+	if (result->outcome != RUN_OK)
+		return; /* what failed has no time */
+	measure(order, result, epoch_ns, row);
+	flag(order, result, involuntary_due, row);
 }
 
 static const char *const side_names[] = { "tracee", "tracer" };

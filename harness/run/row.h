@@ -6,9 +6,13 @@
 #include "run.h"
 
 /* Fills what was measured and judged: status, reason, counts, times, flags. The caller has filled
- * the key columns. `epoch_ns` is the campaign's start on CLOCK_MONOTONIC. */
-void row_of_result(const struct order *order, const struct result *result, uint64_t epoch_ns,
-	struct run_row *row);
+ * the key columns. `involuntary_due` is what row_involuntary_per_op was of such runs before, NaN
+ * where there were too few; `epoch_ns` is the campaign's start on CLOCK_MONOTONIC. */
+void row_of_result(const struct order *order, const struct result *result, double involuntary_due,
+	uint64_t epoch_ns, struct run_row *row);
+
+/* Involuntary switches of both sides in the timed window; NaN where they are unknown. */
+double row_involuntary_per_op(const struct result *result);
 
 /* The row of one extra event of one side. */
 void row_of_event(const struct counters *counters, const struct result *result, enum side side,

@@ -91,6 +91,7 @@ static _Noreturn void become_tracer(
 		.page = page,
 		.select = order->workload->select,
 		.selects = order->workload->selects_per_op,
+		.n = order->mode->n,
 	};
 	pid_t self = getpid();
 	int error = placement_pin(order->placement, TRACER);
@@ -102,19 +103,6 @@ static _Noreturn void become_tracer(
 	if (run.tracee == 0)
 		become_driver(order, &run, page_fd, self);
 	_exit(supervise(order->mode, &run) < 0);
-}
-
-/* proc(5), /proc/stat: the eighth number of the first line, in ticks of USER_HZ. */
-static uint64_t steal_ns(void)
-{
-	uint64_t steal = 0;
-	FILE *file = fopen("/proc/stat", "re");
-	if (!file)
-		return 0;
-	if (fscanf(file, "cpu %*u %*u %*u %*u %*u %*u %*u %" SCNu64, &steal) != 1)
-		steal = 0;
-	fclose(file);
-	return steal * (1000000000U / (uint64_t)sysconf(_SC_CLK_TCK));
 }
 
 enum ending { ENDED, TIMED_OUT, INTERRUPTED };
@@ -197,10 +185,12 @@ static void judge(const struct order *order, const struct page *page, enum endin
 	if (result->outcome != RUN_OK)
 		return;
 	result->timed = page->timed;
+	result->doubled = page->doubled;
 	result->counted = page->counted;
 	memcpy(result->access, page->access, sizeof result->access);
 	result->calls = run_calls(order->workload, page->timed.ops);
 	check_stops(order, &page->timed, result);
+	check_stops(order, &page->doubled, result);
 	check_stops(order, &page->counted, result);
 }
 
@@ -212,6 +202,7 @@ static void give_order(const struct order *order, struct page *page)
 	page->ops = order->ops;
 	page->window_ns = order->window_ns;
 	page->warm_up_ns = order->warm_up_ns;
+	page->twice = order->doubled;
 	counters_order(order->counters, page);
 }
 
@@ -223,7 +214,8 @@ int run_measure(const struct order *order, int interrupt, struct result *result)
 	if (!page)
 		return -errno;
 	give_order(order, page);
-	uint64_t steal = steal_ns();
+	struct vitals before, after;
+	vitals_read(&before);
 	int alive[2];
 	pid_t harness = getpid();
 	pid_t tracer = pipe2(alive, O_CLOEXEC) < 0 ? -1 : fork();
@@ -236,7 +228,8 @@ int run_measure(const struct order *order, int interrupt, struct result *result)
 		enum ending ending = wait_for_end(alive[0], interrupt, order->timeout_ns);
 		int status = tree_end(tracer);
 		judge(order, page, ending, status, result);
-		result->steal_ns = steal_ns() - steal;
+		vitals_read(&after);
+		result->vitals = vitals_between(&before, &after);
 		scratch_empty(order->scratch);
 		close(alive[0]);
 	}
@@ -266,7 +259,7 @@ int run_program(const struct mode *mode, const int *select, unsigned selects, ch
 	struct page *page = page_new(&page_fd);
 	if (!page)
 		return -errno;
-	struct run run = { .page = page, .select = select, .selects = selects };
+	struct run run = { .page = page, .select = select, .selects = selects, .n = mode->n };
 	pid_t self = getpid();
 	run.tracee = fork();
 	if (run.tracee == 0)

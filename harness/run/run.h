@@ -5,6 +5,7 @@
 #include "counters.h"
 #include "modes/mode.h"
 #include "placement.h"
+#include "vitals.h"
 #include "workload.h"
 
 /* What to measure. Times in ns. */
@@ -20,8 +21,8 @@ struct order {
 	uint64_t window_ns;
 	uint64_t warm_up_ns;
 	uint64_t timeout_ns; /* of the whole run */
+	bool doubled; /* measure a window of twice the ops as well, in the same process */
 	unsigned padding; /* bytes added to the environment */
-	bool doubled; /* go on for twice the ops after the timed window */
 };
 
 enum outcome { RUN_OK, RUN_REFUSED, RUN_FAILED, RUN_INTERRUPTED };
@@ -31,11 +32,10 @@ struct result {
 	enum outcome
 		outcome; /* refused: the mode could not start here, for a reason with a remedy */
 	char reason[288];
-	struct window timed, counted; /* zeroed unless both are complete */
-	struct window doubled;
+	struct window timed, doubled, counted; /* zeroed unless all are complete */
 	struct side_access access[SIDES];
 	uint64_t calls; /* made in the timed window; reads, where memory is read */
-	uint64_t steal_ns; /* of the whole machine during the run */
+	struct vitals vitals; /* of the machine during the run */
 };
 
 /* Runs it in processes of its own and leaves none of them behind. `interrupt` is a descriptor that

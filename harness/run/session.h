@@ -7,12 +7,14 @@
 #include <limits.h>
 
 #include "campaign.h"
+#include "history.h"
 #include "plan/schedule.h"
 #include "plan/stop.h"
 #include "run.h"
 
-/* Of one mode in one cell: whether it still takes part. */
+/* Of one mode in one cell: whether it still takes part, and what it usually has. */
 struct part {
+	struct history involuntary; /* switches per op */
 	unsigned fails;
 	bool out;
 };

@@ -243,7 +243,7 @@ items() { awk -v part=".Sh $1" '/^\.Sh / { here = $0 == part } here && /^\.It Cm
 }
 
 @test "the man page's table of modes agrees with the program" {
-	diff <(awk '/^\.It [a-z-]+ Ta/ { print $2, $4, $6 }' "$root/docs/tracetax.1" | sort) \
+	diff <(awk '/^\.It [a-z+N%-]+ Ta/ { print $2, $4, $6 }' "$root/docs/tracetax.1" | sort) \
 		<(tracetax list modes | awk 'NR == FNR { named[$1]; next } $1 in named { print $1, $2, $3 }' \
 			<(items MODES) - | sort)
 }

@@ -5,7 +5,7 @@ load ../helpers
 @test "modes: each with the stops that are due per call" {
 	expect 0 list modes
 	while read -r mode stops; do
-		[[ "$output" =~ (^|$'\n')$mode\ +$stops\  ]] || fail "$mode: $stops stops are due"
+		[[ "$output" =~ (^|$'\n')"$mode"\ +$stops\  ]] || fail "$mode: $stops stops are due"
 	done <<-END
 		memcpy 0
 		peekdata 0
@@ -18,7 +18,9 @@ load ../helpers
 		seccomp-trace-miss 0
 		seccomp-trace-select 1
 		untraced 0
+		untraced+N% 0
 	END
+	[[ "$output" == *'untraced+N% '*'(N: 0 to 100)'* ]]
 }
 
 @test "workloads: each with its calls per operation and its size" {
@@ -40,7 +42,7 @@ load ../helpers
 		LC_ALL=C sort -uc "$TEST_DIR/list"
 		cut -d' ' -f1 "$TEST_DIR/list" | uniq -d >"$TEST_DIR/twice"
 		[ ! -s "$TEST_DIR/twice" ]
-		never grep -vE '^[a-z0-9-]+ +[0-9.]+ +[0-9a-z.-]+  [^ ].{10,}' "$TEST_DIR/list"
+		never grep -vE '^[a-z0-9+N%-]+ +[0-9.]+ +[0-9a-z.-]+  [^ ].{10,}' "$TEST_DIR/list"
 	done
 }
 

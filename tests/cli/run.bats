@@ -1,10 +1,11 @@
 load ../helpers
 
-HEADER=schema,campaign,seq,pass,block,position,workload,size,placement,mode,role,status,reason,ops,calls,stops,wall_ns
+HEADER=schema,campaign,seq,pass,block,position,workload,size,placement,mode,role,status,reason
+HEADER+=,window_ns,ops,calls,stops,wall_ns,first_eighth_ns,other_eighths_ns,speed_before_ns,speed_after_ns
 HEADER+=,counted_ops,tracee_user_ns,tracee_system_ns,tracer_user_ns,tracer_system_ns,tracee_switches,tracer_switches
 HEADER+=,tracee_voluntary,tracee_involuntary,tracer_voluntary,tracer_involuntary,tracee_migrations,tracer_migrations
-HEADER+=,tracee_faults,tracer_faults,tracee_task_clock_ns,tracer_task_clock_ns,steal_ns,tracee_cpu,tracer_cpu,start_ns
-HEADER+=,flags
+HEADER+=,tracee_faults,tracer_faults,tracee_task_clock_ns,tracer_task_clock_ns
+HEADER+=,steal_ns,throttled_ns,runnable,tracee_cpu,tracer_cpu,start_ns,flags
 
 refuses() { complains 2 "$1" run -o refused "${@:2}"; }
 
@@ -39,6 +40,12 @@ refuses() { complains 2 "$1" run -o refused "${@:2}"; }
 	refuses 'unknown workload' --workload "$(printf 'x%.0s' {1..5000})"
 	refuses 'unknown mode' --mode $'\e[31mred\n\a'
 	[[ "$stderr" != *$'\e'* && "$stderr" != *$'\a'* ]]
+}
+
+@test "modes with a number in their name: the range is told, nothing is written" {
+	refuses 'mode untraced+500%: N is from 0 to 100' --mode untraced+500%
+	refuses 'mode untraced+N%: N is from 0 to 100' --mode untraced,untraced+N%
+	refuses 'unknown mode "untracde": did you mean "untraced"?' --mode untracde
 }
 
 @test "numbers out of range: the range is told, nothing is written" {
@@ -186,6 +193,7 @@ smoke() {
 	memory='^(memcpy|peekdata|proc-mem|process-vm-readv)$'
 	modes=$(sed -n '2,/^$/s/^\([^ ]\{1,\}\).*/\1/p' "$TEST_DIR/modes")
 	workloads=$(sed 1d "$TEST_DIR/workloads" | cut -d' ' -f1)
+	modes=$(grep -v N <<<"$modes") # a family runs where one of it is named
 	calls=$((($(grep -vcE "$memory" <<<"$modes") + 1) * $(grep -vc '^memory-' <<<"$workloads")))
 	[ "$(count r/runs.csv '$r{status} eq "ok"')" -ge $((2 * (calls + 5))) ] || fail "runs are missing"
 	[ "$(count r/runs.csv '$r{status} ne "ok"')" -eq 0 ] || fail "$(rows r/runs.csv '$r{status} ne "ok"' mode reason)"
@@ -224,6 +232,17 @@ smoke() {
 	expect 0 run --mode untraced --blocks 1 --window 5 -o r
 	exact r
 	[ "$(count r/runs.csv '$r{ops} > 100')" -eq 2 ]
+}
+
+@test "a delay of a known size: measured under its own name, found in the summary" {
+	expect 0 run --mode untraced+0%,untraced+100% --blocks 12 --window 5 -o r
+	exact r
+	[ "$(rows r/runs.csv 1 mode | sort | uniq -c | xargs)" = "24 untraced 12 untraced+0% 12 untraced+100%" ]
+	[ "$(count r/summary.csv '$r{mode} eq "untraced+100%" && $r{slowdown} > 1.6 && $r{verdict} eq "slower"')" -eq 1 ] ||
+		fail "$(cat r/summary.csv)"
+	[ "$(count r/summary.csv '$r{mode} eq "untraced+0%" && $r{slowdown} < 1.4')" -eq 1 ] || fail "$(cat r/summary.csv)"
+	expect 0 report --no-charts r
+	[[ "$output" == *untraced+100%* ]]
 }
 
 # two_per_stop MODE SWITCHES FIELD...: in no run of the mode are the fields, added up and divided by the first, less than

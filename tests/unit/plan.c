@@ -94,7 +94,7 @@ static size_t modes_of_kind(bool reads_memory)
 {
 	size_t n = 0;
 	for (const struct mode *const *m = modes; *m; m++)
-		n += (*m)->reads_memory == reads_memory && !(*m)->baseline;
+		n += (*m)->reads_memory == reads_memory && !(*m)->baseline && !(*m)->proof;
 	return n;
 }
 
@@ -121,6 +121,16 @@ START_TEST(defaults)
 	ck_assert(!plan.seeded && !plan.quiet && !plan.output);
 	ck_assert_uint_eq(plan.time_ns, 0);
 	ck_assert_uint_eq(plan.timeout_ns, 60000000000);
+}
+END_TEST
+
+START_TEST(modes_with_a_number_in_their_name)
+{
+	ck_made(make("--mode untraced+5%,ptrace-syscall,untraced+2.5%,untraced+5.0%"));
+	ck_assert_uint_eq(plan.cells[0].n_modes, 3);
+	ck_assert_ptr_eq(plan.cells[0].modes[0], mode_find("untraced+5%"));
+	ck_assert_str_eq(plan.cells[0].modes[1]->name, "ptrace-syscall");
+	ck_assert_ptr_eq(plan.cells[0].modes[2], mode_find("untraced+2.5%"));
 }
 END_TEST
 
@@ -216,6 +226,10 @@ static const struct {
 	{ "--mode ptrace-sycall",
 		"unknown mode \"ptrace-sycall\": did you mean \"ptrace-syscall\"?" },
 	{ "--mode zzzzzzzzzzzzzzzz", "see tracetax list modes" },
+	{ "--mode untraced+500%", "mode untraced+500%: N is from 0 to 100" },
+	{ "--mode untraced+5%,untraced+N%", "mode untraced+N%: N is from 0 to 100" },
+	{ "--workload memory-read --mode memcpy,untraced+5%",
+		"mode untraced+5% intercepts calls: it fits none" },
 	{ "--mode=", "no mode is named: see tracetax list modes" },
 	{ "--placement croos", "unknown placement \"croos\": did you mean \"cross\"?" },
 	{ "--placement zzzzzzzzzzzz", "see tracetax list placements" },
@@ -478,6 +492,7 @@ static Suite *suite(void)
 	tcase_add_unchecked_fixture(all, make_folder, remove_folder);
 	tcase_add_checked_fixture(all, nothing_complained, free_plan);
 	tcase_add_test(all, defaults);
+	tcase_add_test(all, modes_with_a_number_in_their_name);
 	tcase_add_test(all, no_baseline_among_the_modes);
 	tcase_add_test(all, all_of_each);
 	tcase_add_test(all, baseline_alone);

@@ -1,4 +1,5 @@
 #include <check.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,9 +9,10 @@
 #include "run.h"
 #include "workload.h"
 
-static void check_name(const char *name, size_t room)
+static void check_name(const char *name, size_t room, const char *also)
 {
-	static const char allowed[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
+	char allowed[64];
+	snprintf(allowed, sizeof allowed, "abcdefghijklmnopqrstuvwxyz0123456789-%s", also);
 	ck_assert_uint_gt(strlen(name), 0);
 	ck_assert_uint_lt(strlen(name), room);
 	ck_assert_msg(strspn(name, allowed) == strlen(name), "%s", name);
@@ -27,13 +29,18 @@ static void check_line(const char *line)
 
 static void check_mode(const struct mode *mode)
 {
-	check_name(mode->name, sizeof((struct run_row *)0)->mode);
+	bool family = mode_is_family(mode);
+	/* a number may take nine places more than its N */
+	check_name(mode->name, sizeof((struct run_row *)0)->mode - (family ? 9 : 0),
+		family ? "N+%" : "");
 	check_line(mode->summary);
 	check_line(mode->since);
 	ck_assert_double_ge(mode->stops_per_call, 0);
 	ck_assert_msg(!mode->baseline || mode->stops_per_call == 0, "%s", mode->name);
 	ck_assert_msg(!mode->reads_memory || mode->supervise, "%s", mode->name);
-	ck_assert_ptr_eq(mode_find(mode->name), mode);
+	ck_assert_msg(!family || !mode->baseline, "%s", mode->name);
+	ck_assert_msg(!family == (mode->n_max <= mode->n_min), "%s", mode->name);
+	ck_assert_ptr_eq(mode_find(mode->name), family ? NULL : mode);
 }
 
 START_TEST(each_mode)
@@ -73,6 +80,67 @@ START_TEST(one_baseline_of_each_kind)
 }
 END_TEST
 
+static void check_member(const char *asked, const char *name, double n)
+{
+	const struct mode *mode = mode_find(asked);
+	ck_assert_msg(mode != NULL, "%s", asked);
+	ck_assert_str_eq(mode->name, name);
+	ck_assert_double_eq(mode->n, n);
+	ck_assert(!mode_is_family(mode));
+	ck_assert(mode->proof && mode->arm);
+	ck_assert_ptr_eq(mode_find(asked), mode);
+	ck_assert_ptr_eq(mode_find(name), mode);
+}
+
+START_TEST(members_of_a_family)
+{
+	check_member("untraced+0%", "untraced+0%", 0);
+	check_member("untraced+5%", "untraced+5%", 5);
+	check_member("untraced+100%", "untraced+100%", 100);
+	check_member("untraced+2.5%", "untraced+2.5%", 2.5);
+	check_member("untraced+2.50%", "untraced+2.5%", 2.5);
+	check_member("untraced+007%", "untraced+7%", 7);
+	check_member("untraced+0.001%", "untraced+0.001%", 0.001);
+	ck_assert_ptr_ne(mode_find("untraced+5%"), mode_find("untraced+0%"));
+}
+END_TEST
+
+START_TEST(numbers_that_no_member_has)
+{
+	static const char *const names[] = { "untraced+500%", "untraced+100.001%", "untraced+-5%",
+		"untraced+N%", "untraced++5%", "untraced+ 5%", "untraced+5 %", "untraced+5.%",
+		"untraced+.5%", "untraced+1e1%", "untraced+0x5%", "untraced+inf%", "untraced+nan%",
+		"untraced+0.0001%", "untraced+0000000%", "untraced+5,5%", "untraced+1.2.3%" };
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		ck_assert_msg(!mode_find(names[i]), "%s", names[i]);
+		ck_assert_msg(mode_family(names[i]) != NULL, "%s", names[i]);
+	}
+}
+END_TEST
+
+START_TEST(names_beside_a_family)
+{
+	static const char *const names[] = { "untraced+%", "untraced+5", "untraced5%", "+5%",
+		"untraced+5%x", "Untraced+5%", "untraced", "" };
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		ck_assert_msg(!mode_family(names[i]), "%s", names[i]);
+}
+END_TEST
+
+START_TEST(every_mode_that_runs_once)
+{
+	size_t n = 0, families = 0;
+	const struct mode *made = mode_find("untraced+1%");
+	while (modes[n])
+		families += mode_is_family(modes[n++]);
+	ck_assert_uint_eq(families, 1);
+	for (size_t i = 0; i < n - families; i++)
+		ck_assert(mode_at(i) && !mode_is_family(mode_at(i)) && mode_at(i) != made);
+	ck_assert_ptr_eq(mode_at(n - families), made);
+	ck_assert_ptr_null(mode_at(n - families + 1));
+}
+END_TEST
+
 START_TEST(names_that_are_none)
 {
 	ck_assert_ptr_null(mode_find("ptrace"));
@@ -103,7 +171,7 @@ static void check_calls(const struct workload *w)
 
 static void check_workload(const struct workload *w)
 {
-	check_name(w->name, sizeof((struct run_row *)0)->workload);
+	check_name(w->name, sizeof((struct run_row *)0)->workload, "");
 	ck_assert_uint_lt(strlen(w->name), sizeof((struct page *)0)->workload);
 	check_line(w->summary);
 	ck_assert_msg(!w->size == !w->size_max && w->size <= w->size_max, "%s", w->name);
@@ -136,6 +204,10 @@ static Suite *suite(void)
 	tcase_add_test(all, modes_are_sorted);
 	tcase_add_test(all, modes_fit_into_a_cell);
 	tcase_add_test(all, one_baseline_of_each_kind);
+	tcase_add_test(all, members_of_a_family);
+	tcase_add_test(all, numbers_that_no_member_has);
+	tcase_add_test(all, names_beside_a_family);
+	tcase_add_test(all, every_mode_that_runs_once);
 	tcase_add_test(all, names_that_are_none);
 	tcase_add_test(all, each_workload);
 	tcase_add_test(all, workloads_are_sorted);

@@ -1,0 +1,18 @@
+#include "mode.h"
+
+/* The driver delays its own loop; the workload does not learn of it. */
+static int arm(const struct run *run)
+{
+	run->page->delayed = true;
+	run->page->delay_percent = run->n;
+	return 0;
+}
+
+const struct mode mode = {
+	.name = "untraced+N%",
+	.summary = "nothing watches, the loop takes N % longer: a proof of the statistics",
+	.since = "any",
+	.n_max = 100,
+	.proof = true,
+	.arm = arm,
+};

@@ -1,0 +1,17 @@
+/* The clock of all windows: CLOCK_MONOTONIC, which the vDSO answers without a call. */
+#ifndef TRACETAX_CLOCK_H
+#define TRACETAX_CLOCK_H
+
+#include <stdint.h>
+#include <time.h>
+
+/* In ns; 0 where the clock does not exist. */
+static inline uint64_t clock_ns(clockid_t clock)
+{
+	struct timespec t;
+	if (clock_gettime(clock, &t) < 0)
+		return 0;
+	return (uint64_t)t.tv_sec * 1000000000U + (uint64_t)t.tv_nsec;
+}
+
+#endif

@@ -1,0 +1,21 @@
+#include "clock.h"
+#include "page.h"
+
+uint64_t eighth_ops(uint64_t ops, int eighth)
+{
+	return ops / EIGHTHS + ((uint64_t)eighth < ops % EIGHTHS);
+}
+
+void eighths_run(struct window *window, void (*run)(uint64_t ops))
+{
+	uint64_t last = window->start_ns = clock_ns(CLOCK_MONOTONIC);
+	int parts = window->ops < EIGHTHS ? 1 : EIGHTHS;
+	for (int i = 0; i < parts; i++) {
+		run(parts == 1 ? window->ops : eighth_ops(window->ops, i));
+		uint64_t now = clock_ns(CLOCK_MONOTONIC);
+		if (parts == EIGHTHS)
+			window->eighths_ns[i] = now - last;
+		last = now;
+	}
+	window->wall_ns = last - window->start_ns;
+}

@@ -1,0 +1,21 @@
+/* Whether a window was warm from its start: its first eighth against the others. */
+#ifndef TRACETAX_WARMTH_H
+#define TRACETAX_WARMTH_H
+
+#include "page/page.h"
+
+/* Times in ns, of as many operations as the first eighth has. */
+struct warmth {
+	double first;
+	double others; /* median of the other seven */
+	double spread; /* their median absolute deviation */
+};
+
+/* False where there are fewer operations than eight: there is nothing to judge. */
+bool warmth_of(const struct window *window, struct warmth *warmth);
+
+/* Whether the first differs from the others by more than noise does: by more than 5 % of their
+ * median and one interruption (60 us), and by more than eight times their deviation. */
+bool warmth_lacks(const struct warmth *warmth);
+
+#endif

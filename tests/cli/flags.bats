@@ -1,0 +1,152 @@
+# Flags with real causes: a loop that is slow at first, a quota, another process.
+load ../helpers
+
+# A workload whose first calls take long: more of them than the warm-up takes, by an eighth of the window.
+write_workload() {
+	sed "s/@name/$1/; s/@slow/$2/" >"$TEST_DIR/tree/workloads/$3" <<-'END'
+		#include <time.h>
+
+		#include "workload.h"
+
+		enum { SLOW_OPS = @slow, SLOW_NS = 200000, NS = 20000 };
+
+		static long now(void)
+		{
+			struct timespec t;
+			clock_gettime(CLOCK_MONOTONIC, &t);
+			return t.tv_sec * 1000000000 + t.tv_nsec;
+		}
+
+		static void run(uint64_t ops)
+		{
+			static int done;
+			for (; ops--; done++)
+				for (long end = now() + (done < SLOW_OPS ? SLOW_NS : NS); now() < end;)
+					continue;
+		}
+
+		const struct workload workload = {
+			.name = "@name",
+			.summary = "spins, longer in its first operations",
+			.run = run,
+		};
+	END
+}
+
+# The same programs, with two more workloads.
+with_slow_workloads() {
+	mkdir "$TEST_DIR/tree"
+	cp -a "$TOP/Makefile" "$TOP/harness" "$TOP/workloads" "$TEST_DIR/tree"
+	mkdir "$TEST_DIR/tree/build"
+	cp -a "$BUILD/harness" "$BUILD/workloads" "$BUILD/flags" "$TEST_DIR/tree/build"
+	write_workload slow-at-first 25 slow_at_first.c # the warm-up of 2 ms takes 15 of them
+	write_workload steady 0 steady.c
+	make -C "$TEST_DIR/tree" -j2 all >"$TEST_DIR/make" 2>&1 || fail "$(cat "$TEST_DIR/make")" || return 1
+	TRACETAX=("${ISOLATED[@]}" "$TEST_DIR/tree/build/tracetax")
+}
+
+# flagged DIR FLAG: how many runs.
+flagged() { count "$1/runs.csv" "\$r{status} eq 'ok' && \$r{flags} =~ /(^|;)$2(;|\$)/"; }
+
+@test "warm-up: a loop whose first calls are slow is found, a steady one is not" {
+	with_slow_workloads
+	expect 0 run --workload slow-at-first,steady --mode untraced --blocks 10 --ops 80 --quiet -o r
+	rows r/runs.csv '$r{workload} eq "slow-at-first"' first_eighth_ns other_eighths_ns flags >slow
+	[ "$(count r/runs.csv '$r{workload} eq "slow-at-first" && $r{flags} =~ /warm-up/')" -ge 18 ] || fail "$(cat slow)"
+	[ "$(count r/runs.csv '$r{workload} eq "slow-at-first" && $r{first_eighth_ns} > 3 * $r{other_eighths_ns}')" -ge 18 ]
+	[ "$(count r/runs.csv '$r{workload} eq "steady" && $r{flags} =~ /warm-up/')" -le 5 ] ||
+		fail "$(rows r/runs.csv '$r{workload} eq "steady"' first_eighth_ns other_eighths_ns flags)"
+}
+
+@test "flags follow from the columns, by the rules of docs/csv.md" {
+	expect 0 run --workload getpid,file-io,memory-read --mode all --placement same,free --blocks 3 --window 2 --quiet -o r
+	rows r/runs.csv '
+		my %is = map { $_ => 1 } split /;/, $r{flags};
+		my $change = abs $r{speed_after_ns} - $r{speed_before_ns};
+		my ($least) = sort { $a <=> $b } $r{speed_after_ns}, $r{speed_before_ns};
+		my $ours = $r{tracee_user_ns} + $r{tracee_system_ns} + $r{tracer_user_ns} + $r{tracer_system_ns};
+		my $missing = $r{placement} eq "same" && !$is{steal} && !$is{throttled} &&
+			$r{wall_ns} - $ours > 0.1 * $r{wall_ns} + 20000;
+		my $uneven = abs($r{first_eighth_ns} - $r{other_eighths_ns}) > 0.05 * $r{other_eighths_ns} + 60000;
+		$r{status} eq "ok" && (!!$is{steal} != ($r{steal_ns} > 0) || !!$is{busy} != ($r{runnable} > 0 || $missing)
+			|| !!$is{frequency} != ($change > 0.03 * $least) || $is{"warm-up"} && !$uneven
+			|| $r{throttled_ns} && !$is{throttled} || $least < 1200)' seq mode flags >wrong
+	[ ! -s wrong ] || fail "$(cat wrong)"
+	[ "$(count r/runs.csv '$r{status} eq "ok"')" -gt 50 ]
+}
+
+@test "window_ns: what was asked for; empty where the operations were" {
+	expect 0 run --mode untraced --blocks 1 --window 2.5 --quiet -o r
+	[ "$(rows r/runs.csv 1 window_ns | sort -u)" = 2500000 ]
+	expect 0 run --mode untraced --blocks 1 --ops 20 --quiet -o s
+	[ -z "$(rows s/runs.csv 1 window_ns | sort -u)" ]
+}
+
+# The directory of a new group that may use a tenth of a CPU, of either version of control groups.
+make_group() {
+	if [ "$EUID" -ne 0 ]; then skip "only root can make a control group"; fi
+	local top
+	top=$(awk '$3 == "cgroup" && $4 ~ /(^|,)cpu(,|$)/ { print $2; exit }' /proc/mounts)
+	if [ "$top" ]; then
+		GROUP=$top/tracetax-test-$$
+		mkdir "$GROUP" 2>/dev/null || skip "no control group can be made in $top"
+		echo 20000 >"$GROUP/cpu.cfs_period_us"
+		echo 2000 >"$GROUP/cpu.cfs_quota_us" || skip "this kernel has no CPU quota"
+		return
+	fi
+	top=$(awk '$3 == "cgroup2" { print $2; exit }' /proc/mounts)
+	if [ -z "$top" ]; then skip "no control groups are mounted"; fi
+	GROUP=$top/tracetax-test-$$
+	mkdir "$GROUP" 2>/dev/null || skip "no control group can be made in $top"
+	{ echo +cpu >"$top/cgroup.subtree_control" && echo "2000 20000" >"$GROUP/cpu.max"; } 2>/dev/null ||
+		skip "the groups of $top have no CPU quota"
+}
+
+teardown_group() { [ -z "${GROUP-}" ] || within 5 rmdir "$GROUP" 2>/dev/null; }
+
+@test "throttled: under a quota the runs are flagged, with the time; outside they are not" {
+	make_group
+	through sh -c 'echo $$ >"$0/cgroup.procs" && exec "$@"' "$GROUP"
+	expect 0 run --mode untraced --window 5 --blocks 3 --quiet -o r
+	teardown_group
+	[ "$(count r/runs.csv '$r{status} eq "ok"')" -eq 6 ]
+	[ "$(flagged r throttled)" -ge 5 ] || fail "$(rows r/runs.csv 1 wall_ns throttled_ns flags)"
+	[ "$(count r/runs.csv '$r{throttled_ns} > 10000000')" -ge 5 ]
+	[ "$(count r/runs.csv '$r{flags} =~ /busy/ && !$r{runnable}')" -eq 0 ]
+	TRACETAX=("${ISOLATED[@]}" "$PROGRAM")
+	expect 0 run --mode untraced --window 5 --blocks 3 --quiet -o s
+	[ "$(count s/runs.csv '$r{throttled_ns} eq "0"')" -eq 6 ] || skip "this machine is throttled itself"
+	[ "$(flagged s throttled)" -eq 0 ]
+}
+
+# The CPUs of placement `same`, and another one.
+same_cpu() { tracetax list placements | sed -n 's/^same .*tracee on CPU \([0-9]*\),.*/\1/p'; }
+
+spinner_on() {
+	taskset -c "$1" sh -c 'while :; do :; done' 3>&- &
+	PID=$!
+	within 5 runs "$PID"
+}
+runs() { [ "$(cut -d' ' -f3 "/proc/$1/stat")" = R ] && [ "$(readlink "/proc/$1/exe")" != "$BASH" ]; }
+
+@test "busy: another process on the same CPU, and one on another CPU" {
+	local same other
+	same=$(same_cpu)
+	for cpu in "$same" "$(awk -v same="$same" '$1 == "processor" && $3 != same { print $3; exit }' /proc/cpuinfo)"; do
+		if [ -z "$cpu" ]; then continue; fi # a machine with one
+		spinner_on "$cpu" || skip "CPU $cpu is not ours"
+		expect 0 run --mode untraced --placement same --window 30 --blocks 8 --quiet -o "on-$cpu"
+		kill -KILL "$PID"
+		wait "$PID" 2>/dev/null || true
+		[ "$(flagged "on-$cpu" busy)" -ge 12 ] || fail "CPU $cpu: $(rows "on-$cpu/runs.csv" 1 runnable flags)"
+	done
+	# two share one CPU: of many windows the tracee had a part only
+	rows "on-$same/runs.csv" 1 wall_ns tracee_user_ns tracee_system_ns >shares
+	[ "$(awk '$2 + $3 < 0.9 * $1' shares | wc -l)" -ge 5 ] || fail "$(cat shares)"
+}
+
+@test "busy: a machine with nothing else to do is not" {
+	expect 0 run --mode untraced --placement same --window 5 --blocks 20 --quiet -o r
+	if [ "$(count r/runs.csv '$r{runnable} > 0')" -gt 8 ]; then skip "something else is running here"; fi
+	[ "$(flagged r busy)" -le 12 ] || fail "$(rows r/runs.csv 1 wall_ns runnable flags)"
+}
