@@ -2,7 +2,7 @@
 # Runs the unit test programs and the bats files, adds up their TAP, and closes with "N passed, N failed, N skipped".
 set -u
 
-bats_folders="tests/cli tests/faults tests/transparency"
+bats_folders="tests/cli tests/faults tests/transparency tests/statistics"
 # A hung test must end as a failure with a name, not as a job that somebody cancels.
 limit_seconds=${TEST_TIMEOUT:-900}
 

@@ -16,8 +16,8 @@ grep '+' "$work/all" | sed 's/untraced+//;s/%//' | awk -v few="$([ "$n" -ge 100 
 	{ percent[$1]++; found[$1] += $3 > 1; truth = 1 + $1 / 100; held[$1] += $3 <= truth && truth <= $4
 	  sum[$1] += log($2); width[$1] += ($4 - $3) / 2 / $2; all++; in_all += $3 <= truth && truth <= $4 }
 	END {
+		split("1 2 5 10", order, " ")
 		printf "| delay | campaigns | measured, geometric mean | half width, mean | found | held the truth |\n|--:|--:|--:|--:|--:|--:|\n"
-		for (i = split("1 2 5 10", order, " "); i > 0; i--) first = i
 		for (i = 1; i <= 4; i++) {
 			p = order[i]; m = percent[p]
 			printf "| %d %% | %d | %+.2f %% | %.2f %% | %.0f %% | %.0f %% |\n", p, m, 100 * (exp(sum[p] / m) - 1),

@@ -1,13 +1,13 @@
 #!/bin/sh
-# order.sh [BLOCKS]: the same cells under another seed, and with every block backwards. Prints rows of a table.
-# Exit status 1 where less than 95 % of the verdicts are the same.
+# order.sh [BLOCKS [WORKLOADS [PLACEMENTS]]]: the same cells (48 blocks) under another seed, and with every block
+# backwards. Prints rows of a table. Exit status 1 where less than 95 % of the verdicts are the same (of few: 75 %).
 . "$(dirname "$0")/common.sh"
-blocks=${1:-48}
+blocks=${1:-48} workloads=${2:-getpid,getppid,compute,file-io} placements=${3:-same,cross}
 
 verdicts() {
 	name=$1
 	shift
-	measure "$name" --workload getpid,getppid,compute,file-io --size 4k --placement same,cross --blocks "$blocks" --window 2.5 "$@"
+	measure "$name" --workload "$workloads" --placement "$placements" --blocks "$blocks" --window 2.5 "$@"
 	columns "$work/$name/summary.csv" workload placement mode verdict | sort >"$work/$name.verdicts"
 }
 verdicts first --seed 1
@@ -16,9 +16,8 @@ verdicts reversed --seed 1 --reverse
 printf '| order | cells and modes | the same verdict |\n|---|--:|--:|\n'
 status=0
 for name in shuffled reversed; do
-	join -j 1 "$work/first.verdicts" "$work/first.verdicts" >/dev/null
 	paste -d' ' "$work/first.verdicts" "$work/$name.verdicts" | awk -v name=$name '
 		{ n++; same += $4 == $8 } $4 != $8 { print name ": " $1, $2, $3 ": " $4 " and " $8 >"/dev/stderr" }
-		END { printf "| %s | %d | %.0f %% |\n", name, n, 100 * same / n; exit same / n < 0.95 }' || status=1
+		END { printf "| %s | %d | %.0f %% |\n", name, n, 100 * same / n; exit same / n < (n < 40 ? 0.75 : 0.95) }' || status=1
 done
 exit $status

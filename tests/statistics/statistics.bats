@@ -1,0 +1,31 @@
+# The short form of each proof; `make check-statistics` is the long one. What is judged are rates of right answers, with
+# limits that chance alone does not reach.
+bats_require_minimum_version 1.5.0
+BATS_TEST_TIMEOUT=180
+
+setup() {
+	B=${BUILD:-build}
+	export B
+}
+
+@test "intervals on simulated campaigns hold the truth in 94 to 98.5 %" {
+	"$B/tests/statistics/coverage" --repetitions 1000 --seed 3
+}
+
+@test "the same thing under two names is not told apart" {
+	command -v hyperfine >/dev/null || skip "hyperfine is not installed"
+	sh tests/statistics/aa.sh 20
+}
+
+@test "a known delay is found, and its interval holds it" {
+	sh tests/statistics/delay.sh 10
+}
+
+@test "shuffled and reversed, the verdicts are the same" {
+	sh tests/statistics/order.sh 24 getpid,compute same
+}
+
+@test "an interval is narrower than that of unpaired runs in the same time" {
+	command -v hyperfine >/dev/null || skip "hyperfine is not installed"
+	sh tests/statistics/precision.sh 3 3 1
+}
