@@ -2,8 +2,7 @@
 #include "clock.h"
 #include "page.h"
 
-static const double CHUNK_NS =
-	150e3; /* long beside a reading of the clock, short beside a window */
+static const double CHUNK_NS = 150e3; /* long beside a clock's reading, short beside a window */
 static const double SLIP_NS = 1000; /* more than this late, something interrupted the spinning */
 
 static void (*loop)(uint64_t ops);

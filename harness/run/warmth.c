@@ -4,7 +4,7 @@
 
 #include "warmth.h"
 
-static const double SHARE = 0.05, INTERRUPTION_NS = 60e3, DEVIATIONS = 8;
+static const double SHARE = 0.1, INTERRUPTION_NS = 50e3, DEVIATIONS = 8;
 
 bool warmth_of(const struct window *window, struct warmth *warmth)
 {

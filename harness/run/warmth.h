@@ -14,8 +14,9 @@ struct warmth {
 /* False where there are fewer operations than eight: there is nothing to judge. */
 bool warmth_of(const struct window *window, struct warmth *warmth);
 
-/* Whether the first differs from the others by more than noise does: by more than 5 % of their
- * median and one interruption (60 us), and by more than eight times their deviation. */
+/* Whether the first differs from the others by more than noise does: by more than 10 % of their
+ * median, which is 1.25 % of the window, and one interruption (50 us), and by more than eight times
+ * their deviation. */
 bool warmth_lacks(const struct warmth *warmth);
 
 #endif

@@ -67,7 +67,7 @@ flagged() { count "$1/runs.csv" "\$r{status} eq 'ok' && \$r{flags} =~ /(^|;)$2(;
 		my $ours = $r{tracee_user_ns} + $r{tracee_system_ns} + $r{tracer_user_ns} + $r{tracer_system_ns};
 		my $missing = $r{placement} eq "same" && !$is{steal} && !$is{throttled} &&
 			$r{wall_ns} - $ours > 0.1 * $r{wall_ns} + 20000;
-		my $uneven = abs($r{first_eighth_ns} - $r{other_eighths_ns}) > 0.05 * $r{other_eighths_ns} + 60000;
+		my $uneven = abs($r{first_eighth_ns} - $r{other_eighths_ns}) > 0.1 * $r{other_eighths_ns} + 50000;
 		$r{status} eq "ok" && (!!$is{steal} != ($r{steal_ns} > 0) || !!$is{busy} != ($r{runnable} > 0 || $missing)
 			|| !!$is{frequency} != ($change > 0.03 * $least) || $is{"warm-up"} && !$uneven
 			|| $r{throttled_ns} && !$is{throttled} || $least < 1200)' seq mode flags >wrong

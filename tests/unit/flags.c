@@ -160,11 +160,11 @@ END_TEST
 
 START_TEST(warm_up)
 {
-	result.timed.eighths_ns[0] = 1251000 + 62550 + 60000;
+	result.timed.eighths_ns[0] = 1251000 + 125100 + 50000;
 	flagged_not();
 	result.timed.eighths_ns[0] += 1;
 	flagged("warm-up");
-	result.timed.eighths_ns[0] = 1251000 - 62550 - 60001; /* slower later is no better */
+	result.timed.eighths_ns[0] = 1251000 - 125100 - 50001; /* slower later is no better */
 	flagged("warm-up");
 }
 END_TEST
