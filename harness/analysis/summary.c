@@ -167,7 +167,7 @@ static int put_unflagged(
 		return error;
 	put(estimate_exp(e), &row->slowdown_unflagged, &row->slowdown_unflagged_lo,
 		&row->slowdown_unflagged_hi);
-	if (!isnan(row->slowdown_lo) && sample.blocks > 0)
+	if (!isnan(row->slowdown_unflagged_lo)) /* of a few blocks it says nothing */
 		snprintf(row->flags_matter, sizeof row->flags_matter, "%s",
 			row->slowdown_unflagged < row->slowdown_lo ||
 					row->slowdown_unflagged > row->slowdown_hi

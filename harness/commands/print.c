@@ -8,6 +8,8 @@
 #include "report/report.h"
 #include "report/text.h"
 
+enum { MATTERS_MAX = 4 }; /* lines */
+
 /* Left-justified by characters; printf counts bytes, and a "µ" has two. */
 static void print_padded(const char *text, int width)
 {
@@ -60,13 +62,17 @@ static void print_flags(const struct loaded *loaded)
 		printf("%s%s %zu", i ? ", " : "", loaded->dataset.causes[i].flag,
 			loaded->dataset.causes[i].n);
 	puts("); none is left out");
+	size_t matters = 0;
 	for (size_t i = 0; i < loaded->dataset.n_groups; i++) {
 		const struct summary_row *row = &loaded->rows[i];
-		if (strcmp(row->flags_matter, "yes") == 0)
-			printf("  it matters: %s %s %s would be %s without them\n", row->workload,
-				row->placement, row->mode,
-				text_ratio_interval(report_unflagged(row)).s);
+		if (strcmp(row->flags_matter, "yes") != 0 || ++matters > MATTERS_MAX)
+			continue;
+		printf("  it matters: %s %s %s would be %s without them\n", row->workload,
+			row->placement, row->mode, text_ratio_interval(report_unflagged(row)).s);
 	}
+	if (matters > MATTERS_MAX)
+		printf("  and in %zu more rows: column flags_matter of summary.csv\n",
+			matters - MATTERS_MAX);
 }
 
 static void print_conditions(const struct loaded *loaded)

@@ -164,14 +164,23 @@ static double pace_of_round(void (*run)(uint64_t), uint64_t ops)
 	return paces[n / 2] > PACE_MIN_NS ? paces[n / 2] : PACE_MIN_NS;
 }
 
-/* Doubles until the rounds have lasted warm_up_ns in all; the pace of the last one. */
+/* Doubles until the rounds have lasted warm_up_ns in all, the last one being what is left of that;
+ * the pace of the longest. */
 static double warm_up(const struct page *page, void (*run)(uint64_t))
 {
-	uint64_t start = clock_ns(CLOCK_MONOTONIC);
-	for (uint64_t ops = 1;; ops *= 2) {
+	uint64_t start = clock_ns(CLOCK_MONOTONIC), longest = 0;
+	double pace_of_longest = 0;
+	for (uint64_t ops = 1;;) {
 		double pace = pace_of_round(run, ops);
-		if (clock_ns(CLOCK_MONOTONIC) - start >= page->warm_up_ns)
-			return pace;
+		uint64_t spent = clock_ns(CLOCK_MONOTONIC) - start;
+		if (ops > longest) {
+			longest = ops;
+			pace_of_longest = pace;
+		}
+		if (spent >= page->warm_up_ns)
+			return pace_of_longest;
+		uint64_t left = (uint64_t)((double)(page->warm_up_ns - spent) / pace) + 1;
+		ops = left < 2 * ops ? left : 2 * ops;
 	}
 }
 

@@ -189,21 +189,37 @@ static int open_directory(struct campaign *campaign)
 	return campaign->directory < 0 ? fail(campaign, -errno, campaign->path) : 0;
 }
 
-/* What the plan leaves open about when to stop. */
+/* A baseline alone is worth its blocks where nothing else was asked for. */
+bool session_has_work(const struct cell_state *state)
+{
+	size_t n = state->cell->n_modes, in = n == 0;
+	for (size_t m = 0; m < n; m++)
+		in += !state->parts[m].out;
+	return in > 0 && !state->parts[BASELINE].out;
+}
+
+/* 2 % is too much to ask of what is not known to be metal. */
+static double precision_of(const struct session *session)
+{
+	double asked = session->campaign->plan->precision;
+	bool metal = json_is_false(json_object_get(session->machine, "virtual"));
+	return asked > 0 ? asked : metal ? PRECISION_METAL : PRECISION_VIRTUAL;
+}
+
+/* How many runs there will be, where that is known, and how long they may take; of what this
+ * machine has. */
 static void set_limits(struct session *session)
 {
-	struct campaign *campaign = session->campaign;
-	const struct plan *plan = campaign->plan;
+	const struct plan *plan = session->campaign->plan;
 	uint64_t open = 0;
-	bool virtual = !json_is_false(json_object_get(session->machine, "virtual"));
 	for (size_t c = 0; c < plan->n_cells; c++) {
-		session->total += plan->cells[c].blocks * plan_block_runs(&plan->cells[c]);
-		open += plan->cells[c].blocks ? 0 : plan_block_runs(&plan->cells[c]);
+		uint64_t runs = plan_block_runs(&plan->cells[c]);
+		if (!session_has_work(&session->cells[c]))
+			continue;
+		session->total += plan->cells[c].blocks * runs;
+		open += plan->cells[c].blocks ? 0 : runs;
 	}
 	session->total = open ? 0 : session->total; /* known only where no width decides */
-	campaign->precision = plan->precision > 0 ? plan->precision
-			      : virtual		  ? PRECISION_VIRTUAL
-						  : PRECISION_METAL;
 	session->limit_ns = plan->time_ns ? plan->time_ns : open * TIME_PER_MODE_NS;
 }
 
@@ -238,7 +254,7 @@ static int prepare(struct session *session)
 	error = look_at_machine(session);
 	if (error)
 		return error;
-	set_limits(session);
+	campaign->precision = precision_of(session);
 	error = prepare_cells(session);
 	if (error)
 		return fail(campaign, error, "the plan");
@@ -258,6 +274,7 @@ static int measure(struct session *session)
 		return error;
 	session->epoch_ns = session_now();
 	error = canaries_run(session);
+	set_limits(session);
 	if (!error)
 		error = pilot_run(session);
 	if (!error)

@@ -107,15 +107,6 @@ static int run_block(struct session *session, struct cell_state *state, int64_t 
 	return error;
 }
 
-/* A baseline alone is worth its blocks where nothing else was asked for. */
-static bool has_something_to_measure(const struct cell_state *state)
-{
-	size_t n = state->cell->n_modes, in = n == 0;
-	for (size_t m = 0; m < n; m++)
-		in += !state->parts[m].out;
-	return in > 0 && !state->parts[BASELINE].out;
-}
-
 static uint64_t square_ns(const struct cell_state *state)
 {
 	uint64_t blocks = state->blocks ? state->blocks : 1;
@@ -160,7 +151,7 @@ static bool wants_block(const struct session *session, struct cell_state *state)
 		return false;
 	if (is_whole(state))
 		look(session, state);
-	state->closed |= !has_something_to_measure(state) ||
+	state->closed |= !session_has_work(state) ||
 			 (state->cell->blocks && state->blocks >= state->cell->blocks);
 	if (state->closed)
 		return false;
@@ -209,7 +200,7 @@ static int spend_the_rest(struct session *session, int64_t pass)
 			error = run_block(session, state, pass++);
 		while (!error && !session->campaign->interrupted && !is_whole(state));
 		look(session, state);
-		state->closed |= !has_something_to_measure(state);
+		state->closed |= !session_has_work(state);
 	}
 	return error;
 }
@@ -219,8 +210,7 @@ static void count_wide(struct session *session)
 {
 	for (size_t c = 0; c < session->campaign->plan->n_cells; c++) {
 		const struct cell_state *state = &session->cells[c];
-		session->campaign->wide += !state->cell->blocks &&
-					   has_something_to_measure(state) &&
+		session->campaign->wide += !state->cell->blocks && session_has_work(state) &&
 					   state->half_width > session->campaign->precision;
 	}
 }

@@ -11,7 +11,10 @@
 enum { WINDOWS = 5, ROUNDS = 8, ROUNDS_LEAST = 5, TRIO = 3 };
 static const uint64_t WINDOW_NS[WINDOWS] = { 2500000, 5000000, 10000000, 20000000, 40000000 };
 static const uint64_t DEFAULT_NS = 10000000;
-static const double SHARE = 0.15; /* of the campaign's time, for the pilots of all cells */
+/* A round is at least 8 times the windows long: those of three runs, a doubled one, and the rest.
+ */
+static const uint64_t ROUND_LEAST_NS = 8 * 77500000;
+static const double SHARE = 0.2; /* of the campaign's time, for the pilots of all cells */
 static const double DOUBLED_TOLERANCE = 0.01;
 
 /* What was seen of one length. */
@@ -175,6 +178,8 @@ static int pilot_cell(
 	state->window_ns = DEFAULT_NS;
 	if (pilot.mode == BASELINE || state->parts[BASELINE].out)
 		return 0; /* nothing to compare */
+	if (ROUNDS_LEAST * ROUND_LEAST_NS > budget_ns)
+		return 0; /* no time for enough of them */
 	int error = run_rounds(&pilot, budget_ns);
 	return error || !has_enough(&pilot) ? error : conclude(&pilot, sink);
 }
