@@ -103,7 +103,7 @@ static void count_cause(struct dataset *dataset, const char *flag, size_t length
 	while (i < dataset->n_causes && (strncmp(dataset->causes[i].flag, flag, length) != 0 ||
 						dataset->causes[i].flag[length]))
 		i++;
-	if (i == CAUSES_MAX || length >= sizeof dataset->causes->flag)
+	if (i == CAUSES_MAX || length == 0 || length >= sizeof dataset->causes->flag)
 		return; /* a file from elsewhere; its runs are counted all the same */
 	if (i == dataset->n_causes)
 		memcpy(dataset->causes[dataset->n_causes++].flag, flag, length);
@@ -118,18 +118,23 @@ static void count_causes(struct dataset *dataset, const char *flags)
 	}
 }
 
+static bool is_gap(const struct gap *gap, const struct run_row *row, const char *reason)
+{
+	return strcmp(gap->mode, row->mode) == 0 && gap->size == row->size &&
+	       strcmp(gap->placement, row->placement) == 0 &&
+	       strcmp(gap->workload, row->workload) == 0 && strcmp(gap->reason, reason) == 0;
+}
+
 static int add_gap(struct dataset *dataset, const struct run_row *row)
 {
-	for (size_t i = 0; i < dataset->n_gaps; i++) {
-		struct gap *gap = &dataset->gaps[i];
-		if (strcmp(gap->mode, row->mode) == 0 && gap->size == row->size &&
-			strcmp(gap->placement, row->placement) == 0 &&
-			strcmp(gap->workload, row->workload) == 0 &&
-			strcmp(gap->reason, row->reason) == 0) {
-			gap->n++;
+	bool ok = strcmp(row->status, "ok") == 0;
+	const char *reason =
+		ok ? "a row that is ok has no time, or no place in a block" : row->reason;
+	for (size_t i = 0; i < dataset->n_gaps; i++)
+		if (is_gap(&dataset->gaps[i], row, reason)) {
+			dataset->gaps[i].n++;
 			return 0;
 		}
-	}
 	struct gap *gaps = grown(dataset->gaps, dataset->n_gaps, sizeof *gaps);
 	if (!gaps)
 		return -ENOMEM;
@@ -139,12 +144,8 @@ static int add_gap(struct dataset *dataset, const struct run_row *row)
 	memcpy(gap->workload, row->workload, sizeof gap->workload);
 	memcpy(gap->placement, row->placement, sizeof gap->placement);
 	memcpy(gap->mode, row->mode, sizeof gap->mode);
-	memcpy(gap->status, row->status, sizeof gap->status);
-	memcpy(gap->reason, row->reason, sizeof gap->reason);
-	if (strcmp(row->status, "ok") == 0) {
-		strcpy(gap->status, "fail");
-		strcpy(gap->reason, "a row that is ok has no time");
-	}
+	strcpy(gap->status, ok ? "fail" : row->status);
+	strcpy(gap->reason, reason);
 	return 0;
 }
 

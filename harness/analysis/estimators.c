@@ -80,7 +80,7 @@ static bool correlates(const struct clusters *clusters, double value)
 		if (i > 0)
 			products += sign * sign_of(clusters, i - 1, value);
 	}
-	return products > 2 * sqrt(signs);
+	return products * sqrt((double)clusters->n) > 2 * signs;
 }
 
 /* How many of n sorted values are below x, or not above it. */

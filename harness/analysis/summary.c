@@ -83,12 +83,13 @@ static void collect_one(const struct trio *trio, void *context)
 static int collect(const struct dataset *dataset, const struct group *group, enum kind kind,
 	double (*f)(const struct observation *), bool unflagged, struct sample *sample)
 {
-	bool two = group->baseline == (kind == LEVELS);
+	const struct group *baseline = dataset_baseline(dataset, group);
+	bool two = (group == baseline) == (kind == LEVELS);
 	struct collection c = { .per = two ? 2 : 1, .f = f, .kind = kind, .unflagged = unflagged };
 	c.x = malloc((group->n + 1) * c.per * sizeof *c.x);
 	if (!c.x)
 		return -ENOMEM;
-	each_trio(group, dataset_baseline(dataset, group), collect_one, &c);
+	each_trio(group, baseline, collect_one, &c);
 	*sample = (struct sample){ c.x, c.blocks, c.per };
 	return 0;
 }

@@ -1,5 +1,4 @@
 #include <math.h>
-#include <string.h>
 
 #include "analysis/summary.h"
 #include "keeper.h"
@@ -9,27 +8,16 @@ static int keep(const struct run_row *row, void *context)
 	return dataset_add(context, row);
 }
 
-static bool is_of(const struct group *group, const struct cell *cell)
-{
-	return !group->baseline && group->size == (cell->size ? (int64_t)cell->size : ABSENT) &&
-	       strcmp(group->placement, cell->placement) == 0 &&
-	       strcmp(group->workload, cell->workload->name) == 0;
-}
-
-static double half_width(const struct cell *cell, void *context)
+static double half_width(const struct cell *cell, const struct mode *mode, void *context)
 {
 	struct dataset *dataset = context;
-	double widest = 0;
+	struct estimate slowdown;
 	dataset_sort(dataset);
-	for (size_t i = 0; i < dataset->n_groups; i++) {
-		struct estimate slowdown;
-		if (!is_of(&dataset->groups[i], cell))
-			continue;
-		if (summary_slowdown(dataset, &dataset->groups[i], 0.95, &slowdown) < 0)
-			return INFINITY;
-		widest = fmax(widest, estimate_half_width(slowdown));
-	}
-	return widest > 0 ? widest : INFINITY;
+	const struct group *group = dataset_group(dataset, cell->workload->name,
+		cell->size ? (int64_t)cell->size : ABSENT, cell->placement, mode->name);
+	if (!group || summary_slowdown(dataset, group, 0.95, &slowdown) < 0)
+		return INFINITY;
+	return estimate_half_width(slowdown);
 }
 
 struct keeper keeper_of(struct dataset *dataset)

@@ -138,6 +138,15 @@ static int parse_sizes(const char *text, struct line *line, struct complaint *co
 	return error;
 }
 
+/* In one place; of two places options_over knows the stronger. */
+static int check_exclusion(const struct options *place, struct complaint *complaint)
+{
+	if (!place->value[OPTION_BLOCKS] || !place->value[OPTION_PRECISION])
+		return 0;
+	return complain(complaint, "--blocks fixes the number of blocks, --precision lets the "
+				   "width decide: give one of them");
+}
+
 static int parse_line(const struct options *options, struct line *line, struct complaint *complaint)
 {
 	const char *const *v = options->value;
@@ -162,9 +171,6 @@ static int parse_line(const struct options *options, struct line *line, struct c
 	if (!error && v[OPTION_WINDOW])
 		error = names_decimal(
 			v[OPTION_WINDOW], "window", 0.1, 60000, &line->window_ms, complaint);
-	if (!error && v[OPTION_BLOCKS] && v[OPTION_PRECISION])
-		error = complain(complaint, "--blocks fixes the number of blocks, --precision lets "
-					    "the width decide: give one of them");
 	return error;
 }
 
@@ -370,6 +376,8 @@ static int add_text(
 {
 	struct options line;
 	int error = parse_words(text, &line, complaint);
+	if (!error)
+		error = check_exclusion(&line, complaint);
 	if (error)
 		return error;
 	struct options under = options_over(&line, &options_default);
@@ -418,8 +426,8 @@ int plan_make(const struct options *options, const struct plan_names *names, str
 	known = names;
 	*plan = (struct plan){ .timeout_ns = 60 * SECOND_NS };
 	struct options all = options_over(options, &options_default);
-	int error = 0;
-	if (options->n_plans == 0)
+	int error = check_exclusion(options, complaint);
+	if (!error && options->n_plans == 0)
 		error = add_line(plan, &all, complaint);
 	for (size_t i = 0; i < options->n_plans && !error; i++)
 		error = add_file(plan, options->plans[i], options, complaint);

@@ -14,7 +14,7 @@ struct run_row {
 	int64_t size;
 	char placement[16];
 	char mode[40];
-	char role[16];
+	char role[24];
 	char status[8];
 	char reason[288];
 	int64_t window_ns, ops, calls, stops, wall_ns;

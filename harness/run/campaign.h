@@ -19,9 +19,9 @@ struct progress {
 struct keeper {
 	/* Takes a row as it is written. 0 or -errno. */
 	int (*keep)(const struct run_row *row, void *context);
-	/* Half of the widest interval among the modes of a cell, relative to its value; infinite
-	 * where one has none. */
-	double (*half_width)(const struct cell *cell, void *context);
+	/* Half the interval of a mode in a cell, relative to its value; infinite where it has
+	 * none. Of the baseline: of its second run against its first. */
+	double (*half_width)(const struct cell *cell, const struct mode *mode, void *context);
 	void (*progress)(const struct progress *progress, void *context); /* may be NULL */
 	void *context;
 };

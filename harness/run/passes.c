@@ -9,13 +9,36 @@
 
 enum { FAILS_MAX = 3 }; /* in a row, then a mode is given up in that cell */
 
+/* A baseline alone is worth its blocks where nothing else was asked for. */
+static bool has_something_to_measure(const struct cell_state *state)
+{
+	size_t n = state->cell->n_modes, in = n == 0;
+	for (size_t m = 0; m < n; m++)
+		in += !state->parts[m].out;
+	return in > 0 && !state->parts[BASELINE].out;
+}
+
+/* Of the cells that are measured until they are narrow enough. */
 static double widest(const struct session *session)
 {
 	double half_width = 0;
-	for (size_t c = 0; c < session->campaign->plan->n_cells; c++)
-		if (!session->cells[c].closed || session->cells[c].blocks)
-			half_width = fmax(half_width, session->cells[c].half_width);
+	for (size_t c = 0; c < session->campaign->plan->n_cells; c++) {
+		const struct cell_state *state = &session->cells[c];
+		if (!state->cell->blocks && has_something_to_measure(state))
+			half_width = fmax(half_width, state->half_width);
+	}
 	return half_width;
+}
+
+/* At most; without a limit, where the number of runs is known, as long as they took so far. */
+static uint64_t time_left_ns(const struct session *session, uint64_t elapsed_ns)
+{
+	uint64_t limit = session->limit_ns, left = limit > elapsed_ns ? limit - elapsed_ns : 0;
+	if (!session->total || !session->done)
+		return left;
+	double runs = (double)session->total - (double)session->done;
+	uint64_t expected = (uint64_t)((double)elapsed_ns / (double)session->done * runs);
+	return limit && left < expected ? left : expected;
 }
 
 static void tell_progress(const struct session *session, const struct cell *cell, const char *mode)
@@ -23,21 +46,17 @@ static void tell_progress(const struct session *session, const struct cell *cell
 	const struct keeper *keeper = &session->campaign->keeper;
 	if (!keeper->progress)
 		return;
-	struct progress progress = {
+	uint64_t elapsed_ns = session_now() - session->epoch_ns;
+	const struct progress progress = {
 		.done = session->done,
 		.total = session->total,
-		.elapsed_ns = session_now() - session->epoch_ns,
+		.elapsed_ns = elapsed_ns,
+		.left_ns = time_left_ns(session, elapsed_ns),
 		.widest = widest(session),
 		.precision = session->campaign->precision,
 		.cell = cell,
 		.mode = mode,
 	};
-	if (session->total && session->done)
-		progress.left_ns = (uint64_t)((double)progress.elapsed_ns / (double)session->done *
-					      (double)(session->total - session->done));
-	uint64_t limit = session->limit_ns, elapsed = progress.elapsed_ns;
-	if (limit && (!session->total || progress.left_ns > limit - elapsed))
-		progress.left_ns = limit > elapsed ? limit - elapsed : 0;
 	keeper->progress(&progress, keeper->context);
 }
 
@@ -101,7 +120,8 @@ static int run_block(struct session *session, struct cell_state *state, int64_t 
 		/* nothing can be compared without its baseline */
 		if (!state->parts[mode].out && !state->parts[BASELINE].out)
 			error = run_slot(session, state, &slots[i], pass, (int64_t)i + 1);
-		session->done++;
+		/* those set between are beyond the number that was told */
+		session->done += slots[i].role != BASELINE_BETWEEN;
 	}
 	state->spent_ns += session_now() - start;
 	return error;
@@ -133,14 +153,28 @@ static bool is_no_time_left(const struct session *session)
 	return is_late(session, all);
 }
 
+/* Of the modes that still take part: one that was given up gets no narrower. */
+static double cell_half_width(const struct session *session, const struct cell_state *state)
+{
+	const struct keeper *keeper = &session->campaign->keeper;
+	const struct cell *cell = state->cell;
+	double half_width = 0;
+	if (cell->n_modes == 0)
+		return keeper->half_width(cell, cell->baseline, keeper->context);
+	for (size_t m = 0; m < cell->n_modes; m++)
+		if (!state->parts[m].out)
+			half_width = fmax(half_width,
+				keeper->half_width(cell, cell->modes[m], keeper->context));
+	return half_width;
+}
+
 /* After a whole square: how wide its intervals are, and whether that is enough. */
 static void look(const struct session *session, struct cell_state *state)
 {
-	const struct keeper *keeper = &session->campaign->keeper;
-	if (state->blocks == 0)
+	if (state->blocks == 0 || state->cell->blocks)
 		return;
-	state->half_width = keeper->half_width(state->cell, keeper->context);
-	if (!state->cell->blocks && state->blocks >= state->stop.due)
+	state->half_width = cell_half_width(session, state);
+	if (state->blocks >= state->stop.due)
 		state->closed = stop_look(&state->stop, state->blocks, state->half_width);
 }
 
@@ -149,14 +183,14 @@ static bool wants_block(const struct session *session, struct cell_state *state)
 {
 	if (state->closed)
 		return false;
-	if (is_whole(state))
+	if (is_whole(state) && has_something_to_measure(state))
 		look(session, state);
 	state->closed |= !session_has_work(state) ||
 			 (state->cell->blocks && state->blocks >= state->cell->blocks);
 	if (state->closed)
 		return false;
-	/* a square that has begun is ended; of a number that was asked for, as many as there is
-	 * time */
+	/* a square is begun where there is time for all of it, but the time holds even so; of a
+	 * number that was asked for there are as many as fit */
 	bool may_wait = is_whole(state) && state->blocks && !state->cell->blocks;
 	return may_wait ? !is_no_time_left(session) : !is_late(session, 0);
 }

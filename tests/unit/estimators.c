@@ -1,12 +1,34 @@
 #include <check.h>
+#include <gsl/gsl_cdf.h>
+#include <gsl/gsl_randist.h>
+#include <gsl/gsl_rng.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "analysis/estimators.h"
 #include "run.h"
 
 static const double CLOSE = 1e-9;
 static const double MARGIN = 0.05;
+
+enum { BLOCKS_MAX = 10000, PER_MAX = 3 };
+
+static gsl_rng *rng;
+static double data[BLOCKS_MAX * PER_MAX];
+
+static void seed(void)
+{
+	rng = gsl_rng_alloc(gsl_rng_mt19937);
+	ck_assert_ptr_nonnull(rng);
+	gsl_rng_set(rng, 4711);
+}
+
+static void unseed(void)
+{
+	gsl_rng_free(rng);
+}
 
 static struct estimate interval(double lo, double hi)
 {
@@ -41,6 +63,20 @@ START_TEST(sign_rank_follows_confidence)
 }
 END_TEST
 
+/* The largest k of which less than the rest lies outside, found one by one. */
+START_TEST(sign_rank_by_brute_force)
+{
+	static const double at[] = { 0.3, 0.5, 0.9, 0.95, 0.99, 0.9999 };
+	double confidence = at[_i];
+	for (unsigned n = 0; n <= 300; n++) {
+		unsigned k = 0;
+		while (k < n / 2 && 1 - 2 * gsl_cdf_binomial_P(k, 0.5, n) >= confidence)
+			k++;
+		ck_assert_uint_eq(estimate_sign_rank(n, confidence), k);
+	}
+}
+END_TEST
+
 START_TEST(sign_rank_of_many)
 {
 	/* n/2 - 1.96 sqrt(n)/2, the normal approximation: 5000 - 98 */
@@ -50,59 +86,318 @@ START_TEST(sign_rank_of_many)
 }
 END_TEST
 
+static struct estimate estimate(const struct sample *sample, double confidence)
+{
+	struct estimate e;
+	ck_assert_int_eq(estimate_median(sample, 1, &confidence, &e), 0);
+	return e;
+}
+
+static struct estimate median(const double *x, size_t n, double confidence)
+{
+	return estimate(&(struct sample){ x, n, 1 }, confidence);
+}
+
+static size_t cluster(const struct sample *sample)
+{
+	size_t blocks = 0;
+	ck_assert_int_eq(estimate_cluster(sample, &blocks), 0);
+	return blocks;
+}
+
+static void ck_no_interval(struct estimate e)
+{
+	ck_assert_double_nan(e.lo);
+	ck_assert_double_nan(e.hi);
+	ck_assert_double_infinite(estimate_half_width(e));
+	ck_assert_str_eq(estimate_verdict(e, MARGIN), "");
+}
+
 START_TEST(median_of_odd)
 {
 	double x[] = { 9, 1, 5 };
-	ck_assert_double_eq(estimate_median(x, 3, 0.95).value, 5);
-	ck_assert_double_eq(x[0], 1);
-	ck_assert_double_eq(x[2], 9);
+	ck_assert_double_eq(median(x, 3, 0.95).value, 5);
+	ck_assert_double_eq(x[0], 9); /* untouched */
+	ck_assert_double_eq(x[2], 5);
 }
 END_TEST
 
 START_TEST(median_of_even)
 {
 	double x[] = { 9, 1, 6, 5 };
-	ck_assert_double_eq(estimate_median(x, 4, 0.95).value, 5.5);
+	ck_assert_double_eq(median(x, 4, 0.95).value, 5.5);
 }
 END_TEST
 
-START_TEST(median_of_one)
+/* Of two differences each: the median is that of all, not of the blocks' means. */
+START_TEST(median_of_pairs)
 {
-	double x[] = { 7 };
-	struct estimate e = estimate_median(x, 1, 0.95);
-	ck_assert_double_eq(e.value, 7);
-	ck_assert_double_nan(e.lo);
-	ck_assert_double_nan(e.hi);
+	double x[] = { 1, 2, 3, 100, 5, 200 };
+	ck_assert_double_eq(estimate(&(struct sample){ x, 3, 2 }, 0.95).value, 4);
 }
 END_TEST
 
-START_TEST(median_of_none)
+START_TEST(nothing_of_no_block)
 {
-	double x[] = { 7 };
-	struct estimate e = estimate_median(x, 0, 0.95);
+	struct sample none = { data, 0, (size_t)_i };
+	struct estimate e = estimate(&none, 0.95);
 	ck_assert_double_nan(e.value);
-	ck_assert_double_nan(e.lo);
-	ck_assert_double_nan(e.hi);
+	ck_no_interval(e);
+	ck_assert_uint_eq(cluster(&none), 1);
+	ck_assert_double_nan(estimate_smallest_detectable(&none));
 }
 END_TEST
 
-START_TEST(interval_of_sixteen)
+START_TEST(no_interval_of_few_blocks)
 {
-	double x[] = { 4, 15, 8, 1, 12, 2, 16, 9, 3, 7, 14, 5, 10, 13, 6, 11 };
-	struct estimate e = estimate_median(x, 16, 0.95);
-	ck_assert_double_eq(e.value, 8.5);
-	ck_assert_double_eq(e.lo, 4);
-	ck_assert_double_eq(e.hi, 13);
+	double x[] = { 7, 7.5, 8, 6, 6.5, 7, 9, 8, 7, 7 };
+	for (size_t blocks = 1; blocks <= 5; blocks++)
+		for (size_t per = 1; per <= 2; per++) {
+			struct sample few = { x, blocks, per };
+			struct estimate e = estimate(&few, 0.95);
+			ck_assert_double_ge(e.value, 6);
+			ck_assert_double_le(e.value, 9);
+			ck_no_interval(e);
+			ck_assert_uint_eq(cluster(&few), 1);
+			ck_assert(isnan(estimate_smallest_detectable(&few)) == (blocks < 2));
+		}
 }
 END_TEST
 
-START_TEST(interval_of_six_is_all)
+START_TEST(no_interval_at_no_confidence)
 {
-	double x[] = { 3, 60, 1, 2, 50, 40 };
-	struct estimate e = estimate_median(x, 6, 0.95);
-	ck_assert_double_eq(e.value, 21.5);
+	static const double none[] = { 0, 1, -1, 2, (double)NAN, (double)INFINITY };
+	for (size_t i = 0; i < 60; i++)
+		data[i] = (double)(i * 23 % 61);
+	ck_no_interval(median(data, 60, none[_i]));
+	ck_assert_double_eq(median(data, 60, none[_i]).value, 29.5);
+}
+END_TEST
+
+/* x_k and x_(n+1-k) of 1..n, in an order without correlation; at 95 % five have no interval. */
+static const struct {
+	size_t n, step, lo, hi;
+} textbook[] = {
+	{ 6, 3, 1, 6 },
+	{ 16, 5, 4, 13 },
+	{ 24, 9, 7, 18 },
+	{ 30, 12, 10, 21 },
+	{ 60, 23, 22, 39 },
+};
+
+START_TEST(interval_of_the_textbook)
+{
+	size_t n = textbook[_i].n;
+	for (size_t i = 0; i < n; i++)
+		data[i] = (double)((i + 1) * textbook[_i].step % (n + 1));
+	ck_assert_uint_eq(cluster(&(struct sample){ data, n, 1 }), 1);
+	struct estimate e = median(data, n, 0.95);
+	ck_assert_double_eq(e.value, (double)(n + 1) / 2);
+	ck_assert_double_eq(e.lo, (double)textbook[_i].lo);
+	ck_assert_double_eq(e.hi, (double)textbook[_i].hi);
+}
+END_TEST
+
+/* Blocks whose two differences lie on both sides of a value are silent about it. Six with both
+ * above 0 and below 10, and any number that reach beyond: the six decide. */
+START_TEST(divided_blocks_are_silent)
+{
+	double x[] = { 1, 9, -50, 60, 2, 8, 3, 7, -40, 70, 4, 6, 1, 8, 80, -60, 2, 9 };
+	struct estimate e = estimate(&(struct sample){ x, 9, 2 }, 0.95);
+	ck_assert_double_eq(e.value, 5);
 	ck_assert_double_eq(e.lo, 1);
-	ck_assert_double_eq(e.hi, 60);
+	ck_assert_double_eq(e.hi, 9);
+}
+END_TEST
+
+static int ascending(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+	return (x > y) - (x < y);
+}
+
+/* The two values in the middle of each cluster, computed anew. */
+static size_t join(const struct sample *sample, size_t blocks, double *lo, double *hi)
+{
+	size_t n = 0, whole = sample->blocks / blocks;
+	double room[PER_MAX * 64];
+	for (; n < whole; n++) {
+		size_t from = n * blocks, to = n + 1 < whole ? from + blocks : sample->blocks;
+		size_t m = (to - from) * sample->per;
+		memcpy(room, sample->x + from * sample->per, m * sizeof *room);
+		qsort(room, m, sizeof *room, ascending);
+		lo[n] = room[(m - 1) / 2];
+		hi[n] = room[m / 2];
+	}
+	return n;
+}
+
+/* Whether the sign test rejects a value because too few of the clusters lie below it. */
+static bool is_too_low(const double *lo, const double *hi, size_t n, double x, double confidence)
+{
+	unsigned under = 0, over = 0;
+	for (size_t i = 0; i < n; i++) {
+		under += hi[i] < x;
+		over += lo[i] > x;
+	}
+	return 2 * gsl_cdf_binomial_P(under, 0.5, under + over) <= 1 - confidence;
+}
+
+/* The least end of a gap between observations in which no value is too low. */
+static double reference_lo(const double *lo, const double *hi, size_t n, double confidence)
+{
+	double ends[128];
+	memcpy(ends, lo, n * sizeof *ends);
+	memcpy(ends + n, hi, n * sizeof *ends);
+	qsort(ends, 2 * n, sizeof *ends, ascending);
+	for (size_t i = 0; i < 2 * n; i++) {
+		double next = i + 1 < 2 * n ? ends[i + 1] : ends[i] + 1;
+		if (next > ends[i] && !is_too_low(lo, hi, n, (ends[i] + next) / 2, confidence))
+			return ends[i];
+	}
+	return (double)INFINITY;
+}
+
+static double reference_hi(const double *lo, const double *hi, size_t n, double confidence)
+{
+	double mirrored_lo[64], mirrored_hi[64];
+	for (size_t i = 0; i < n; i++) {
+		mirrored_lo[i] = -hi[i];
+		mirrored_hi[i] = -lo[i];
+	}
+	return -reference_lo(mirrored_lo, mirrored_hi, n, confidence);
+}
+
+/* Blocks that share a run have a part in common; rounded, there are ties. */
+static void draw(size_t blocks, size_t per, bool rounded)
+{
+	for (size_t i = 0; i < blocks; i++) {
+		double common = gsl_ran_gaussian(rng, 1);
+		for (size_t j = 0; j < per; j++) {
+			double x = common + gsl_ran_gaussian(rng, 1);
+			data[i * per + j] = rounded ? rint(x) : x;
+		}
+	}
+}
+
+static void ck_reference(const struct sample *sample, double confidence)
+{
+	double lo[64], hi[64];
+	struct estimate e = estimate(sample, confidence);
+	size_t n = join(sample, cluster(sample), lo, hi);
+	if (2 * pow(0.5, (double)n) > 1 - confidence) {
+		ck_no_interval(e);
+		return;
+	}
+	ck_assert_double_eq(e.lo, fmin(reference_lo(lo, hi, n, confidence), e.value));
+	ck_assert_double_eq(e.hi, fmax(reference_hi(lo, hi, n, confidence), e.value));
+}
+
+START_TEST(interval_by_brute_force)
+{
+	for (size_t per = 1; per <= PER_MAX; per++)
+		for (int repeat = 0; repeat < 40; repeat++) {
+			struct sample sample = { data, (size_t)_i, per };
+			draw(sample.blocks, per, repeat % 2);
+			ck_reference(&sample, repeat % 4 < 2 ? 0.95 : 0.995);
+		}
+}
+END_TEST
+
+START_TEST(all_values_the_same)
+{
+	for (size_t i = 0; i < 60; i++)
+		data[i] = 3;
+	struct estimate e = estimate(&(struct sample){ data, 30, 2 }, 0.95);
+	ck_assert_double_eq(e.value, 3);
+	ck_assert_double_eq(e.lo, 3);
+	ck_assert_double_eq(e.hi, 3);
+	ck_assert_double_eq(estimate_half_width(e), 0);
+}
+END_TEST
+
+START_TEST(several_confidences_are_nested)
+{
+	static const double at[] = { 0.5, 0.8, 0.95, 0.99, 0.999, 1 };
+	enum { N = sizeof at / sizeof *at };
+	for (int repeat = 0; repeat < 100; repeat++) {
+		struct sample sample = { data, 40, 2 };
+		struct estimate all[N];
+		draw(40, 2, repeat % 2);
+		ck_assert_int_eq(estimate_median(&sample, N, at, all), 0);
+		for (int i = 0; i < N; i++) {
+			struct estimate one = estimate(&sample, at[i]);
+			ck_assert_mem_eq(&one, &all[i], sizeof one);
+			ck_assert(i == 0 || isnan(all[i].lo) ||
+				  (all[i].lo <= all[i - 1].lo && all[i].hi >= all[i - 1].hi));
+		}
+		ck_assert(repeat % 2 || all[4].lo < all[0].lo);
+		ck_no_interval(all[N - 1]);
+	}
+}
+END_TEST
+
+/* Each value several times, as slow noise makes them. */
+static struct sample repeated(size_t values, size_t times)
+{
+	for (size_t i = 0; i < values; i++) {
+		double x = gsl_ran_gaussian(rng, 1);
+		for (size_t j = 0; j < times; j++)
+			data[i * times + j] = x;
+	}
+	return (struct sample){ data, values * times, 1 };
+}
+
+START_TEST(dependent_blocks_are_joined)
+{
+	for (int repeat = 0; repeat < 100; repeat++) {
+		struct sample sample = repeated(40, 4);
+		ck_assert_uint_ge(cluster(&sample), 4);
+		/* what repeats tells no more than what does not */
+		double each[40];
+		for (int i = 0; i < 40; i++)
+			each[i] = data[4 * i];
+		if (cluster(&sample) == 4 && cluster(&(struct sample){ each, 40, 1 }) == 1) {
+			struct estimate joined = estimate(&sample, 0.95);
+			struct estimate one = median(each, 40, 0.95);
+			ck_assert_mem_eq(&joined, &one, sizeof one);
+		}
+	}
+}
+END_TEST
+
+START_TEST(outlier_hides_no_dependence)
+{
+	for (int repeat = 0; repeat < 100; repeat++) {
+		struct sample sample = repeated(40, 4);
+		data[gsl_rng_uniform_int(rng, 160)] = 1e9;
+		ck_assert_uint_ge(cluster(&sample), 4);
+	}
+}
+END_TEST
+
+START_TEST(independent_blocks_are_seldom_joined)
+{
+	enum { SEEDS = 4000, BLOCKS = 400 };
+	size_t joined = 0;
+	for (int i = 0; i < SEEDS; i++) {
+		draw(BLOCKS, (size_t)_i, false);
+		joined += cluster(&(struct sample){ data, BLOCKS, (size_t)_i }) > 1;
+	}
+	/* 2.5 %, and four standard deviations of that */
+	ck_assert_double_le((double)joined / SEEDS, 0.035);
+	ck_assert_double_ge((double)joined / SEEDS, 0.010);
+}
+END_TEST
+
+/* Twenty blocks, but five observations. */
+START_TEST(joined_to_few_have_no_interval)
+{
+	for (size_t i = 0; i < 20; i++)
+		data[i] = i < 10 ? -1 : 1;
+	struct sample sample = { data, 20, 1 };
+	ck_assert_uint_eq(cluster(&sample), 4);
+	ck_no_interval(estimate(&sample, 0.95));
 }
 END_TEST
 
@@ -126,10 +421,42 @@ END_TEST
 
 START_TEST(smallest_detectable)
 {
-	const double x[] = { 1, 2, 3, 4, 5 }; /* sd sqrt(5/2), so sd / sqrt(5) = sqrt(1/2) */
-	ck_assert_double_eq_tol(estimate_smallest_detectable(x, 5), 2.870853532, CLOSE);
-	ck_assert_double_nan(estimate_smallest_detectable(x, 1));
-	ck_assert_double_nan(estimate_smallest_detectable(x, 0));
+	struct sample sample = { data, BLOCKS_MAX, 1 };
+	for (size_t i = 0; i < BLOCKS_MAX; i++)
+		data[i] = 100 + gsl_ran_gaussian(rng, 3);
+	ck_assert_uint_eq(cluster(&sample), 1);
+	ck_assert_double_eq_tol(estimate_smallest_detectable(&sample), 4.06 * 3 / 100, 0.003);
+	for (size_t i = 0; i < BLOCKS_MAX; i += 50)
+		data[i] = 1e9;
+	ck_assert_double_eq_tol(estimate_smallest_detectable(&sample), 4.06 * 3 / 100, 0.009);
+}
+END_TEST
+
+/* Of joined blocks there are fewer. */
+START_TEST(smallest_detectable_of_dependent_blocks)
+{
+	struct sample sample = repeated(1024, 4);
+	ck_assert_uint_eq(cluster(&sample), 4);
+	ck_assert_double_eq_tol(estimate_smallest_detectable(&sample), 4.06 / 32, 0.01);
+}
+END_TEST
+
+START_TEST(half_width)
+{
+	ck_assert_double_eq_tol(estimate_half_width((struct estimate){ 4, 3.8, 4.2 }), 0.05, CLOSE);
+	ck_assert_double_infinite(
+		estimate_half_width((struct estimate){ 4, (double)NAN, (double)NAN }));
+	ck_assert_double_infinite(estimate_half_width((struct estimate){ 0, 0, 0 }));
+	ck_assert_double_infinite(
+		estimate_half_width((struct estimate){ 1, 0.5, (double)INFINITY }));
+}
+END_TEST
+
+START_TEST(joint_confidence)
+{
+	ck_assert_double_eq_tol(estimate_joint(0.95, 0), 0.95, CLOSE);
+	ck_assert_double_eq_tol(estimate_joint(0.95, 1), 0.95, CLOSE);
+	ck_assert_double_eq_tol(estimate_joint(0.95, 10), 0.995, CLOSE);
 }
 END_TEST
 
@@ -169,23 +496,42 @@ END_TEST
 
 #define LENGTH(array) ((int)(sizeof(array) / sizeof *(array)))
 
+static void add_intervals(TCase *all)
+{
+	tcase_add_loop_test(all, sign_rank, 0, LENGTH(ranks));
+	tcase_add_loop_test(all, sign_rank_of_too_few, 0, 6);
+	tcase_add_test(all, sign_rank_follows_confidence);
+	tcase_add_loop_test(all, sign_rank_by_brute_force, 0, 6);
+	tcase_add_test(all, sign_rank_of_many);
+	tcase_add_test(all, median_of_odd);
+	tcase_add_test(all, median_of_even);
+	tcase_add_test(all, median_of_pairs);
+	tcase_add_loop_test(all, nothing_of_no_block, 1, 3);
+	tcase_add_test(all, no_interval_of_few_blocks);
+	tcase_add_loop_test(all, no_interval_at_no_confidence, 0, 6);
+	tcase_add_loop_test(all, interval_of_the_textbook, 0, LENGTH(textbook));
+	tcase_add_test(all, divided_blocks_are_silent);
+	tcase_add_loop_test(all, interval_by_brute_force, 1, 61);
+	tcase_add_test(all, all_values_the_same);
+	tcase_add_test(all, several_confidences_are_nested);
+	tcase_add_test(all, dependent_blocks_are_joined);
+	tcase_add_test(all, outlier_hides_no_dependence);
+	tcase_add_loop_test(all, independent_blocks_are_seldom_joined, 1, 3);
+	tcase_add_test(all, joined_to_few_have_no_interval);
+}
+
 static Suite *suite(void)
 {
 	Suite *estimators = suite_create("estimators");
 	TCase *all = tcase_create("all");
-	tcase_add_loop_test(all, sign_rank, 0, LENGTH(ranks));
-	tcase_add_loop_test(all, sign_rank_of_too_few, 0, 6);
-	tcase_add_test(all, sign_rank_follows_confidence);
-	tcase_add_test(all, sign_rank_of_many);
-	tcase_add_test(all, median_of_odd);
-	tcase_add_test(all, median_of_even);
-	tcase_add_test(all, median_of_one);
-	tcase_add_test(all, median_of_none);
-	tcase_add_test(all, interval_of_sixteen);
-	tcase_add_test(all, interval_of_six_is_all);
+	tcase_add_checked_fixture(all, seed, unseed);
+	add_intervals(all);
 	tcase_add_test(all, exp_of_each);
 	tcase_add_test(all, exp_keeps_no_interval);
 	tcase_add_test(all, smallest_detectable);
+	tcase_add_test(all, smallest_detectable_of_dependent_blocks);
+	tcase_add_test(all, half_width);
+	tcase_add_test(all, joint_confidence);
 	tcase_add_loop_test(all, verdict, 0, LENGTH(verdicts));
 	tcase_add_test(all, verdict_without_interval);
 	suite_add_tcase(estimators, all);

@@ -115,8 +115,9 @@ START_TEST(defaults)
 	ck_assert_str_eq(cell->baseline->name, "untraced");
 	ck_assert_uint_eq(cell->n_modes, modes_of_kind(false));
 	ck_assert_uint_eq(cell->ops, 0);
-	ck_assert_uint_eq(cell->blocks, 30);
-	ck_assert_uint_eq(cell->window_ns, 10000000);
+	ck_assert_uint_eq(cell->blocks, 0);
+	ck_assert_uint_eq(cell->window_ns, 0);
+	ck_assert_double_eq(plan.precision, 0);
 	ck_assert_uint_eq(plan.n_events, 0);
 	ck_assert(!plan.seeded && !plan.quiet && !plan.output);
 	ck_assert_uint_eq(plan.time_ns, 0);
@@ -164,7 +165,7 @@ START_TEST(baseline_alone)
 {
 	ck_made(make("--mode untraced --blocks 5"));
 	ck_assert_uint_eq(plan.cells[0].n_modes, 0);
-	ck_assert_uint_eq(plan_runs(&plan), 10);
+	ck_assert_uint_eq(plan_block_runs(&plan.cells[0]), 2);
 }
 END_TEST
 
@@ -215,6 +216,48 @@ START_TEST(numbers)
 }
 END_TEST
 
+/* The pilot chooses where nothing that it would have to know is given. */
+static const struct {
+	const char *line;
+	uint64_t window_ns, ops, blocks;
+	double precision;
+} windows[] = {
+	{ "", 0, 0, 0, 0 },
+	{ "--time 5", 0, 0, 0, 0 },
+	{ "--precision 3", 0, 0, 0, 0.03 },
+	{ "--precision 0.1", 0, 0, 0, 0.001 },
+	{ "--precision 100 --time 5", 0, 0, 0, 1 },
+	{ "--blocks 4", 10000000, 0, 4, 0 },
+	{ "--ops 7", 10000000, 7, 0, 0 },
+	{ "--ops 7 --precision 3", 10000000, 7, 0, 0.03 },
+	{ "--window 3", 3000000, 0, 0, 0 },
+	{ "--window 3 --precision 3", 3000000, 0, 0, 0.03 },
+	{ "--window 3 --blocks 4 --ops 7", 3000000, 7, 4, 0 },
+};
+
+static void ck_window(int i)
+{
+	ck_assert_uint_eq(plan.cells[0].window_ns, windows[i].window_ns);
+	ck_assert_uint_eq(plan.cells[0].ops, windows[i].ops);
+	ck_assert_uint_eq(plan.cells[0].blocks, windows[i].blocks);
+	ck_assert_double_eq_tol(plan.precision, windows[i].precision, 1e-12);
+}
+
+START_TEST(window_of_a_pilot)
+{
+	ck_made(make(windows[_i].line));
+	ck_window(_i);
+	plan_free(&plan);
+	ck_made(make_with(windows[_i].line, "--workload getpid\n"));
+	ck_window(_i);
+	plan_free(&plan);
+	char text[100];
+	snprintf(text, sizeof text, "--workload getpid %s\n", windows[_i].line);
+	ck_made(make_with("", text));
+	ck_window(_i);
+}
+END_TEST
+
 static const struct {
 	const char *line, *part;
 } refused[] = {
@@ -247,6 +290,16 @@ static const struct {
 	{ "--ops 1k", "--ops \"1k\": give" },
 	{ "--blocks 0", "--blocks \"0\": give a whole number from 1 to 1000000" },
 	{ "--blocks 1000001", "--blocks \"1000001\": give" },
+	{ "--blocks 3 --precision 3", "--blocks fixes the number of blocks, --precision lets the "
+				      "width decide: give one" },
+	{ "--precision 0", "--precision \"0\": give a number from 0.1 to 100" },
+	{ "--precision 0.09", "--precision \"0.09\": give" },
+	{ "--precision 100.1", "--precision \"100.1\": give" },
+	{ "--precision -5", "--precision \"-5\": give" },
+	{ "--precision 5%", "--precision \"5%\": give" },
+	{ "--precision nan", "--precision \"nan\": give" },
+	{ "--precision inf", "--precision \"inf\": give" },
+	{ "--precision", "--precision needs a value: PCT" },
 	{ "--window 0", "--window \"0\": give a number from 0.1 to 60000" },
 	{ "--time nan", "--time \"nan\": give" },
 	{ "--timeout 0", "--timeout \"0\": give" },
@@ -312,7 +365,7 @@ START_TEST(lines_of_a_plan)
 	ck_cell(2, "compute", 0, "same");
 	ck_assert_uint_eq(plan.cells[0].blocks, 4);
 	ck_assert_uint_eq(plan.cells[1].blocks, 5);
-	ck_assert_uint_eq(plan.cells[2].blocks, 30);
+	ck_assert_uint_eq(plan.cells[2].blocks, 0);
 }
 END_TEST
 
@@ -325,6 +378,8 @@ static const struct {
 	{ "--workload getpid\n--wrokload getpid\n", ":2: unknown option \"wrokload\"" },
 	{ "--blocks 0", ":1: --blocks \"0\"" },
 	{ "--timeout 0", ":1: --timeout \"0\"" },
+	{ "--workload getpid\n\n--blocks 3 --precision 3", ":3: --blocks fixes" },
+	{ "--precision 3\n--precision 0\n", ":2: --precision \"0\"" },
 	{ "--blocks 3\n--blocks", ":2: --blocks needs a value: N" },
 	{ "getpid\n", ":1: \"getpid\": a line holds options only" },
 	{ "--blocks 3 -- getpid\n", ":1: \"getpid\": a line holds options only" },
@@ -396,6 +451,51 @@ START_TEST(command_line_overrides)
 }
 END_TEST
 
+/* They exclude each other, so what the command line says of one decides both. */
+START_TEST(precision_overrides_blocks)
+{
+	ck_made(make_with("--precision 3",
+		"--workload getpid --blocks 10\n--workload getppid --precision 7\n"));
+	ck_assert_uint_eq(plan.cells[0].blocks, 0);
+	ck_assert_uint_eq(plan.cells[0].window_ns, 0);
+	ck_assert_uint_eq(plan.cells[1].blocks, 0);
+	ck_assert_double_eq_tol(plan.precision, 0.03, 1e-12);
+}
+END_TEST
+
+START_TEST(blocks_override_precision)
+{
+	ck_made(make_with(
+		"--blocks 10", "--workload getpid --precision 3\n--workload getppid --blocks 4\n"));
+	ck_assert_uint_eq(plan.cells[0].blocks, 10);
+	ck_assert_uint_eq(plan.cells[0].window_ns, 10000000);
+	ck_assert_uint_eq(plan.cells[1].blocks, 10);
+	ck_assert_double_eq(plan.precision, 0);
+}
+END_TEST
+
+/* What the command line decides hides no contradiction of a line, and its own has no line. */
+START_TEST(blocks_and_precision_in_one_place)
+{
+	char part[100];
+	snprintf(part, sizeof part, "%s:2: --blocks fixes", files[0]);
+	ck_refused(make_with("--blocks 3", "--precision 2\n--blocks 3 --precision 3\n"), part);
+	plan_free(&plan);
+	ck_refused(make_with("--blocks 3 --precision 3", "--workload getpid\n"), "--blocks fixes");
+	ck_assert_ptr_eq(strstr(complaint.text, "--blocks"), complaint.text);
+}
+END_TEST
+
+/* In one plan some cells may have a number of blocks, and others a width. */
+START_TEST(blocks_and_precision_in_two_lines)
+{
+	ck_made(make_with("", "--workload getpid --precision 3\n--workload getppid --blocks 4\n"));
+	ck_assert_uint_eq(plan.cells[0].blocks, 0);
+	ck_assert_uint_eq(plan.cells[1].blocks, 4);
+	ck_assert_double_eq_tol(plan.precision, 0.03, 1e-12);
+}
+END_TEST
+
 START_TEST(same_cell_in_two_lines)
 {
 	ck_made(make_with("",
@@ -459,14 +559,12 @@ START_TEST(timeout_in_a_plan)
 }
 END_TEST
 
-START_TEST(runs_of_a_campaign)
+START_TEST(runs_of_a_block)
 {
-	ck_made(make_with("",
-		"--mode ptrace-regs,ptrace-syscall --placement same,free --blocks 10\n"
-		"--workload compute --mode untraced --blocks 3\n"));
-	ck_assert_uint_eq(plan_runs(&plan), 2 * 10 * (2 + 2) + 3 * 2);
-	plan_free(&plan);
-	ck_assert_uint_eq(plan_runs(&plan), 0);
+	ck_made(make_with("", "--mode ptrace-regs,ptrace-syscall --blocks 10\n"
+			      "--workload compute --mode untraced --blocks 3\n"));
+	ck_assert_uint_eq(plan_block_runs(&plan.cells[0]), 2 + 2);
+	ck_assert_uint_eq(plan_block_runs(&plan.cells[1]), 2);
 }
 END_TEST
 
@@ -478,7 +576,7 @@ START_TEST(shipped_plans)
 		struct options options = { .plans = { found.gl_pathv[i] }, .n_plans = 1 };
 		ck_made(plan_make(&options, &(struct plan_names){ placement_names, NULL }, &plan,
 			&complaint));
-		ck_assert_uint_gt(plan_runs(&plan), 0);
+		ck_assert_uint_gt(plan.n_cells, 0);
 		plan_free(&plan);
 	}
 	globfree(&found);
@@ -500,6 +598,7 @@ static Suite *suite(void)
 	tcase_add_test(all, sizes);
 	tcase_add_test(all, size_by_default);
 	tcase_add_test(all, numbers);
+	tcase_add_loop_test(all, window_of_a_pilot, 0, LENGTH(windows));
 	tcase_add_loop_test(all, complaint_of_a_line, 0, LENGTH(refused));
 	tcase_add_exit_test(all, help_ends_the_program, 0);
 	tcase_add_test(all, event_too_long);
@@ -511,13 +610,17 @@ static Suite *suite(void)
 	tcase_add_test(all, too_many_words);
 	tcase_add_test(all, comment_of_any_length);
 	tcase_add_test(all, command_line_overrides);
+	tcase_add_test(all, precision_overrides_blocks);
+	tcase_add_test(all, blocks_override_precision);
+	tcase_add_test(all, blocks_and_precision_in_one_place);
+	tcase_add_test(all, blocks_and_precision_in_two_lines);
 	tcase_add_test(all, same_cell_in_two_lines);
 	tcase_add_test(all, two_plans);
 	tcase_add_test(all, same_cell_in_two_plans);
 	tcase_add_test(all, second_plan_is_empty);
 	tcase_add_test(all, campaign_options_in_a_plan);
 	tcase_add_test(all, timeout_in_a_plan);
-	tcase_add_test(all, runs_of_a_campaign);
+	tcase_add_test(all, runs_of_a_block);
 	tcase_add_test(all, shipped_plans);
 	suite_add_tcase(plans, all);
 	return plans;
