@@ -103,6 +103,9 @@ bench-self: tests
 bench-peers: tests
 	sh scripts/bench-peers.sh
 
+bench-summary: tests
+	sh scripts/bench-summary.sh
+
 reproduce: all
 	sh scripts/reproduce.sh
 
@@ -127,6 +130,7 @@ install: all
 clean:
 	rm -rf $(B)
 
-.PHONY: all tests check check-fresh check-statistics bench-self bench-peers reproduce format format-check install clean always
+.PHONY: all tests check check-fresh check-statistics bench-self bench-peers bench-summary reproduce format format-check \
+        install clean always
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 .SECONDARY:

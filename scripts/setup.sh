@@ -11,7 +11,7 @@ Exit status: 0 nothing required is missing, 1 something required still is, 2 usa
 END
 }
 
-# "required" stops the set-up when it cannot be had; "optional" costs only bench-peers or format-check.
+# "required" stops the set-up when it cannot be had; "optional" costs only a comparison or format-check.
 # A column holds the name of the package that brings the probed thing.
 things() {
 	cat <<'END'
@@ -42,6 +42,7 @@ required command hyperfine hyperfine hyperfine hyperfine hyperfine
 required command strace strace strace strace strace
 optional command perf linux-perf perf perf perf
 optional command stress-ng stress-ng stress-ng stress-ng stress-ng
+optional command mlr miller miller miller miller
 optional command clang clang clang clang clang
 optional command clang-format clang-format clang-tools-extra clang clang-extra-tools
 END

@@ -86,7 +86,7 @@ int table_write_row(const struct table *table, struct sink *sink, const void *ro
 	return sink_write(sink, line.text, line.n);
 }
 
-/* One file being read: libcsv calls on_field and on_row. */
+/* One file being read; libcsv, where a line needs it, calls take_field and end_row. */
 struct reader {
 	const struct table *table;
 	int (*each)(const void *row, void *context);
@@ -110,7 +110,8 @@ static void complain(struct reader *reader, const char *what, const char *findin
 static bool is_printable(const char *s, size_t n)
 {
 	while (n > 0) {
-		size_t length = utf8_printable(s, n);
+		bool ascii = *s >= ' ' && *s <= '~';
+		size_t length = ascii ? 1 : utf8_printable(s, n);
 		if (length == 0)
 			return false;
 		s += length;
@@ -119,12 +120,18 @@ static bool is_printable(const char *s, size_t n)
 	return true;
 }
 
+/* Digits and nothing else: strtoll would take blanks and a sign, and is slow. */
 static bool parse_count(const char *text, int64_t *count)
 {
-	char *end;
-	errno = 0;
-	*count = *text ? strtoll(text, &end, 10) : ABSENT;
-	return !*text || (!*end && !errno && *count >= 0 && strchr("0123456789", *text));
+	int64_t n = 0;
+	*count = ABSENT;
+	if (!*text)
+		return true;
+	for (; *text >= '0' && *text <= '9'; text++)
+		if (__builtin_mul_overflow(n, 10, &n) || __builtin_add_overflow(n, *text - '0', &n))
+			return false;
+	*count = n;
+	return !*text;
 }
 
 static bool parse_real(const char *text, double *real)
@@ -155,18 +162,15 @@ static void parse_field(struct reader *reader, const char *text, size_t n)
 		complain(reader, column->name, "too long, or not printable UTF-8");
 }
 
-static void on_field(void *field, size_t n, void *context)
+static void take_field(void *field, size_t n, void *context)
 {
 	struct reader *reader = context;
-	char text[FIELD_SIZE] = "";
+	const char *text = field;
 	if (reader->result)
 		return;
-	if (n >= sizeof text || memchr(field ? field : "x", '\0', field ? n : 1)) {
-		complain(reader, "a field is too long, or holds a NUL byte", "");
-		return;
-	}
-	memcpy(text, field ? field : "", n);
-	if (reader->column >= reader->table->n)
+	if (n >= FIELD_SIZE)
+		complain(reader, "a field is too long", "");
+	else if (reader->column >= reader->table->n)
 		complain(reader, "too many fields", "");
 	else if (reader->line > 1)
 		parse_field(reader, text, n);
@@ -175,7 +179,7 @@ static void on_field(void *field, size_t n, void *context)
 	reader->column++;
 }
 
-static void on_row(int end, void *context)
+static void end_row(int end, void *context)
 {
 	struct reader *reader = context;
 	(void)end;
@@ -189,24 +193,50 @@ static void on_row(int end, void *context)
 	reader->line++;
 }
 
+/* A line without a quote or a blank, its newline at line[n]: it splits in place, at its commas. */
+static void take_plain_line(struct reader *reader, char *line, size_t n)
+{
+	char *field = line;
+	line[n] = ',';
+	for (char *c = line; c <= line + n; c++)
+		if (*c == ',') {
+			*c = '\0';
+			take_field(field, (size_t)(c - field), reader);
+			field = c + 1;
+		}
+	end_row('\n', reader);
+}
+
+static void take_line(struct reader *reader, struct csv_parser *parser, char *line, size_t n)
+{
+	uint64_t before = reader->line;
+	if (csv_parse(parser, line, n, take_field, end_row, reader) != n)
+		complain(reader, csv_strerror(csv_error(parser)), "");
+	else if (csv_fini(parser, take_field, end_row, reader) != 0)
+		complain(reader, "a quote that does not end", "");
+	else if (reader->line == before)
+		complain(reader, "a blank line", "");
+}
+
 static int parse_stream(FILE *file, int partial, struct reader *reader)
 {
 	struct csv_parser parser;
-	if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
+	if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL) != 0)
 		return -ENOMEM;
 	char line[LINE_SIZE]; /* of this size and no larger, whatever the file holds */
 	while (!reader->result && fgets(line, sizeof line, file)) {
-		size_t n = strlen(line);
+		/* up to what libcsv has to see: it strips blanks */
+		size_t plain = strcspn(line, "\" \t\r\n");
+		size_t n = plain + strlen(line + plain);
 		if (n == 0 || line[n - 1] != '\n') {
 			if (!partial || !feof(file))
 				complain(reader, "the line is torn, too long or not text", "");
 			break;
 		}
-		uint64_t before = reader->line;
-		if (csv_parse(&parser, line, n, on_field, on_row, reader) != n)
-			complain(reader, csv_strerror(csv_error(&parser)), "");
-		else if (reader->line == before)
-			complain(reader, "a blank line, or a quote that does not end", "");
+		if (plain > 0 && plain == n - 1)
+			take_plain_line(reader, line, plain);
+		else
+			take_line(reader, &parser, line, n);
 	}
 	if (!reader->result && ferror(file))
 		reader->result = -EIO;

@@ -282,9 +282,12 @@ static const struct {
 	{ HEADER "c,-1,tracee,cycles,5,6,7,ok\n", "line 2: seq: no whole number", 0 },
 	{ HEADER "c,+1,tracee,cycles,5,6,7,ok\n", "line 2: seq: no whole number", 0 },
 	{ HEADER "c,1.0,tracee,cycles,5,6,7,ok\n", "line 2: seq: no whole number", 0 },
+	{ HEADER "c,1x,tracee,cycles,5,6,7,ok\n", "line 2: seq: no whole number", 0 },
 	{ HEADER "c,0x1,tracee,cycles,5,6,7,ok\n", "line 2: seq: no whole number", 0 },
 	{ HEADER "c,nan,tracee,cycles,5,6,7,ok\n", "line 2: seq: no whole number", 0 },
 	{ HEADER "c,9223372036854775808,tracee,cycles,5,6,7,ok\n", "line 2: seq: no whole number",
+		0 },
+	{ HEADER "c,92233720368547758070,tracee,cycles,5,6,7,ok\n", "line 2: seq: no whole number",
 		0 },
 	{ HEADER "c,-9223372036854775808,tracee,cycles,5,6,7,ok\n", "line 2: seq: no whole number",
 		0 },
@@ -312,9 +315,15 @@ static const struct {
 	{ HEADER "c,1,tracee,\xe2,5,6,7,ok\n", "line 2: event: too long, or not printable", 0 },
 	{ HEADER GOOD "c,1,tracee,a\"b,5,6,7,ok\n", "line 3: ", 1 },
 	{ HEADER GOOD "c,1,tracee,\"a\"b,5,6,7,ok\n", "line 3: ", 1 },
-	{ HEADER GOOD "c,1,tracee,cycles,5,6,7,\"ok\n",
-		"line 3: ", 1 }, /* a quote that never ends */
-	{ HEADER GOOD "c,1,tracee,\"cycles,5,6,7,ok\n" GOOD GOOD, "line 3: ", 1 },
+	{ HEADER GOOD "c,1,tracee,cycles,5,6,7,\"ok\n", "line 3: a quote that does not end", 1 },
+	{ HEADER GOOD "c,1,tracee,\"cycles,5,6,7,ok\n" GOOD GOOD,
+		"line 3: a quote that does not end", 1 },
+	/* libcsv takes a carriage return for the end of a row */
+	{ HEADER "c,1,tracee,cycles,5,6,7,ok\r\"c,1\n", "line 3: a quote that does not end", 1 },
+	{ HEADER GOOD "\n" GOOD, "line 3: a blank line", 1 },
+	{ HEADER GOOD " \t\r\n" GOOD, "line 3: a blank line", 1 },
+	{ HEADER GOOD ",,,,,,\n", "line 3: too few fields", 1 },
+	{ HEADER GOOD ",,,,,,,,\n", "line 3: too many fields", 1 },
 	{ HEADER GOOD "c,1,tracee,cycles,5,6,7,ok", "line 3: the line is torn", 1 },
 	{ HEADER GOOD "c,1,tra", "line 3: the line is torn", 1 },
 	{ "campaign,seq", "line 1: the line is torn", 0 },
@@ -328,6 +337,41 @@ START_TEST(hostile_file)
 	ck_assert_msg(strncmp(finding.text, refused[_i].finding, strlen(refused[_i].finding)) == 0,
 		"%s", finding.text);
 	ck_assert_uint_eq(bag.n, refused[_i].rows);
+}
+END_TEST
+
+/* Ways to write one row: some split at their commas, others go through libcsv. */
+static const char *const alike[] = {
+	GOOD,
+	"c,1,tracee,cycles,5,6,7,ok\r\n",
+	"c,001,tracee,cycles,5,6,7,ok\n",
+	"c,1,tracee,cycles,\"5\",6,7,ok\n",
+	"\"c\",\"1\",\"tracee\",\"cycles\",\"5\",\"6\",\"7\",\"ok\"\n",
+	" c,1 , tracee ,cycles,5,6,7,ok \n",
+	"c,1,tracee,\tcycles,5\t,6,7,ok\n",
+};
+
+START_TEST(rows_alike)
+{
+	char text[TEXT_SIZE];
+	struct bag bag;
+	int n = sprintf(text, HEADER GOOD "%s" GOOD, alike[_i]);
+	put(NAME, text, (size_t)n);
+	ck_done(read_back(&bag, &counters_table, 0));
+	ck_assert_uint_eq(bag.n, 3);
+	ck_same_row(&counters_table, bag.rows[0], bag.rows[1]);
+	ck_same_row(&counters_table, bag.rows[0], bag.rows[2]);
+}
+END_TEST
+
+START_TEST(text_beyond_ascii)
+{
+	static const char text[] = HEADER "~!,1,tracee,µs·€,5,6,7,ok\n";
+	struct bag bag;
+	put(NAME, text, sizeof text - 1);
+	ck_done(read_back(&bag, &counters_table, 0));
+	ck_assert_str_eq(((struct counter_row *)bag.rows[0])->campaign, "~!");
+	ck_assert_str_eq(((struct counter_row *)bag.rows[0])->event, "µs·€");
 }
 END_TEST
 
@@ -375,6 +419,7 @@ START_TEST(nul_byte)
 	static const char in_field[] = HEADER "c,1,tracee,cy\0cles,5,6,7,ok\n" GOOD;
 	static const char in_header[] = "campaign,seq,side,ev\0nt\n";
 	static const char at_start[] = HEADER "\0" GOOD;
+	static const char at_end[] = HEADER "c,1,tracee,cycles,5,6,7,ok\0\n" GOOD;
 	struct bag bag;
 	put(NAME, in_field, sizeof in_field - 1);
 	ck_assert_int_eq(read_back(&bag, &counters_table, _i), -EBADMSG);
@@ -384,16 +429,22 @@ START_TEST(nul_byte)
 	put(NAME, at_start, sizeof at_start - 1);
 	ck_assert_int_eq(read_back(&bag, &counters_table, _i), -EBADMSG);
 	ck_assert_uint_eq(bag.n, 0);
+	put(NAME, at_end, sizeof at_end - 1);
+	ck_assert_int_eq(read_back(&bag, &counters_table, _i), -EBADMSG);
+	ck_assert_uint_eq(bag.n, 0);
 }
 END_TEST
 
-/* A campaign name of that many letters, whether or not the last line may be torn. */
+/* A campaign name of that many letters, quoted or not, whether or not the last line may be torn. */
 static void refuse_long(int length, const char *part)
 {
 	char text[TEXT_SIZE];
 	struct bag bag;
-	for (int partial = 0; partial <= 1; partial++) {
-		int n = sprintf(text, HEADER "%0*d,1,tracee,cycles,5,6,7,ok\n", length, 0);
+	for (int i = 0; i < 4; i++) {
+		int partial = i / 2;
+		const char *quote = i % 2 ? "\"" : "";
+		int n = sprintf(text, HEADER "%s%0*d%s,1,tracee,cycles,5,6,7,ok\n", quote, length,
+			0, quote);
 		put(NAME, text, (size_t)n);
 		ck_assert_int_eq(read_back(&bag, &counters_table, partial), -EBADMSG);
 		ck_assert_msg(strstr(finding.text, part) != NULL, "%s", finding.text);
@@ -631,6 +682,8 @@ static void add_tables(Suite *records)
 	tcase_add_test(table, rows_in_order);
 	tcase_add_test(table, header_alone);
 	tcase_add_loop_test(table, hostile_file, 0, LENGTH(refused));
+	tcase_add_loop_test(table, rows_alike, 0, LENGTH(alike));
+	tcase_add_test(table, text_beyond_ascii);
 	tcase_add_loop_test(table, real_number, 0, LENGTH(real_texts));
 	tcase_add_loop_test(table, nul_byte, 0, 2);
 	tcase_add_test(table, long_fields);
