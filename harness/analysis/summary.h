@@ -25,6 +25,10 @@ size_t summary_verdicts(const struct dataset *dataset);
 int summary_slowdown(const struct dataset *dataset, const struct group *group, double confidence,
 	struct estimate *slowdown);
 
+/* Nanoseconds per call alone, likewise. NaN where the workload makes no calls. 0 or -ENOMEM. */
+int summary_ns(const struct dataset *dataset, const struct group *group, double confidence,
+	struct estimate *ns);
+
 /* The slowdown of a group by five ways of accounting for the same runs. */
 struct accounts {
 	struct estimate wall;
