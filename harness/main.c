@@ -14,6 +14,8 @@ static const struct command commands[] = {
 	{ "trace", "run one program under one mode, and nothing more", command_trace },
 	{ "list", "modes, workloads, events or placements", command_list },
 	{ "summary", "the estimates of a campaign, from its runs", command_summary },
+	{ "compare", "campaigns of other machines, kernels or times with a first",
+		command_compare },
 	{ "report", "Markdown and charts from campaigns", command_report },
 	{ "doctor", "what of this machine will spoil the numbers", command_doctor },
 };

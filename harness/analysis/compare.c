@@ -23,6 +23,32 @@ struct estimate compare_ratio(struct estimate a, struct estimate b)
 	return estimate_exp(log_ratio);
 }
 
+static void swap(double *log, size_t *boot, size_t i, size_t j)
+{
+	double x = log[i];
+	size_t b = boot[i];
+	log[i] = log[j];
+	boot[i] = boot[j];
+	log[j] = x;
+	boot[j] = b;
+}
+
+size_t compare_boot_medians(double *log, size_t *boot, size_t n)
+{
+	size_t boots = 0;
+	for (size_t from = 0, to; from < n; from = to) {
+		size_t of = boot[from];
+		to = from + 1;
+		for (size_t i = to; i < n; i++)
+			if (boot[i] == of)
+				swap(log, boot, to++, i);
+		double median = gsl_stats_median(log + from, 1, to - from);
+		log[boots] = median;
+		boot[boots++] = of;
+	}
+	return boots;
+}
+
 static double squared_error(struct boots boots)
 {
 	return gsl_stats_variance(boots.log, 1, boots.n) / (double)boots.n;

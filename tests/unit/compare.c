@@ -104,6 +104,18 @@ START_TEST(fewer_than_three_boots)
 }
 END_TEST
 
+START_TEST(several_campaigns_of_one_boot_are_one)
+{
+	double log[] = { 5, 1, 9, 7, 3, 2 };
+	size_t boot[] = { 4, 0, 4, 4, 0, 8 };
+	ck_assert_uint_eq(compare_boot_medians(log, boot, LENGTH(log)), 3);
+	for (int i = 0; i < 3; i++)
+		ck_assert_double_eq(log[i], boot[i] == 4 ? 7 : 2);
+	ck_assert(boot[0] != boot[1] && boot[1] != boot[2] && boot[0] != boot[2]);
+	ck_assert_uint_eq(compare_boot_medians(log, boot, 0), 0);
+}
+END_TEST
+
 START_TEST(boots_without_any_spread)
 {
 	const double a[] = { 1, 1, 1 }, b[] = { 2, 2, 2 };
@@ -215,6 +227,7 @@ static Suite *suite(void)
 	tcase_add_loop_test(all, ratio_of_what_is_lacking, 0, LENGTH(lacking));
 	tcase_add_test(all, welch_as_in_the_textbook);
 	tcase_add_test(all, fewer_than_three_boots);
+	tcase_add_test(all, several_campaigns_of_one_boot_are_one);
 	tcase_add_test(all, boots_without_any_spread);
 	tcase_add_test(all, discoveries_as_in_the_paper);
 	tcase_add_test(all, discoveries_step_up);
