@@ -188,6 +188,16 @@ static void print_comparison(const struct comparison *comparison, FILE *out)
 			comparison->alone);
 }
 
+static void print_limit(const struct comparisons *all, FILE *out)
+{
+	struct limit_findings findings = comparisons_over(all);
+	if (!isnan(all->limit))
+		fprintf(out,
+			"--fail-if-slower: %zu of %zu ratios of slowdowns lie above %g with their "
+			"whole interval; that is the test, with a verdict or without\n",
+			findings.over, findings.judged, all->limit);
+}
+
 static void print_all(const struct comparisons *all, FILE *out)
 {
 	bool by_boots = false, single = false;
@@ -202,6 +212,7 @@ static void print_all(const struct comparisons *all, FILE *out)
 		fputs("* differs; of all rows marked so, 5 % are wrong on average\n", out);
 	if (single)
 		fputs("single boot: what another boot would change is in no interval\n", out);
+	print_limit(all, out);
 }
 
 static int write_text(const struct request *request, const struct comparisons *all)
