@@ -67,6 +67,9 @@ struct off_findings {
 };
 struct off_findings comparison_off(const struct comparison *comparison);
 
+/* The boot that machine.json tells, or NULL. */
+const char *compared_boot(const struct compared *campaign);
+
 /* What is compared, in words: "5 boots of DIR and 4 more". */
 struct phrase {
 	char s[512];
