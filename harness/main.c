@@ -14,6 +14,8 @@ static const struct command commands[] = {
 	{ "trace", "run one program under one mode, and nothing more", command_trace },
 	{ "list", "modes, workloads, events or placements", command_list },
 	{ "summary", "the estimates of a campaign, from its runs", command_summary },
+	{ "compare", "campaigns of other machines, kernels or times with a first",
+		command_compare },
 	{ "report", "Markdown and charts from campaigns", command_report },
 	{ "doctor", "what of this machine will spoil the numbers", command_doctor },
 };
@@ -25,8 +27,7 @@ static int help(FILE *file)
 		      "usage: tracetax COMMAND [OPTIONS]\n\n");
 	for (int i = 0; i < COMMANDS; i++)
 		fprintf(file, "  %-8s  %s\n", commands[i].name, commands[i].summary);
-	fprintf(file,
-		"\nExit status: 0 done, 1 failed, 2 usage, 3 not to be trusted.\n");
+	fprintf(file, "\nExit status: 0 done, 1 failed, 2 usage, 3 not to be trusted.\n");
 	fprintf(file, "\ntracetax COMMAND --help tells its options. A first answer:\n"
 		      "  tracetax run --placement same,cross,free\n");
 	return file == stdout ? EXIT_DONE : EXIT_USAGE;

@@ -278,6 +278,19 @@ int summary_slowdown(const struct dataset *dataset, const struct group *group, d
 	return summary_against(dataset, group, baseline, confidence, slowdown, &detectable);
 }
 
+int summary_ns(const struct dataset *dataset, const struct group *group, double confidence,
+	struct estimate *ns)
+{
+	struct sample sample;
+	int error = collect(dataset, group, LEVELS, wall, false, &sample);
+	if (error)
+		return error;
+	error = estimate_median(&sample, 1, &confidence, ns);
+	*ns = scaled(*ns, quotient(group->totals.ops, group->totals.calls));
+	sample_free(&sample);
+	return error;
+}
+
 /* Figures of the CPU accounts, per op. */
 static double tracee_user(const struct observation *o)
 {

@@ -31,6 +31,10 @@ int summary_slowdown(const struct dataset *dataset, const struct group *group, d
 int summary_against(const struct dataset *dataset, const struct group *upper,
 	const struct group *lower, double confidence, struct estimate *ratio, double *detectable);
 
+/* Nanoseconds per call alone, likewise. NaN where the workload makes no calls. 0 or -ENOMEM. */
+int summary_ns(const struct dataset *dataset, const struct group *group, double confidence,
+	struct estimate *ns);
+
 /* The slowdown of a group by five ways of accounting for the same runs. */
 struct accounts {
 	struct estimate wall;

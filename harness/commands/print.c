@@ -4,19 +4,12 @@
 #include <string.h>
 
 #include "commands.h"
+#include "padded.h"
 #include "print.h"
 #include "report/report.h"
 #include "report/text.h"
 
 enum { MATTERS_MAX = 4 }; /* lines */
-
-/* Left-justified by characters; printf counts bytes, and a "µ" has two. */
-static void print_padded(const char *text, int width)
-{
-	for (const char *c = text; *c; c++)
-		width += (*c & 0xc0) == 0x80;
-	printf("  %-*s", width, text);
-}
 
 static void print_count(double per_call)
 {
@@ -35,8 +28,9 @@ static void print_row(const struct summary_row *row)
 		snprintf(
 			cell, sizeof cell, "%s %s", row->workload, text_bytes((double)row->size).s);
 	printf("%-20s %-6s %-21s", cell, row->placement, row->mode);
-	print_padded(text_ratio_interval(report_slowdown(row)).s, 21);
-	print_padded(isnan(row->ns_per_call) ? "-" : text_ns_interval(report_ns(row)).s, 24);
+	print_padded(stdout, text_ratio_interval(report_slowdown(row)).s, 21);
+	print_padded(
+		stdout, isnan(row->ns_per_call) ? "-" : text_ns_interval(report_ns(row)).s, 24);
 	print_count(row->stops_per_call);
 	print_count(row->switches_per_call);
 	printf(" %8s  %s\n", text_percent(row->smallest_detectable).s,

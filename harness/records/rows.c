@@ -133,10 +133,48 @@ static const struct column window_columns[] = {
 	T(chosen),
 };
 
+#undef C
+#undef R
+#undef T
+#define C(field) COUNT(comparison_row, field)
+#define R(field) REAL(comparison_row, field)
+#define T(field) TEXT(comparison_row, field)
+
+static const struct column comparison_columns[] = {
+	T(baseline),
+	T(campaign),
+	C(baseline_boots),
+	C(boots),
+	T(workload),
+	C(size),
+	T(placement),
+	T(mode),
+	R(baseline_slowdown),
+	R(slowdown),
+	R(slowdown_ratio),
+	R(slowdown_ratio_lo),
+	R(slowdown_ratio_hi),
+	R(baseline_ns_per_call),
+	R(ns_per_call),
+	R(ns_ratio),
+	R(ns_ratio_lo),
+	R(ns_ratio_hi),
+	R(p),
+	T(differs),
+	T(verdict),
+	T(over_limit),
+	C(baseline_runs),
+	C(baseline_flagged),
+	C(runs),
+	C(flagged),
+	T(flags_differ),
+};
+
 const struct table runs_table = TABLE("runs.csv", run_row, run_columns);
 const struct table counters_table = TABLE("counters.csv", counter_row, counter_columns);
 const struct table summary_table = TABLE("summary.csv", summary_row, summary_columns);
 const struct table windows_table = TABLE("windows.csv", window_row, window_columns);
+const struct table comparison_table = TABLE("comparison.csv", comparison_row, comparison_columns);
 
 void row_clear(const struct table *table, void *row)
 {

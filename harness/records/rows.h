@@ -67,7 +67,26 @@ struct window_row {
 	char passes[8], chosen[8];
 };
 
-extern const struct table runs_table, counters_table, summary_table, windows_table;
+/* One mode in one cell of two campaigns, or of two sides of several boots. */
+struct comparison_row {
+	char baseline[128], campaign[128]; /* the first of each side */
+	int64_t baseline_boots, boots;
+	char workload[32];
+	int64_t size;
+	char placement[16];
+	char mode[40];
+	double baseline_slowdown, slowdown, slowdown_ratio, slowdown_ratio_lo, slowdown_ratio_hi;
+	double baseline_ns_per_call, ns_per_call, ns_ratio, ns_ratio_lo, ns_ratio_hi;
+	double p;
+	char differs[8];
+	char verdict[32];
+	char over_limit[8];
+	int64_t baseline_runs, baseline_flagged, runs, flagged;
+	char flags_differ[8];
+};
+
+extern const struct table runs_table, counters_table, summary_table, windows_table,
+	comparison_table;
 
 /* A row with nothing measured: counts ABSENT, reals NaN, texts empty. */
 void row_clear(const struct table *table, void *row);

@@ -1,20 +1,18 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <math.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "analysis/summary.h"
 #include "charts.h"
+#include "gnuplot.h"
 #include "modes/mode.h"
 #include "run/machine.h"
 #include "run/placement.h"
-#include "run/resources.h"
 
 const struct chart charts[] = {
 	{ "slowdown", "Slowdown of a getpid loop by mode and placement", "getpid" },
@@ -188,56 +186,30 @@ static char *settings(const struct loaded *loaded, const struct chart *chart, co
 	return fclose(out) == 0 ? text : NULL;
 }
 
-static int run_gnuplot(const char *path, const char *variables, const char *script)
-{
-	extern char **environ;
-	/* -d: not by the rules of the user's own ~/.gnuplot */
-	char *argv[] = { (char[]){ "gnuplot" }, (char[]){ "-d" }, (char[]){ "-e" },
-		(char *)variables, (char *)script, NULL };
-	posix_spawn_file_actions_t actions;
-	pid_t pid;
-	int status = 0;
-	posix_spawn_file_actions_init(&actions);
-	posix_spawn_file_actions_addchdir_np(&actions, path);
-	int error = posix_spawnp(&pid, argv[0], &actions, NULL, argv, environ);
-	posix_spawn_file_actions_destroy(&actions);
-	if (error)
-		return -error;
-	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-		;
-	return status ? -EIO : 0;
-}
-
 static int draw(const struct loaded *loaded, const char *path, const struct chart *chart,
 	const char *format, struct complaint *complaint)
 {
-	char name[64], script[4096];
-	snprintf(name, sizeof name, "charts/%s.gp", chart->name);
-	int error = resource_path(name, script, sizeof script);
-	if (!error && strpbrk(script, "'`\"\\"))
-		error = -EINVAL; /* it goes into a gnuplot string */
-	if (error) {
-		complain(complaint, "%s: %s: no charts", name, strerror(-error));
+	struct gnuplot_script script;
+	int error = gnuplot_find(chart->name, &script, complaint);
+	if (error)
 		return error;
-	}
-	char here[sizeof script];
-	snprintf(here, sizeof here, "%s", script);
-	*strrchr(here, '/') = '\0';
-	char *variables = settings(loaded, chart, format, here);
+	char *variables = settings(loaded, chart, format, script.folder);
 	char whole[96], partial[96 + sizeof ".partial"];
 	snprintf(whole, sizeof whole, "charts/%s.%s", chart->name, format);
 	snprintf(partial, sizeof partial, "%s.partial", whole);
 	unlinkat(loaded->directory, partial, 0); /* a link there would be followed */
-	error = variables ? run_gnuplot(path, variables, script) : -ENOMEM;
+	if (!variables) {
+		complain(complaint, "no memory for a chart");
+		return -ENOMEM;
+	}
+	error = gnuplot_run(path, NULL, variables, &script, complaint);
 	free(variables);
-	if (!error && renameat(loaded->directory, partial, loaded->directory, whole) < 0)
+	if (!error && renameat(loaded->directory, partial, loaded->directory, whole) < 0) {
 		error = -errno;
+		complain(complaint, "%s/%s: %s", path, whole, strerror(-error));
+	}
 	if (error)
 		unlinkat(loaded->directory, partial, 0);
-	if (error == -ENOENT)
-		complain(complaint, "gnuplot is not installed: no charts (sh scripts/setup.sh)");
-	else if (error)
-		complain(complaint, "gnuplot failed on %s: %s", script, strerror(-error));
 	return error;
 }
 

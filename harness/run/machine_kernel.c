@@ -158,6 +158,9 @@ json_t *machine_kernel(void)
 	int error = json_object_set_new(facts, "release", json_string(name.release)) |
 		    json_object_set_new(facts, "version", json_string(name.version)) |
 		    json_object_set_new(facts, "architecture", json_string(name.machine)) |
+		    /* drawn anew at each boot: it tells boots apart, and names nothing */
+		    json_object_set_new(
+			    facts, "boot", machine_line("/proc/sys/kernel/random/boot_id")) |
 		    json_object_set_new(facts, "config", config(name.release)) |
 		    json_object_set_new(facts, "lsm", machine_line("/sys/kernel/security/lsm")) |
 		    add_command_line(facts);

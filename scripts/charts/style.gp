@@ -5,6 +5,8 @@
 #   unit(x, bytes)     that figure in the chart's unit;  tic(x): how the axis writes it
 #   log_axis           whether the axis is logarithmic
 #   question(w), detail, axis_words    title, subtitle, axis
+# and perhaps LETTERS, the length from which a name is cut, and known_placements with placement_words, where
+# the lanes are other than placements,
 # and loads this file, which reads $points, sets the canvas, and leaves only the `plot` to do.
 # No `set encoding`: gnuplot warns of it under LC_ALL=C, and both terminals take UTF-8 as it is.
 
@@ -16,6 +18,7 @@ if (!exists("caption")) caption = ''
 if (!exists("workload")) workload = kind eq 'sizes' ? 'memory-read' : 'getpid'
 if (!exists("size")) size = ''
 if (!exists("crossovers")) crossovers = ''
+if (!exists("LETTERS")) LETTERS = 24
 
 # Colours differ in luminance as well as hue, and each has a shape or a dash of its own.
 INK = 0x222222
@@ -30,8 +33,10 @@ BAND = '#f5f5f5'
 hex(rgb) = sprintf('#%06x', rgb)
 
 # A placement looks the same in every chart; so does a method, by its place in the list.
-known_placements = 'same cross smt socket free'
-array placement_words[5] = ['same CPU', 'two cores', 'two threads of a core', 'two sockets', 'free (scheduler decides)']
+if (!exists("known_placements")) {
+	known_placements = 'same cross smt socket free'
+	array placement_words[5] = ['same CPU', 'two cores', 'two threads of a core', 'two sockets', 'free (scheduler decides)']
+}
 # An even shape is its odd neighbour with a hole, as the terminals disagree on the weight of outlines.
 solid(shape) = shape % 2 ? shape : shape + 1
 HOLE = 0.6
@@ -82,7 +87,7 @@ larger(x, y) = x > y ? x : y
 smaller(x, y) = x < y ? x : y
 index_of(list, name) = sum [i=1:words(list)] (word(list, i) eq name ? i : 0)
 add(list, name) = index_of(list, name) ? list : list eq '' ? name : list . ' ' . name
-shorten(s) = strlen(s) > 24 ? s[1:23] . '…' : s
+shorten(s) = strlen(s) > LETTERS ? s[1:LETTERS-1] . '…' : s
 longest(list, i) = i < 1 ? 0 : larger(strlen(shorten(word(list, i))), longest(list, i - 1))
 space_before(s, i) = i < 2 ? 0 : s[i:i] eq ' ' ? i : space_before(s, i - 1)
 cut(s, n) = or_else(space_before(s, n + 1), n)

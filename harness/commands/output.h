@@ -1,0 +1,11 @@
+/* Where a command's text goes. */
+#ifndef TRACETAX_OUTPUT_H
+#define TRACETAX_OUTPUT_H
+
+#include <stddef.h>
+
+/* A file is replaced whole or not at all, a pipe is written to; NULL is standard output. Says what
+ * failed. The exit status. */
+int output_write(const char *path, const char *text, size_t n);
+
+#endif

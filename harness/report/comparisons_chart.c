@@ -1,0 +1,241 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "comparisons.h"
+#include "gnuplot.h"
+#include "modes/mode.h"
+#include "run/placement.h"
+#include "workload.h"
+
+enum { LANES_MAX = 5, NAME_MAX_SHOWN = 28 };
+
+/* A lane is what stands beside the others in each row of the chart: one comparison. */
+struct lanes {
+	char names[LANES_MAX][40];
+	size_t n;
+};
+
+/* What of a name is shown is a word of plain characters; gnuplot would run others. */
+static bool is_plain(const char *name)
+{
+	return *name && name[strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+					  "0123456789._-")] == '\0';
+}
+
+static void put_name(char *into, size_t size, const char *label, size_t number)
+{
+	const char *slash = strrchr(label, '/');
+	const char *last = slash ? slash + 1 : label;
+	if (is_plain(last) && strlen(last) <= NAME_MAX_SHOWN)
+		snprintf(into, size, "%s", last);
+	else
+		snprintf(into, size, "campaign-%zu", number);
+}
+
+static bool is_taken(const struct lanes *lanes, const char *name)
+{
+	for (size_t i = 0; i < lanes->n; i++)
+		if (strcmp(lanes->names[i], name) == 0)
+			return true;
+	return false;
+}
+
+static void add_lane(struct lanes *lanes, const char *label)
+{
+	char *name = lanes->names[lanes->n];
+	put_name(name, sizeof *lanes->names, label, lanes->n + 1);
+	if (is_taken(lanes, name))
+		snprintf(name, sizeof *lanes->names, "campaign-%zu", lanes->n + 1);
+	lanes->n++;
+}
+
+static bool is_ours(const struct comparison_row *row)
+{
+	bool known = false;
+	for (size_t i = 0; modes[i]; i++)
+		known |= strcmp(modes[i]->name, row->mode) == 0;
+	if (!known)
+		return false;
+	for (size_t i = 0; placement_names[i]; i++)
+		if (strcmp(placement_names[i], row->placement) == 0)
+			return true;
+	return false;
+}
+
+static size_t rows_with(const struct comparisons *all, const struct comparison_row *like)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < all->n_list; i++)
+		for (size_t j = 0; j < all->list[i].n; j++) {
+			const struct comparison_row *row = &all->list[i].rows[j];
+			n += is_ours(row) && !isnan(row->slowdown_ratio) &&
+			     row->size == like->size && strcmp(row->workload, like->workload) == 0;
+		}
+	return n;
+}
+
+static bool is_workload(const char *name)
+{
+	for (size_t i = 0; workloads[i]; i++)
+		if (strcmp(workloads[i]->name, name) == 0)
+			return true;
+	return false;
+}
+
+/* The workload, and size, with the most to show; NULL where there is nothing. */
+static const struct comparison_row *subject(const struct comparisons *all)
+{
+	const struct comparison_row *best = NULL;
+	for (size_t i = 0; i < all->n_list; i++)
+		for (size_t j = 0; j < all->list[i].n; j++) {
+			const struct comparison_row *row = &all->list[i].rows[j];
+			size_t n = is_workload(row->workload) ? rows_with(all, row) : 0;
+			if (n > (best ? rows_with(all, best) : 0))
+				best = row;
+		}
+	return best;
+}
+
+static bool is_shown(const struct comparison_row *row, const struct comparison_row *like)
+{
+	return is_ours(row) && row->size == like->size &&
+	       strcmp(row->workload, like->workload) == 0 && isfinite(row->slowdown_ratio) &&
+	       row->slowdown_ratio > 0;
+}
+
+static void put_number(FILE *out, double x)
+{
+	fputc(',', out);
+	if (isfinite(x))
+		fprintf(out, "%.6g", x);
+}
+
+/* What style.gp reads: a row is a mode at a placement, and a lane stands where a placement does. */
+static void write_data(FILE *out, const struct comparisons *all, const struct lanes *lanes,
+	const struct comparison_row *like)
+{
+	fputs("workload,size,placement,mode,ratio,ratio_lo,ratio_hi\n", out);
+	for (size_t i = 0; i < lanes->n; i++)
+		for (size_t j = 0; j < all->list[i].n; j++) {
+			const struct comparison_row *row = &all->list[i].rows[j];
+			if (!is_shown(row, like))
+				continue;
+			fprintf(out, "%s,", row->workload);
+			if (row->size != ABSENT)
+				fprintf(out, "%lld", (long long)row->size);
+			fprintf(out, ",%s,%s/%s", lanes->names[i], row->mode, row->placement);
+			put_number(out, row->slowdown_ratio);
+			put_number(out, row->slowdown_ratio_lo);
+			put_number(out, row->slowdown_ratio_hi);
+			fputc('\n', out);
+		}
+}
+
+/* Ratios that lie far apart want a logarithmic axis. */
+static bool is_wide(
+	const struct comparisons *all, const struct lanes *lanes, const struct comparison_row *like)
+{
+	double low = 1, high = 1;
+	for (size_t i = 0; i < lanes->n; i++)
+		for (size_t j = 0; j < all->list[i].n; j++) {
+			const struct comparison_row *row = &all->list[i].rows[j];
+			if (!is_shown(row, like))
+				continue;
+			low = fmin(low, fmin(row->slowdown_ratio, row->slowdown_ratio_lo));
+			high = fmax(high, fmax(row->slowdown_ratio, row->slowdown_ratio_hi));
+		}
+	return high / low > 4;
+}
+
+/* Two files without a name: what gnuplot reads, and what it writes. */
+struct exchange {
+	int files[3]; /* ended by -1 */
+	char *variables;
+};
+
+static int fill(struct exchange *exchange, const struct comparisons *all, const char *format,
+	const struct gnuplot_script *script)
+{
+	const struct comparison_row *like = subject(all);
+	struct lanes lanes = { .n = 0 };
+	char baseline[40];
+	size_t size;
+	for (size_t i = 0; i < all->n_list && lanes.n < LANES_MAX; i++)
+		add_lane(&lanes, all->list[i].b.campaigns[0]->label);
+	put_name(baseline, sizeof baseline, all->list[0].a.campaigns[0]->label, 0);
+	int fd = fcntl(exchange->files[0], F_DUPFD_CLOEXEC, 0);
+	FILE *data = fd < 0 ? NULL : fdopen(fd, "w");
+	if (!data)
+		return -errno;
+	write_data(data, all, &lanes, like);
+	FILE *out = open_memstream(&exchange->variables, &size);
+	if (fclose(data) != 0 || !out)
+		return -ENOMEM;
+	fprintf(out,
+		"format='%s'; output='/dev/fd/%d'; data='/dev/fd/%d'; here='%s'; workload='%s'; "
+		"baseline='%s'; log_axis=%d; known_placements='",
+		format, exchange->files[1], exchange->files[0], script->folder, like->workload,
+		baseline, is_wide(all, &lanes, like));
+	for (size_t i = 0; i < lanes.n; i++)
+		fprintf(out, "%s ", lanes.names[i]);
+	fputs("'; size='", out);
+	if (like->size != ABSENT)
+		fprintf(out, "%lld", (long long)like->size);
+	fputs("'", out);
+	return fclose(out) == 0 ? 0 : -ENOMEM;
+}
+
+static int take_picture(int fd, char **picture, size_t *size)
+{
+	struct stat info;
+	if (fstat(fd, &info) < 0)
+		return -errno;
+	*size = (size_t)info.st_size;
+	*picture = malloc(*size + 1);
+	if (!*picture)
+		return -ENOMEM;
+	for (size_t n = 0; n < *size;) {
+		ssize_t got = pread(fd, *picture + n, *size - n, (off_t)n);
+		if (got <= 0)
+			return -EIO;
+		n += (size_t)got;
+	}
+	return *size ? 0 : -EIO;
+}
+
+int comparisons_chart(const struct comparisons *all, const char *format, char **picture,
+	size_t *size, struct complaint *complaint)
+{
+	struct gnuplot_script script;
+	struct exchange exchange = { { -1, -1, -1 }, NULL };
+	if (!subject(all)) {
+		complain(complaint, "no chart: there is no slowdown of a mode in common");
+		return -ENODATA;
+	}
+	int error = gnuplot_find("compare", &script, complaint);
+	if (error)
+		return error;
+	for (int i = 0; i < 2 && !error; i++) {
+		exchange.files[i] = memfd_create("chart", MFD_CLOEXEC);
+		error = exchange.files[i] < 0 ? -errno : 0;
+	}
+	if (!error)
+		error = fill(&exchange, all, format, &script);
+	if (error)
+		complain(complaint, "the chart: %s", strerror(-error));
+	else
+		error = gnuplot_run(NULL, exchange.files, exchange.variables, &script, complaint);
+	if (!error && (error = take_picture(exchange.files[1], picture, size)) < 0)
+		complain(complaint, "the chart: %s", strerror(-error));
+	for (int i = 0; i < 2; i++)
+		if (exchange.files[i] >= 0)
+			close(exchange.files[i]);
+	free(exchange.variables);
+	return error;
+}

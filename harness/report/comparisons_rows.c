@@ -1,0 +1,302 @@
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/compare.h"
+#include "analysis/summary.h"
+#include "comparisons_rows.h"
+
+static const double NOTHING = (double)NAN;
+
+/* NULL where a campaign does not have this mode in this cell. */
+static const struct group *group_in(const struct compared *campaign, const char *workload,
+	int64_t size, const char *placement, const char *mode)
+{
+	return dataset_group(&campaign->loaded.dataset, workload, size, placement, mode);
+}
+
+static const struct group *group_like(
+	const struct compared *campaign, const struct comparison_row *row)
+{
+	return group_in(campaign, row->workload, row->size, row->placement, row->mode);
+}
+
+static const struct summary_row *summary_like(
+	const struct compared *campaign, const struct comparison_row *row)
+{
+	const struct group *group = group_like(campaign, row);
+	return group ? &campaign->loaded.rows[group - campaign->loaded.dataset.groups] : NULL;
+}
+
+static double slowdown_in(const struct compared *campaign, const struct comparison_row *row)
+{
+	const struct group *group = group_like(campaign, row);
+	/* a baseline's own is the A/A control: what it says is of the campaign alone */
+	return group && !group->baseline ? summary_like(campaign, row)->slowdown : NOTHING;
+}
+
+static double ns_in(const struct compared *campaign, const struct comparison_row *row)
+{
+	const struct summary_row *summary = summary_like(campaign, row);
+	return summary ? summary->ns_per_call : NOTHING;
+}
+
+/* One figure of each boot of a side, as logarithms. */
+struct figures {
+	double log[COMPARED_MAX];
+	size_t n;
+};
+
+static struct figures figures_of(const struct compared_side *side, const struct comparison_row *row,
+	double (*figure)(const struct compared *, const struct comparison_row *))
+{
+	struct figures figures = { .n = 0 };
+	size_t boots[COMPARED_MAX];
+	for (size_t i = 0; i < side->n; i++) {
+		double value = figure(side->campaigns[i], row);
+		if (!(value > 0))
+			continue;
+		boots[figures.n] = side->campaigns[i]->boot;
+		figures.log[figures.n++] = log(value);
+	}
+	figures.n = compare_boot_medians(figures.log, boots, figures.n);
+	return figures;
+}
+
+static double typical(const struct figures *figures)
+{
+	double sum = 0;
+	for (size_t i = 0; i < figures->n; i++)
+		sum += figures->log[i];
+	return figures->n ? exp(sum / (double)figures->n) : NOTHING;
+}
+
+/* The ratio without its interval; NaN where the sides do not both have it. */
+static double ratio_of(const struct comparison *comparison, const struct comparison_row *row,
+	double (*figure)(const struct compared *, const struct comparison_row *), double *from,
+	double *to)
+{
+	struct figures a = figures_of(&comparison->a, row, figure);
+	struct figures b = figures_of(&comparison->b, row, figure);
+	size_t least = comparison->by_boots ? COMPARE_BOOTS_MIN : 1;
+	*from = typical(&a);
+	*to = typical(&b);
+	return a.n >= least && b.n >= least ? *to / *from : NOTHING;
+}
+
+static void count_runs(const struct compared_side *side, const struct comparison_row *row,
+	int64_t *runs, int64_t *flagged)
+{
+	*runs = *flagged = 0;
+	for (size_t i = 0; i < side->n; i++) {
+		const struct group *group = group_like(side->campaigns[i], row);
+		if (!group)
+			continue;
+		const struct group *baseline =
+			dataset_baseline(&side->campaigns[i]->loaded.dataset, group);
+		*runs += (int64_t)group->n;
+		*flagged += (int64_t)group->flagged;
+		if (baseline && baseline != group) {
+			*runs += (int64_t)baseline->n;
+			*flagged += (int64_t)baseline->flagged;
+		}
+	}
+}
+
+static const char *yes_or_no(bool yes)
+{
+	return yes ? "yes" : "no";
+}
+
+static void put_flags(const struct comparison *comparison, struct comparison_row *row)
+{
+	count_runs(&comparison->a, row, &row->baseline_runs, &row->baseline_flagged);
+	count_runs(&comparison->b, row, &row->runs, &row->flagged);
+	strcpy(row->flags_differ,
+		yes_or_no(compare_flags_differ((size_t)row->baseline_flagged,
+			(size_t)row->baseline_runs, (size_t)row->flagged, (size_t)row->runs)));
+}
+
+/* What both sides have of one mode and cell, before any interval. False where that is nothing. */
+static bool begin_row(const struct comparison *comparison, const struct summary_row *key,
+	struct comparison_row *row)
+{
+	row_clear(&comparison_table, row);
+	memcpy(row->workload, key->workload, sizeof row->workload);
+	memcpy(row->placement, key->placement, sizeof row->placement);
+	memcpy(row->mode, key->mode, sizeof row->mode);
+	row->size = key->size;
+	row->slowdown_ratio =
+		ratio_of(comparison, row, slowdown_in, &row->baseline_slowdown, &row->slowdown);
+	row->ns_ratio =
+		ratio_of(comparison, row, ns_in, &row->baseline_ns_per_call, &row->ns_per_call);
+	if (isnan(row->slowdown_ratio) && isnan(row->ns_ratio))
+		return false;
+	memcpy(row->baseline, comparison->a.campaigns[0]->label, sizeof row->baseline);
+	memcpy(row->campaign, comparison->b.campaigns[0]->label, sizeof row->campaign);
+	row->baseline_boots = (int64_t)comparison->a.boots;
+	row->boots = (int64_t)comparison->b.boots;
+	put_flags(comparison, row);
+	return true;
+}
+
+static bool has(const struct compared *campaign, const struct summary_row *key)
+{
+	return group_in(campaign, key->workload, key->size, key->placement, key->mode) != NULL;
+}
+
+static bool has_any(const struct compared_side *side, size_t n, const struct summary_row *key)
+{
+	for (size_t i = 0; i < n; i++)
+		if (has(side->campaigns[i], key))
+			return true;
+	return false;
+}
+
+/* Calls each(key) for every cell and mode of a side, in the order for people. */
+static int each_key(const struct compared_side *side,
+	void (*each)(struct comparison *, const struct summary_row *),
+	struct comparison *comparison)
+{
+	for (size_t i = 0; i < side->n; i++) {
+		const struct loaded *loaded = &side->campaigns[i]->loaded;
+		const struct summary_row **rows = load_sorted(loaded);
+		if (!rows)
+			return -ENOMEM;
+		for (size_t j = 0; j < loaded->dataset.n_groups; j++)
+			if (!has_any(side, i, rows[j]))
+				each(comparison, rows[j]);
+		free(rows);
+	}
+	return 0;
+}
+
+static void take(struct comparison *comparison, const struct summary_row *key)
+{
+	struct comparison_row *row = &comparison->rows[comparison->n];
+	if (begin_row(comparison, key, row))
+		comparison->n++;
+	else if (!isnan(row->baseline_slowdown) || !isnan(row->baseline_ns_per_call))
+		comparison->alone++;
+}
+
+static void count_alone(struct comparison *comparison, const struct summary_row *key)
+{
+	comparison->alone += !has_any(&comparison->a, comparison->a.n, key);
+}
+
+static size_t groups_of(const struct compared_side *side)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < side->n; i++)
+		n += side->campaigns[i]->loaded.dataset.n_groups;
+	return n;
+}
+
+static double margin_of(const struct compared_side *side, double margin)
+{
+	for (size_t i = 0; i < side->n; i++)
+		margin = fmax(margin, load_margin(&side->campaigns[i]->loaded));
+	return margin;
+}
+
+int comparison_begin(struct comparison *comparison, size_t *intervals)
+{
+	comparison->rows = calloc(groups_of(&comparison->a) + 1, sizeof *comparison->rows);
+	if (!comparison->rows)
+		return -ENOMEM;
+	comparison->margin = margin_of(&comparison->a, margin_of(&comparison->b, 0));
+	int error = each_key(&comparison->a, take, comparison);
+	if (!error)
+		error = each_key(&comparison->b, count_alone, comparison);
+	for (size_t i = 0; i < comparison->n; i++)
+		*intervals += (isnan(comparison->rows[i].slowdown_ratio) ? 0U : 1U) +
+			      (isnan(comparison->rows[i].ns_ratio) ? 0U : 1U);
+	return error;
+}
+
+/* The two intervals of one row. */
+struct ratios {
+	struct estimate slowdown, ns;
+};
+
+static int ratios_of_campaigns(const struct comparison *comparison,
+	const struct comparison_row *row, double confidence, struct ratios *ratios)
+{
+	struct estimate slowdowns[2], ns[2];
+	const struct compared *both[] = { comparison->a.campaigns[0], comparison->b.campaigns[0] };
+	int error = 0;
+	for (int i = 0; i < 2 && !error; i++) {
+		const struct dataset *dataset = &both[i]->loaded.dataset;
+		const struct group *group = group_like(both[i], row);
+		error = summary_slowdown(dataset, group, confidence, &slowdowns[i]);
+		if (!error)
+			error = summary_ns(dataset, group, confidence, &ns[i]);
+	}
+	if (error)
+		return error;
+	ratios->slowdown = compare_ratio(slowdowns[0], slowdowns[1]);
+	ratios->ns = compare_ratio(ns[0], ns[1]);
+	return 0;
+}
+
+static struct estimate ratio_of_boots(const struct comparison *comparison,
+	const struct comparison_row *row,
+	double (*figure)(const struct compared *, const struct comparison_row *), double confidence,
+	double *p)
+{
+	struct figures a = figures_of(&comparison->a, row, figure);
+	struct figures b = figures_of(&comparison->b, row, figure);
+	return compare_boots(
+		(struct boots){ a.log, a.n }, (struct boots){ b.log, b.n }, confidence, p);
+}
+
+static void judge(const struct comparisons *all, const struct comparison *comparison,
+	struct comparison_row *row)
+{
+	struct estimate ratio = { row->slowdown_ratio, row->slowdown_ratio_lo,
+		row->slowdown_ratio_hi };
+	if (isnan(ratio.value))
+		return;
+	snprintf(row->verdict, sizeof row->verdict, "%s",
+		comparison->by_boots ? estimate_verdict(ratio, comparison->margin)
+				     : COMPARE_NO_VERDICT);
+	if (!isnan(all->limit) && !isnan(ratio.lo))
+		strcpy(row->over_limit, yes_or_no(ratio.lo > all->limit));
+}
+
+static int finish_row(const struct comparisons *all, const struct comparison *comparison,
+	double confidence, struct comparison_row *row)
+{
+	struct ratios ratios;
+	double p_ns;
+	int error = 0;
+	if (comparison->by_boots) {
+		ratios.slowdown = ratio_of_boots(comparison, row, slowdown_in, confidence, &row->p);
+		ratios.ns = ratio_of_boots(comparison, row, ns_in, confidence, &p_ns);
+	} else {
+		error = ratios_of_campaigns(comparison, row, confidence, &ratios);
+	}
+	if (error)
+		return error;
+	if (!isnan(row->slowdown_ratio)) {
+		row->slowdown_ratio_lo = ratios.slowdown.lo;
+		row->slowdown_ratio_hi = ratios.slowdown.hi;
+	}
+	if (!isnan(row->ns_ratio)) {
+		row->ns_ratio_lo = ratios.ns.lo;
+		row->ns_ratio_hi = ratios.ns.hi;
+	}
+	judge(all, comparison, row);
+	return 0;
+}
+
+int comparison_finish(
+	const struct comparisons *all, struct comparison *comparison, double confidence)
+{
+	int error = 0;
+	for (size_t i = 0; i < comparison->n && !error; i++)
+		error = finish_row(all, comparison, confidence, &comparison->rows[i]);
+	return error;
+}

@@ -1,0 +1,108 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "differences.h"
+#include "records/utf8.h"
+
+/* Another at each start of the machine or of a campaign. */
+static const char *const passing[] = { "seed", "started", "load", "kernel.boot", NULL };
+
+enum { KEY_SIZE = 256 };
+
+struct search {
+	struct difference *list;
+	size_t max, n;
+};
+
+static bool is_passing(const char *key)
+{
+	for (const char *const *p = passing; *p; p++)
+		if (strcmp(key, *p) == 0)
+			return true;
+	return false;
+}
+
+/* As much as fits, with a sign where there is more. */
+static void put(char *into, size_t size, const char *text)
+{
+	if (snprintf(into, size, "%s", text) >= (int)size)
+		memcpy(into + size - 4, "...", 4);
+	utf8_mask(into);
+}
+
+static void put_value(char *into, size_t size, const json_t *value)
+{
+	char *dumped = NULL;
+	if (json_is_string(value))
+		put(into, size, json_string_value(value));
+	else if (!value)
+		put(into, size, "(not recorded)");
+	else if (json_is_null(value))
+		put(into, size, "(unknown)");
+	else if ((dumped = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY)))
+		put(into, size, dumped);
+	free(dumped);
+}
+
+static void note(struct search *search, const char *key, const json_t *a, const json_t *b)
+{
+	if (search->n < search->max) {
+		struct difference *difference = &search->list[search->n];
+		*difference = (struct difference){ "", "", "" };
+		put(difference->key, sizeof difference->key, key);
+		put_value(difference->a, sizeof difference->a, a);
+		put_value(difference->b, sizeof difference->b, b);
+	}
+	search->n++;
+}
+
+/* jansson's reader refuses what is nested deeper than 2,048 levels: this recursion ends. */
+static void walk(struct search *search, const char *at, const json_t *a, const json_t *b)
+{
+	const char *name;
+	json_t *value;
+	char key[KEY_SIZE];
+	if (!json_is_object(a) || !json_is_object(b)) {
+		if (!is_passing(at) && !json_equal(a, b))
+			note(search, at, a, b);
+		return;
+	}
+	/* the macro wants a pointer it could write through */
+	json_object_foreach((json_t *)a, name, value)
+	{
+		snprintf(key, sizeof key, "%s%s%s", at, *at ? "." : "", name);
+		if (json_object_get(b, name))
+			walk(search, key, value, json_object_get(b, name));
+		else if (!is_passing(key))
+			note(search, key, value, NULL);
+	}
+	json_object_foreach((json_t *)b, name, value)
+	{
+		snprintf(key, sizeof key, "%s%s%s", at, *at ? "." : "", name);
+		if (!json_object_get(a, name) && !is_passing(key))
+			note(search, key, NULL, value);
+	}
+}
+
+size_t differences_find(const json_t *a, const json_t *b, struct difference *list, size_t max)
+{
+	struct search search = { list, max, 0 };
+	if (json_is_object(a) && json_is_object(b)) {
+		walk(&search, "", a, b);
+		return search.n;
+	}
+	if (max > 0) {
+		list[0] = (struct difference){ "machine.json", "read", "read" };
+		if (!json_is_object(a))
+			strcpy(list[0].a, "(none that can be read)");
+		if (!json_is_object(b))
+			strcpy(list[0].b, "(none that can be read)");
+	}
+	return 1;
+}
+
+bool differences_none(const json_t *a, const json_t *b)
+{
+	return json_is_object(a) && json_is_object(b) && differences_find(a, b, NULL, 0) == 0;
+}

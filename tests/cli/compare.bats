@@ -1,0 +1,512 @@
+load ../helpers
+
+# One real campaign, with times that were drawn: no verdict of these tests hangs on the noise of this machine. Every other
+# campaign is made of it: some modes slower, another machine, another boot.
+setup_file() {
+	copy_programs "$BUILD"
+	local isolated=()
+	if unshare -n true 2>/dev/null; then isolated=(unshare -n); fi
+	(cd "$FILE_DIR" && "${isolated[@]}" bin/tracetax run --mode ptrace-syscall,seccomp-trace,seccomp-trace-miss \
+		--placement same,free --blocks 40 --window 1 --ops 20 --seed 1 --quiet -o campaign)
+	perl -i -lne '
+		BEGIN { srand 1; %ns = ("untraced", 2e3, "seccomp-trace-miss", 3e3, "seccomp-trace", 2e5, "ptrace-syscall", 4e5) }
+		if ($. == 1) { @names = split /,/; print; next }
+		@r{@names} = split /,/, $_, -1;
+		my $noise = 0;
+		$noise += rand() - 0.5 for 1..6;
+		$r{wall_ns} = int(20 * $ns{$r{mode}} * exp(0.03 * $noise));
+		$r{flags} = "";
+		print join ",", @r{@names}' "$FILE_DIR/campaign/runs.csv"
+}
+
+# made NAME PERL: a copy of it, ./NAME; the Perl changes the row %r, and $machine, the text of machine.json.
+made() {
+	cp -r "$FILE_DIR/campaign" "$1"
+	perl -e '
+		my ($name, $change) = @ARGV;
+		my $edit = eval "sub { $change }" or die $@;
+		open my $in, "<", "$name/machine.json" or die;
+		our $machine = join "", <$in>;
+		open $in, "<", "$name/runs.csv" or die;
+		my @lines = <$in>;
+		chomp @lines;
+		my @names = split /,/, shift @lines;
+		open my $out, ">", "$name/runs.csv" or die;
+		print $out join(",", @names), "\n";
+		our %r;
+		for (@lines) {
+			@r{@names} = split /,/, $_, -1;
+			$edit->();
+			print $out join(",", @r{@names}), "\n";
+		}
+		open $out, ">", "$name/machine.json" or die;
+		print $out $machine;' "$1" "$2"
+}
+
+times() { echo '$r{wall_ns} = int($r{wall_ns} * '"$2"') if $r{mode} eq "'"$1"'";'; }
+all_times() { echo '$r{wall_ns} = int($r{wall_ns} * '"$1"') if $r{wall_ns};'; }
+boot() { echo '$machine =~ s/("boot": )("[^"]*"|null)/$1"boot-'"$1"'"/;'; }
+another_machine='$machine =~ s/("model": )"[^"]*"/$1"Another CPU"/; $machine =~ s/("release": )"[^"]*"/$1"9.8.7-other"/;'
+
+# ratio MODE PLACEMENT FIELD: of ./c.csv
+ratio() { rows c.csv '$r{mode} eq "'"$1"'" && $r{placement} eq "'"$2"'"' "$3"; }
+
+# near VALUE DUE: within 0.1 %
+near() { perl -e 'exit !(length $ARGV[0] && abs($ARGV[0] / $ARGV[1] - 1) < 1e-3)' "$1" "$2" || fail "$1 is not $2"; }
+
+no_nan() { ! grep -Einw -- '-?(nan|inf|infx|nanx)' "$1" || fail "$1 has nan or inf"; }
+
+plain() { ! LC_ALL=C grep -anP '[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]' "$1" || fail "$1: a control character"; }
+
+harmless() {
+	plain "$1" || return 1
+	! grep -niP '<(script|img|iframe|b>)|(?<!\\)\]\((javascript:|http://evil)' "$1" || fail "$1: foreign markup"
+}
+
+nothing_ran() { [ -z "$(find "$FILE_DIR" -name 'canary*')" ] || fail "it ran"; }
+
+@test "help fits a screen" { helps compare; }
+
+@test "what is no comparison: usage, one line that names the thing" {
+	made a ''
+	complains 2 'name two campaigns or more: tracetax compare DIR DIR' compare
+	complains 2 'name two campaigns or more: tracetax compare DIR DIR' compare a
+	complains 2 'name two campaigns or more: tracetax compare DIR DIR' compare --baseline a
+	complains 2 '--csv and --markdown' compare --csv --markdown a a
+	complains 2 '--chart "x.pdf": name a file that ends in .svg or .png' compare --chart x.pdf a a
+	complains 2 '--fail-if-slower "x": give a number from 0 to 1000' compare --fail-if-slower x a a
+	complains 2 '--fail-if-slower "-1"' compare --fail-if-slower=-1 a a
+	complains 2 '--fail-if-slower "nan"' compare --fail-if-slower nan a a
+	complains 2 'did you mean "baseline"?' compare --baselin=x --basseline a a
+}
+
+@test "what is no campaign: status 1, and nothing on standard output" {
+	made a ''
+	mkdir empty
+	complains 1 'missing: No such file or directory' compare a missing
+	complains 1 'missing: No such file or directory' compare --baseline missing a
+	complains 1 'empty: no runs.csv in it' compare a empty
+	sed -i '12s/,[^,]*$//' a/runs.csv
+	complains 1 'a/runs.csv: line 12' compare "$FILE_DIR/campaign" a
+}
+
+@test "a campaign against itself: every ratio is 1, nothing differs, no verdict" {
+	made a ''
+	expect 0 compare a a
+	[[ "$output" == *"single boot, no verdict (one machine, one boot)"* ]]
+	[[ "$output" == *"nothing differs in machine.json"* ]]
+	[[ "$output" == *"0 of 6 ratios of slowdowns lie off 1"* ]]
+	tracetax compare --csv a a >c.csv
+	[ "$(count c.csv 1)" -eq 8 ] || fail "two placements, three modes and the baseline"
+	[ "$(rows c.csv '$r{mode} ne "untraced"' slowdown_ratio ns_ratio verdict | sort -u)" = $'1\t1\tsingle boot, no verdict' ]
+	# of the baseline, time alone can be compared: its slowdown is the control
+	[ "$(rows c.csv '$r{mode} eq "untraced"' slowdown_ratio ns_ratio verdict p | sort -u)" = $'\t1\t\t' ]
+	[ "$(rows c.csv 1 p differs over_limit baseline_boots boots | sort -u)" = $'\t\t\t1\t1' ]
+	[ "$(rows c.csv '$r{mode} ne "untraced" && !($r{slowdown_ratio_lo} < 1 && $r{slowdown_ratio_hi} > 1)' mode)" = "" ]
+}
+
+@test "another machine, generated: the ratios are those it was made with, and what differs is told" {
+	made a ''
+	# twice as fast at everything, and ptrace slower by 1.5 on top of it, seccomp-trace faster by 4
+	made b "$another_machine $(boot x) $(all_times 0.5) $(times ptrace-syscall 1.5) $(times seccomp-trace 0.25)"
+	tracetax compare --csv a b >c.csv
+	no_nan c.csv
+	for placement in same free; do
+		near "$(ratio ptrace-syscall $placement slowdown_ratio)" 1.5
+		near "$(ratio ptrace-syscall $placement ns_ratio)" 0.75
+		near "$(ratio seccomp-trace $placement slowdown_ratio)" 0.25
+		near "$(ratio seccomp-trace $placement ns_ratio)" 0.125
+		near "$(ratio seccomp-trace-miss $placement slowdown_ratio)" 1
+		near "$(ratio untraced $placement ns_ratio)" 0.5
+	done
+	expect 0 compare a b
+	[[ "$output" == *"single boot, no verdict (another machine or kernel)"* ]]
+	grep -q '^differs: cpu.model: .* | Another CPU$' <<<"$output"
+	grep -q '^differs: kernel.release: .* | 9.8.7-other$' <<<"$output"
+	[ "$(grep -c '^differs: ' <<<"$output")" -eq 2 ] || fail "the boot, and what passes, is no difference"
+	expect 0 compare --markdown a b
+	[[ "$output" == *"| cpu.model |"*"| Another CPU |"* ]]
+	# the other way round: the reciprocals
+	tracetax compare --csv --baseline b a b >back.csv
+	near "$(rows back.csv '$r{mode} eq "seccomp-trace" && $r{placement} eq "same"' slowdown_ratio)" 4
+	[ "$(rows back.csv 1 baseline campaign | sort -u)" = $'b\ta' ]
+}
+
+# boots N NAME FACTOR...: a campaign NAME-I of a boot of its own for each factor of ptrace-syscall; CHANGE besides
+boots() {
+	local name=$1 i=0
+	shift
+	for factor in "$@"; do
+		i=$((i + 1))
+		made "$name-$i" "$CHANGE $(boot "$name-$i") $(times ptrace-syscall "$factor")"
+	done
+}
+
+@test "five boots of two machines: a verdict by Welch's t, and which rows differ" {
+	CHANGE='' boots old 1 1.01 0.99 1.005 0.995
+	CHANGE="$another_machine" boots new 1.31 1.29 1.3 1.305 1.295
+	tracetax compare --csv old-* new-* >c.csv
+	no_nan c.csv
+	[ "$(count c.csv 1)" -eq 8 ]
+	[ "$(rows c.csv 1 baseline campaign baseline_boots boots | sort -u)" = $'old-1\tnew-1\t5\t5' ]
+	[ "$(ratio ptrace-syscall same verdict)" = slower ]
+	[ "$(ratio ptrace-syscall same differs)" = yes ]
+	[ "$(ratio seccomp-trace same verdict)" = equivalent ]
+	[ "$(ratio seccomp-trace same differs)" = no ]
+	perl -e '
+		# the five factors are the only spread: Welch by hand
+		my @a = map { log } 1, 1.01, 0.99, 1.005, 0.995;
+		my @b = map { log } 1.31, 1.29, 1.3, 1.305, 1.295;
+		sub mean { my $s = 0; $s += $_ for @_; $s / @_ }
+		exit !(abs($ARGV[0] / exp(mean(@b) - mean(@a)) - 1) < 1e-3)' "$(ratio ptrace-syscall same slowdown_ratio)"
+	expect 0 compare old-* new-*
+	[[ "$output" == *"new-1 and 4 more (5 boots) against old-1 and 4 more (5 boots): judged over 5 and 5 boots"* ]]
+	[[ "$output" != *"are advised"* && "$output" != *"no verdict"* ]]
+	grep -Eq 'ptrace-syscall .* slower \*$' <<<"$output"
+	# the same with the sides the other way round
+	expect 0 compare --csv new-* old-*
+	[[ "$output" == *faster* && "$output" != *slower* ]]
+}
+
+@test "three boots give a verdict and the advice, two give none, nor do three campaigns of one boot" {
+	CHANGE='' boots old 1 1.01 0.99
+	CHANGE="$another_machine" boots new 1.31 1.29 1.3
+	expect 0 compare old-* new-*
+	[[ "$output" == *"judged over 3 and 3 boots"*"five of each are advised"* ]]
+	expect 0 compare old-* new-1 new-2
+	[[ "$output" != *"judged over"* && "$output" == *"single boot, no verdict"* ]]
+	expect 0 compare --csv old-* new-1 new-2
+	[ "$(rows "$TEST_DIR/output" 1 campaign | sort | uniq -c | tr -s ' ' | xargs)" = "8 new-1 8 new-2 8 old-2 8 old-3" ]
+	# one boot three times is one boot; so are three that do not tell it
+	for i in 1 2 3; do sed -i 's/"boot": "[^"]*"/"boot": "the same"/' new-$i/machine.json; done
+	expect 0 compare old-* new-*
+	[[ "$output" != *"judged over"* ]]
+	for i in 1 2 3; do sed -i '/"boot": /d' new-$i/machine.json; done
+	expect 0 compare old-* new-*
+	[[ "$output" != *"judged over"* ]]
+}
+
+@test "several campaigns of one boot count as one in a comparison of boots" {
+	CHANGE='' boots old 1 1 1
+	CHANGE="$another_machine" boots new 1.2 1.2 1.2
+	# two more campaigns of the first boot, far off
+	made new-x "$another_machine $(boot new-1) $(times ptrace-syscall 1.2)"
+	made new-y "$another_machine $(boot new-1) $(times ptrace-syscall 9)"
+	tracetax compare --csv old-* new-* >c.csv
+	[ "$(rows c.csv 1 boots | sort -u)" = 3 ]
+	near "$(ratio ptrace-syscall same slowdown_ratio)" 1.2
+}
+
+@test "baseline given again: boots of a machine that is otherwise the same" {
+	CHANGE='' boots before 1 1.01 0.99
+	CHANGE='' boots after 1.5 1.51 1.49
+	expect 0 compare before-* after-*
+	[[ "$output" != *"judged over"* ]] || fail "nothing tells the sides apart"
+	expect 0 compare --baseline before-1 --baseline before-2 --baseline ./before-3/ after-*
+	[[ "$output" == *"after-1 and 2 more (3 boots) against before-1 and 2 more (3 boots): judged over 3 and 3 boots"* ]]
+	# of one boot, or not telling it, they are no boots, whatever else differs between them
+	for i in 1 2 3; do sed -i "s/\"boot\": \"[^\"]*\"/\"boot\": \"one\"/; s/\"governor\": null/\"governor\": \"$i\"/" before-$i/machine.json; done
+	expect 0 compare --baseline before-1 --baseline before-2 --baseline before-3 after-*
+	[[ "$output" != *"judged over"* ]]
+	for i in 1 2 3; do sed -i '/"boot": /d' before-$i/machine.json; done
+	expect 0 compare --baseline before-1 --baseline before-2 --baseline before-3 after-*
+	[[ "$output" != *"judged over"* ]]
+	# one that is named twice is not read twice
+	expect 0 compare before-1 --baseline before-1 after-1
+	[ "$(grep -c ' runs\? ' <<<"$output")" -eq 2 ] || fail "two campaigns are due"
+}
+
+@test "fail-if-slower: by the whole interval, also of a single boot, on standard error" {
+	made a ''
+	made b "$(times ptrace-syscall 3)"
+	expect 1 compare --fail-if-slower 20 a b
+	[[ "$stderr" == "tracetax: 2 of 6 slowdowns grew by more than 20 % with their whole interval, the most: getpid "*" ptrace-syscall of b, "* ]]
+	[ "${#stderr_lines[@]}" -eq 1 ]
+	grep -Eq 'ptrace-syscall .* single boot, no verdict, over the limit$' <<<"$output"
+	tracetax compare --csv --fail-if-slower 20 a b >c.csv 2>/dev/null || true
+	[ "$(rows c.csv '$r{over_limit} eq "yes"' mode | sort -u)" = ptrace-syscall ]
+	[ "$(rows c.csv '$r{mode} eq "seccomp-trace"' over_limit | sort -u)" = no ]
+	expect 0 compare --fail-if-slower 1000 a b
+	[ -z "$stderr" ]
+	expect 0 compare --fail-if-slower 0 a a
+	# what became faster is no failure, and what both sides share is none either
+	expect 0 compare --fail-if-slower 0 b a
+	made c "$(all_times 3)"
+	expect 0 compare --fail-if-slower 0 a c
+}
+
+@test "fail-if-slower: what cannot be judged is no success" {
+	made a ''
+	made b '$r{status} = "skip" if $r{block} > 5; $r{wall_ns} = "" if $r{status} eq "skip"'
+	expect 1 compare --fail-if-slower 5 a b
+	[[ "$stderr" == *"no ratio has an interval: measure more blocks"* ]]
+	echo "$output" >table
+	no_nan table
+}
+
+@test "nothing in common: a clear line, status 1" {
+	made a ''
+	made b '$r{workload} = "getppid"'
+	expect 1 compare a b
+	[[ "$stderr" == "tracetax: a and b have no cell and mode in common that was measured" ]]
+	echo "$output" >table
+	no_nan table
+	made c '$r{status} = "fail"; $r{wall_ns} = ""'
+	expect 1 compare a c
+	[[ "$stderr" == "tracetax: a and c have no cell and mode in common that was measured" ]]
+	expect 1 compare --csv a c
+	[ "${#lines[@]}" -eq 1 ]
+}
+
+@test "modes that only one of the two has are counted" {
+	made a ''
+	made b '$r{mode} = "ptrace-regs" if $r{mode} eq "ptrace-syscall"'
+	expect 0 compare a b
+	[[ "$output" == *"not compared, for want of the other: 4 of the cells and modes"* ]]
+}
+
+@test "flags of either campaign are told with their causes, and rows are marked where they differ" {
+	made a '$r{flags} = ""'
+	made b '$r{flags} = $r{placement} eq "free" && $r{status} eq "ok" ? "busy;involuntary" : ""; '"$(times ptrace-syscall 3)"
+	expect 0 compare a b
+	[[ "$output" == "a: "*"; no run is flagged
+b: "*"; 200 of 400 runs flagged: busy 200, involuntary 200
+"* ]]
+	grep -Eq 'free +ptrace-syscall .* flags differ$' <<<"$output"
+	never grep -Eq 'same .* flags differ$' <<<"$output"
+	[[ "$output" == *"2 of 6 ratios of slowdowns lie off 1 with their whole interval; in 1 the shares of flagged runs differ: look for a disturbance first"* ]]
+	tracetax compare --csv a b >c.csv
+	[ "$(ratio ptrace-syscall free flags_differ)" = yes ]
+	[ "$(ratio ptrace-syscall same flags_differ)" = no ]
+	[ "$(ratio ptrace-syscall free flagged)" = "$(ratio ptrace-syscall free runs)" ]
+	[ "$(ratio ptrace-syscall free baseline_flagged)" = 0 ]
+	expect 0 compare --markdown a b
+	[[ "$output" == *"200 of 400 runs flagged: busy 200, involuntary 200"*"flags differ"* ]]
+}
+
+# A process that spins on the CPU of the tracer. What it does to the times is not asserted: the machine is shared.
+@test "a campaign beside a busy second CPU compares with a quiet one" {
+	if [ "$(nproc)" -lt 2 ]; then skip "there is one CPU only"; fi
+	expect 0 run --mode ptrace-syscall --placement cross --blocks 12 --window 1 --quiet -o quiet
+	taskset -c 0 sh -c 'while :; do :; done' 3>&- &
+	PID=$!
+	disown
+	expect 0 run --mode ptrace-syscall --placement cross --blocks 12 --window 1 --quiet -o busy
+	kill -KILL $PID
+	expect 0 compare quiet busy
+	[[ "$output" == *"busy against quiet: single boot, no verdict (one machine, one boot)"* ]]
+	grep -q '^busy: .* flagged' <<<"$output"
+	[ "$(grep -c '^getpid ' <<<"$output")" -eq 2 ]
+}
+
+@test "csv, markdown and a table: whole, to standard output or a file" {
+	made a ''
+	made b "$(times ptrace-syscall 2)"
+	for form in --csv --markdown; do
+		expect 0 compare $form -o out a b
+		[ -z "$output$stderr" ]
+		diff out <(tracetax compare $form a b)
+		no_nan out
+		[ -z "$(find . -name '*.partial')" ]
+	done
+	# each table has as many fields in each line as in its head
+	awk -F'|' '/^\|/ { if (!fields) fields = NF; gsub(/\\\|/, ""); if (NF != fields) { print NR ": " $0; bad = 1 } next } { fields = 0 }
+		END { exit bad }' out
+	complains 1 'missing/out: No such file' compare -o missing/out a b
+	run bash -c '"$@" 2>&1 >/dev/full' - "${TRACETAX[@]}" compare a b
+	[ "$status" -eq 1 ]
+	[[ "$output" == "tracetax: "*"No space left on device"* ]]
+}
+
+@test "docs/csv.md names every column of --csv, in their order" {
+	made a ''
+	diff <(tracetax compare --csv a a | head -n 1 | tr , '\n') \
+		<(awk '/^## / { here = $0 == "## compare --csv" } here && /^\| `/ { split($0, cells, "|"); print cells[2] }' \
+			"$TOP/docs/csv.md" | grep -o '`[^`]*`' | tr -d '`')
+}
+
+@test "chart: SVG and PNG" {
+	if ! command -v gnuplot; then skip "gnuplot is not installed"; fi
+	made a ''
+	made b "$(times ptrace-syscall 1.5)"
+	made c "$(times ptrace-syscall 30)"
+	for set in 'a b' 'a b c' 'a a a a a a a a'; do
+		expect 0 compare --chart x.svg $set
+		[ -z "$stderr" ] || fail "nothing is due on standard error"
+		[[ "$(tail -c 8 x.svg)" == *"</svg>"* ]]
+		for mode in ptrace-syscall/same seccomp-trace/free; do grep -q "$mode" x.svg || fail "$set: no $mode"; done
+	done
+	expect 0 compare --chart x.png a b
+	[ "$(head -c 8 x.png | od -An -tx1 | tr -d ' ')" = 89504e470d0a1a0a ]
+	[ "$(ls | xargs)" = "a b c x.png x.svg" ]
+}
+
+@test "chart: without gnuplot, or without anything to draw, status 1 and a line; the table all the same" {
+	made a ''
+	mkdir bin
+	for needed in unshare setpriv; do ln -s "$(command -v $needed)" bin; done
+	capture env PATH="$WORK/bin" "${TRACETAX[@]}" compare --chart x.svg a a
+	[ "$status" -eq 1 ]
+	[[ "$stderr" == "tracetax: gnuplot is not installed"* ]]
+	[[ "$output" == *"hold together"* ]]
+	[ ! -e x.svg ]
+	made b '$r{workload} = "unknown"'
+	expect 1 compare --chart x.svg b b
+	[[ "$stderr" == "tracetax: no chart: "* ]]
+}
+
+hostile='a`touch canary`$(touch canary)"|| touch canary; <script>alert(1)</script> ](http://evil) **b** | c'
+
+@test "hostile names in runs.csv: nothing runs, nothing is markup" {
+	for column in campaign workload placement mode flags; do
+		rm -rf r
+		made r ''
+		HOSTILE=$hostile perl -i -lne '
+			BEGIN { %width = qw(campaign 63 workload 31 placement 15 mode 39 flags 23) }
+			@F = split /,/, $_, -1;
+			if ($. == 1) { for my $i (0..$#F) { $at = $i if $F[$i] eq "'$column'" } }
+			else {
+				my $text = substr $ENV{HOSTILE}, 0, $width{"'$column'"};
+				$text =~ s/"/""/g;
+				$F[$at] = "\"$text\"";
+			}
+			print join ",", @F' r/runs.csv
+		expect 0 compare --markdown r r
+		echo "$output" >out.md
+		harmless out.md || fail "$column"
+		tracetax compare r r >table
+		plain table
+		tracetax compare --csv r r >c.csv
+		rows c.csv 1 mode >/dev/null || fail "$column: the CSV is torn"
+		capture tracetax compare --chart x.svg r r
+		[[ "$stderr" != *canary* ]] || fail "$column: it reached gnuplot"
+		[ ! -e x.svg ] || never grep -q 'canary\|<script' x.svg
+		nothing_ran || fail "$column"
+	done
+}
+
+@test "hostile names of directories: nothing runs, nothing is markup, gnuplot does not see them" {
+	names=("$hostile" $'esc\e]0;x\a\e[31m' $'c1\xc2\x9b31m' 'dollar$(touch canary)' "quote'; system('touch canary'); '" '"`x`"' '@x {/:Bold y}'
+		"$(printf 'x%.0s' {1..200})")
+	for name in "${names[@]}"; do
+		rm -rf a "$WORK"/*
+		mkdir "$WORK/d"
+		name=${name//\//_}
+		made a ''
+		cp -r a "d/$name"
+		for form in '' --markdown --csv; do
+			expect 0 compare $form a "d/$name"
+			echo "$output" >out
+			plain out || fail "$name"
+		done
+		[ -z "${form##--csv}" ] && rows out 1 campaign >/dev/null
+		expect 0 compare --markdown "d/$name" a
+		echo "$output" >out.md
+		harmless out.md || fail "$name"
+		expect 0 compare --chart x.svg a "d/$name"
+		expect 0 compare --chart y.svg "d/$name" a
+		[[ "$name" == *[!A-Za-z0-9._-]* ]] || [ "${#name}" -gt 28 ]
+		grep -q 'campaign-1' x.svg || fail "$name: another name is due"
+		! grep -q 'canary' x.svg y.svg || fail "$name"
+		nothing_ran || fail "$name"
+	done
+}
+
+@test "hostile machine.json: nothing runs, nothing is markup, no terminal moves" {
+	made a ''
+	made r ''
+	perl -i -0pe '
+		my $bad = q(\u001b]0;x\u0007\u001b[31m\r`touch canary`$(touch canary)\u0027; system(\u0027touch canary\u0027); #\u009b31m)
+			. q(<script>alert(1)</script><img src=x> ](http://evil) | b\\\\);
+		s/("[a-z_0-9]+": )"[^"]*"/$1"$bad"/g; s/"model": /"key$bad": 1, $&/' r/machine.json
+	perl -MJSON::PP -e 'local $/; decode_json(<STDIN>)' <r/machine.json
+	for form in '' --markdown --csv; do
+		expect 0 compare $form --chart x.svg a r
+		[ -z "$stderr" ]
+		echo "$output" >out
+		plain out
+		[ "$form" != --markdown ] || harmless out
+		[ "$form" = --csv ] || grep -q script out || fail "the test is broken: machine.json was not read"
+		! grep -q 'canary\|<script' x.svg || fail "it reached the chart"
+		nothing_ran
+	done
+}
+
+@test "machine.json that is missing, torn, huge, deep, a link, a pipe or of other types: another machine, nothing worse" {
+	made a ''
+	while IFS='|' read -r make; do
+		rm -rf r e
+		made r ''
+		eval "$make"
+		for form in '' --markdown; do
+			expect 0 compare $form a r
+			echo "$output" >out
+			no_nan out
+			plain out
+			[[ "$output" == *"another machine or kernel"* ]] || fail "$make"
+		done
+		# of what cannot be read no two are of one machine
+		CHANGE='' boots x 1 1 1
+		mv r r-1 && cp -r r-1 r-2 && cp -r r-1 r-3
+		expect 0 compare x-1 x-2 x-3 r-1 r-2 r-3
+		[[ "$output" != *"judged over"* ]] || fail "$make: it was counted as boots"
+		rm -rf r-* x-*
+	done <<-'END'
+		rm r/machine.json
+		: >r/machine.json
+		echo '{' >r/machine.json
+		echo '[1]' >r/machine.json
+		echo '7' >r/machine.json
+		mkfifo r/m; mv r/m r/machine.json
+		mv r/machine.json e; ln -s ../e r/machine.json
+		perl -e 'print q([) x 1e6' >r/machine.json
+		perl -e 'print q({"a":) x 2e5, 1, q(}) x 2e5' >r/machine.json
+		perl -e 'print q({"a":) x 2000, 1, q(}) x 2000' >r/machine.json
+		perl -e 'print q({), join(q(,), map { qq("k$_": $_) } 1..60000), q(})' >r/machine.json
+		perl -e 'print q({"cpu": 5, "kernel": [], "seed": "1e300", "counters": null, "virtual": "no"})' >r/machine.json
+		perl -e 'print q({"kernel": {"boot": 7, "release": 5}, "cpu": {"model": {"x": {"y": 1}}}})' >r/machine.json
+		truncate -s 3G r/machine.json
+	END
+}
+
+@test "many differences are cut, and the rest counted" {
+	made a ''
+	made b ''
+	perl -e 'print q({), join(q(,), map { qq("k$_": $_) } 1..60000), q(})' >b/machine.json
+	expect 0 compare a b
+	[ "$(grep -c '^differs: ' <<<"$output")" -le 30 ]
+	grep -Eq '^differs: and [0-9]+ more$' <<<"$output"
+}
+
+@test "numbers of another world: never nan, never inf" {
+	made a ''
+	for change in '$r{wall_ns} = 1' '$r{wall_ns} = 9000000000000000000' '$r{wall_ns} = 0' '$r{ops} = 0' '$r{calls} = 0' '$r{ops} = 1' \
+		'$r{block} = 1' '$r{role} = "treatment"' '$r{role} = "baseline-a"' '$r{block} = 99999999999' '$r{mode} = "untraced"'; do
+		rm -rf b
+		made b "$change"
+		for form in '' --csv --markdown; do
+			capture tracetax compare $form a b
+			[ "$status" -le 1 ] || fail "$change: status $status"
+			echo "$output" >out
+			no_nan out || fail "$change $form"
+		done
+	done
+}
+
+@test "a campaign that was cut short: its whole rows are compared, and that is said" {
+	made a ''
+	made b ''
+	mv b/runs.csv b/runs.csv.partial
+	printf '1,x' >>b/runs.csv.partial
+	expect 0 compare a b
+	[[ "$stderr" == "tracetax: b: the campaign was cut short; its whole rows are read" ]]
+}
+
+@test "more campaigns than there is room for: usage" {
+	made a ''
+	many=()
+	for i in {1..64}; do many+=(a); done
+	expect 0 compare --csv "${many[@]}"
+	expect 2 compare "${many[@]}" a
+	[[ "$stderr" == *"more than 64 campaigns"* ]]
+}
