@@ -148,6 +148,14 @@ static void say_broken(
 	say(line, context);
 }
 
+static bool flags_matter(const struct loaded *loaded)
+{
+	for (size_t i = 0; i < loaded->dataset.n_groups; i++)
+		if (strcmp(loaded->rows[i].flags_matter, "yes") == 0)
+			return true;
+	return false;
+}
+
 size_t load_distrust(
 	const struct loaded *loaded, void (*say)(const char *line, void *context), void *context)
 {
@@ -163,9 +171,9 @@ size_t load_distrust(
 			context);
 		reasons++;
 	}
-	if (loaded->flagged * 2 > loaded->ok) {
-		say("more than half of the runs are flagged: the machine was not alone, or not "
-		    "steady",
+	if (loaded->flagged * 2 > loaded->ok && flags_matter(loaded)) {
+		say("more than half of the runs are flagged, and those that are not tell another "
+		    "story: the machine was not alone, or not steady",
 			context);
 		reasons++;
 	}
