@@ -139,10 +139,25 @@ runs() { [ "$(cut -d' ' -f3 "/proc/$1/stat")" = R ] && [ "$(readlink "/proc/$1/e
 		kill -KILL "$PID"
 		wait "$PID" 2>/dev/null || true
 		[ "$(flagged "on-$cpu" busy)" -ge 12 ] || fail "CPU $cpu: $(rows "on-$cpu/runs.csv" 1 runnable flags)"
+		[ "$(count "on-$cpu/runs.csv" '$r{runnable} > 0')" -ge 12 ] || fail "CPU $cpu: nothing was runnable"
 	done
 	# two share one CPU: of many windows the tracee had a part only
 	rows "on-$same/runs.csv" 1 wall_ns tracee_user_ns tracee_system_ns >shares
 	[ "$(awk '$2 + $3 < 0.9 * $1' shares | wc -l)" -ge 5 ] || fail "$(cat shares)"
+}
+
+@test "involuntary: switches beyond what earlier runs had, once a process interrupts it all the time" {
+	local ticker
+	chrt -f 1 true 2>/dev/null || skip "no real-time priority is to be had here"
+	launch run --mode untraced --placement same --window 30 --blocks 20 --quiet -o r
+	within 15 measures 12 || fail "no rows: $(cat "$TEST_DIR/launched.err")"
+	taskset -c "$(same_cpu)" chrt -f 1 perl -e 'select undef, undef, undef, 0.0001 while 1' 3>&- &
+	ticker=$!
+	ended 0
+	kill -KILL "$ticker"
+	[ "$(count r/runs.csv '$r{seq} > 12 && $r{flags} =~ /involuntary/')" -ge 3 ] ||
+		fail "$(rows r/runs.csv 1 seq tracee_involuntary flags)"
+	[ "$(count r/runs.csv '$r{seq} < 4 && $r{flags} =~ /involuntary/')" -eq 0 ] || fail "judged without a history"
 }
 
 @test "busy: a machine with nothing else to do is not" {
