@@ -128,10 +128,10 @@ breaks() {
 @test "a workload that cannot be set up" { breaks unready "the workload.s setup: No space left on device"; }
 
 @test "a workload that makes fewer calls than it says: seen by every mode that stops them" {
-	expect 1 run --workload few --mode ptrace-syscall,seccomp-trace,seccomp-trace-select --blocks 1 --ops 20 --window 1 -o r
+	expect 1 run --workload few --mode ptrace-syscall,seccomp-trace,seccomp-trace-select --blocks 1 --ops 32 --window 1 -o r
 	for mode in ptrace-syscall seccomp-trace seccomp-trace-select; do
 		rows r/runs.csv "\$r{mode} eq '$mode'" status reason >found
-		grep -qP '^fail\t(20|10) stops counted where (40|20) are due$' found || fail "$mode: $(cat found)"
+		grep -qP '^fail\t(32|16) stops counted where (64|32) are due$' found || fail "$mode: $(cat found)"
 	done
 	[ "$(rows r/summary.csv 1 mode)" = untraced ]
 }
