@@ -162,7 +162,7 @@ count() { rows "$1" "$2" >"$TEST_DIR/counted" && wc -l <"$TEST_DIR/counted"; }
 
 # exact DIR [cut]: its rows are whole, numbered and of one campaign; each block has its two baselines, and every ok row the
 # calls and the stops that are due, computed here from what `list` says of mode and workload. A campaign that was cut
-# short may end in the midst of a block.
+# short may end in the midst of a block. A long block has any number of baselines between.
 exact() {
 	tracetax list modes >"$TEST_DIR/modes"
 	tracetax list workloads >"$TEST_DIR/workloads"
@@ -190,8 +190,9 @@ exact() {
 			$ok++;
 			my $cell = "$block $workload $size $placement";
 			die "$at position $position twice\n" if $positions{"$cell $position"}++;
-			die "$at two of $role $mode in a block\n" if $roles{"$cell $role $mode"}++;
-			die "$at role $role\n" if ($role =~ /^baseline-[ab]$/) != ($mode =~ /^(untraced|memcpy)$/);
+			die "$at two of $role $mode in a block\n" if $roles{"$cell $role $mode"}++ && $role ne "baseline-between";
+			die "$at role $role\n" if $role !~ /^(treatment|baseline-(a|b|between))$/;
+			die "$at role $role\n" if ($role ne "treatment") != ($mode =~ /^(untraced|memcpy)$/);
 			my $due = $workload eq "memory-read" ? $ops : $ops * $calls{$workload};
 			die "$at calls $calls of $due\n" if $calls ne $due;
 			my $watched = $mode =~ /-select$/ ? $ops * ($selects{$workload} // 1) : $ops * $calls{$workload};

@@ -9,10 +9,10 @@
 
 enum { FAILS_MAX = 3 }; /* in a row, then a mode is given up in that cell */
 
-/* A baseline alone is worth its blocks where nothing else was asked for. */
+/* A baseline alone is worth its blocks where nothing else was asked for, or so many were. */
 static bool has_something_to_measure(const struct cell_state *state)
 {
-	size_t n = state->cell->n_modes, in = n == 0;
+	size_t n = state->cell->n_modes, in = n == 0 || state->cell->blocks;
 	for (size_t m = 0; m < n; m++)
 		in += !state->parts[m].out;
 	return in > 0 && !state->parts[BASELINE].out;
@@ -260,5 +260,8 @@ int passes_run(struct session *session)
 		error = spend_the_rest(session, pass - 1);
 	count_wide(session);
 	free(order);
+	if (!error && !session->campaign->interrupted && session->campaign->rows == 0)
+		return complain(&session->campaign->complaint,
+			"nothing was measured: --time was over before the first run");
 	return error;
 }

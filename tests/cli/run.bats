@@ -1,4 +1,5 @@
 load ../helpers
+BATS_TEST_TIMEOUT=60 # a pilot takes its time
 
 HEADER=schema,campaign,seq,pass,block,position,workload,size,placement,mode,role,status,reason
 HEADER+=,window_ns,ops,calls,stops,wall_ns,first_eighth_ns,other_eighths_ns,speed_before_ns,speed_after_ns
@@ -13,7 +14,7 @@ refuses() { complains 2 "$1" run -o refused "${@:2}"; }
 
 @test "help names every option" {
 	expect 0 run --help
-	for option in workload mode placement size ops blocks window time timeout event seed output quiet; do
+	for option in workload mode placement size ops precision time blocks window timeout event seed output quiet; do
 		[[ "$output" == *--$option* ]] || fail "--$option is missing"
 	done
 }
@@ -63,6 +64,11 @@ refuses() { complains 2 "$1" run -o refused "${@:2}"; }
 		blocks 0 whole number from 1 to
 		blocks 1000001 whole number from 1 to
 		blocks many whole number from 1 to
+		precision 0 number from 0.1 to 100
+		precision 0.05 number from 0.1 to 100
+		precision 101 number from 0.1 to 100
+		precision 5% number from 0.1 to 100
+		precision nan number from 0.1 to 100
 		window 0 number from
 		window -1 number from
 		window nan number from
@@ -85,6 +91,13 @@ refuses() { complains 2 "$1" run -o refused "${@:2}"; }
 	refuses 'file-io takes 1 to 1048576 bytes' --size 2M --workload file-io
 	refuses 'file-io takes 1 to 1048576 bytes' --size 4k,1048577 --workload file-io
 	refuses '--size: no workload named here has a size' --size 4k
+}
+
+@test "a number of blocks and a width that decides: not both in one place" {
+	refuses '--blocks fixes the number of blocks, --precision lets the width decide' --blocks 6 --precision 5
+	printf -- '--workload getpid\n--workload compute --blocks 6 --precision 5\n' >a.plan
+	complains 2 'a.plan:2: --blocks fixes the number of blocks' run -o refused a.plan
+	complains 2 'a.plan:2: --blocks fixes the number of blocks' run -o refused --blocks 6 a.plan
 }
 
 @test "options without their value, and more plans than there is room for" {
@@ -172,13 +185,16 @@ refuses() { complains 2 "$1" run -o refused "${@:2}"; }
 	[ "$(head -n1 r/runs.csv)" = "$HEADER" ] || fail "runs.csv: $(head -n1 r/runs.csv)"
 	[ "$(head -n1 r/counters.csv)" = campaign,seq,side,event,value,time_enabled,time_running,status ]
 	columns=workload,size,placement,mode,blocks,ns_per_call,ns_per_call_lo,ns_per_call_hi,slowdown,slowdown_lo,slowdown_hi
-	columns+=,added_ns,added_ns_lo,added_ns_hi,stops_per_call,switches_per_call,cpu_ns_per_call,tracer_share
-	columns+=,smallest_detectable,verdict,flagged
+	columns+=,joint_lo,joint_hi,added_ns,added_ns_lo,added_ns_hi,stops_per_call,switches_per_call,cpu_ns_per_call
+	columns+=,tracer_share,smallest_detectable,verdict,joined,flagged
+	columns+=,slowdown_unflagged,slowdown_unflagged_lo,slowdown_unflagged_hi,flags_matter
 	[ "$(head -n1 r/summary.csv)" = "$columns" ] || fail "summary.csv: $(head -n1 r/summary.csv)"
 	if [ ! -f "$TOP/docs/csv.md" ]; then skip "there is no docs/csv.md"; fi
-	for table in runs counters summary; do
+	expect 0 run --mode seccomp-trace-miss --time 2 -o p
+	mv p/windows.csv r
+	for table in runs counters summary windows; do
 		explained=$(sed -n "/^## $table.csv/,/^## [^$table]/p" "$TOP/docs/csv.md" |
-			sed -n 's/^| \(`.*`\) |.*/\1/p' | sed 's/ |.*//' | grep -o '`[a-z_]*`' | tr -d '`' | paste -sd,)
+			sed -n 's/^| \(`.*`\) |.*/\1/p' | sed 's/ |.*//' | grep -o '`[a-z0-9_]*`' | tr -d '`' | paste -sd,)
 		[[ "$explained" == "$(head -n1 "r/$table.csv")"* ]] || fail "docs/csv.md explains of $table.csv: $explained"
 	done
 }
@@ -353,6 +369,92 @@ order() { rows "$1/runs.csv" 1 pass block position workload placement mode role;
 	done
 }
 
+# whole_squares FILE N CONDITION: the last block is a whole number of squares of N, and no row before it is missing.
+whole_squares() {
+	local blocks
+	blocks=$(rows "$1" "$3" block | sort -n | uniq -c | tee "$TEST_DIR/blocks" | tail -n 1 | awk '{ print $2 }')
+	[ "$blocks" -ge 24 ] && [ $((blocks % $2)) -eq 0 ] || fail "$3: $blocks blocks, not whole squares of $2"
+	[ "$(wc -l <"$TEST_DIR/blocks")" -eq "$blocks" ] || fail "$3: blocks are missing"
+	[ "$(awk '{ print $1 }' "$TEST_DIR/blocks" | sort -u | wc -l)" -eq 1 ] || fail "$3: a block is not whole"
+}
+
+# widest DIR: half of its widest interval of a mode, in per cent.
+widest() {
+	rows "$1/summary.csv" '$r{mode} ne "untraced"' slowdown slowdown_lo slowdown_hi |
+		perl -lane '$w = ($F[2] - $F[1]) / 2 / $F[0] * 100; $max = $w if $w > $max; END { print int $max }'
+}
+
+@test "precision: it stops by itself at a whole square, and the pilot's windows are recorded" {
+	expect 0 run --mode seccomp-trace-miss --precision 30 --time 40 -o r
+	exact r
+	whole_squares r/runs.csv 6 1
+	[ "$(widest r)" -le 30 ] || fail "+-$(widest r) % is not within 30 %"
+	[ "$(rows r/windows.csv 1 window_ns | xargs)" = "2500000 5000000 10000000 20000000 40000000" ]
+	[ "$(count r/windows.csv '$r{chosen} eq "yes"')" -eq 1 ]
+	[ "$(count r/windows.csv '$r{chosen} eq "no"')" -eq 4 ]
+	[ "$(count r/windows.csv '$r{workload} ne "getpid" || $r{mode} ne "seccomp-trace-miss"')" -eq 0 ]
+	# one that does not pass is taken where none does
+	if [ "$(count r/windows.csv '$r{passes} eq "yes"')" -gt 0 ]; then
+		[ "$(count r/windows.csv '$r{chosen} eq "yes" && $r{passes} ne "yes"')" -eq 0 ]
+	fi
+}
+
+@test "precision: each cell by squares of its own, and no more than are needed" {
+	printf -- '--workload getpid --mode seccomp-trace-miss\n' >a.plan
+	printf -- '--workload getppid --mode ptrace-syscall,seccomp-trace,seccomp-trace-miss\n' >>a.plan
+	printf -- '--workload compute --mode untraced\n--workload file-io --mode ptrace-syscall --blocks 2\n' >>a.plan
+	expect 0 run --precision 100 --window 1 --time 12 -o r a.plan
+	exact r
+	# --precision is stronger than the --blocks of a line: 6, 10, 2 and 6 are the squares
+	whole_squares r/runs.csv 6 '$r{workload} eq "getpid"'
+	whole_squares r/runs.csv 10 '$r{workload} eq "getppid"'
+	whole_squares r/runs.csv 2 '$r{workload} eq "compute"'
+	whole_squares r/runs.csv 6 '$r{workload} eq "file-io"'
+	[ "$(count r/runs.csv '$r{workload} eq "compute"')" -eq 48 ] || fail "24 blocks are enough for 100 %"
+	[ ! -e r/windows.csv ]
+}
+
+@test "precision and blocks in one plan: each cell by its own rule" {
+	printf -- '--workload getpid --mode seccomp-trace-miss --precision 100\n--workload compute --mode untraced --blocks 3\n' >a.plan
+	expect 0 run --window 1 --time 12 -o r a.plan
+	exact r
+	whole_squares r/runs.csv 6 '$r{workload} eq "getpid"'
+	[ "$(count r/runs.csv '$r{workload} eq "compute"')" -eq 6 ]
+}
+
+@test "time: it ends a campaign that cannot be so precise, and what was measured is there" {
+	expect 0 run --mode seccomp-trace-miss --precision 0.1 --window 1 --time 2 -o r
+	exact r
+	[ "$(ls r | xargs)" = "counters.csv machine.json runs.csv summary.csv" ]
+	[ "$(count r/runs.csv '$r{start_ns} > 10e9')" -eq 0 ] || fail "it went on" # 15 s are the default
+	[ "$(rows r/summary.csv 1 mode | sort | xargs)" = "seccomp-trace-miss untraced" ]
+	blocks=$(rows r/runs.csv 1 block | sort -nu | wc -l)
+	[ "$(rows r/summary.csv '$r{mode} ne "untraced"' blocks)" -eq "$blocks" ]
+	[ "$(count r/runs.csv 1)" -eq $((3 * blocks)) ]
+}
+
+@test "time: too little for anything, and an end for a number of blocks" {
+	capture tracetax run --mode seccomp-trace-miss --time 0.1 -o r
+	if [ "$status" -eq 0 ]; then
+		exact r
+	else # the machine is slow
+		[ "$status" -eq 1 ]
+		[ "$stderr" = "tracetax: nothing was measured: --time was over before the first run" ] || fail
+	fi
+	[ -e r/windows.csv ] && [ "$(count r/windows.csv 1)" -eq 0 ]
+	expect 0 run --mode seccomp-trace-miss --blocks 1000000 --window 1 --time 1 -o s
+	exact s
+	[ "$(count s/runs.csv '$r{start_ns} > 10e9')" -eq 0 ] || fail "it went on"
+}
+
+@test "windows.csv: only where a pilot chose" {
+	for options in "--blocks 1" "--window 1 --precision 100" "--ops 20 --precision 100"; do
+		rm -rf r
+		expect 0 run --mode seccomp-trace-miss --time 10 $options -o r
+		[ ! -e r/windows.csv ] || fail "$options: no pilot is due"
+	done
+}
+
 @test "quiet: nothing is printed, the files are the same" {
 	expect 0 run --mode untraced "${SMALL[@]}" --quiet -o r
 	[ -z "$output$stderr" ]
@@ -372,6 +474,16 @@ order() { rows "$1/runs.csv" 1 pass block position workload placement mode role;
 	[[ "$(cat terminal)" == *$'\r\e[K' ]]
 	[[ "$(cat out)" != *$'\e'* && "$(cat out)" == *"in r (seed "* ]]
 	script -qec "${TRACETAX[*]} run --quiet --mode untraced ${SMALL[*]} -o q" /dev/null </dev/null >terminal
+	[ ! -s terminal ]
+}
+
+@test "a progress line that shows the widest interval, where the width decides" {
+	script -qec "${TRACETAX[*]} run --mode seccomp-trace-miss --window 1 --precision 99 --time 15 -o r >out" /dev/null </dev/null >terminal
+	[[ "$(cat terminal)" == *"0 runs, at most "*" s to go: getpid same "* ]]
+	[[ "$(cat terminal)" == *"widest interval +-"*" %, wanted +-99 %, at most "*" s to go: getpid same "* ]]
+	[[ "$(cat terminal)" == *$'\r\e[K' ]]
+	exact r
+	script -qec "${TRACETAX[*]} run --quiet --mode seccomp-trace-miss --window 1 --precision 99 --time 15 -o q" /dev/null </dev/null >terminal
 	[ ! -s terminal ]
 }
 
