@@ -49,6 +49,11 @@ size_t compare_boot_medians(double *log, size_t *boot, size_t n)
 	return boots;
 }
 
+double compare_typical(struct boots boots)
+{
+	return boots.n ? exp(gsl_stats_mean(boots.log, 1, boots.n)) : (double)NAN;
+}
+
 static double squared_error(struct boots boots)
 {
 	return gsl_stats_variance(boots.log, 1, boots.n) / (double)boots.n;

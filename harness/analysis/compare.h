@@ -23,6 +23,9 @@ struct boots {
  * returns how many boots there are. */
 size_t compare_boot_medians(double *log, size_t *boot, size_t n);
 
+/* What stands for a side: the geometric mean of its boots; NaN for none. */
+double compare_typical(struct boots boots);
+
 /* The ratio of the means of both sides, its t interval with their own spreads and Welch's degrees
  * of freedom (Welch 1947, Biometrika 34:28), and in `p` the two-sided chance of a difference as
  * large where there is none. Only NaN where a side has fewer than COMPARE_BOOTS_MIN. */

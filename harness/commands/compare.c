@@ -211,7 +211,9 @@ static void print_all(const struct comparisons *all, FILE *out)
 	if (by_boots)
 		fputs("* differs; of all rows marked so, 5 % are wrong on average\n", out);
 	if (single)
-		fputs("single boot: what another boot would change is in no interval\n", out);
+		fputs("single boot: what another boot, or another hour, would change is in no "
+		      "interval\n",
+			out);
 	print_limit(all, out);
 }
 

@@ -64,14 +64,6 @@ static struct figures figures_of(const struct compared_side *side, const struct 
 	return figures;
 }
 
-static double typical(const struct figures *figures)
-{
-	double sum = 0;
-	for (size_t i = 0; i < figures->n; i++)
-		sum += figures->log[i];
-	return figures->n ? exp(sum / (double)figures->n) : NOTHING;
-}
-
 /* The ratio without its interval; NaN where the sides do not both have it. */
 static double ratio_of(const struct comparison *comparison, const struct comparison_row *row,
 	double (*figure)(const struct compared *, const struct comparison_row *), double *from,
@@ -80,8 +72,8 @@ static double ratio_of(const struct comparison *comparison, const struct compari
 	struct figures a = figures_of(&comparison->a, row, figure);
 	struct figures b = figures_of(&comparison->b, row, figure);
 	size_t least = comparison->by_boots ? COMPARE_BOOTS_MIN : 1;
-	*from = typical(&a);
-	*to = typical(&b);
+	*from = compare_typical((struct boots){ a.log, a.n });
+	*to = compare_typical((struct boots){ b.log, b.n });
 	return a.n >= least && b.n >= least ? *to / *from : NOTHING;
 }
 

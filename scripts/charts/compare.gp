@@ -21,13 +21,21 @@ load here . '/style.gp'
 
 low = smaller(low, 1)
 high = larger(high, 1)
+# a figure stands outside of its interval, on the side away from 1, where no line runs through it: room for it on both
+room = room_px / (right - left - 2.0 * room_px)
 if (log_axis) {
-	low = 0.85 * low
-	high = with_room(low, 1.05 * high)
+	low = low / 1.05
+	high = high * 1.05
+	factor = (high / low)**room
+	low = low / factor
+	high = high * factor
 	eval 'set xtics ' . log_tics(low, high)
 } else {
-	low = low - 0.04 * (high - low) - 0.01
-	high = with_room(low, high + 0.01)
+	low = low - 0.01
+	high = high + 0.01
+	margin = room * (high - low)
+	low = low - margin
+	high = high + margin
 	set format x '%g×'
 	set xtics autofreq
 }
@@ -35,4 +43,6 @@ set xrange [low:high]
 set arrow from first 1, graph 0 to first 1, graph 1 nohead back linewidth 2 linecolor rgb hex(GREY)
 plot $points using 1:(lane($4, $5)):2:3:(colour($5)) with xerrorbars @bar, \
 	@marks, \
-	'' using 3:(lane($4, $5)):(times($1)) @figures
+	'' using 3:(lane($4, $5)):($1 < 1 ? '' : times($1)) @figures, \
+	'' using 2:(lane($4, $5)):($1 < 1 ? times($1) : '') with labels right offset -1.1, 0 \
+		font typeface(SMALL) textcolor rgb hex(INK) noenhanced

@@ -232,7 +232,12 @@ boots() {
 	# what became faster is no failure, and what both sides share is none either
 	expect 0 compare --fail-if-slower 0 b a
 	made c "$(all_times 3)"
-	expect 0 compare --fail-if-slower 0 a c
+	expect 0 compare --fail-if-slower 0.1 a c
+	# above the limit, but not by all of its interval
+	made d "$(times ptrace-syscall 1.1)"
+	expect 0 compare --fail-if-slower 9.9 a d
+	[[ "$output" == *"--fail-if-slower: 0 of 6 ratios of slowdowns lie above 1.099 with their whole interval"* ]]
+	expect 1 compare --fail-if-slower 5 a d
 }
 
 @test "fail-if-slower: what cannot be judged is no success" {

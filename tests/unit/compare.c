@@ -106,13 +106,15 @@ END_TEST
 
 START_TEST(several_campaigns_of_one_boot_are_one)
 {
-	double log[] = { 5, 1, 9, 7, 3, 2 };
+	double x[] = { 5, 1, 9, 7, 3, 2 };
 	size_t boot[] = { 4, 0, 4, 4, 0, 8 };
-	ck_assert_uint_eq(compare_boot_medians(log, boot, LENGTH(log)), 3);
+	ck_assert_uint_eq(compare_boot_medians(x, boot, LENGTH(x)), 3);
 	for (int i = 0; i < 3; i++)
-		ck_assert_double_eq(log[i], boot[i] == 4 ? 7 : 2);
+		ck_assert_double_eq(x[i], boot[i] == 4 ? 7 : 2);
 	ck_assert(boot[0] != boot[1] && boot[1] != boot[2] && boot[0] != boot[2]);
-	ck_assert_uint_eq(compare_boot_medians(log, boot, 0), 0);
+	ck_assert_uint_eq(compare_boot_medians(x, boot, 0), 0);
+	ck_near(compare_typical((struct boots){ (const double[]){ log(2), log(8) }, 2 }), 4);
+	ck_assert_double_nan(compare_typical((struct boots){ NULL, 0 }));
 }
 END_TEST
 
