@@ -20,7 +20,9 @@ multiply() {
 					$0 = line[i]
 					$at["seq"] = ++seq
 					$at["pass"] = $at["block"] = pass
-					$at["wall_ns"] = sprintf("%.0f", $at["wall_ns"] * (0.9 + 0.2 * rand()))
+					# what must hold between modes does
+					pace = 100 + 5000 * $at["stops"] / $at["ops"]
+					$at["wall_ns"] = sprintf("%.0f", $at["ops"] * pace * (0.9 + 0.2 * rand()))
 					$at["start_ns"] = sprintf("%.0f", seq * 9e6)
 					print
 				}
