@@ -132,7 +132,7 @@ nothing_ran() { [ -z "$(find "$FILE_DIR" -name 'canary*')" ] || fail "it ran"; }
 	[ "$(rows back.csv 1 baseline campaign | sort -u)" = $'b\ta' ]
 }
 
-# boots N NAME FACTOR...: a campaign NAME-I of a boot of its own for each factor of ptrace-syscall; CHANGE besides
+# boots NAME FACTOR...: a campaign NAME-I of a boot of its own for each factor of ptrace-syscall; CHANGE besides
 boots() {
 	local name=$1 i=0
 	shift

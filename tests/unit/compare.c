@@ -1,4 +1,6 @@
 #include <check.h>
+#include <gsl/gsl_randist.h>
+#include <gsl/gsl_rng.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -219,6 +221,64 @@ START_TEST(ns_at_a_confidence)
 }
 END_TEST
 
+enum { REPETITIONS = 4000 };
+
+/* Of blocks whose logarithms have the median log(median), skewed as times are. */
+static struct estimate drawn(gsl_rng *rng, size_t blocks, double median)
+{
+	const double confidence = 0.95;
+	double x[64];
+	struct estimate e;
+	for (size_t i = 0; i < blocks; i++)
+		x[i] = log(median) + 0.05 * (gsl_ran_exponential(rng, 1) - log(2));
+	ck_assert_int_eq(estimate_median(&(struct sample){ x, blocks, 1 }, 1, &confidence, &e), 0);
+	return estimate_exp(e);
+}
+
+/* The true ratio lies within at least as often as is claimed, of campaigns of unlike length as
+ * well: measured 97.1, 98.4 and 98.8 %. Too often, for each of the two alone is held by more than
+ * 95 %: ranks are whole numbers. */
+START_TEST(coverage_of_campaigns)
+{
+	const size_t blocks[][2] = { { 30, 30 }, { 16, 60 }, { 24, 48 } };
+	gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+	size_t held = 0;
+	for (int i = 0; i < REPETITIONS; i++) {
+		struct estimate a = drawn(rng, blocks[_i][0], 100);
+		struct estimate ratio = compare_ratio(a, drawn(rng, blocks[_i][1], 130));
+		held += ratio.lo <= 1.3 && 1.3 <= ratio.hi ? 1 : 0;
+	}
+	gsl_rng_free(rng);
+	ck_assert_double_ge((double)held / REPETITIONS, 0.94);
+	ck_assert_double_le((double)held / REPETITIONS, 0.99);
+}
+END_TEST
+
+/* Over boots, of unlike number and spread: 94 to 98.5 % (measured 95.1, 95.5, 94.4); and p is below
+ * 5 % exactly where the interval leaves 1 out. */
+START_TEST(coverage_of_boots)
+{
+	const size_t boots[][2] = { { 5, 5 }, { 3, 5 }, { 8, 5 } };
+	gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+	size_t held = 0, found = 0;
+	for (int i = 0; i < REPETITIONS; i++) {
+		double a[8], b[8], p;
+		for (size_t j = 0; j < boots[_i][0]; j++)
+			a[j] = gsl_ran_gaussian(rng, 0.02);
+		for (size_t j = 0; j < boots[_i][1]; j++)
+			b[j] = gsl_ran_gaussian(rng, 0.04);
+		struct estimate ratio = compare_boots((struct boots){ a, boots[_i][0] },
+			(struct boots){ b, boots[_i][1] }, 0.95, &p);
+		held += ratio.lo <= 1 && 1 <= ratio.hi ? 1 : 0;
+		found += p < 0.05 ? 1 : 0;
+	}
+	gsl_rng_free(rng);
+	ck_assert_double_ge((double)held / REPETITIONS, 0.94);
+	ck_assert_double_le((double)held / REPETITIONS, 0.985);
+	ck_assert_uint_eq(found, REPETITIONS - held);
+}
+END_TEST
+
 static Suite *suite(void)
 {
 	Suite *compare = suite_create("compare");
@@ -236,6 +296,8 @@ static Suite *suite(void)
 	tcase_add_test(all, flags_that_differ);
 	tcase_add_test(all, intervals_off_one);
 	tcase_add_test(all, ns_at_a_confidence);
+	tcase_add_loop_test(all, coverage_of_campaigns, 0, 3);
+	tcase_add_loop_test(all, coverage_of_boots, 0, 3);
 	suite_add_tcase(compare, all);
 	return compare;
 }
