@@ -108,8 +108,6 @@ static struct window take(const struct page *page, void (*run)(uint64_t), uint64
 	read_edge(page, after);
 
 	for (int side = 0; side < SIDES; side++)
-		window.user_share[side] = user_share_of(pid_of(&page->access[side]));
-	for (int side = 0; side < SIDES; side++)
 		for (int f = 0; f < FIGURES; f++)
 			if (after[side][f] > before[side][f])
 				window.figures[side][f] = after[side][f] - before[side][f];
@@ -234,6 +232,13 @@ static void open_usage(struct page *page, enum side self, pid_t other)
 	page->access[!self].usage = status_fd < 0 ? -errno : 0;
 }
 
+/* Not at the edges: an empty window has no use for it, and each clock is a watched call. */
+static void read_user_share(const struct page *page, struct window *window)
+{
+	for (int side = 0; side < SIDES; side++)
+		window->user_share[side] = user_share_of(pid_of(&page->access[side]));
+}
+
 static struct window measured(const struct page *page, void (*run)(uint64_t), uint64_t ops)
 {
 	struct window cost = edge_cost(page, run);
@@ -250,6 +255,7 @@ static struct window timed(const struct page *page, void (*run)(uint64_t), uint6
 	struct window window = take(page, run, ops);
 	window.speed_ns[BEFORE] = before;
 	window.speed_ns[AFTER] = speed_probe();
+	read_user_share(page, &window);
 	subtract(&window, &cost);
 	return window;
 }
