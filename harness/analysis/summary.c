@@ -229,7 +229,7 @@ size_t summary_verdicts(const struct dataset *dataset)
 	return n;
 }
 
-/* Log-ratios of two modes, neither a baseline, over the blocks that have both. */
+/* Log-ratios of two modes over the blocks that have both; of several runs in a block, the first. */
 static int collect_ratios(
 	const struct group *upper, const struct group *lower, struct sample *sample)
 {
@@ -239,43 +239,52 @@ static int collect_ratios(
 	*sample = (struct sample){ x, 0, 1 };
 	for (size_t i = 0; i < upper->n; i++) {
 		struct block other = group_block(lower, upper->all[i].block);
-		if (other.n)
+		bool first = i == 0 || upper->all[i - 1].block != upper->all[i].block;
+		if (other.n && first)
 			x[sample->blocks++] = log_wall(&upper->all[i]) - log_wall(other.runs);
 	}
 	return 0;
+}
+
+/* The ratio that a sample of log-ratios gives, and what could be detected there. Frees the sample.
+ */
+static int ratio_of(
+	struct sample *sample, double confidence, struct estimate *ratio, double *detectable)
+{
+	const double confidences[] = { confidence, CONFIDENCE };
+	struct estimate e[2];
+	int error = estimate_median(sample, 2, confidences, e);
+	*ratio = estimate_exp(e[0]);
+	*detectable = estimate_smallest_detectable(e[1]);
+	sample_free(sample);
+	return error;
 }
 
 int summary_against(const struct dataset *dataset, const struct group *upper,
 	const struct group *lower, double confidence, struct estimate *ratio, double *detectable)
 {
 	struct sample sample;
-	bool paired = lower && !lower->baseline;
-	int error = paired ? collect_ratios(upper, lower, &sample)
-			   : collect(dataset, upper, DIFFERENCES, log_wall, false, &sample);
-	if (error)
-		return error;
-	const double confidences[] = { confidence, CONFIDENCE };
-	struct estimate e[2];
-	error = estimate_median(&sample, 2, confidences, e);
-	*ratio = estimate_exp(e[0]);
-	*detectable = estimate_smallest_detectable(e[1]);
-	sample_free(&sample);
-	return error;
+	int error = lower->baseline ? collect(dataset, upper, DIFFERENCES, log_wall, false, &sample)
+				    : collect_ratios(upper, lower, &sample);
+	return error ? error : ratio_of(&sample, confidence, ratio, detectable);
 }
 
 int summary_ratio(
 	const struct group *a, const struct group *b, double confidence, struct estimate *ratio)
 {
+	struct sample sample;
 	double detectable;
-	return summary_against(NULL, a, b, confidence, ratio, &detectable);
+	int error = collect_ratios(a, b, &sample);
+	return error ? error : ratio_of(&sample, confidence, ratio, &detectable);
 }
 
 int summary_slowdown(const struct dataset *dataset, const struct group *group, double confidence,
 	struct estimate *slowdown)
 {
-	const struct group *baseline = dataset_baseline(dataset, group);
+	struct sample sample;
 	double detectable;
-	return summary_against(dataset, group, baseline, confidence, slowdown, &detectable);
+	int error = collect(dataset, group, DIFFERENCES, log_wall, false, &sample);
+	return error ? error : ratio_of(&sample, confidence, slowdown, &detectable);
 }
 
 int summary_ns(const struct dataset *dataset, const struct group *group, double confidence,

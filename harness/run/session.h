@@ -73,7 +73,8 @@ int session_write_absence(struct session *session, const struct cell *cell, cons
 /* The complaint that goes with an error about a file of the campaign; returns the error. */
 int session_write_failed(struct session *session, int error, const char *file);
 
-/* Whether a cell has its baseline and, where any was asked for, a mode to compare with it. */
+/* Whether a cell has its baseline, and a mode to compare with it; a baseline alone is worth its
+ * blocks where nothing else was asked for, or so many were. */
 bool session_has_work(const struct cell_state *state);
 
 /* Places the cells and tries the modes; what cannot be is out, with a row that says why. */
