@@ -229,7 +229,7 @@ size_t summary_verdicts(const struct dataset *dataset)
 	return n;
 }
 
-/* Log-ratios of two modes, neither a baseline, over the blocks that have both. */
+/* Log-ratios of two modes over the blocks that have both; of a baseline, its first run there. */
 static int collect_ratios(
 	const struct group *upper, const struct group *lower, struct sample *sample)
 {
@@ -239,10 +239,24 @@ static int collect_ratios(
 	*sample = (struct sample){ x, 0, 1 };
 	for (size_t i = 0; i < upper->n; i++) {
 		struct block other = group_block(lower, upper->all[i].block);
-		if (other.n)
+		bool again = i > 0 && upper->all[i].block == upper->all[i - 1].block;
+		if (other.n && !again)
 			x[sample->blocks++] = log_wall(&upper->all[i]) - log_wall(other.runs);
 	}
 	return 0;
+}
+
+/* Estimates, and forgets the sample. */
+static int estimate_ratio(
+	struct sample *sample, double confidence, struct estimate *ratio, double *detectable)
+{
+	const double confidences[] = { confidence, CONFIDENCE };
+	struct estimate e[2];
+	int error = estimate_median(sample, 2, confidences, e);
+	*ratio = estimate_exp(e[0]);
+	*detectable = estimate_smallest_detectable(e[1]);
+	sample_free(sample);
+	return error;
 }
 
 int summary_against(const struct dataset *dataset, const struct group *upper,
@@ -252,22 +266,16 @@ int summary_against(const struct dataset *dataset, const struct group *upper,
 	bool paired = lower && !lower->baseline;
 	int error = paired ? collect_ratios(upper, lower, &sample)
 			   : collect(dataset, upper, DIFFERENCES, log_wall, false, &sample);
-	if (error)
-		return error;
-	const double confidences[] = { confidence, CONFIDENCE };
-	struct estimate e[2];
-	error = estimate_median(&sample, 2, confidences, e);
-	*ratio = estimate_exp(e[0]);
-	*detectable = estimate_smallest_detectable(e[1]);
-	sample_free(&sample);
-	return error;
+	return error ? error : estimate_ratio(&sample, confidence, ratio, detectable);
 }
 
 int summary_ratio(
 	const struct group *a, const struct group *b, double confidence, struct estimate *ratio)
 {
+	struct sample sample;
 	double detectable;
-	return summary_against(NULL, a, b, confidence, ratio, &detectable);
+	int error = collect_ratios(a, b, &sample);
+	return error ? error : estimate_ratio(&sample, confidence, ratio, &detectable);
 }
 
 int summary_slowdown(const struct dataset *dataset, const struct group *group, double confidence,
@@ -337,6 +345,12 @@ static int ascending(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+/* Of blocks in which the baseline took no time, as ticks have it. */
+static double or_infinite(double ratio)
+{
+	return isnan(ratio) ? INFINITY : ratio;
+}
+
 /* Percentile bootstrap over blocks, Efron & Tibshirani 1993, chapter 13; a fixed seed. */
 static struct estimate bootstrap(const struct group *group, const struct group *baseline,
 	double (*figure)(const struct observation *), gsl_rng *rng, double *room)
@@ -345,10 +359,14 @@ static struct estimate bootstrap(const struct group *group, const struct group *
 	if (estimate_sign_rank(group->n, CONFIDENCE) == 0 || isnan(e.value))
 		return e;
 	for (size_t i = 0; i < RESAMPLES; i++)
-		room[i] = resampled(group, baseline, rng, figure);
+		room[i] = or_infinite(resampled(group, baseline, rng, figure));
 	qsort(room, RESAMPLES, sizeof *room, ascending);
-	e.lo = room[(size_t)(RESAMPLES * (1 - CONFIDENCE) / 2)];
-	e.hi = room[(size_t)(RESAMPLES * (1 + CONFIDENCE) / 2) - 1];
+	double lo = room[(size_t)(RESAMPLES * (1 - CONFIDENCE) / 2)];
+	double hi = room[(size_t)(RESAMPLES * (1 + CONFIDENCE) / 2) - 1];
+	if (isfinite(hi)) {
+		e.lo = lo;
+		e.hi = hi;
+	}
 	return e;
 }
 

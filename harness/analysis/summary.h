@@ -48,9 +48,8 @@ struct accounts {
 int summary_accounts(
 	const struct dataset *dataset, const struct group *group, struct accounts *accounts);
 
-/* The median over shared blocks of t_a / t_b, no baseline among them. n = 0 gives NaN. 0 or
- * -ENOMEM.
- */
+/* The median over shared blocks of t_a / t_b, both of one cell; of a baseline, its first run in the
+ * block. n = 0 gives NaN. 0 or -ENOMEM. */
 int summary_ratio(
 	const struct group *a, const struct group *b, double confidence, struct estimate *ratio);
 
