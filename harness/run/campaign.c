@@ -189,10 +189,10 @@ static int open_directory(struct campaign *campaign)
 	return campaign->directory < 0 ? fail(campaign, -errno, campaign->path) : 0;
 }
 
-/* A baseline alone is worth its blocks where nothing else was asked for. */
+/* A baseline alone is worth its blocks where nothing else was asked for, or so many were. */
 bool session_has_work(const struct cell_state *state)
 {
-	size_t n = state->cell->n_modes, in = n == 0;
+	size_t n = state->cell->n_modes, in = n == 0 || state->cell->blocks;
 	for (size_t m = 0; m < n; m++)
 		in += !state->parts[m].out;
 	return in > 0 && !state->parts[BASELINE].out;

@@ -6,7 +6,7 @@ setup_file() {
 	local isolated=()
 	if unshare -n true 2>/dev/null; then isolated=(unshare -n); fi
 	(cd "$FILE_DIR" && "${isolated[@]}" bin/tracetax run --workload getpid,compute --mode ptrace-syscall,seccomp-trace \
-		--placement same,smt --blocks 6 --window 1 --ops 20 --quiet -o campaign)
+		--placement same,smt --blocks 8 --window 1 --ops 20 --quiet -o campaign)
 }
 
 # A private copy of it, as ./r
@@ -46,7 +46,7 @@ campaign() { cp -r "$FILE_DIR/campaign" r; }
 	rows r/summary.csv 1 workload placement mode blocks verdict >summary
 	[ "$(wc -l <summary)" -eq 6 ]
 	while IFS=$'\t' read -r workload placement mode blocks verdict; do
-		[ "$blocks" = 6 ]
+		[ "$blocks" = 8 ]
 		[[ "$verdict" =~ ^(slower|faster|equivalent|inconclusive)$ ]]
 		grep -Eq "^$workload +$placement +$mode " <<<"$output" || fail "$workload $mode is not printed"
 	done <summary
