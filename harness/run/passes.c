@@ -9,22 +9,13 @@
 
 enum { FAILS_MAX = 3 }; /* in a row, then a mode is given up in that cell */
 
-/* A baseline alone is worth its blocks where nothing else was asked for, or so many were. */
-static bool has_something_to_measure(const struct cell_state *state)
-{
-	size_t n = state->cell->n_modes, in = n == 0 || state->cell->blocks;
-	for (size_t m = 0; m < n; m++)
-		in += !state->parts[m].out;
-	return in > 0 && !state->parts[BASELINE].out;
-}
-
 /* Of the cells that are measured until they are narrow enough. */
 static double widest(const struct session *session)
 {
 	double half_width = 0;
 	for (size_t c = 0; c < session->campaign->plan->n_cells; c++) {
 		const struct cell_state *state = &session->cells[c];
-		if (!state->cell->blocks && has_something_to_measure(state))
+		if (!state->cell->blocks && session_has_work(state))
 			half_width = fmax(half_width, state->half_width);
 	}
 	return half_width;
@@ -183,7 +174,7 @@ static bool wants_block(const struct session *session, struct cell_state *state)
 {
 	if (state->closed)
 		return false;
-	if (is_whole(state) && has_something_to_measure(state))
+	if (is_whole(state) && session_has_work(state))
 		look(session, state);
 	state->closed |= !session_has_work(state) ||
 			 (state->cell->blocks && state->blocks >= state->cell->blocks);

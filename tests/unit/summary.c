@@ -858,6 +858,22 @@ START_TEST(ratio_of_shared_blocks)
 }
 END_TEST
 
+/* Of memcpy, to which methods are compared by size, the first run in each block. */
+START_TEST(ratio_with_a_baseline)
+{
+	struct estimate ratio;
+	for (int block = 1; block <= 6; block++) {
+		add_pair(block, 1000, 4000);
+		add_mode(block, 5000);
+	}
+	dataset_sort(&dataset);
+	ck_assert_int_eq(summary_ratio(group_of("traced"), group_of("untraced"), 0.95, &ratio), 0);
+	ck_interval(ratio.value, ratio.lo, ratio.hi, 5, 5, 5);
+	ck_assert_int_eq(summary_ratio(group_of("untraced"), group_of("traced"), 0.95, &ratio), 0);
+	ck_interval(ratio.value, ratio.lo, ratio.hi, 0.2, 0.2, 0.2);
+}
+END_TEST
+
 START_TEST(ratio_of_none)
 {
 	struct estimate ratio;
@@ -959,6 +975,31 @@ START_TEST(accounts_not_measured)
 	ck_assert_double_nan(accounts.tracee_user.value);
 	ck_assert_double_nan(accounts.both_cpu.value);
 	ck_assert_double_nan(accounts.both_cpu.lo);
+}
+END_TEST
+
+/* The kernel's ticks may miss most baselines: resamples without any have no ratio, and too many of
+ * them no interval. With few the interval holds the value. */
+START_TEST(accounts_of_few_ticks)
+{
+	struct accounts accounts;
+	for (int block = 0; block < 12; block++) {
+		struct run_row row = counted();
+		row.block = block;
+		add(row);
+		strcpy(row.mode, "untraced");
+		row.tracee_user_ns = block < _i ? 100 : 0;
+		strcpy(row.role, "baseline-a");
+		add(row);
+		strcpy(row.role, "baseline-b");
+		add(row);
+	}
+	dataset_sort(&dataset);
+	ck_assert_int_eq(summary_accounts(&dataset, group_of("traced"), &accounts), 0);
+	struct estimate e = accounts.tracee_user;
+	ck_assert_double_eq_tol(e.value, 12.0 / _i, CLOSE * 12);
+	ck_assert(isnan(e.lo) == isnan(e.hi));
+	ck_assert(_i > 1 ? e.lo < e.value && e.value < e.hi : isnan(e.lo));
 }
 END_TEST
 
@@ -1088,11 +1129,14 @@ static void add_flag_tests(TCase *all)
 static void add_others(TCase *all)
 {
 	tcase_add_test(all, ratio_of_shared_blocks);
+	tcase_add_test(all, ratio_with_a_baseline);
 	tcase_add_test(all, ratio_of_none);
 	tcase_add_test(all, accounts_are_exact);
 	tcase_add_test(all, accounts_of_blocks_that_differ);
 	tcase_add_test(all, accounts_without_interval);
 	tcase_add_test(all, accounts_not_measured);
+	tcase_add_loop_test(all, accounts_of_few_ticks, 1, 2);
+	tcase_add_loop_test(all, accounts_of_few_ticks, 4, 12);
 	tcase_add_test(all, accounts_without_baseline);
 	tcase_add_loop_test(all, crossover, 0, LENGTH(crossings));
 	tcase_add_test(all, crossover_without_intervals);
