@@ -6,7 +6,7 @@ setup_file() {
 	local isolated=() status=0
 	if unshare -n true 2>/dev/null; then isolated=(unshare -n); fi
 	(cd "$FILE_DIR" && "${isolated[@]}" bin/tracetax run --workload getpid,compute --mode seccomp-trace-miss,seccomp-trace \
-		--blocks 24 --window 1 --quiet -o campaign) || status=$?
+		--blocks 24 --window 1 --seed 1 --quiet -o campaign) || status=$?
 	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] # a busy machine may not be trusted; these tests bring times of their own
 }
 
@@ -72,9 +72,9 @@ campaign() {
 	expect 0 summary r
 	[[ "$output" == *" runs are flagged (steal "*"none is left out"* ]]
 	[[ "$output" != *"it matters"* ]]
-	# the first two thirds are another machine
+	# two thirds of the blocks are of another machine, here and there: else neighbours would be joined
 	rm -r r
-	campaign 'if ($r->{block} <= 16) { $r->{flags_new} = "busy;steal"; $wall *= 3 if $r->{mode} eq "seccomp-trace" }'
+	campaign 'if ($r->{block} % 3) { $r->{flags_new} = "busy;steal"; $wall *= 3 if $r->{mode} eq "seccomp-trace" && $r->{workload} eq "getpid" }'
 	expect 3 summary r
 	[[ "$output" =~ "it matters: getpid same seccomp-trace would be "(1\.9|2\.0).*" without them" ]]
 	[[ "$stderr" == *"more than half of the runs are flagged"* ]]
