@@ -173,7 +173,9 @@ tracer_is_killed() {
 }
 
 @test "kill -9 of the tracer: a row that failed, and the campaign goes on" {
-	start
+	# runs that last longer than it takes to find their tracer
+	launch run --workload getpid --mode untraced --blocks 10000 --window 100 -o r
+	within 10 measures 1 || fail "it does not begin: $(cat "$TEST_DIR/launched.err")"
 	within 5 tracer_is_killed || fail "no row says so"
 	local rows
 	rows=$(wc -l <r/runs.csv.partial)
