@@ -173,6 +173,7 @@ tracer_is_killed() {
 }
 
 @test "kill -9 of the tracer: a row that failed, and the campaign goes on" {
+	LONG=(--workload getpid --mode ptrace-syscall --blocks 10000 --ops 20000 -o r) # each long enough to be hit
 	start
 	within 5 tracer_is_killed || fail "no row says so"
 	local rows
