@@ -22,7 +22,7 @@ setup() {
 }
 
 @test "shuffled and reversed, the verdicts are the same" {
-	sh tests/statistics/order.sh 24 getpid,compute same
+	sh tests/statistics/order.sh 48 getpid,compute same
 }
 
 @test "an interval is narrower than that of unpaired runs in the same time" {
