@@ -190,7 +190,7 @@ refuses() { complains 2 "$1" run -o refused "${@:2}"; }
 	columns+=,slowdown_unflagged,slowdown_unflagged_lo,slowdown_unflagged_hi,flags_matter
 	[ "$(head -n1 r/summary.csv)" = "$columns" ] || fail "summary.csv: $(head -n1 r/summary.csv)"
 	if [ ! -f "$TOP/docs/csv.md" ]; then skip "there is no docs/csv.md"; fi
-	expect 0 run --mode seccomp-trace-miss --time 2 -o p
+	campaign --mode seccomp-trace-miss --time 2 -o p
 	mv p/windows.csv r
 	for table in runs counters summary windows; do
 		explained=$(sed -n "/^## $table.csv/,/^## [^$table]/p" "$TOP/docs/csv.md" |
@@ -378,6 +378,12 @@ whole_squares() {
 	[ "$(awk '{ print $1 }' "$TEST_DIR/blocks" | sort -u | wc -l)" -eq 1 ] || fail "$3: a block is not whole"
 }
 
+# campaign ARG...: measured. By noise alone one in some dozens ends with status 3, not to be trusted.
+campaign() {
+	capture tracetax run "$@"
+	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "tracetax run $*"
+}
+
 # widest DIR: half of its widest interval of a mode, in per cent.
 widest() {
 	rows "$1/summary.csv" '$r{mode} ne "untraced"' slowdown slowdown_lo slowdown_hi |
@@ -385,7 +391,7 @@ widest() {
 }
 
 @test "precision: it stops by itself at a whole square, and the pilot's windows are recorded" {
-	expect 0 run --mode seccomp-trace-miss --precision 30 --time 40 -o r
+	campaign --mode seccomp-trace-miss --precision 30 --time 40 -o r
 	exact r
 	whole_squares r/runs.csv 6 1
 	[ "$(widest r)" -le 30 ] || fail "+-$(widest r) % is not within 30 %"
@@ -403,7 +409,7 @@ widest() {
 	printf -- '--workload getpid --mode seccomp-trace-miss\n' >a.plan
 	printf -- '--workload getppid --mode ptrace-syscall,seccomp-trace,seccomp-trace-miss\n' >>a.plan
 	printf -- '--workload compute --mode untraced\n--workload file-io --mode ptrace-syscall --blocks 2\n' >>a.plan
-	expect 0 run --precision 100 --window 1 --time 12 -o r a.plan
+	campaign --precision 100 --window 1 --time 12 -o r a.plan
 	exact r
 	# --precision is stronger than the --blocks of a line: 6, 10, 2 and 6 are the squares
 	whole_squares r/runs.csv 6 '$r{workload} eq "getpid"'
@@ -416,14 +422,14 @@ widest() {
 
 @test "precision and blocks in one plan: each cell by its own rule" {
 	printf -- '--workload getpid --mode seccomp-trace-miss --precision 100\n--workload compute --mode untraced --blocks 3\n' >a.plan
-	expect 0 run --window 1 --time 12 -o r a.plan
+	campaign --window 1 --time 12 -o r a.plan
 	exact r
 	whole_squares r/runs.csv 6 '$r{workload} eq "getpid"'
 	[ "$(count r/runs.csv '$r{workload} eq "compute"')" -eq 6 ]
 }
 
 @test "time: it ends a campaign that cannot be so precise, and what was measured is there" {
-	expect 0 run --mode seccomp-trace-miss --precision 0.1 --window 1 --time 2 -o r
+	campaign --mode seccomp-trace-miss --precision 0.1 --window 1 --time 2 -o r
 	exact r
 	[ "$(ls r | xargs)" = "counters.csv machine.json runs.csv summary.csv" ]
 	[ "$(count r/runs.csv '$r{start_ns} > 10e9')" -eq 0 ] || fail "it went on" # 15 s are the default
@@ -435,14 +441,13 @@ widest() {
 
 @test "time: too little for anything, and an end for a number of blocks" {
 	capture tracetax run --mode seccomp-trace-miss --time 0.1 -o r
-	if [ "$status" -eq 0 ]; then
+	if [ "$status" -ne 1 ]; then
 		exact r
 	else # the machine is slow
-		[ "$status" -eq 1 ]
 		[ "$stderr" = "tracetax: nothing was measured: --time was over before the first run" ] || fail
 	fi
 	[ -e r/windows.csv ] && [ "$(count r/windows.csv 1)" -eq 0 ]
-	expect 0 run --mode seccomp-trace-miss --blocks 1000000 --window 1 --time 1 -o s
+	campaign --mode seccomp-trace-miss --blocks 1000000 --window 1 --time 1 -o s
 	exact s
 	[ "$(count s/runs.csv '$r{start_ns} > 10e9')" -eq 0 ] || fail "it went on"
 }
@@ -450,7 +455,7 @@ widest() {
 @test "windows.csv: only where a pilot chose" {
 	for options in "--blocks 1" "--window 1 --precision 100" "--ops 20 --precision 100"; do
 		rm -rf r
-		expect 0 run --mode seccomp-trace-miss --time 10 $options -o r
+		campaign --mode seccomp-trace-miss --time 10 $options -o r
 		[ ! -e r/windows.csv ] || fail "$options: no pilot is due"
 	done
 }
@@ -478,13 +483,15 @@ widest() {
 }
 
 @test "a progress line that shows the widest interval, where the width decides" {
-	script -qec "${TRACETAX[*]} run --mode seccomp-trace-miss --window 1 --precision 99 --time 15 -o r >out" /dev/null </dev/null >terminal
-	[[ "$(cat terminal)" == *"0 runs, at most "*" s to go: getpid same "* ]]
-	[[ "$(cat terminal)" == *"widest interval +-"*" %, wanted +-99 %, at most "*" s to go: getpid same "* ]]
-	[[ "$(cat terminal)" == *$'\r\e[K' ]]
+	local run="${TRACETAX[*]} run --mode seccomp-trace-miss --window 1 --precision 99 --time 15"
+	script -qec "$run -o r >out" /dev/null </dev/null >terminal || [ $? -eq 3 ]
+	printed=$(cat terminal)
+	[[ "$printed" == *"0 runs, at most "*" s to go: getpid same "* ]]
+	[[ "$printed" == *"widest interval +-"*" %, wanted +-99 %, at most "*" s to go: getpid same "* ]]
+	[[ "${printed##*$'\r\e[K'}" != *"to go"* ]] || fail "it is not erased"
 	exact r
-	script -qec "${TRACETAX[*]} run --quiet --mode seccomp-trace-miss --window 1 --precision 99 --time 15 -o q" /dev/null </dev/null >terminal
-	[ ! -s terminal ]
+	script -qec "$run --quiet -o q" /dev/null </dev/null >terminal || [ $? -eq 3 ]
+	never grep -q "to go" terminal
 }
 
 @test "without -o the directory bears the time" {
