@@ -38,8 +38,9 @@ static uint64_t cpu_clock_of(pid_t pid, unsigned which)
 /* Which part of its CPU time a process spent in user mode: ticks, for the kernel has no more. */
 static double user_share_of(pid_t pid)
 {
-	uint64_t ticks = cpu_clock_of(pid, CPUCLOCK_PROF);
-	return ticks ? (double)cpu_clock_of(pid, CPUCLOCK_VIRT) / (double)ticks : 0;
+	uint64_t user = cpu_clock_of(pid, CPUCLOCK_VIRT);
+	uint64_t all = cpu_clock_of(pid, CPUCLOCK_PROF); /* after it: a tick between must not give > 1 */
+	return all ? (double)user / (double)all : 0;
 }
 
 static void switches_of_self(uint64_t *figure)
@@ -78,9 +79,11 @@ static void perf_of(const struct side_access *access, uint32_t extras, uint64_t 
 			memset(figure + EXTRA + 3 * i, 0, 3 * sizeof *figure);
 }
 
+static pid_t own_pid; /* getpid(2) would be one more watched call at each edge */
+
 static pid_t pid_of(const struct side_access *access)
 {
-	return access->pid ? access->pid : getpid();
+	return access->pid ? access->pid : own_pid;
 }
 
 static void read_edge(const struct page *page, uint64_t figures[SIDES][FIGURES])
@@ -225,6 +228,7 @@ static void open_usage(struct page *page, enum side self, pid_t other)
 		memset(access, 0xff, sizeof *access); /* no counters yet */
 		access->pid = side == (int)self ? 0 : other;
 	}
+	own_pid = getpid();
 	char path[32];
 	snprintf(path, sizeof path, "/proc/%d/status", other);
 	status_fd = open(path, O_RDONLY | O_CLOEXEC);

@@ -1,62 +1,86 @@
 #!/bin/sh
-# The proof that intervals hold what they say, in full: some 20 minutes, on a machine with nothing else to do.
-# The tables go to build/statistics.md as well; `sh tests/statistics/run.sh --write` puts them into docs/method.md.
+# The proof that intervals hold what they say: `sh tests/statistics/run.sh [PART...]`, all parts in some 20 minutes, on a
+# machine with nothing else to do. Each writes its table to build/statistics/PART.md.
+# `sh tests/statistics/run.sh --write` puts the tables that are there into docs/method.md.
 set -eu
 cd "$(dirname "$0")/../.."
 B=${B:-build}
-case ${1:-} in
-'' | --write) ;;
-*)
-	echo "usage: sh tests/statistics/run.sh [--write]" >&2
-	exit 2
-	;;
-esac
-for program in hyperfine taskset; do
-	command -v $program >/dev/null || { echo "check-statistics: $program is not installed (sh scripts/setup.sh)" >&2; exit 2; }
-done
+out=$B/statistics
+parts="coverage aa delay order precision"
 
-out=$B/statistics.md
-partial=$(mktemp "$out.XXXXXX")
-trap 'rm -f "$partial" "$partial.part"' EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM
-passed=0 failed=0
-
-# prove TITLE COMMAND...
-prove() {
-	title=$1
-	shift
-	echo "$title: $*"
-	if "$@" >"$partial.part"; then passed=$((passed + 1)); else
-		failed=$((failed + 1))
-		echo "does not hold: $title" >&2
-	fi
-	cat "$partial.part"
-	echo
-	{
-		printf '**%s** (`%s`)\n\n' "$title" "$*" | sed "s,$B/,build/,g"
-		cat "$partial.part"
-		echo
-	} >>"$partial"
+title() {
+	case $1 in
+	coverage) echo "Coverage on simulated campaigns" ;;
+	aa) echo "The same thing under two names" ;;
+	delay) echo "A known delay" ;;
+	order) echo "Another order" ;;
+	precision) echo "Precision for the time spent" ;;
+	esac
 }
 
-machine=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)
-printf 'On %s, %s CPUs, Linux %s, %s.\n\n' "${machine:-an unnamed CPU}" "$(nproc)" "$(uname -r | sed 's/[^0-9.].*//')" \
-	"$(date -u +%Y-%m-%d)" >"$partial"
-prove "Coverage on simulated campaigns" "$B/tests/statistics/coverage" --repetitions 10000 --seed 1
-prove "The same thing under two names" sh tests/statistics/aa.sh 400
-prove "A known delay" sh tests/statistics/delay.sh 100
-prove "Another order" sh tests/statistics/order.sh 48
-prove "Precision for the time spent" sh tests/statistics/precision.sh 50 5
-mv "$partial" "$out"
+command_of() {
+	case $1 in
+	coverage) echo "$B/tests/statistics/coverage --repetitions 10000 --seed 1" ;;
+	aa) echo "sh tests/statistics/aa.sh 400" ;;
+	delay) echo "sh tests/statistics/delay.sh 100" ;;
+	order) echo "sh tests/statistics/order.sh 48" ;;
+	precision) echo "sh tests/statistics/precision.sh 40 5" ;;
+	*)
+		echo "check-statistics: no part \"$1\": $parts" >&2
+		exit 2
+		;;
+	esac
+}
+
+write() {
+	for part in $parts; do
+		[ -f "$out/$part.md" ] || { echo "check-statistics: $part was not run here" >&2 && exit 1; }
+	done
+	awk -v out="$out" -v parts="$parts" '
+		/<!-- statistics -->/ {
+			print
+			n = split(parts, part, " ")
+			for (i = 1; i <= n; i++) {
+				print ""
+				while ((getline line < (out "/" part[i] ".md")) > 0) print line
+			}
+			print ""
+			skip = 1
+			next
+		}
+		/<!-- \/statistics -->/ { skip = 0 }
+		!skip' docs/method.md >"$out/method.md"
+	cp "$out/method.md" docs/method.md
+}
 
 if [ "${1:-}" = --write ]; then
-	awk -v tables="$out" '
-		/<!-- statistics -->/ { print; print ""; while ((getline line < tables) > 0) print line; skip = 1 }
-		/<!-- \/statistics -->/ { skip = 0 }
-		!skip' docs/method.md >docs/method.md.new
-	awk '!/<!-- statistics -->/ || !seen++' docs/method.md.new >docs/method.md
-	rm docs/method.md.new
+	write
+	exit
 fi
+for program in hyperfine taskset; do
+	command -v $program >/dev/null || { echo "check-statistics: $program is not installed (sh scripts/setup.sh)" >&2 && exit 2; }
+done
+for part in ${*:-$parts}; do command_of "$part" >/dev/null; done
+
+mkdir -p "$out"
+partial=$(mktemp "$out/part.XXXXXX")
+trap 'rm -f "$partial"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+machine=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)
+where="${machine:-an unnamed CPU}, $(nproc) CPUs, Linux $(uname -r | sed 's/[^0-9.].*//'), $(date -u +%Y-%m-%d)"
+passed=0 failed=0
+for part in ${*:-$parts}; do
+	command=$(command_of "$part")
+	echo "$(title "$part"): $command"
+	printf '**%s** (`%s`; %s)\n\n' "$(title "$part")" "$(echo "$command" | sed "s,^$B/,build/,")" "$where" >"$partial"
+	if $command >>"$partial"; then passed=$((passed + 1)); else
+		failed=$((failed + 1))
+		echo "does not hold: $(title "$part")" >&2
+	fi
+	tail -n +3 "$partial"
+	echo
+	cp "$partial" "$out/$part.md"
+done
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
