@@ -1,8 +1,8 @@
 #!/bin/sh
-# order.sh [BLOCKS [WORKLOADS [PLACEMENTS]]]: the same cells (48 blocks) under another seed, and with every block
+# order.sh [BLOCKS [WORKLOADS [PLACEMENTS]]]: the same cells (96 blocks) under another seed, and with every block
 # backwards. Prints rows of a table. Exit status 1 where less than 95 % of the verdicts are the same (of few: 75 %).
 . "$(dirname "$0")/common.sh"
-blocks=${1:-48} workloads=${2:-getpid,getppid,compute,file-io} placements=${3:-same,cross}
+blocks=${1:-96} workloads=${2:-getpid,getppid,compute,file-io} placements=${3:-same,cross}
 
 verdicts() {
 	name=$1

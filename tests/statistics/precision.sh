@@ -1,10 +1,10 @@
 #!/bin/sh
-# precision.sh [N [SECONDS [LIMIT]]]: the slowdown of a ptraced getpid on one CPU, N times (40) in SECONDS (5) each: half
+# precision.sh [N [SECONDS [LIMIT]]]: the slowdown of a ptraced getpid on one CPU, N times (14) in SECONDS (14) each: half
 # the interval of tracetax against that of unpaired runs of 50 ms by hyperfine. Prints rows of a table.
 # Exit status 1 where ours is more than LIMIT (a third) of theirs, or the halves of our campaigns differ by more than they
 # say.
 . "$(dirname "$0")/common.sh"
-n=${1:-40} seconds=${2:-5} limit=${3:-0.333}
+n=${1:-14} seconds=${2:-14} limit=${3:-0.333}
 pin="taskset -c $cpu"
 loop=$B/tests/reference/timed_loop
 
@@ -15,7 +15,7 @@ i=0
 while [ "$i" -lt "$n" ]; do
 	i=$((i + 1))
 	start=$(date +%s%N)
-	measure precision --workload getpid --mode ptrace-syscall --placement same --precision 0.1 --time "$seconds" --window 2.5
+	measure precision --workload getpid --mode ptrace-syscall --placement same --precision 0.1 --time "$seconds" --window 2
 	middle=$(date +%s%N)
 	untraced=$(calls "$($pin "$loop" getpid 200000)")
 	traced=$(calls "$($pin "$tracetax" trace -- "$loop" getpid 3000)")
@@ -39,7 +39,7 @@ awk -v ours="$ours" -v theirs="$theirs" -v ratio="$ratio" -v limit="$limit" '
 	{ agree += $2 <= $3; blocks += $5; our_s += $6 / 1e9; their_s += $7 / 1e9; runs += $8 }
 	END {
 		printf "| how | times | seconds each | observations | half width, median | of it, median |\n|---|--:|--:|--:|--:|--:|\n"
-		printf "| tracetax, 2.5 ms windows in blocks | %d | %.2f | %.0f blocks | %.2f %% | %.2f |\n", NR, our_s / NR,
+		printf "| tracetax, 2 ms windows in blocks | %d | %.2f | %.0f blocks | %.2f %% | %.2f |\n", NR, our_s / NR,
 			blocks / NR, 100 * ours, ratio
 		printf "| hyperfine, 50 ms runs, unpaired | %d | %.2f | %.0f runs of each | %.2f %% | 1 |\n\n", NR, their_s / NR,
 			runs / NR, 100 * theirs

@@ -23,8 +23,8 @@ command_of() {
 	coverage) echo "$B/tests/statistics/coverage --repetitions 10000 --seed 1" ;;
 	aa) echo "sh tests/statistics/aa.sh 400" ;;
 	delay) echo "sh tests/statistics/delay.sh 100" ;;
-	order) echo "sh tests/statistics/order.sh 48" ;;
-	precision) echo "sh tests/statistics/precision.sh 40 5" ;;
+	order) echo "sh tests/statistics/order.sh 96" ;;
+	precision) echo "sh tests/statistics/precision.sh 14 14" ;;
 	*)
 		echo "check-statistics: no part \"$1\": $parts" >&2
 		exit 2
