@@ -39,7 +39,8 @@ static uint64_t cpu_clock_of(pid_t pid, unsigned which)
 static double user_share_of(pid_t pid)
 {
 	uint64_t user = cpu_clock_of(pid, CPUCLOCK_VIRT);
-	uint64_t all = cpu_clock_of(pid, CPUCLOCK_PROF); /* after it: a tick between must not give > 1 */
+	uint64_t all =
+		cpu_clock_of(pid, CPUCLOCK_PROF); /* after it: a tick between must not give > 1 */
 	return all ? (double)user / (double)all : 0;
 }
 

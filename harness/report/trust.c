@@ -77,9 +77,11 @@ static void write_flags(const struct report *report)
 		if (strcmp(row->flags_matter, "yes") != 0)
 			continue;
 		matters = true;
-		fprintf(report->out, "Without them %s at %s would be %s in %s. ",
+		bool sized = row->size != ABSENT;
+		fprintf(report->out, "Without them %s at %s would be %s in %s%s%s. ",
 			text_escape(row->mode).s, text_escape(row->placement).s,
-			text_ratio_interval(report_unflagged(row)).s, text_escape(row->workload).s);
+			text_ratio_interval(report_unflagged(row)).s, text_escape(row->workload).s,
+			sized ? " " : "", sized ? text_bytes((double)row->size).s : "");
 	}
 	const char *rest = matters		 ? "All others stay within their intervals."
 			   : loaded->flagged > 0 ? "Without them every slowdown would stay within "
