@@ -346,6 +346,12 @@ static int ascending(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+/* Of blocks in which the baseline took no time, as ticks have it. */
+static double or_infinite(double ratio)
+{
+	return isnan(ratio) ? INFINITY : ratio;
+}
+
 /* Percentile bootstrap over blocks, Efron & Tibshirani 1993, chapter 13; a fixed seed. */
 static struct estimate bootstrap(const struct group *group, const struct group *baseline,
 	double (*figure)(const struct observation *), gsl_rng *rng, double *room)
@@ -354,10 +360,14 @@ static struct estimate bootstrap(const struct group *group, const struct group *
 	if (estimate_sign_rank(group->n, CONFIDENCE) == 0 || isnan(e.value))
 		return e;
 	for (size_t i = 0; i < RESAMPLES; i++)
-		room[i] = resampled(group, baseline, rng, figure);
+		room[i] = or_infinite(resampled(group, baseline, rng, figure));
 	qsort(room, RESAMPLES, sizeof *room, ascending);
-	e.lo = room[(size_t)(RESAMPLES * (1 - CONFIDENCE) / 2)];
-	e.hi = room[(size_t)(RESAMPLES * (1 + CONFIDENCE) / 2) - 1];
+	double lo = room[(size_t)(RESAMPLES * (1 - CONFIDENCE) / 2)];
+	double hi = room[(size_t)(RESAMPLES * (1 + CONFIDENCE) / 2) - 1];
+	if (isfinite(hi)) {
+		e.lo = lo;
+		e.hi = hi;
+	}
 	return e;
 }
 
