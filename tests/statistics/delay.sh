@@ -22,7 +22,7 @@ grep '+' "$work/all" | sed 's/untraced+//;s/%//' | awk -v few="$([ "$n" -ge 100 
 			p = order[i]; m = percent[p]
 			printf "| %d %% | %d | %+.2f %% | %.2f %% | %.0f %% | %.0f %% |\n", p, m, 100 * (exp(sum[p] / m) - 1),
 				100 * width[p] / m, 100 * found[p] / m, 100 * held[p] / m
-			bad = bad || (p >= 5 && found[p] / m < 0.9 - 0.2 * few)
+			bad = bad || (p >= (few ? 10 : 5) && found[p] / m < (few ? 0.5 : 0.9))
 		}
 		printf "| all | %d | | | | %.1f %% |\n", all, 100 * in_all / all
 		exit bad || in_all / all < 0.93 - 0.2 * few }'
