@@ -18,7 +18,8 @@ B        := build
 $(V).SILENT:
 
 # The registries: every file that exists, under the name of the file.
-mode_files     := $(filter-out %/mode.c,$(wildcard harness/modes/*.c))
+injected_files := $(wildcard harness/modes/*.inject.c)
+mode_files     := $(filter-out %/mode.c $(injected_files),$(wildcard harness/modes/*.c))
 workload_files := $(filter-out %/driver.c %/workload.c,$(wildcard workloads/*.c))
 mode_names     := $(sort $(basename $(notdir $(mode_files))))
 workload_names := $(sort $(basename $(notdir $(workload_files))))
@@ -29,18 +30,26 @@ modes           := $(call objects,$(mode_files) harness/modes/mode.c $(wildcard 
 workloads       := $(call objects,$(workload_files) workloads/workload.c) $(B)/workloads.o
 harness         := $(call objects,$(wildcard $(patsubst %,harness/%/*.c,commands plan run records analysis report))) \
                    $(page) $(modes) $(workloads) $(B)/modes.o
+injected        := $(patsubst harness/modes/%.inject.c,$(B)/%.so,$(injected_files))
 programs        := $(patsubst workloads/programs/%.c,$(B)/%,$(wildcard workloads/programs/*.c))
 unit_tests      := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c))
 statistics      := $(addprefix $(B)/tests/statistics/,coverage halves times)
 references      := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/reference/*.c))
 
-all: $(B)/tracetax $(B)/tracetax-driver $(programs)
+all: $(B)/tracetax $(B)/tracetax-driver $(injected) $(programs)
 
 $(B)/tracetax: $(B)/harness/main.o $(harness)
 	echo "  LD      $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(libs)
 
 $(B)/tracetax-driver: $(B)/workloads/driver.o $(workloads) $(page)
-	echo "  LD      $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
+	echo "  LD      $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -pthread
+
+# What the dynamic loader puts into a tracee: each object has all of inject/ in it, and nothing that
+# a signal handler may not call. No vector registers: a system call leaves them as they are.
+inject_flags := -fPIC -fvisibility=hidden -fno-stack-protector -mgeneral-regs-only
+inject_parts := $(wildcard harness/modes/inject/*.[cS]) harness/page/page.c
+$(injected): $(B)/%.so: harness/modes/%.inject.c $(inject_parts) $(wildcard harness/modes/inject/*.h) harness/page/page.h $(B)/flags
+	echo "  SO      $@"; $(CC) $(flags) $(CFLAGS) $(inject_flags) -shared -Wl,-z,now $(LDFLAGS) -o $@ $< $(inject_parts)
 
 $(programs): $(B)/%: $(B)/workloads/programs/%.o
 	echo "  LD      $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
@@ -120,7 +129,7 @@ format-check:
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/tracetax/charts $(DESTDIR)$(PREFIX)/share/man/man1 \
 	           $(DESTDIR)$(PREFIX)/share/tracetax/bench
-	install $(B)/tracetax $(B)/tracetax-driver $(DESTDIR)$(PREFIX)/lib/tracetax
+	install $(B)/tracetax $(B)/tracetax-driver $(injected) $(DESTDIR)$(PREFIX)/lib/tracetax
 	install -m 644 scripts/charts/*.gp $(DESTDIR)$(PREFIX)/lib/tracetax/charts
 	install -m 644 results/published.csv $(DESTDIR)$(PREFIX)/lib/tracetax
 	install -m 644 bench/*.plan $(DESTDIR)$(PREFIX)/share/tracetax/bench

@@ -1,10 +1,19 @@
 /* The process under test: takes its order from the shared page, runs one workload in one window. */
 #include <errno.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "workload.h"
+
+static int pin(unsigned cpu)
+{
+	cpu_set_t set;
+	CPU_ZERO(&set);
+	CPU_SET(cpu, &set);
+	return sched_setaffinity(0, sizeof set, &set);
+}
 
 int main(int argc, char **argv)
 {
@@ -14,6 +23,8 @@ int main(int argc, char **argv)
 	if (!page)
 		return 2; /* not started by tracetax */
 
+	if (page->cpu >= 0 && pin((unsigned)page->cpu) < 0)
+		return -page_fail(page, errno, "pinning the workload", NULL);
 	const struct workload *workload = workload_find(page->workload);
 	if (!workload)
 		return -page_fail(page, ENOENT, "the driver does not know this workload",
@@ -22,7 +33,7 @@ int main(int argc, char **argv)
 		return -page_fail(page, errno, "the workload's setup", NULL);
 
 	if (workload->run)
-		window_measure(page, TRACEE, getppid(), workload->run);
+		window_measure(page, TRACEE, page->tracer, workload->run);
 	else
 		raise(SIGSTOP); /* ready: the mode reads this process while it is stopped */
 	return 0;

@@ -52,22 +52,35 @@ static error_t parse(int key, char *value, struct argp_state *state)
 	return 0;
 }
 
+/* Why a mode cannot watch a program of the user's; NULL where it can. */
+static const char *obstacle(const struct mode *mode)
+{
+	if (mode->reads_memory)
+		return "reads memory: it watches no calls";
+	if (mode->proof)
+		return "works in tracetax-driver, on the workloads of tracetax run: it watches no "
+		       "calls";
+	if (mode->answers)
+		return "answers in place of the kernel: no program would live with that";
+	if (mode->wrapper)
+		return "is a program of its own: put it in front yourself";
+	if (mode->stops_source != STOPS_IN_PAGE)
+		return "is counted by the kernel, in tracetax-driver only: see tracetax run";
+	return NULL;
+}
+
 static bool watches_calls(const struct mode *mode)
 {
-	return !mode->reads_memory && !mode->proof;
+	return !obstacle(mode);
 }
 
 static const struct mode *find_mode(const char *name, struct complaint *complaint)
 {
 	const struct mode *mode = mode_name_find(name, watches_calls, complaint);
-	if (mode && mode->reads_memory)
-		complain(complaint, "mode %s reads memory: it watches no calls", name);
-	else if (mode && mode->proof)
-		complain(complaint,
-			"mode %s works in tracetax-driver, on the workloads of tracetax run: it "
-			"watches no calls",
-			name);
-	return mode && watches_calls(mode) ? mode : NULL;
+	const char *why = mode ? obstacle(mode) : NULL;
+	if (why)
+		complain(complaint, "mode %s %s", name, why);
+	return why ? NULL : mode;
 }
 
 /* The numbers of comma-separated names; how many, or -EINVAL. `names` is cut up. */

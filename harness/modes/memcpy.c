@@ -32,6 +32,8 @@ const struct mode mode = {
 	.summary =
 		"a local copy of as many bytes: the physical limit, the baseline of reading memory",
 	.since = "any",
+	.changes = "no",
+	.reads = "yes",
 	.baseline = true,
 	.reads_memory = true,
 	.supervise = supervise,

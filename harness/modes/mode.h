@@ -12,10 +12,15 @@
 struct run {
 	struct page *page;
 	pid_t tracee; /* 0 in the tracee itself */
+	const int *calls; /* of the workload's loop */
+	unsigned n_calls;
 	const int *select; /* the calls that a selective mode asks for */
 	unsigned selects; /* how many */
 	double n; /* of the mode's name */
 };
+
+/* What a program may do, and lose its watcher by it. */
+enum loses { LOSES_FORK = 1, LOSES_EXEC = 2, LOSES_THREADS = 4, LOSES_STATIC = 8 };
 
 struct mode {
 	const char *name; /* CSV key and CLI name: "ptrace-syscall" */
@@ -23,8 +28,22 @@ struct mode {
 	const char *since; /* first kernel: "5.11" */
 	const char *at_least; /* a mode that cannot cost more than this one; may be NULL */
 	double stops_per_call; /* interceptions due per watched call */
+	const char *changes; /* can it change the call or its answer? "yes", "no", "answer it" */
+	const char
+		*reads; /* can it read what the arguments point at? "yes", "no", "in the process" */
+	const char *needs; /* what it takes beyond an ordinary user; NULL: nothing */
+	unsigned loses; /* bits of enum loses: it does not watch a fork, a thread... */
 	bool baseline; /* what the others of its kind are compared with */
 	bool selective; /* watches the selected calls only */
+	bool answers; /* in place of the kernel: fits workloads that ignore the answer */
+	bool notifies; /* supervise answers notifications: the tracee outlives it, but for its first
+			*/
+	enum stops_source stops_source; /* where its stops are counted */
+	bool uncounted; /* nobody tells how often it intercepts */
+	/* The object that the dynamic loader puts into the tracee, "X.so", made from X.inject.c and
+	 * found beside the driver; NULL: none. */
+	const char *inject;
+	char *const *wrapper; /* the words of a command to put in front; NULL: none */
 	bool reads_memory; /* fits workloads without a loop: it reads their memory instead */
 	bool proof; /* of the method itself: measured where it is named, not part of "all" */
 	/* A literal N in the name makes it a family: each number in its place is a mode, from n_min

@@ -26,6 +26,8 @@ const struct mode mode = {
 	.name = "peekdata",
 	.summary = "PTRACE_PEEKDATA, a call for every word",
 	.since = "any",
+	.changes = "no",
+	.reads = "yes",
 	.reads_memory = true,
 	.supervise = supervise,
 };

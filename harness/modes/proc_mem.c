@@ -29,6 +29,8 @@ const struct mode mode = {
 	.name = "proc-mem",
 	.summary = "pread of /proc/PID/mem, kept open",
 	.since = "2.6.39",
+	.changes = "no",
+	.reads = "yes",
 	.reads_memory = true,
 	.supervise = supervise,
 };

@@ -21,6 +21,8 @@ const struct mode mode = {
 	.name = "process-vm-readv",
 	.summary = "process_vm_readv, one call",
 	.since = "3.2",
+	.changes = "no",
+	.reads = "yes",
 	.reads_memory = true,
 	.supervise = supervise,
 };

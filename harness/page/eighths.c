@@ -10,6 +10,7 @@ void eighths_run(struct window *window, void (*run)(uint64_t ops))
 {
 	uint64_t last = window->start_ns = clock_ns(CLOCK_MONOTONIC);
 	int parts = window->ops < EIGHTHS ? 1 : EIGHTHS;
+	window->rounds = (uint64_t)parts;
 	for (int i = 0; i < parts; i++) {
 		run(parts == 1 ? window->ops : eighth_ops(window->ops, i));
 		uint64_t now = clock_ns(CLOCK_MONOTONIC);

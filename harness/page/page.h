@@ -31,6 +31,10 @@ struct event_attr {
 	uint64_t opaque[32];
 };
 
+/* Where the interceptions are counted: in page->stops, by whoever intercepts; by the kernel in a
+ * perf counter; or in an array that the kernel and the driver map. */
+enum stops_source { STOPS_IN_PAGE, STOPS_IN_COUNTER, STOPS_IN_MAP };
+
 enum { EIGHTHS = 8 };
 
 /* The CPU's speed at both ends of a window. */
@@ -38,6 +42,7 @@ enum edge { BEFORE, AFTER, EDGES };
 
 struct window {
 	uint64_t ops;
+	uint64_t rounds; /* in so many calls of the loop */
 	uint64_t stops;
 	uint64_t start_ns; /* CLOCK_MONOTONIC */
 	uint64_t wall_ns;
@@ -61,6 +66,13 @@ struct page {
 
 	_Alignas(64) _Atomic uint32_t gate; /* the tracer opens it: the tracee may exec */
 	_Atomic uint32_t done; /* both windows are complete */
+	_Atomic uint32_t looping; /* the loop runs: a mode may answer in place of the kernel */
+	_Atomic int32_t listener; /* 1 + the tracee's descriptor of its notifications; 0: none */
+	_Atomic uint64_t vanished; /* notifications whose call was interrupted meanwhile */
+	int32_t tracer; /* pid, as the harness sees it */
+	int32_t cpu; /* the driver pins itself to it; -1: it is where it belongs */
+	enum stops_source stops_source;
+	int32_t stops_fd; /* in the driver */
 
 	/* the order */
 	char workload[32];
@@ -69,6 +81,7 @@ struct page {
 	uint64_t ops; /* 0: as many as fill the window */
 	uint64_t window_ns;
 	uint64_t warm_up_ns;
+	bool many_tasks; /* the workload has several: a counter of one would miss the rest */
 	bool twice; /* after the timed window, one of twice its ops */
 	bool delayed; /* after each few operations, spin */
 	double delay_percent; /* so much of the time that they are found to take */
@@ -112,6 +125,13 @@ int page_keep_standard_descriptors(void);
 
 /* Fills n bytes with the pattern that a reader of the tracee's memory must find there. */
 void memory_pattern(unsigned char *bytes, size_t n);
+
+/* Readies page->stops_fd. 0 or -errno. */
+int stops_open(const struct page *page);
+/* The stops so far. A counter is read by a call, and its own tracepoint is the last that it saw. */
+uint64_t stops_now(const struct page *page);
+/* Those between two readings, the second one's own call left out. */
+uint64_t stops_between(const struct page *page, uint64_t before, uint64_t after);
 
 /* How many of `ops` operations are of each eighth: they differ by one at most. */
 uint64_t eighth_ops(uint64_t ops, int eighth);

@@ -27,7 +27,8 @@ static const double PACE_MIN_NS = 0.01;
 
 static int status_fd = -1; /* /proc/PID/status of the other side */
 
-/* The CPU clocks of a process, any process: include/linux/posix-timers.h, CPUCLOCK_*. */
+/* The CPU clocks of a process, any process; 0 is the calling one: include/linux/posix-timers.h,
+ * CPUCLOCK_*. */
 enum { CPUCLOCK_PROF = 0, CPUCLOCK_VIRT = 1, CPUCLOCK_SCHED = 2 };
 
 static uint64_t cpu_clock_of(pid_t pid, unsigned which)
@@ -80,18 +81,11 @@ static void perf_of(const struct side_access *access, uint32_t extras, uint64_t 
 			memset(figure + EXTRA + 3 * i, 0, 3 * sizeof *figure);
 }
 
-static pid_t own_pid; /* getpid(2) would be one more watched call at each edge */
-
-static pid_t pid_of(const struct side_access *access)
-{
-	return access->pid ? access->pid : own_pid;
-}
-
 static void read_edge(const struct page *page, uint64_t figures[SIDES][FIGURES])
 {
 	for (int side = 0; side < SIDES; side++) {
 		const struct side_access *access = &page->access[side];
-		figures[side][CPU_NS] = cpu_clock_of(pid_of(access), CPUCLOCK_SCHED);
+		figures[side][CPU_NS] = cpu_clock_of(access->pid, CPUCLOCK_SCHED);
 		if (access->pid == 0)
 			switches_of_self(figures[side]);
 		else if (access->usage == 0)
@@ -100,15 +94,22 @@ static void read_edge(const struct page *page, uint64_t figures[SIDES][FIGURES])
 	}
 }
 
-static struct window take(const struct page *page, void (*run)(uint64_t), uint64_t ops)
+static void set_looping(struct page *page, uint32_t value)
+{
+	atomic_store_explicit(&page->looping, value, memory_order_release);
+}
+
+static struct window take(struct page *page, void (*run)(uint64_t), uint64_t ops)
 {
 	uint64_t before[SIDES][FIGURES] = { 0 }, after[SIDES][FIGURES] = { 0 };
 	struct window window = { .ops = ops };
 
 	read_edge(page, before);
-	uint64_t stops = atomic_load_explicit(&page->stops, memory_order_relaxed);
+	uint64_t stops = stops_now(page);
+	set_looping(page, 1);
 	eighths_run(&window, run);
-	window.stops = atomic_load_explicit(&page->stops, memory_order_relaxed) - stops;
+	set_looping(page, 0);
+	window.stops = stops_between(page, stops, stops_now(page));
 	read_edge(page, after);
 
 	for (int side = 0; side < SIDES; side++)
@@ -119,7 +120,7 @@ static struct window take(const struct page *page, void (*run)(uint64_t), uint64
 }
 
 /* The least that the edges alone add to each figure. */
-static struct window edge_cost(const struct page *page, void (*run)(uint64_t))
+static struct window edge_cost(struct page *page, void (*run)(uint64_t))
 {
 	struct window least = take(page, run, 0);
 	for (int i = 1; i < EMPTY_WINDOWS; i++) {
@@ -168,12 +169,14 @@ static double pace_of_round(void (*run)(uint64_t), uint64_t ops)
 
 /* Doubles until the rounds have lasted warm_up_ns in all, the last one being what is left of that;
  * the pace of the longest. */
-static double warm_up(const struct page *page, void (*run)(uint64_t))
+static double warm_up(struct page *page, void (*run)(uint64_t))
 {
 	uint64_t start = clock_ns(CLOCK_MONOTONIC), longest = 0;
 	double pace_of_longest = 0;
 	for (uint64_t ops = 1;;) {
+		set_looping(page, 1);
 		double pace = pace_of_round(run, ops);
+		set_looping(page, 0);
 		uint64_t spent = clock_ns(CLOCK_MONOTONIC) - start;
 		if (ops > longest) {
 			longest = ops;
@@ -216,7 +219,9 @@ static void open_counters(struct page *page)
 {
 	for (int side = 0; side < SIDES; side++) {
 		struct side_access *access = &page->access[side];
-		access->software = open_software(page, access->pid);
+		access->software = side == TRACEE && page->many_tasks
+					   ? -EOPNOTSUPP
+					   : open_software(page, access->pid);
 		for (uint32_t i = 0; i < page->extras; i++)
 			access->extra[i] = open_event(&page->extra[i], access->pid, -1);
 	}
@@ -229,7 +234,6 @@ static void open_usage(struct page *page, enum side self, pid_t other)
 		memset(access, 0xff, sizeof *access); /* no counters yet */
 		access->pid = side == (int)self ? 0 : other;
 	}
-	own_pid = getpid();
 	char path[32];
 	snprintf(path, sizeof path, "/proc/%d/status", other);
 	status_fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -241,10 +245,10 @@ static void open_usage(struct page *page, enum side self, pid_t other)
 static void read_user_share(const struct page *page, struct window *window)
 {
 	for (int side = 0; side < SIDES; side++)
-		window->user_share[side] = user_share_of(pid_of(&page->access[side]));
+		window->user_share[side] = user_share_of(page->access[side].pid);
 }
 
-static struct window measured(const struct page *page, void (*run)(uint64_t), uint64_t ops)
+static struct window measured(struct page *page, void (*run)(uint64_t), uint64_t ops)
 {
 	struct window cost = edge_cost(page, run);
 	struct window window = take(page, run, ops);
@@ -253,7 +257,7 @@ static struct window measured(const struct page *page, void (*run)(uint64_t), ui
 }
 
 /* The probes lie outside the edges, so that no figure holds their time. */
-static struct window timed(const struct page *page, void (*run)(uint64_t), uint64_t ops)
+static struct window timed(struct page *page, void (*run)(uint64_t), uint64_t ops)
 {
 	struct window cost = edge_cost(page, run);
 	uint64_t before = speed_probe();
@@ -268,6 +272,11 @@ static struct window timed(const struct page *page, void (*run)(uint64_t), uint6
 void window_measure(struct page *page, enum side self, pid_t other, void (*run)(uint64_t ops))
 {
 	open_usage(page, self, other);
+	int error = stops_open(page);
+	if (error) {
+		page_fail(page, -error, "mapping the count of stops", NULL);
+		return;
+	}
 	double pace_ns = warm_up(page, run);
 	uint64_t ops = ops_at(page, pace_ns);
 	if (page->delayed)

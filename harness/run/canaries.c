@@ -107,10 +107,31 @@ static int place_cell(struct session *session, struct cell_state *state)
 	return error;
 }
 
+static const char *misfit(const struct mode *mode, const struct workload *workload)
+{
+	if (mode->answers && !workload->answer_ignored)
+		return "it answers in place of the kernel, and this workload needs the answers";
+	return NULL;
+}
+
+/* What works here, and yet not on this workload. */
+static int fit_modes(struct session *session, struct cell_state *state)
+{
+	int error = 0;
+	for (size_t m = 0; m < state->cell->n_modes && !error; m++) {
+		const char *reason = misfit(state->cell->modes[m], state->cell->workload);
+		if (reason)
+			error = leave_out(session, state, m, "skip", reason);
+	}
+	return error;
+}
+
 int canaries_run(struct session *session)
 {
 	int error = 0;
 	for (size_t c = 0; c < session->campaign->plan->n_cells && !error; c++)
 		error = place_cell(session, &session->cells[c]);
+	for (size_t c = 0; c < session->campaign->plan->n_cells && !error; c++)
+		error = fit_modes(session, &session->cells[c]);
 	return error ? error : try_modes(session);
 }

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -13,22 +14,31 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "resources.h"
 #include "run.h"
 #include "scratch.h"
 #include "signals.h"
 #include "tree.h"
 
 enum { PADDING_MAX = 4096 };
+#define PAGE_VARIABLE	 "TRACETAX_PAGE" /* what an injected object looks for */
+#define PRELOAD_VARIABLE "LD_PRELOAD"
 
-uint64_t run_calls(const struct workload *workload, uint64_t ops)
+static uint64_t calls_made(const struct order *order, const struct window *window)
 {
-	return workload->run ? ops * workload->calls_per_op : ops;
+	const struct workload *workload = order->workload;
+	if (!workload->run)
+		return window->ops;
+	uint64_t tasks = workload->size_is_tasks ? order->size : 1;
+	return window->ops * workload->calls_per_op +
+	       window->rounds * tasks * workload->calls_per_round;
 }
 
-uint64_t run_stops_due(const struct mode *mode, const struct workload *workload, uint64_t ops)
+static uint64_t stops_due(const struct order *order, const struct window *window)
 {
-	unsigned watched = mode->selective ? workload->selects_per_op : workload->calls_per_op;
-	return (uint64_t)(mode->stops_per_call * (double)(ops * watched));
+	uint64_t watched = order->mode->selective ? window->ops * order->workload->selects_per_op
+						  : calls_made(order, window);
+	return (uint64_t)(order->mode->stops_per_call * (double)watched);
 }
 
 /* The harness blocks what ends it while it measures; its children do not. */
@@ -53,6 +63,20 @@ static void wait_at_gate(struct page *page, pid_t tracer)
 	flag_wait(&page->gate);
 }
 
+/* The object of a mode, beside the driver. Ends the process where it is missing: the dynamic loader
+ * would go on without it. */
+static void find_object(
+	struct page *page, const struct mode *mode, const char *driver, char *path, size_t size)
+{
+	int directory = (int)(strrchr(driver, '/') - driver);
+	snprintf(path, size, "%.*s/%s", directory, driver, mode->inject);
+	if (access(path, R_OK) < 0)
+		_exit(page_fail(page, errno, mode->inject, "build all of tracetax: make") != 0);
+	if (strpbrk(path, " :")) /* ld.so(8): they separate the objects */
+		_exit(page_fail(page, EINVAL, "LD_PRELOAD",
+			      "install tracetax where no name has a blank or a colon") != 0);
+}
+
 static _Noreturn void become_driver(
 	const struct order *order, struct run *run, int page_fd, pid_t tracer)
 {
@@ -64,10 +88,18 @@ static _Noreturn void become_driver(
 		_exit(1);
 
 	char fd[16], padding[sizeof "PADDING=" + PADDING_MAX] = "PADDING=";
+	char page_name[sizeof PAGE_VARIABLE + sizeof fd], object[PATH_MAX];
+	char preload[sizeof PRELOAD_VARIABLE + sizeof object];
 	snprintf(fd, sizeof fd, "%d", page_fd);
+	snprintf(page_name, sizeof page_name, PAGE_VARIABLE "=%s", fd);
 	memset(padding + strlen(padding), 'x', order->padding % PADDING_MAX);
 	char *argv[] = { (char[]){ "tracetax-driver" }, fd, NULL };
-	char *environment[] = { padding, NULL };
+	char *environment[] = { padding, page_name, NULL, NULL };
+	if (order->mode->inject) {
+		find_object(run->page, order->mode, order->driver, object, sizeof object);
+		snprintf(preload, sizeof preload, PRELOAD_VARIABLE "=%s", object);
+		environment[2] = preload;
+	}
 	fcntl(page_fd, F_SETFD, 0);
 	execve(order->driver, argv, environment);
 	page_fail(run->page, errno, "starting tracetax-driver", NULL);
@@ -89,11 +121,13 @@ static _Noreturn void become_tracer(
 	unblock_signals();
 	struct run run = {
 		.page = page,
+		.calls = order->workload->calls,
+		.n_calls = order->workload->calls_per_op,
 		.select = order->workload->select,
 		.selects = order->workload->selects_per_op,
 		.n = order->mode->n,
 	};
-	pid_t self = getpid();
+	pid_t self = page->tracer = getpid();
 	int error = placement_pin(order->placement, TRACER);
 	if (error)
 		_exit(page_fail(page, -error, "pinning the tracer", NULL) != 0);
@@ -164,8 +198,8 @@ static void explain_end(const struct page *page, int tracer_status, struct resul
 static void check_stops(
 	const struct order *order, const struct window *window, struct result *result)
 {
-	uint64_t due = run_stops_due(order->mode, order->workload, window->ops);
-	if (result->outcome == RUN_OK && window->stops != due)
+	uint64_t due = stops_due(order, window);
+	if (result->outcome == RUN_OK && !order->mode->uncounted && window->stops != due)
 		fail(result, RUN_FAILED, "%" PRIu64 " stops counted where %" PRIu64 " are due",
 			window->stops, due);
 }
@@ -188,7 +222,7 @@ static void judge(const struct order *order, const struct page *page, enum endin
 	result->doubled = page->doubled;
 	result->counted = page->counted;
 	memcpy(result->access, page->access, sizeof result->access);
-	result->calls = run_calls(order->workload, page->timed.ops);
+	result->calls = calls_made(order, &page->timed);
 	check_stops(order, &page->timed, result);
 	check_stops(order, &page->doubled, result);
 	check_stops(order, &page->counted, result);
@@ -203,6 +237,9 @@ static void give_order(const struct order *order, struct page *page)
 	page->window_ns = order->window_ns;
 	page->warm_up_ns = order->warm_up_ns;
 	page->twice = order->doubled;
+	page->cpu = -1;
+	page->stops_source = order->mode->stops_source;
+	page->many_tasks = order->workload->size_is_tasks;
 	counters_order(order->counters, page);
 }
 
@@ -238,14 +275,34 @@ int run_measure(const struct order *order, int interrupt, struct result *result)
 	return error;
 }
 
+/* For the program and its children; what the user preloads comes after it. */
+static void inject(const struct mode *mode, struct page *page, int page_fd)
+{
+	char fd[16], driver[PATH_MAX], object[PATH_MAX], preload[2 * PATH_MAX];
+	const char *others = getenv(PRELOAD_VARIABLE);
+	int error = resource_path("tracetax-driver", driver, sizeof driver);
+	if (error)
+		_exit(page_fail(page, -error, "tracetax-driver", "build all of tracetax: make") !=
+			0);
+	find_object(page, mode, driver, object, sizeof object);
+	snprintf(fd, sizeof fd, "%d", page_fd);
+	snprintf(
+		preload, sizeof preload, "%s%s%s", object, others ? ":" : "", others ? others : "");
+	setenv(PAGE_VARIABLE, fd, true);
+	setenv(PRELOAD_VARIABLE, preload, true);
+	fcntl(page_fd, F_SETFD, 0);
+}
+
 static _Noreturn void become_program(
-	const struct mode *mode, struct run *run, pid_t tracer, char **argv)
+	const struct mode *mode, struct run *run, int page_fd, pid_t tracer, char **argv)
 {
 	wait_at_gate(run->page, tracer);
 	signals_restore();
+	if (mode->inject)
+		inject(mode, run->page, page_fd);
 	if (mode->arm && mode->arm(run) < 0)
 		_exit(1);
-	if (mode->supervise)
+	if (mode->supervise && !mode->notifies)
 		prctl(PR_SET_PDEATHSIG, 0); /* from the seize on, EXITKILL stands for it, unseen */
 	execvp(argv[0], argv);
 	page_fail(run->page, errno, argv[0], "name a program that can be run");
@@ -263,7 +320,7 @@ int run_program(const struct mode *mode, const int *select, unsigned selects, ch
 	pid_t self = getpid();
 	run.tracee = fork();
 	if (run.tracee == 0)
-		become_program(mode, &run, self, argv);
+		become_program(mode, &run, page_fd, self, argv);
 	int error = run.tracee < 0 ? -errno : supervise(mode, &run);
 	if (page->failed) {
 		struct result result;

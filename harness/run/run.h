@@ -43,10 +43,6 @@ struct result {
  */
 int run_measure(const struct order *order, int interrupt, struct result *result);
 
-/* The calls of `ops` operations, and the stops due for them. */
-uint64_t run_calls(const struct workload *workload, uint64_t ops);
-uint64_t run_stops_due(const struct mode *mode, const struct workload *workload, uint64_t ops);
-
 /* Runs a program of the user's under one mode, the calling process being the tracer; its stops are
  * counted in *stops. Returns its wait status, or -errno with the reason in `reason`. */
 int run_program(const struct mode *mode, const int *select, unsigned selects, char **argv,

@@ -152,8 +152,8 @@ forbidden() {
 	grep -Ev "^[^ ]+ ($1)$" "$BATS_TEST_TMPDIR/includes" || true
 }
 
-@test "modes include their contract, their loops, the page and the system's headers: never another mode" {
-	run forbidden '<.*>|harness/modes/mode\.h|harness/modes/loops/[a-z_]+\.h|harness/page/page\.h' harness/modes
+@test "modes include their contract, loops, what is injected, the page and the system's headers: never another mode" {
+	run forbidden '<.*>|harness/modes/mode\.h|harness/modes/(loops|inject)/[a-z_]+\.h|harness/page/page\.h' harness/modes
 	echo "$output"
 	[ -z "$output" ]
 }
