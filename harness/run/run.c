@@ -30,8 +30,8 @@ static uint64_t calls_made(const struct order *order, const struct window *windo
 	if (!workload->run)
 		return window->ops;
 	uint64_t tasks = workload->size_is_tasks ? order->size : 1;
-	return window->ops * workload->calls_per_op +
-	       window->rounds * tasks * workload->calls_per_round;
+	uint64_t per_round = workload->calls_per_round + tasks * workload->calls_per_task;
+	return window->ops * workload->calls_per_op + window->rounds * per_round;
 }
 
 static uint64_t stops_due(const struct order *order, const struct window *window)
@@ -239,7 +239,7 @@ static void give_order(const struct order *order, struct page *page)
 	page->twice = order->doubled;
 	page->cpu = -1;
 	page->stops_source = order->mode->stops_source;
-	page->many_tasks = order->workload->size_is_tasks;
+	page->many_tasks = order->workload->many_tasks;
 	counters_order(order->counters, page);
 }
 
