@@ -274,18 +274,25 @@ static long emulate_ia32(const greg_t *r)
 	return raw_ia32(registers);
 }
 
+static void handle(int signal, const struct action *action, struct action *before)
+{
+	raw(SYS_rt_sigaction, (long)signal, action, before, sizeof(uint64_t));
+}
+
+void emulate_die(int signal)
+{
+	static const struct action none = { .handler = SIG_DFL };
+	handle(signal, &none, NULL);
+	raw(SYS_tgkill, raw(SYS_getpid), raw(SYS_gettid), (long)signal);
+}
+
 /* Sent by somebody, or by a filter of the program's own. */
 static void pass_on(int signal, siginfo_t *info, void *context)
 {
-	static const struct action none = { .handler = SIG_DFL };
-	if (programs.handler == SIG_IGN)
-		return;
-	if (programs.handler != SIG_DFL) {
+	if (programs.handler == SIG_DFL)
+		emulate_die(signal);
+	else if (programs.handler != SIG_IGN)
 		programs.inform(signal, info, context);
-		return;
-	}
-	raw(SYS_rt_sigaction, SIGSYS, &none, NULL, sizeof(uint64_t));
-	raw(SYS_tgkill, raw(SYS_getpid), raw(SYS_gettid), SIGSYS);
 }
 
 static void on_sigsys(int signal, siginfo_t *info, void *data)
@@ -306,17 +313,28 @@ static void on_sigsys(int signal, siginfo_t *info, void *data)
 	r[REG_RAX] = emulate(context);
 }
 
-void emulate_begin(struct page *counted, const struct trap *how)
+static struct action as_ours(void (*inform)(int, siginfo_t *, void *))
 {
-	/* it nests: a handler that interrupts a call makes calls */
-	const struct action ours = {
-		.inform = on_sigsys,
+	return (struct action){
+		.inform = inform,
+		/* it nests: a handler that interrupts a call makes calls */
 		.flags = SA_SIGINFO | SA_NODEFER | SA_OWN_RESTORER,
 		.restorer = raw_restorer,
 	};
+}
+
+void emulate_handle(int signal, void (*inform)(int, siginfo_t *, void *))
+{
+	const struct action action = as_ours(inform);
+	handle(signal, &action, NULL);
+}
+
+void emulate_begin(struct page *counted, const struct trap *how)
+{
 	page = counted;
 	trap = how;
-	raw(SYS_rt_sigaction, SIGSYS, &ours, &programs, sizeof(uint64_t));
+	const struct action action = as_ours(on_sigsys);
+	handle(SIGSYS, &action, &programs);
 	raw(SYS_rt_sigprocmask, SIG_UNBLOCK, &SIGSYS_BIT, NULL, sizeof(uint64_t));
 }
 

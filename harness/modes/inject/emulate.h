@@ -7,6 +7,7 @@
 #ifndef TRACETAX_EMULATE_H
 #define TRACETAX_EMULATE_H
 
+#include <signal.h>
 #include <ucontext.h>
 
 #include "attach.h"
@@ -20,6 +21,11 @@ struct trap {
 
 /* Installs the handler; what traps comes after it. From a constructor. */
 void emulate_begin(struct page *page, const struct trap *trap);
+
+/* A handler that returns unseen; it runs on the stack of whoever is interrupted. */
+void emulate_handle(int signal, void (*inform)(int, siginfo_t *, void *));
+/* For a handler: the process dies of the signal once it returns. */
+void emulate_die(int signal);
 
 /* By number, the calls that cannot be made as they are: they need the context of their trap, or
  * must be changed. NULL: all others. */
