@@ -2,9 +2,9 @@
  * so at address 0 there is a page into which each number leads, and from there to rewrite_entry.
  * Which two bytes are an instruction is told by its first trap; nothing is disassembled.
  *
- *   the site -> page 0, at the number -> rewrite_entry: count, call -> the site
- *        \                                    | needs its context
- *         \-> fault: beyond the page  -> rewrite_trap -> handler, as if the site had trapped
+ *   the site -> page 0, at the number -> springboard -> rewrite_entry: count, call -> the site
+ *        \                   |                              | needs its context
+ *         fault: beyond the page's sled  -> rewrite_trap -> handler, as if the site had trapped
  *
  * The call pushes its return address: into the red zone of a leaf function that has an instruction
  * of its own and keeps something there meanwhile. glibc 2.36 has none. */
@@ -34,6 +34,10 @@ enum {
 	CALL_RAX_BYTES = 0xd0ff,
 	TEXT = PROT_READ | PROT_EXEC,
 };
+
+/* jmp: as far as can be, for its other bytes are in the way of numbers and do nothing either. */
+enum { LONG_JUMP = 0x66909090 };
+static const uint8_t long_jump[] = { 0xe9, 0x90, 0x90, 0x90, 0x66 };
 
 /* movabs $address, %r11; jmp *%r11: a system call leaves nothing in that register either. */
 struct __attribute__((packed)) jump {
@@ -124,8 +128,8 @@ static void seen(greg_t *r)
 	}
 }
 
-/* A number that is no address of the page: the kernel shall say what it thinks of it. The fault is
- * that of the place it leads to, or where no address is like that, of the call itself. */
+/* A number that is no call: the kernel shall say what it thinks of it. The fault is that of the
+ * place to which it leads, or of the call itself where no address is like that. */
 static void on_fault(int signal, siginfo_t *info, void *data)
 {
 	(void)info;
@@ -133,7 +137,8 @@ static void on_fault(int signal, siginfo_t *info, void *data)
 	if (is_site((uintptr_t)r[REG_RIP])) {
 		r[REG_RSP] -= (greg_t)sizeof(greg_t);
 		*(greg_t *)r[REG_RSP] = r[REG_RIP] + 2;
-	} else if (r[REG_RIP] != r[REG_RAX] || !is_site(*(uintptr_t *)r[REG_RSP] - 2)) {
+	} else if ((r[REG_RIP] != r[REG_RAX] && r[REG_RIP] > PAGE) ||
+		   !is_site(*(uintptr_t *)r[REG_RSP] - 2)) {
 		emulate_die(signal);
 		return;
 	}
@@ -147,21 +152,37 @@ static void fill(uint8_t *start, const uint8_t *end)
 		*start = (end - 1 - start) % 3 ? 0x66 : 0x90;
 }
 
-/* The bytes of the jumps are at numbers that no kernel has. It can be run and not read, where the
- * CPU knows the difference, so that the null pointer points to nothing. */
-static bool map_trampoline(void)
+static void *map_at(void *address, int flags)
 {
-	static const struct jump jump = { { 0x49, 0xbb }, rewrite_entry, { 0x41, 0xff, 0xe3 } };
-	uint8_t *page =
-		mmap(NULL, PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-	if (page == MAP_FAILED)
+	void *page = mmap(
+		address, PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | flags, -1, 0);
+	return page == MAP_FAILED ? NULL : page;
+}
+
+/* All numbers lead to the end of the page, where nothing is, and those of calls only to the jump
+ * before. It can be run and not read, where the CPU knows the difference: the null pointer points
+ * to nothing. */
+static bool map_sled(void)
+{
+	uint8_t *page = map_at(NULL, 0);
+	if (!page)
 		return false;
 	fill(page, page + SLED);
-	memcpy(page + SLED, &jump, sizeof jump);
-	fill(page + SLED + sizeof jump, page + PAGE - sizeof jump);
-	memcpy(page + PAGE - sizeof jump, &jump, sizeof jump);
+	memcpy(page + SLED, long_jump, sizeof long_jump);
+	fill(page + SLED + sizeof long_jump, page + PAGE);
 	return mprotect(page, PAGE, PROT_EXEC) == 0 &&
 	       mremap(page, PAGE, PAGE, MREMAP_MAYMOVE | MREMAP_FIXED, NULL) != MAP_FAILED;
+}
+
+static bool map_springboard(void)
+{
+	static const struct jump jump = { { 0x49, 0xbb }, rewrite_entry, { 0x41, 0xff, 0xe3 } };
+	uintptr_t at = SLED + sizeof long_jump + LONG_JUMP;
+	uint8_t *page = map_at((void *)(at & ~(uintptr_t)(PAGE - 1)), MAP_FIXED_NOREPLACE);
+	if (!page)
+		return false;
+	memcpy(page + at % PAGE, &jump, sizeof jump);
+	return mprotect(page, PAGE, TEXT) == 0;
 }
 
 static void begin_rewriting(struct page *page)
@@ -170,9 +191,11 @@ static void begin_rewriting(struct page *page)
 		.code = DISPATCH_TRAP, .arm = dispatch_again, .seen = seen
 	};
 	rewrite_stops = &page->stops;
-	if (!map_trampoline())
+	if (!map_sled())
 		attach_fail(page, errno, "mapping the page at address 0",
 			"give CAP_SYS_RAWIO (run it as root), or set vm.mmap_min_addr=0");
+	if (!map_springboard())
+		attach_fail(page, errno, "mapping the page at 0x66909000", NULL);
 	struct sigaction before;
 	if (sigaction(SIGSEGV, NULL, &before) == 0 && before.sa_handler == SIG_DFL)
 		emulate_handle(SIGSEGV, on_fault);
