@@ -104,6 +104,7 @@ struct page {
 	char remedy[160]; /* what the user can do about it, or empty */
 };
 
+#define PAGE_NAME "tracetax-page" /* of its memfd */
 /* A new page, mapped and zeroed; *fd is its memfd, close-on-exec. NULL with errno set on failure.
  */
 struct page *page_new(int *fd);

@@ -20,7 +20,10 @@
 #include "signals.h"
 #include "tree.h"
 
-enum { PADDING_MAX = 4096 };
+enum {
+	PADDING_MAX = 4096,
+	PAGE_FD_MIN = 500, /* above those that scripts choose for themselves */
+};
 #define PAGE_VARIABLE	 "TRACETAX_PAGE" /* what an injected object looks for */
 #define PRELOAD_VARIABLE "LD_PRELOAD"
 
@@ -285,12 +288,14 @@ static void inject(const struct mode *mode, struct page *page, int page_fd)
 		_exit(page_fail(page, -error, "tracetax-driver", "build all of tracetax: make") !=
 			0);
 	find_object(page, mode, driver, object, sizeof object);
-	snprintf(fd, sizeof fd, "%d", page_fd);
+	int high = fcntl(page_fd, F_DUPFD, PAGE_FD_MIN);
+	snprintf(fd, sizeof fd, "%d", high < 0 ? page_fd : high);
 	snprintf(
 		preload, sizeof preload, "%s%s%s", object, others ? ":" : "", others ? others : "");
 	setenv(PAGE_VARIABLE, fd, true);
 	setenv(PRELOAD_VARIABLE, preload, true);
-	fcntl(page_fd, F_SETFD, 0);
+	if (high < 0)
+		fcntl(page_fd, F_SETFD, 0);
 }
 
 static _Noreturn void become_program(
