@@ -15,9 +15,9 @@ skipped() {
 	[[ "$(cut -f3- skips)" == $'\t\t' ]] || fail "$1 $2: measured"
 }
 
-# measured WORKLOAD MODE RUNS
+# measured WORKLOAD MODE RUNS: or more of them, where the baseline stands between others
 measured() {
-	[ "$(count r/runs.csv "\$r{workload} eq '$1' && \$r{mode} eq '$2' && \$r{status} eq 'ok'")" -eq "$3" ] ||
+	[ "$(count r/runs.csv "\$r{workload} eq '$1' && \$r{mode} eq '$2' && \$r{status} eq 'ok'")" -ge "$3" ] ||
 		fail "$1 $2: $3 runs are due"
 }
 
@@ -61,7 +61,8 @@ seccomp_refused() {
 	denied "$@"
 	expect 0 run "${ALL[@]}"
 	exact r
-	for mode in seccomp-trace seccomp-trace-exit seccomp-trace-miss seccomp-trace-select; do
+	for mode in seccomp-allow seccomp-allow-args seccomp-errno seccomp-trace seccomp-trace-exit seccomp-trace-miss \
+		seccomp-trace-select; do
 		skipped getpid $mode 'seccomp filter' "$reason" 'permit seccomp'
 		skipped compute $mode 'seccomp filter' "$reason" 'permit seccomp'
 	done
