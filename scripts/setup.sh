@@ -44,6 +44,7 @@ optional command perf linux-perf perf perf perf
 optional command stress-ng stress-ng stress-ng stress-ng stress-ng
 optional command mlr miller miller miller miller
 optional command clang clang clang clang clang
+optional header bpf/libbpf.h libbpf-dev libbpf-devel libbpf libbpf-dev
 optional command clang-format clang-format clang-tools-extra clang clang-extra-tools
 END
 }

@@ -47,7 +47,8 @@ struct mode {
 	bool reads_memory; /* fits workloads without a loop: it reads their memory instead */
 	bool proof; /* of the method itself: measured where it is named, not part of "all" */
 	/* A literal N in the name makes it a family: each number in its place is a mode, from n_min
-	 * to n_max, decimals allowed unless n_whole. */
+	 * to n_max, decimals allowed unless n_whole. A larger number does all that a smaller one
+	 * does, and more. */
 	double n_min, n_max;
 	bool n_whole;
 	double n; /* the number, in a member */

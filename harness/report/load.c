@@ -7,7 +7,7 @@
 
 #include "analysis/summary.h"
 #include "load.h"
-#include "modes/mode.h"
+#include "relations.h"
 #include "text.h"
 
 static int take_row(const void *row, void *context)
@@ -64,15 +64,10 @@ static json_t *read_machine(int directory)
 	return machine;
 }
 
-/* What each mode says of itself: of which one it does all, and more. */
 static int expect(struct loaded *loaded)
 {
-	enum { RELATIONS_MAX = 512 };
 	struct relation relations[RELATIONS_MAX];
-	size_t n = 0;
-	for (const struct mode *const *m = modes; *m && n < RELATIONS_MAX; m++)
-		if ((*m)->at_least)
-			relations[n++] = (struct relation){ (*m)->at_least, (*m)->name };
+	size_t n = relations_of(&loaded->dataset, relations);
 	return expectations_of(
 		&loaded->dataset, relations, n, load_margin(loaded), &loaded->expectations);
 }

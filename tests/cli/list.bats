@@ -13,6 +13,10 @@ load ../helpers
 		process-vm-readv 0
 		ptrace-regs 2
 		ptrace-syscall 2
+		seccomp-allow 0
+		seccomp-allow-args 0
+		seccomp-errno 0
+		seccomp-stack-N 0
 		seccomp-trace 1
 		seccomp-trace-exit 2
 		seccomp-trace-miss 0
@@ -21,6 +25,7 @@ load ../helpers
 		untraced+N% 0
 	END
 	[[ "$output" == *'untraced+N% '*'(N: 0 to 100)'* ]]
+	[[ "$output" == *'seccomp-stack-N '*'(N: 1 to 32)'* ]]
 }
 
 @test "workloads: each with its calls per operation and its size" {

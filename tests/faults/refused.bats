@@ -61,7 +61,8 @@ seccomp_refused() {
 	denied "$@"
 	expect 0 run "${ALL[@]}"
 	exact r
-	for mode in seccomp-trace seccomp-trace-exit seccomp-trace-miss seccomp-trace-select sigsys-trap; do
+	for mode in seccomp-allow seccomp-allow-args seccomp-errno seccomp-trace seccomp-trace-exit seccomp-trace-miss \
+		seccomp-trace-select sigsys-trap; do
 		skipped getpid $mode 'seccomp filter' "$reason" 'permit seccomp'
 		skipped compute $mode 'seccomp filter' "$reason" 'permit seccomp'
 	done

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "analysis/expectations.h"
+#include "report/relations.h"
 #include "run.h"
 
 enum { BLOCKS = 24 };
@@ -137,6 +138,63 @@ START_TEST(nothing_is_expected_without_a_baseline)
 }
 END_TEST
 
+static size_t times(const char *lower, const char *upper, const struct relation *all, size_t n)
+{
+	size_t found = 0;
+	for (size_t i = 0; i < n; i++)
+		found += strcmp(all[i].lower, lower) == 0 && strcmp(all[i].upper, upper) == 0;
+	return found;
+}
+
+/* Of a mode that says so, and of the neighbours in a family; of no other. */
+START_TEST(modes_say_what_they_are_at_least)
+{
+	static const char *const names[] = { "untraced", "seccomp-stack-32", "seccomp-stack-2",
+		"seccomp-stack-8", "seccomp-allow", "no-such-mode", "seccomp-stack-33",
+		"untraced+5%" };
+	struct relation all[RELATIONS_MAX];
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		add(names[i], "treatment", 0, 1, 10);
+	size_t n = relations_of(&dataset, all);
+	ck_assert_uint_eq(times("seccomp-allow-args", "seccomp-stack-2", all, n), 1);
+	ck_assert_uint_eq(times("seccomp-allow-args", "seccomp-stack-8", all, n), 1);
+	ck_assert_uint_eq(times("seccomp-allow-args", "seccomp-stack-32", all, n), 1);
+	ck_assert_uint_eq(times("seccomp-stack-2", "seccomp-stack-8", all, n), 1);
+	ck_assert_uint_eq(times("seccomp-stack-8", "seccomp-stack-32", all, n), 1);
+	ck_assert_uint_eq(n, 5);
+}
+END_TEST
+
+START_TEST(members_of_two_cells_are_no_neighbours)
+{
+	struct relation all[RELATIONS_MAX];
+	add("untraced+1%", "treatment", 0, 1, 10);
+	add("untraced+2%", "treatment", 0, 1, 10);
+	strcpy(dataset.groups[0].placement, "cross");
+	ck_assert_uint_eq(relations_of(&dataset, all), 0);
+	strcpy(dataset.groups[0].placement, "same");
+	ck_assert_uint_eq(relations_of(&dataset, all), 1);
+}
+END_TEST
+
+/* The larger member the faster: broken, as with any other relation. */
+START_TEST(a_family_that_is_upside_down)
+{
+	struct relation all[RELATIONS_MAX];
+	for (int block = 0; block < BLOCKS; block++) {
+		add("untraced", "baseline-a", block, 1, 10);
+		add("untraced", "baseline-b", block, 1, 10);
+		add("seccomp-stack-8", "treatment", block, 3, 10);
+		add("seccomp-stack-32", "treatment", block, 2, 10);
+	}
+	dataset_sort(&dataset);
+	size_t n = relations_of(&dataset, all);
+	ck_assert_int_eq(expectations_of(&dataset, all, n, MARGIN, &expectations), 0);
+	ck_assert_uint_eq(expectations.broken, 1);
+	ck_assert_int_eq(of("seccomp-stack-8", "seccomp-stack-32")->standing, STANDING_BROKEN);
+}
+END_TEST
+
 static Suite *suite(void)
 {
 	Suite *all = suite_create("expectations");
@@ -150,6 +208,9 @@ static Suite *suite(void)
 	tcase_add_test(cases, without_calls_all_are_equal);
 	tcase_add_test(cases, too_few_blocks_say_nothing);
 	tcase_add_test(cases, nothing_is_expected_without_a_baseline);
+	tcase_add_test(cases, modes_say_what_they_are_at_least);
+	tcase_add_test(cases, members_of_two_cells_are_no_neighbours);
+	tcase_add_test(cases, a_family_that_is_upside_down);
 	suite_add_tcase(all, cases);
 	return all;
 }

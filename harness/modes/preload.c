@@ -1,0 +1,12 @@
+#include "mode.h"
+
+const struct mode mode = {
+	.name = "preload",
+	.summary = "LD_PRELOAD of the libc functions that make one call, each of them counted",
+	.since = "any",
+	.changes = "yes",
+	.reads = "in the process",
+	.stops_per_call = 1,
+	.loses = LOSES_STATIC,
+	.inject = "preload.so",
+};
