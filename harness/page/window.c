@@ -85,7 +85,8 @@ static void read_edge(const struct page *page, uint64_t figures[SIDES][FIGURES])
 {
 	for (int side = 0; side < SIDES; side++) {
 		const struct side_access *access = &page->access[side];
-		figures[side][CPU_NS] = cpu_clock_of(access->pid, CPUCLOCK_SCHED);
+		if (access->cpu == 0)
+			figures[side][CPU_NS] = cpu_clock_of(access->pid, CPUCLOCK_SCHED);
 		if (access->pid == 0)
 			switches_of_self(figures[side]);
 		else if (access->usage == 0)
@@ -237,7 +238,9 @@ static void open_usage(struct page *page, enum side self, pid_t other)
 	char path[32];
 	snprintf(path, sizeof path, "/proc/%d/status", other);
 	status_fd = open(path, O_RDONLY | O_CLOEXEC);
-	page->access[self].usage = 0;
+	page->access[self].cpu = page->access[self].usage = 0;
+	/* it may be of another pid namespace */
+	page->access[!self].cpu = cpu_clock_of(other, CPUCLOCK_SCHED) ? 0 : -ESRCH;
 	page->access[!self].usage = status_fd < 0 ? -errno : 0;
 }
 

@@ -62,22 +62,44 @@ static double cost_of(const struct loaded *loaded, const char *workload, const c
 	return (double)NAN;
 }
 
-/* Names of our own registries only: gnuplot would run what a foreign string holds. */
+/* Names of our own registries only, and of programs in front, which have plain names: gnuplot would
+ * run what a foreign string holds. */
+static bool is_known(const char *mode)
+{
+	for (size_t i = 0; modes[i]; i++)
+		if (strcmp(modes[i]->name, mode) == 0)
+			return true;
+	return mode_is_wrap(mode);
+}
+
+/* The modes of a workload that may be drawn, each once; how many. */
+static size_t drawn_modes(
+	const struct loaded *loaded, const char *workload, const char **names, size_t max)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < loaded->dataset.n_groups && n < max; i++) {
+		const struct group *group = &loaded->dataset.groups[i];
+		size_t known = 0;
+		while (known < n && strcmp(names[known], group->mode) != 0)
+			known++;
+		if (known == n && strcmp(group->workload, workload) == 0 && is_known(group->mode))
+			names[n++] = group->mode;
+	}
+	return n;
+}
+
 static void list_modes(FILE *out, const struct loaded *loaded, const char *workload)
 {
-	bool done[512] = { false };
-	for (;;) {
-		size_t best = SIZE_MAX;
-		for (size_t i = 0; modes[i] && i < sizeof done; i++)
-			if (!done[i] && is_present(loaded, workload, NULL, modes[i]->name) &&
-				(best == SIZE_MAX ||
-					cost_of(loaded, workload, modes[i]->name) <
-						cost_of(loaded, workload, modes[best]->name)))
+	const char *names[128];
+	size_t n = drawn_modes(loaded, workload, names, sizeof names / sizeof *names);
+	while (n > 0) {
+		size_t best = 0;
+		for (size_t i = 1; i < n; i++)
+			if (cost_of(loaded, workload, names[i]) <
+				cost_of(loaded, workload, names[best]))
 				best = i;
-		if (best == SIZE_MAX)
-			return;
-		done[best] = true;
-		fprintf(out, "%s ", modes[best]->name);
+		fprintf(out, "%s ", names[best]);
+		names[best] = names[--n];
 	}
 }
 
