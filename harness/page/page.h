@@ -58,6 +58,7 @@ struct window {
 /* How the measuring process reaches the counters of one side. */
 struct side_access {
 	int32_t pid; /* 0: the measuring process itself */
+	int32_t thread; /* of it, whose switches are read: other threads of it are not */
 	int32_t cpu; /* 0, or -errno: its CPU time is unknown */
 	int32_t usage; /* 0, or -errno: rusage switches are unknown */
 	int32_t software; /* perf group descriptor, or -errno */
@@ -75,6 +76,7 @@ struct page {
 	_Atomic uint64_t vanished; /* notifications whose call was interrupted meanwhile */
 	_Atomic uint32_t begun; /* the driver runs, and has this page */
 	int32_t tracer; /* pid, as the harness sees it */
+	int32_t watcher; /* the thread of the tracer that watches the program; 0: its first */
 	int32_t wrapper; /* pid of the program in front, likewise; 0: none */
 	int32_t cpu; /* the driver pins itself to it; -1: it is where it belongs */
 	enum stops_source stops_source;
