@@ -22,7 +22,7 @@
 #include "clock.h"
 #include "page.h"
 
-enum { EMPTY_WINDOWS = 3, COUNTED_SHARE = 8, PACES = 15 };
+enum { EMPTY_WINDOWS = 3, COUNTED_SHARE = 8, PACES = 15, SETTLED_NS = 10000000 };
 static const double PACE_MIN_NS = 0.01;
 
 static int status_fd = -1; /* /proc/PID/status of the other side */
@@ -100,16 +100,31 @@ static void set_looping(struct page *page, uint32_t value)
 	atomic_store_explicit(&page->looping, value, memory_order_release);
 }
 
+/* The tasks of a workload tell their end and then make one more call, in which they wait: its stop
+ * belongs before this edge. Without a call, which would be a stop itself. */
+static void settle(const struct page *page)
+{
+	uint64_t stops = stops_now(page), since = clock_ns(CLOCK_MONOTONIC), now = since;
+	while (page->many_tasks && now - since < SETTLED_NS) {
+		uint64_t last = stops;
+		stops = stops_now(page);
+		now = clock_ns(CLOCK_MONOTONIC);
+		since = stops == last ? since : now;
+	}
+}
+
 static struct window take(struct page *page, void (*run)(uint64_t), uint64_t ops)
 {
 	uint64_t before[SIDES][FIGURES] = { 0 }, after[SIDES][FIGURES] = { 0 };
 	struct window window = { .ops = ops };
 
+	settle(page);
 	read_edge(page, before);
 	uint64_t stops = stops_now(page);
 	set_looping(page, 1);
 	eighths_run(&window, run);
 	set_looping(page, 0);
+	settle(page);
 	window.stops = stops_between(page, stops, stops_now(page));
 	read_edge(page, after);
 
