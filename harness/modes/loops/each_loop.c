@@ -2,7 +2,7 @@
  * that made it, and no other thread can wait for it or restart it; so it is handed over, and may
  * not run a call meanwhile. At its first stop it is sent to two bytes of its own code that jump to
  * themselves, all its signals blocked, and let go; its own thread seizes it there, stops it, and
- * puts registers and signals back.
+ * puts registers and signals back. As it would go on for ever without us, it is guarded.
  *
  *   thread of the parent   EVENT_STOP of the new one -> spin, DETACH
  *   a new thread                                                    SEIZE, INTERRUPT -> as it was
@@ -14,12 +14,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/syscall.h>
+#include <sys/mman.h>
 #include <sys/user.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "each_loop.h"
+#include "guard.h"
 #include "ptrace_loop.h"
 
 #ifdef __x86_64__
@@ -28,6 +29,7 @@ enum { STACK_SIZE = 128 * 1024, CHUNK = 64 * 1024 };
 static const unsigned char SPIN[] = { 0xeb, 0xfe }; /* jmp to itself */
 
 static struct run *run;
+static struct page *page; /* mapped again, for where one thread fails others may outlive the run */
 static _Atomic pid_t program; /* 0 once it has ended: its tid may be used again */
 static _Atomic size_t threads; /* of the tracer, each with its task */
 static _Atomic uint32_t over; /* there are none left, or something failed */
@@ -39,6 +41,7 @@ struct task {
 	unsigned long spin; /* where in its memory; 0: not known */
 	struct user_regs_struct registers; /* what it had when it was let go */
 	uint64_t blocked; /* and its signals */
+	_Atomic pid_t *guarded;
 };
 
 static bool spins_at(pid_t tid, unsigned long at)
@@ -87,7 +90,7 @@ static int checked(long result, const char *what)
 {
 	if (result == 0 || errno == ESRCH)
 		return 0;
-	return page_fail(run->page, errno, what, PTRACE_REMEDY);
+	return page_fail(page, errno, what, PTRACE_REMEDY);
 }
 
 static int restart(pid_t tid, int signal)
@@ -103,7 +106,7 @@ static int let_go(struct task *task)
 	if (!spins_at(task->tid, task->spin))
 		task->spin = find_spin(task->tid);
 	if (!spins_at(task->tid, task->spin))
-		return page_fail(run->page, 0,
+		return page_fail(page, 0,
 			"the program has no jump to itself in its code, where a new task of it "
 			"could wait",
 			NULL);
@@ -148,7 +151,7 @@ static int start_thread(void *(*start)(void *), struct task *task)
 		return 0;
 	threads--;
 	free(task);
-	return page_fail(run->page, error, "a thread for a new task", NULL);
+	return page_fail(page, error, "a thread for a new task", NULL);
 }
 
 /* A new task, at its first stop; one that was killed there needs nobody. */
@@ -156,27 +159,29 @@ static int hand_over(const struct task *parent, pid_t tid)
 {
 	struct task *task = malloc(sizeof *task);
 	if (!task)
-		return page_fail(run->page, ENOMEM, "a thread for a new task", NULL);
+		return page_fail(page, ENOMEM, "a thread for a new task", NULL);
 	*task = (struct task){ .tid = tid, .spin = parent->spin };
+	task->guarded = guard_on(tid);
 	int error = let_go(task);
 	if (!error)
 		return start_thread(follow_new, task);
+	guard_off(task->guarded);
 	free(task);
-	return error == -ESRCH ? 0 : page_fail(run->page, -error, "handing over a new task", NULL);
+	return error == -ESRCH ? 0 : page_fail(page, -error, "handing over a new task", NULL);
 }
 
 static int ended(pid_t tid, int status)
 {
 	if (tid == program) {
 		program = 0;
-		run->page->wait_status = status;
+		page->wait_status = status;
 	}
 	return 0;
 }
 
 static int counted(pid_t tid)
 {
-	atomic_fetch_add_explicit(&run->page->stops, 1, memory_order_relaxed);
+	atomic_fetch_add_explicit(&page->stops, 1, memory_order_relaxed);
 	return restart(tid, 0);
 }
 
@@ -208,7 +213,7 @@ static pid_t next_stop(int *status)
 	while (tid < 0 && errno == EINTR);
 	if (tid >= 0)
 		return tid;
-	return errno == ECHILD ? 0 : page_fail(run->page, errno, "waitpid", NULL);
+	return errno == ECHILD ? 0 : page_fail(page, errno, "waitpid", NULL);
 }
 
 /* Until the task has ended, or has vanished since a thread of it took its tid by an exec. */
@@ -232,9 +237,24 @@ static void *finish(struct task *task, int error)
 	return NULL;
 }
 
+/* Killed, by a thread of it that execs perhaps, and not yet reaped: then the kernel says EPERM. */
+static bool is_dead(pid_t tid)
+{
+	char path[32], text[256] = "";
+	snprintf(path, sizeof path, "/proc/%d/status", tid);
+	int status = open(path, O_RDONLY | O_CLOEXEC);
+	ssize_t n = status < 0 ? 0 : read(status, text, sizeof text - 1);
+	if (status >= 0)
+		close(status);
+	return n <= 0 || strstr(text, "\nState:\tZ") || strstr(text, "\nState:\tX");
+}
+
 static int seize(pid_t tid)
 {
-	return checked(ptrace(PTRACE_SEIZE, tid, 0, PTRACE_FOLLOW), "PTRACE_SEIZE");
+	if (ptrace(PTRACE_SEIZE, tid, 0, PTRACE_FOLLOW) == 0 || errno == ESRCH)
+		return 0;
+	int error = errno;
+	return is_dead(tid) ? 0 : page_fail(page, error, "PTRACE_SEIZE", PTRACE_REMEDY);
 }
 
 static int follow_seized(struct task *task)
@@ -254,20 +274,20 @@ static void *follow_new(void *argument)
 {
 	struct task *task = argument;
 	int error = seize(task->tid);
-	if (error)
-		kill(task->tid, SIGKILL); /* else it would spin for ever, watched by nobody */
-	else
+	if (!error) { /* else it stays guarded, and ends with us */
+		guard_off(task->guarded);
 		error = follow_seized(task);
+	}
 	return finish(task, error);
 }
 
 static void *follow_program(void *argument)
 {
 	struct task *task = argument;
-	run->page->watcher = gettid();
+	page->watcher = gettid();
 	int error = ptrace_seize(run, PTRACE_FOLLOW);
 	if (!error) {
-		flag_set(&run->page->gate);
+		flag_set(&page->gate);
 		error = follow(task);
 	}
 	return finish(task, error);
@@ -281,10 +301,18 @@ int trace_each_syscall_stops(struct run *this)
 	if (!task)
 		return page_fail(this->page, ENOMEM, "a thread for the program", NULL);
 	run = this;
+	page = mremap(run->page, 0, sizeof *page, MREMAP_MAYMOVE);
+	if (page == MAP_FAILED)
+		return page_fail(run->page, errno, "mremap", NULL);
 	program = task->tid = run->tracee;
-	int error = start_thread(follow_program, task);
+	int error = guard_start();
+	if (error)
+		return page_fail(this->page, -error, "a guard of new tasks", NULL);
+	error = start_thread(follow_program, task);
 	if (!error)
 		flag_wait(&over);
+	if (!error && !failure)
+		guard_stop();
 	return error ? error : failure;
 }
 
