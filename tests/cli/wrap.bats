@@ -134,9 +134,13 @@ failing() {
 	told fail 'dead=sh -c "kill -SEGV \$\$"' 'sh died of SIGSEGV and the workload never began'
 	told fail 'true=true' 'true ended with status 0 and the workload never began: it must start what follows it'
 	told fail 'left=sh -c "(sleep 1; exec \"\$@\") & exit 0" sh' 'sh ended with status 0 and the workload never began'
-	told fail 'lost=sh -c "for i in 3 4 5 6 7 8 9; do eval exec \"\$i>&-\"; done; exec \"\$@\"" sh' 'sh closed the descriptors'
-	told fail 'other=sh -c "for i in 3 4 5 6 7 8 9; do eval exec \"\$i</etc/passwd\"; done; exec \"\$@\"" sh' \
-		'sh closed the descriptors'
+	printf '%s\n' '#!/bin/bash' 'for fd in {3..255} {500..520}; do eval "exec $fd$TO"; done' 'exec "$@"' >descriptors
+	chmod 755 descriptors
+	told fail "lost=env TO=>&- $WORK/descriptors" 'env closed the descriptors'
+	echo not the page >other
+	chmod 666 other
+	told fail "other=env TO=<>$WORK/other $WORK/descriptors" 'env closed the descriptors'
+	[ "$(cat other)" = 'not the page' ]
 	told fail 'killer=sh -c "\"\$@\" & kill -KILL \$!; wait; exit 0" sh' 'sh ended with status 0'
 	printf '#!/nonexistent\n' >script
 	chmod 755 script
