@@ -14,11 +14,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "records/utf8.h"
 #include "resources.h"
 #include "run.h"
 #include "scratch.h"
 #include "signals.h"
 #include "tree.h"
+#include "wrapper.h"
 
 enum {
 	PADDING_MAX = 4096,
@@ -83,8 +85,9 @@ static void find_object(
 static _Noreturn void become_driver(
 	const struct order *order, struct run *run, int page_fd, pid_t tracer)
 {
+	char *const *wrapper = order->mode->wrapper;
 	wait_at_gate(run->page, tracer);
-	int error = placement_pin(order->placement, TRACEE);
+	int error = placement_pin(order->placement, wrapper ? TRACER : TRACEE);
 	if (error)
 		_exit(page_fail(run->page, -error, "pinning the tracee", NULL) != 0);
 	if (order->mode->arm && order->mode->arm(run) < 0)
@@ -96,14 +99,20 @@ static _Noreturn void become_driver(
 	snprintf(fd, sizeof fd, "%d", page_fd);
 	snprintf(page_name, sizeof page_name, PAGE_VARIABLE "=%s", fd);
 	memset(padding + strlen(padding), 'x', order->padding % PADDING_MAX);
-	char *argv[] = { (char[]){ "tracetax-driver" }, fd, NULL };
-	char *environment[] = { padding, page_name, NULL, NULL };
+	char *argv[] = { (char *)(wrapper ? order->driver : "tracetax-driver"), fd, NULL };
+	char *environment[4 + WRAPPER_VARIABLES] = { padding, page_name };
 	if (order->mode->inject) {
 		find_object(run->page, order->mode, order->driver, object, sizeof object);
 		snprintf(preload, sizeof preload, PRELOAD_VARIABLE "=%s", object);
 		environment[2] = preload;
 	}
 	fcntl(page_fd, F_SETFD, 0);
+	if (wrapper) {
+		run->page->wrapper = getpid();
+		wrapper_environment(environment + 2);
+		error = wrapper_become(wrapper, argv, environment);
+		_exit(page_fail(run->page, -error, wrapper[0], NULL) != 0);
+	}
 	execve(order->driver, argv, environment);
 	page_fail(run->page, errno, "starting tracetax-driver", NULL);
 	_exit(1);
@@ -166,6 +175,7 @@ static void fail(struct result *result, enum outcome outcome, const char *format
 	va_start(list, format);
 	result->outcome = outcome;
 	vsnprintf(result->reason, sizeof result->reason, format, list);
+	utf8_mask(result->reason); /* it may be cut in the midst of a character */
 	va_end(list);
 }
 
@@ -181,13 +191,18 @@ static void explain_failure(const struct page *page, struct result *result)
 		fail(result, outcome, "%s%s%s", page->what, colon, page->remedy);
 }
 
-static void explain_end(const struct page *page, int tracer_status, struct result *result)
+static void explain_end(const struct order *order, const struct page *page, int tracer_status,
+	struct result *result)
 {
 	int status = page->wait_status;
+	char reason[sizeof result->reason];
 	if (WIFSIGNALED(tracer_status))
 		fail(result, RUN_FAILED, "the tracer died of SIG%s",
 			sigabbrev_np(WTERMSIG(tracer_status)));
-	else if (WIFSIGNALED(status))
+	else if (order->mode->wrapper) {
+		if (wrapper_failed(order->mode, page, reason, sizeof reason))
+			fail(result, RUN_FAILED, "%s", reason);
+	} else if (WIFSIGNALED(status))
 		fail(result, RUN_FAILED, "the workload died of SIG%s",
 			sigabbrev_np(WTERMSIG(status)));
 	else if (!page->done)
@@ -218,7 +233,7 @@ static void judge(const struct order *order, const struct page *page, enum endin
 	else if (page->failed)
 		explain_failure(page, result);
 	else
-		explain_end(page, tracer_status, result);
+		explain_end(order, page, tracer_status, result);
 	if (result->outcome != RUN_OK)
 		return;
 	result->timed = page->timed;
@@ -240,7 +255,7 @@ static void give_order(const struct order *order, struct page *page)
 	page->window_ns = order->window_ns;
 	page->warm_up_ns = order->warm_up_ns;
 	page->twice = order->doubled;
-	page->cpu = -1;
+	page->cpu = order->mode->wrapper ? order->placement->cpu[TRACEE] : -1;
 	page->stops_source = order->mode->stops_source;
 	page->many_tasks = order->workload->many_tasks;
 	counters_order(order->counters, page);
@@ -249,6 +264,12 @@ static void give_order(const struct order *order, struct page *page)
 int run_measure(const struct order *order, int interrupt, struct result *result)
 {
 	*result = (struct result){ .outcome = RUN_OK };
+	const struct mode *mode = order->mode;
+	if (mode->wrapper && !resource_installed(mode->wrapper[0])) {
+		fail(result, RUN_REFUSED, "%.80s is not installed: install it, or correct --wrap",
+			mode->wrapper[0]);
+		return 0;
+	}
 	int page_fd;
 	struct page *page = page_new(&page_fd);
 	if (!page)

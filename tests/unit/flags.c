@@ -21,7 +21,9 @@ static struct run_row row;
 static void quiet(void)
 {
 	placement = (struct placement){ .cpu = { 1, 1 } };
-	order = (struct order){ .placement = &placement, .window_ns = 10000000 };
+	order = (struct order){
+		.mode = mode_find("untraced"), .placement = &placement, .window_ns = 10000000
+	};
 	result = (struct result){ .outcome = RUN_OK, .calls = OPS };
 	result.vitals.quota_known = true;
 	result.timed.ops = OPS;

@@ -14,14 +14,7 @@
 
 #include "ptrace_loop.h"
 
-#define REMEDY                                                                                     \
-	"permit ptrace: kernel.yama.ptrace_scope=0 or 1, in a container --cap-add=SYS_PTRACE, "    \
-	"and no other tracer"
-
 enum {
-	OPTIONS = PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACESECCOMP | PTRACE_O_TRACEEXEC |
-		  PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE |
-		  PTRACE_O_EXITKILL,
 	TID_MAX = 4 * 1024 * 1024, /* PID_MAX_LIMIT, include/linux/threads.h */
 	BATCH = 512,
 };
@@ -58,7 +51,7 @@ struct stop {
 int ptrace_seize(struct run *run, int options)
 {
 	if (ptrace(PTRACE_SEIZE, run->tracee, 0, options) < 0)
-		return page_fail(run->page, errno, "PTRACE_SEIZE", REMEDY);
+		return page_fail(run->page, errno, "PTRACE_SEIZE", PTRACE_REMEDY);
 	return 0;
 }
 
@@ -120,7 +113,7 @@ static int restart(const struct tree *tree, pid_t tid, uint8_t request, int sign
 	tree->tracees[tid].request = request;
 	/* ESRCH: killed meanwhile; its end will be reported. */
 	if (ptrace(request, tid, 0, signal) < 0 && errno != ESRCH)
-		return page_fail(tree->run->page, errno, "the restart of a tracee", REMEDY);
+		return page_fail(tree->run->page, errno, "the restart of a tracee", PTRACE_REMEDY);
 	return 0;
 }
 
@@ -143,7 +136,7 @@ static inline int counted(struct tree *tree, pid_t tid, enum __ptrace_request re
 	return restart(tree, tid, (uint8_t)request, 0);
 }
 
-static bool is_stopping(int signal)
+bool ptrace_is_stopping(int signal)
 {
 	return signal == SIGSTOP || signal == SIGTSTP || signal == SIGTTIN || signal == SIGTTOU;
 }
@@ -152,9 +145,8 @@ static bool is_stopping(int signal)
 static int group_stop(struct tree *tree, pid_t tid, int signal)
 {
 	meet(tree, tid);
-	if (!is_stopping(signal))
+	if (!ptrace_is_stopping(signal))
 		return again(tree, tid, 0);
-	/* restarted it would run on, stopped by nobody: ptrace(2), "Group-stop" */
 	if (ptrace(PTRACE_LISTEN, tid, 0, 0) < 0 && errno != ESRCH)
 		return page_fail(tree->run->page, errno, "PTRACE_LISTEN", NULL);
 	return 0;
@@ -228,7 +220,7 @@ static int follow(struct tree *tree)
 
 static int trace(struct run *run, const struct policy *policy)
 {
-	int error = ptrace_seize(run, OPTIONS);
+	int error = ptrace_seize(run, PTRACE_FOLLOW);
 	if (error)
 		return error;
 	struct tree tree = { .policy = policy, .run = run, .program = run->tracee };
