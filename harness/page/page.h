@@ -138,6 +138,8 @@ void memory_pattern(unsigned char *bytes, size_t n);
 int stops_open(const struct page *page);
 /* The stops so far. A counter is read by a call, and its own tracepoint is the last that it saw. */
 uint64_t stops_now(const struct page *page);
+/* Those that one reading adds. */
+uint64_t stops_of_reading(const struct page *page);
 /* Those between two readings, the second one's own call left out. */
 uint64_t stops_between(const struct page *page, uint64_t before, uint64_t after);
 
