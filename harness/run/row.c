@@ -132,6 +132,8 @@ static void flag(const struct order *order, const struct result *result, double 
 		add_flag(row, "warm-up");
 	if (sources_disagree(result, TRACEE) || sources_disagree(result, TRACER))
 		add_flag(row, "switches-disagree");
+	if (result->vanished > 0)
+		add_flag(row, "vanished");
 }
 
 /* How even the window was, and the CPU around it. */

@@ -14,6 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "guard.h"
 #include "records/utf8.h"
 #include "resources.h"
 #include "run.h"
@@ -240,6 +241,7 @@ static void judge(const struct order *order, const struct page *page, enum endin
 	result->doubled = page->doubled;
 	result->counted = page->counted;
 	memcpy(result->access, page->access, sizeof result->access);
+	result->vanished = page->vanished;
 	result->calls = calls_made(order, &page->timed);
 	check_stops(order, &page->timed, result);
 	check_stops(order, &page->doubled, result);
@@ -335,19 +337,41 @@ static _Noreturn void become_program(
 	_exit(127);
 }
 
+/* What a program is run by: the arguments of run_program. */
+struct watch {
+	const struct mode *mode;
+	struct run run;
+	int page_fd;
+	char **argv;
+};
+
+static int watch(void *context)
+{
+	struct watch *watch = context;
+	pid_t self = getpid();
+	watch->run.tracee = fork();
+	if (watch->run.tracee < 0)
+		return page_fail(watch->run.page, errno, "fork", NULL);
+	if (watch->run.tracee == 0)
+		become_program(watch->mode, &watch->run, watch->page_fd, self, watch->argv);
+	return supervise(watch->mode, &watch->run);
+}
+
 int run_program(const struct mode *mode, const int *select, unsigned selects, char **argv,
-	uint64_t *stops, char *reason, size_t size)
+	uint64_t *stops, uint64_t *vanished, char *reason, size_t size)
 {
 	int page_fd;
 	struct page *page = page_new(&page_fd);
 	if (!page)
 		return -errno;
-	struct run run = { .page = page, .select = select, .selects = selects, .n = mode->n };
-	pid_t self = getpid();
-	run.tracee = fork();
-	if (run.tracee == 0)
-		become_program(mode, &run, page_fd, self, argv);
-	int error = run.tracee < 0 ? -errno : supervise(mode, &run);
+	struct watch context = {
+		.mode = mode,
+		.run = { .page = page, .select = select, .selects = selects, .n = mode->n },
+		.page_fd = page_fd,
+		.argv = argv,
+	};
+	/* EXITKILL is for those who trace */
+	int error = mode->notifies ? guard_run(page, watch, &context) : watch(&context);
 	if (page->failed) {
 		struct result result;
 		explain_failure(page, &result);
@@ -356,6 +380,7 @@ int run_program(const struct mode *mode, const int *select, unsigned selects, ch
 	}
 	int status = page->wait_status;
 	*stops = page->stops;
+	*vanished = page->vanished;
 	close(page_fd);
 	page_free(page);
 	return error < 0 ? error : status;

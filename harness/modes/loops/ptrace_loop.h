@@ -25,6 +25,12 @@ int trace_seccomp_stops(struct run *run); /* PTRACE_CONT: what a RET_TRACE filte
 int trace_seccomp_and_exit_stops(struct run *run); /* the same, then the exit of that call */
 /* trace_syscall_stops with `inspect` before each restart; it gives 0 or a negative errno. */
 int trace_syscall_stops_with(struct run *run, int (*inspect)(pid_t tracee));
+/* trace_syscall_stops by a tracer that never sleeps while it waits for a stop. */
+int trace_syscall_stops_spinning(struct run *run);
+/* PTRACE_SYSEMU: each call of the loop but the first is skipped at its entry, the one stop; the
+ * calls outside the loop are made, and stop as in trace_syscall_stops. For one task, where
+ * CAN_CALL_AGAIN. */
+int trace_emulated_calls(struct run *run);
 
 /* Seizes the tracee with these PTRACE_O_* options. 0, or page_fail's answer. */
 int ptrace_seize(struct run *run, int options);
