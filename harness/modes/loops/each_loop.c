@@ -19,8 +19,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "deadman.h"
 #include "each_loop.h"
-#include "guard.h"
 #include "ptrace_loop.h"
 
 #ifdef __x86_64__
@@ -161,11 +161,11 @@ static int hand_over(const struct task *parent, pid_t tid)
 	if (!task)
 		return page_fail(page, ENOMEM, "a thread for a new task", NULL);
 	*task = (struct task){ .tid = tid, .spin = parent->spin };
-	task->guarded = guard_on(tid);
+	task->guarded = deadman_on(tid);
 	int error = let_go(task);
 	if (!error)
 		return start_thread(follow_new, task);
-	guard_off(task->guarded);
+	deadman_off(task->guarded);
 	free(task);
 	return error == -ESRCH ? 0 : page_fail(page, -error, "handing over a new task", NULL);
 }
@@ -275,7 +275,7 @@ static void *follow_new(void *argument)
 	struct task *task = argument;
 	int error = seize(task->tid);
 	if (!error) { /* else it stays guarded, and ends with us */
-		guard_off(task->guarded);
+		deadman_off(task->guarded);
 		error = follow_seized(task);
 	}
 	return finish(task, error);
@@ -305,14 +305,14 @@ int trace_each_syscall_stops(struct run *this)
 	if (page == MAP_FAILED)
 		return page_fail(run->page, errno, "mremap", NULL);
 	program = task->tid = run->tracee;
-	int error = guard_start();
+	int error = deadman_start();
 	if (error)
 		return page_fail(this->page, -error, "a guard of new tasks", NULL);
 	error = start_thread(follow_program, task);
 	if (!error)
 		flag_wait(&over);
 	if (!error && !failure)
-		guard_stop();
+		deadman_stop();
 	return error ? error : failure;
 }
 

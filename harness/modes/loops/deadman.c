@@ -6,7 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "guard.h"
+#include "deadman.h"
 
 enum { PLACES = 1024 };
 
@@ -26,7 +26,7 @@ static _Noreturn void watch(int pipe)
 	_exit(0);
 }
 
-int guard_start(void)
+int deadman_start(void)
 {
 	int ends[2];
 	places = mmap(NULL, PLACES * sizeof *places, PROT_READ | PROT_WRITE,
@@ -45,14 +45,14 @@ int guard_start(void)
 	return 0;
 }
 
-void guard_stop(void)
+void deadman_stop(void)
 {
 	close(alive);
 	while (waitpid(guard, NULL, 0) < 0 && errno == EINTR)
 		;
 }
 
-_Atomic pid_t *guard_on(pid_t pid)
+_Atomic pid_t *deadman_on(pid_t pid)
 {
 	for (;; sched_yield())
 		for (int i = 0; i < PLACES; i++) {
@@ -62,7 +62,7 @@ _Atomic pid_t *guard_on(pid_t pid)
 		}
 }
 
-void guard_off(_Atomic pid_t *place)
+void deadman_off(_Atomic pid_t *place)
 {
 	*place = 0;
 }
