@@ -201,7 +201,7 @@ exact() {
 			die "$at role $role\n" if $role !~ /^(treatment|baseline-(a|b|between))$/;
 			die "$at role $role\n" if ($role ne "treatment") != ($mode =~ /^(untraced|memcpy)$/);
 			my $due = $workload eq "memory-read" ? $ops : $ops * $calls{$workload};
-			$due += 4 * $size * ($ops < 8 ? 1 : 8) if $workload eq "threads"; # to start and end each eighth
+			$due += (3 + $size) * ($ops < 8 ? 1 : 8) if $workload eq "threads"; # to start and end each eighth
 			die "$at calls $calls of $due\n" if $calls ne $due;
 			my $watched = $mode =~ /-select$/ ? $ops * ($selects{$workload} // 1) : $due;
 			$mode =~ s/\d+(\.\d+)?/N/ unless exists $stops{$mode}; # a member of a family

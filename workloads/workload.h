@@ -13,7 +13,9 @@ struct workload {
 	const char *name; /* CSV key and CLI name */
 	const char *summary; /* one line for `list` and the report */
 	unsigned calls_per_op; /* system calls that one op makes, exactly */
-	unsigned calls_per_round; /* those that each task makes besides in each call of run */
+	unsigned calls_per_round; /* those that each call of run makes besides */
+	unsigned
+		calls_per_task; /* those that each of its tasks makes besides in each call of run */
 	int calls[CALLS_MAX]; /* their numbers, in the order of the loop; calls_per_op of them */
 	unsigned selects_per_op; /* those of them that a selective tracer would ask for */
 	int select[CALLS_MAX]; /* their numbers; selects_per_op of them */
@@ -21,6 +23,7 @@ struct workload {
 	uint64_t size; /* default of --size in bytes; 0: takes none */
 	uint64_t size_max;
 	bool size_is_tasks; /* not bytes: how many threads or processes there are */
+	bool many_tasks; /* it has others than the one that runs the loop */
 	/* Before the window, untimed; may be NULL. 0, or -1 with errno set. */
 	int (*setup)(struct page *page);
 	/* The loop. NULL: nothing runs here; a mode reads this process's memory (page->memory). */

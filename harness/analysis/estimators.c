@@ -125,6 +125,58 @@ static double lower_end(const struct clusters *sorted, double confidence)
 		least_allowed(sorted, sorted->hi, confidence));
 }
 
+enum { EXACT_MAX = 64, RANKS_MAX = EXACT_MAX * (EXACT_MAX + 1) / 2 };
+
+size_t estimate_signed_rank(size_t n, double confidence)
+{
+	double all = (double)n * (double)(n + 1) / 2, chance = (1 - confidence) / 2;
+	if (n > EXACT_MAX) {
+		double deviation = sqrt(all * (2 * (double)n + 1) / 12);
+		return (size_t)(all / 2 + gsl_cdf_ugaussian_Pinv(chance) * deviation + 0.5);
+	}
+	double of_sum[RANKS_MAX + 1] = { 1 }; /* the chance of each sum, one more rank at a time */
+	for (size_t rank = 1; rank <= n; rank++)
+		for (size_t s = rank * (rank + 1) / 2 + 1; s-- > 0;)
+			of_sum[s] = (of_sum[s] + (s >= rank ? of_sum[s - rank] : 0)) / 2;
+	size_t k = 0;
+	for (double tail = of_sum[0]; tail <= chance && k < RANKS_MAX; tail += of_sum[++k])
+		;
+	return k;
+}
+
+/* How many of the means of two (or of one with itself) are not above x. */
+static size_t means_below(const double *sorted, size_t n, double x)
+{
+	size_t count = 0, end = n;
+	for (size_t i = 0; i < end; i++) {
+		while (end > i && sorted[i] / 2 + sorted[end - 1] / 2 > x)
+			end--;
+		count += end - i;
+	}
+	return count;
+}
+
+/* The k-th of those means, counted from 1, by bisection: there are too many to write them down. */
+static double mean_of_rank(const double *sorted, size_t n, size_t k)
+{
+	double lo = sorted[0], hi = sorted[n - 1];
+	for (double middle = lo / 2 + hi / 2; middle > lo && middle < hi;
+		middle = lo / 2 + hi / 2) {
+		if (means_below(sorted, n, middle) < k)
+			lo = middle;
+		else
+			hi = middle;
+	}
+	return means_below(sorted, n, lo) >= k ? lo : hi;
+}
+
+/* The lower end by the signed-rank test; -infinity where there are too few for this confidence. */
+static double lower_end_of_joined(const struct clusters *sorted, double confidence)
+{
+	size_t k = estimate_signed_rank(sorted->n, confidence);
+	return k ? mean_of_rank(sorted->lo, sorted->n, k) : -INFINITY;
+}
+
 static void negate_backwards(const double *from, double *to, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
@@ -154,6 +206,13 @@ static void mirror(struct work *work)
 	work->mirrored.n = work->clusters.n;
 	negate_backwards(work->clusters.lo, work->mirrored.hi, work->clusters.n);
 	negate_backwards(work->clusters.hi, work->mirrored.lo, work->clusters.n);
+}
+
+/* To one value for each: their middle. */
+static void average(struct clusters *clusters)
+{
+	for (size_t i = 0; i < clusters->n; i++)
+		clusters->lo[i] = clusters->hi[i] = clusters->lo[i] / 2 + clusters->hi[i] / 2;
 }
 
 static double pooled_median(const struct sample *sample, double *room)
@@ -199,7 +258,11 @@ int estimate_median(
 	if (work_new(sample, &work) < 0)
 		return -ENOMEM;
 	double value = pooled_median(sample, work.copy);
-	join_dependent(sample, value, &work);
+	double (*end)(const struct clusters *, double) = lower_end;
+	if (join_dependent(sample, value, &work) > 1) {
+		end = lower_end_of_joined;
+		average(&work.clusters);
+	}
 	sort(work.clusters.lo, work.clusters.n);
 	sort(work.clusters.hi, work.clusters.n);
 	mirror(&work);
@@ -208,8 +271,8 @@ int estimate_median(
 		if (estimate_sign_rank(work.clusters.n, confidence[i]) == 0)
 			continue;
 		/* joined blocks may balance a little beside the median of all */
-		estimates[i].lo = fmin(lower_end(&work.clusters, confidence[i]), value);
-		estimates[i].hi = fmax(-lower_end(&work.mirrored, confidence[i]), value);
+		estimates[i].lo = fmin(end(&work.clusters, confidence[i]), value);
+		estimates[i].hi = fmax(-end(&work.mirrored, confidence[i]), value);
 	}
 	free(work.copy);
 	return 0;

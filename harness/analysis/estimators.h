@@ -24,7 +24,10 @@ struct sample {
  * it speaks against a value where most of its differences lie on one side of it, and is silent
  * where they are divided, so that of `per` = 1 it is the textbook's interval x_(k)..x_(n+1-k), 4
  * and 13 of 16, 10 and 21 of 30. Neighbours are joined, by pairs, until they no longer correlate
- * (estimate_cluster). Below six independent blocks there is no interval at 0.95. 0 or -ENOMEM. */
+ * (estimate_cluster). What is left then are few, each the median of many, and in two heaps where
+ * the machine has two states: between these a sign test sees nothing. So the interval of joined
+ * blocks is that of the signed-rank test (Conover 1999, section 5.7), which weighs how far off they
+ * lie. Below six independent blocks there is no interval at 0.95. 0 or -ENOMEM. */
 int estimate_median(const struct sample *sample, size_t n, const double *confidence,
 	struct estimate *estimates);
 
@@ -38,6 +41,11 @@ int estimate_cluster(const struct sample *sample, size_t *blocks);
 /* The largest k, counted from 1, for which x_(k)..x_(n+1-k) covers the median with `confidence`; 0
  * where n is too small. */
 size_t estimate_sign_rank(size_t n, double confidence);
+
+/* The same of the n (n + 1) / 2 means of two values, or of one with itself: between the k-th and
+ * the k-th from the end of them lies the middle of a symmetric distribution (signed-rank test,
+ * exact to n = 64, normal beyond). */
+size_t estimate_signed_rank(size_t n, double confidence);
 
 /* exp of each member: from log-ratios to ratios. */
 struct estimate estimate_exp(struct estimate log);

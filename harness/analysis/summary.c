@@ -1,4 +1,5 @@
 #include <errno.h>
+#include <gsl/gsl_fit.h>
 #include <gsl/gsl_rng.h>
 #include <math.h>
 #include <stdlib.h>
@@ -285,6 +286,45 @@ int summary_slowdown(const struct dataset *dataset, const struct group *group, d
 	double detectable;
 	int error = collect(dataset, group, DIFFERENCES, log_wall, false, &sample);
 	return error ? error : ratio_of(&sample, confidence, slowdown, &detectable);
+}
+
+/* Whether all members have a run in the block; `walls` holds the first of each. */
+static bool walls_of_block(const struct family *family, int64_t block, double *walls)
+{
+	for (size_t i = 0; i < family->n; i++) {
+		struct block runs = group_block(family->members[i], block);
+		if (!runs.n)
+			return false;
+		walls[i] = wall(runs.runs);
+	}
+	return true;
+}
+
+static double slope_of(const double *x, const double *y, size_t n)
+{
+	double c0, c1, cov00, cov01, cov11, squares;
+	gsl_fit_linear(x, 1, y, 1, n, &c0, &c1, &cov00, &cov01, &cov11, &squares);
+	return c1;
+}
+
+int summary_slope(const struct family *family, double confidence, struct estimate *slope)
+{
+	*slope = (struct estimate){ (double)NAN, (double)NAN, (double)NAN };
+	if (family->n < 2)
+		return 0;
+	const struct group *first = family->members[0];
+	double *x = malloc((first->n + family->n) * sizeof *x);
+	if (!x)
+		return -ENOMEM;
+	double *walls = x + first->n;
+	struct sample sample = { x, 0, 1 };
+	for (size_t i = 0; i < first->n; i++)
+		if (walls_of_block(family, first->all[i].block, walls))
+			x[sample.blocks++] = slope_of(family->numbers, walls, family->n);
+	int error = estimate_median(&sample, 1, &confidence, slope);
+	*slope = scaled(*slope, quotient(first->totals.ops, first->totals.calls));
+	sample_free(&sample);
+	return error;
 }
 
 int summary_ns(const struct dataset *dataset, const struct group *group, double confidence,

@@ -53,6 +53,16 @@ int summary_accounts(
 int summary_ratio(
 	const struct group *a, const struct group *b, double confidence, struct estimate *ratio);
 
+/* Modes of one cell that differ in a number only: a family. */
+struct family {
+	const struct group *const *members;
+	const double *numbers; /* of the members, as in their names */
+	size_t n;
+};
+/* By how many ns a call takes longer for each one more of that number: the median over blocks of
+ * the least-squares slope within the block. NaN of fewer than two members. 0 or -ENOMEM. */
+int summary_slope(const struct family *family, double confidence, struct estimate *slope);
+
 /* One size and the ratio t_a / t_b measured there. */
 struct size_ratio {
 	double size;

@@ -143,14 +143,9 @@ static void print_ratio(FILE *out, double value, double lo, double hi)
 
 static void print_row(const struct comparison_row *row, FILE *out)
 {
-	char cell[sizeof(struct text) + sizeof row->workload];
 	bool compared = !isnan(row->slowdown_ratio);
-	if (row->size == ABSENT)
-		snprintf(cell, sizeof cell, "%s", row->workload);
-	else
-		snprintf(
-			cell, sizeof cell, "%s %s", row->workload, text_bytes((double)row->size).s);
-	fprintf(out, "%-20s %-6s %-21s", cell, row->placement, row->mode);
+	fprintf(out, "%-20s %-6s %-21s", text_cell(row->workload, row->size).s, row->placement,
+		row->mode);
 	print_padded(out, compared ? text_ratio(row->baseline_slowdown).s : "-", 8);
 	print_padded(out, compared ? text_ratio(row->slowdown).s : "-", 8);
 	print_ratio(out, row->slowdown_ratio, row->slowdown_ratio_lo, row->slowdown_ratio_hi);

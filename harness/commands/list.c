@@ -11,9 +11,12 @@
 
 static void list_mode(const struct mode *mode)
 {
+	char lost[64];
 	printf("%-21s %6g %6s  %s", mode->name, mode->stops_per_call, mode->since, mode->summary);
 	if (mode_is_family(mode))
 		printf(" (N: %g to %g)", mode->n_min, mode->n_max);
+	if (mode->loses)
+		printf(" (not over %s)", mode_loses(mode, lost, sizeof lost));
 	puts("");
 }
 
@@ -22,7 +25,8 @@ static void list_modes(void)
 	printf("%-21s %6s %6s  %s\n", "mode", "stops", "since", "");
 	for (const struct mode *const *m = modes; *m; m++)
 		list_mode(*m);
-	puts("\nstops: per watched call. since: the first kernel.");
+	puts("\nstops: per watched call. since: the first kernel. not over: what it does not "
+	     "watch.");
 }
 
 static void list_workloads(void)

@@ -19,19 +19,10 @@ static void print_count(double per_call)
 		printf(" %8.3f", per_call);
 }
 
-/* "file-io 4 KiB" */
-static struct text cell_of(const struct summary_row *row)
-{
-	struct text cell;
-	bool sized = row->size != ABSENT;
-	snprintf(cell.s, sizeof cell.s, "%s%s%.24s", row->workload, sized ? " " : "",
-		sized ? text_bytes((double)row->size).s : "");
-	return cell;
-}
-
 static void print_row(const struct summary_row *row)
 {
-	printf("%-20s %-6s %-21s", cell_of(row).s, row->placement, row->mode);
+	printf("%-20s %-6s %-21s", text_cell(row->workload, row->size).s, row->placement,
+		row->mode);
 	print_padded(stdout, text_ratio_interval(report_slowdown(row)).s, 21);
 	print_padded(
 		stdout, isnan(row->ns_per_call) ? "-" : text_ns_interval(report_ns(row)).s, 24);
@@ -65,8 +56,9 @@ static void print_flags(const struct loaded *loaded)
 		const struct summary_row *row = &loaded->rows[i];
 		if (strcmp(row->flags_matter, "yes") != 0 || ++matters > MATTERS_MAX)
 			continue;
-		printf("  it matters: %s %s %s would be %s without them\n", cell_of(row).s,
-			row->placement, row->mode, text_ratio_interval(report_unflagged(row)).s);
+		printf("  it matters: %s %s %s would be %s without them\n",
+			text_cell(row->workload, row->size).s, row->placement, row->mode,
+			text_ratio_interval(report_unflagged(row)).s);
 	}
 	if (matters > MATTERS_MAX)
 		printf("  and in %zu more rows: column flags_matter of summary.csv\n",

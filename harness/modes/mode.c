@@ -119,6 +119,26 @@ const struct mode *mode_baseline(bool reads_memory)
 	return NULL;
 }
 
+const char *mode_loses(const struct mode *mode, char *words, size_t size)
+{
+	static const struct {
+		enum loses bit;
+		const char *word;
+	} all[] = {
+		{ LOSES_FORK, "fork" },
+		{ LOSES_EXEC, "exec" },
+		{ LOSES_THREADS, "threads" },
+		{ LOSES_STATIC, "static programs" },
+	};
+	size_t n = 0;
+	words[0] = '\0';
+	for (size_t i = 0; i < sizeof all / sizeof *all && n < size; i++)
+		if (mode->loses & all[i].bit)
+			n += (size_t)snprintf(
+				words + n, size - n, "%s%s", n ? ", " : "", all[i].word);
+	return words;
+}
+
 int run_wait(struct run *run)
 {
 	flag_set(&run->page->gate);

@@ -73,6 +73,9 @@ const struct mode *mode_at(size_t i);
 /* The baseline of the modes that read memory, or of those that intercept calls. */
 const struct mode *mode_baseline(bool reads_memory);
 
+/* What a mode does not carry over, in words: "fork, static programs"; "" where it loses nothing. */
+const char *mode_loses(const struct mode *mode, char *words, size_t size);
+
 /* Opens the gate and waits until the tracee has ended; the supervision of an unwatched tracee. */
 int run_wait(struct run *run);
 

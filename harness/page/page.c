@@ -11,7 +11,7 @@
 
 struct page *page_new(int *fd)
 {
-	*fd = memfd_create("tracetax-page", MFD_CLOEXEC);
+	*fd = memfd_create(PAGE_NAME, MFD_CLOEXEC);
 	if (*fd < 0)
 		return NULL;
 	if (ftruncate(*fd, sizeof(struct page)) == 0) {

@@ -104,6 +104,7 @@ struct page {
 	char remedy[160]; /* what the user can do about it, or empty */
 };
 
+#define PAGE_NAME "tracetax-page" /* of its memfd */
 /* A new page, mapped and zeroed; *fd is its memfd, close-on-exec. NULL with errno set on failure.
  */
 struct page *page_new(int *fd);
@@ -132,6 +133,23 @@ int stops_open(const struct page *page);
 uint64_t stops_now(const struct page *page);
 /* Those between two readings, the second one's own call left out. */
 uint64_t stops_between(const struct page *page, uint64_t before, uint64_t after);
+
+/* Tasks of a workload that work in rounds: threads, or processes where it lies in shared memory. A
+ * round is one call of each task, and three besides. */
+struct park {
+	_Atomic uint32_t begun[2], ended[2], busy;
+	uint32_t round, tasks;
+};
+void park_new(struct park *park, uint32_t tasks);
+/* A task: waits for the round after `round` (0 before the first), which it returns. One call. */
+uint32_t park_wait(struct park *park, uint32_t round);
+/* A task: its part of this round is done. The last one makes a call. */
+void park_end(struct park *park, uint32_t round);
+/* Whoever runs the loop: a round, from beginning to end. Two calls. */
+void park_round(struct park *park);
+/* Returns once all tasks wait: one that has ended its part is only about to make the call in which
+ * it waits for the next. The stops of its own calls, to be left out; 0 where there is no park. */
+uint64_t park_settle(const struct page *page);
 
 /* How many of `ops` operations are of each eighth: they differ by one at most. */
 uint64_t eighth_ops(uint64_t ops, int eighth);

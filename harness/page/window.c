@@ -105,11 +105,13 @@ static struct window take(struct page *page, void (*run)(uint64_t), uint64_t ops
 	struct window window = { .ops = ops };
 
 	read_edge(page, before);
+	park_settle(page);
 	uint64_t stops = stops_now(page);
 	set_looping(page, 1);
 	eighths_run(&window, run);
 	set_looping(page, 0);
-	window.stops = stops_between(page, stops, stops_now(page));
+	uint64_t settling = park_settle(page);
+	window.stops = stops_between(page, stops, stops_now(page)) - settling;
 	read_edge(page, after);
 
 	for (int side = 0; side < SIDES; side++)

@@ -15,32 +15,40 @@
 #include "run/placement.h"
 
 const struct chart charts[] = {
-	{ "slowdown", "Slowdown of a getpid loop by mode and placement", "getpid" },
-	{ "ns-per-call", "Time of one getpid by mode and placement", "getpid" },
-	{ "switches", "Context switches per getpid, both sides together", "getpid" },
-	{ "memory-time", "Time to read the memory of another process, by size", "memory-read" },
+	{ "interception", "What one interception costs, every mechanism", "getpid", "same cross",
+		true },
+	{ "slowdown", "Slowdown of a getpid loop by mode and placement", "getpid", NULL, false },
+	{ "ns-per-call", "Time of one getpid by mode and placement", "getpid", NULL, false },
+	{ "switches", "Context switches per getpid, both sides together", "getpid", NULL, false },
+	{ "memory-time", "Time to read the memory of another process, by size", "memory-read", NULL,
+		false },
 	{ "memory-bandwidth", "Bandwidth of reading the memory of another process, by size",
-		"memory-read" },
-	{ NULL, NULL, NULL },
+		"memory-read", NULL, false },
+	{ NULL, NULL, NULL, NULL, false },
 };
 
-static bool is_present(
-	const struct loaded *loaded, const char *workload, const char *placement, const char *mode)
+static bool is_present(const struct loaded *loaded, const char *workload, const char *placement)
 {
 	for (size_t i = 0; i < loaded->dataset.n_groups; i++) {
 		const struct group *group = &loaded->dataset.groups[i];
 		if (strcmp(group->workload, workload) == 0 &&
-			(!placement || strcmp(group->placement, placement) == 0) &&
-			(!mode || strcmp(group->mode, mode) == 0))
+			strcmp(group->placement, placement) == 0)
 			return true;
 	}
 	return false;
 }
 
+static bool chart_shows(
+	const struct chart *chart, const struct loaded *loaded, const char *placement)
+{
+	return is_present(loaded, chart->workload, placement) &&
+	       (!chart->placements || strstr(chart->placements, placement));
+}
+
 bool chart_has_data(const struct chart *chart, const struct loaded *loaded)
 {
 	for (size_t i = 0; placement_names[i]; i++)
-		if (is_present(loaded, chart->workload, placement_names[i], NULL))
+		if (chart_shows(chart, loaded, placement_names[i]))
 			return true;
 	return false; /* nothing, or at placements that this version does not know */
 }
@@ -52,46 +60,56 @@ bool chart_is_drawn(const struct chart *chart, const struct loaded *loaded)
 	return faccessat(loaded->directory, path, R_OK, 0) == 0;
 }
 
-/* The cost of a mode in the first cell that has it: the order of the rows of a chart. */
-static double cost_of(const struct loaded *loaded, const char *workload, const char *mode)
+/* A mode that charts may name, and its cost in the first cell that has it, by which they are
+ * sorted. */
+struct named {
+	const char *name;
+	double cost;
+};
+
+static int by_cost(const void *a, const void *b)
 {
-	for (size_t i = 0; i < loaded->dataset.n_groups; i++)
-		if (strcmp(loaded->rows[i].workload, workload) == 0 &&
-			strcmp(loaded->rows[i].mode, mode) == 0)
-			return loaded->rows[i].ns_per_call;
-	return (double)NAN;
+	double x = ((const struct named *)a)->cost, y = ((const struct named *)b)->cost;
+	return (x > y) - (x < y);
 }
 
-/* Names of our own registries only: gnuplot would run what a foreign string holds. */
-static void list_modes(FILE *out, const struct loaded *loaded, const char *workload)
+static bool is_listed(const struct named *list, size_t n, const char *name)
 {
-	bool done[512] = { false };
-	for (;;) {
-		size_t best = SIZE_MAX;
-		for (size_t i = 0; modes[i] && i < sizeof done; i++)
-			if (!done[i] && is_present(loaded, workload, NULL, modes[i]->name) &&
-				(best == SIZE_MAX ||
-					cost_of(loaded, workload, modes[i]->name) <
-						cost_of(loaded, workload, modes[best]->name)))
-				best = i;
-		if (best == SIZE_MAX)
-			return;
-		done[best] = true;
-		fprintf(out, "%s ", modes[best]->name);
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(list[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+/* Names from our own tables only: gnuplot would run what a foreign string holds. */
+static void list_modes(FILE *out, const struct loaded *loaded, const struct chart *chart)
+{
+	enum { NAMED_MAX = 128 };
+	struct named list[NAMED_MAX];
+	size_t n = 0;
+	for (size_t i = 0; i < loaded->dataset.n_groups && n < NAMED_MAX; i++) {
+		const struct summary_row *row = &loaded->rows[i];
+		const struct mode *mode = mode_find(row->mode);
+		if (mode && strcmp(row->workload, chart->workload) == 0 &&
+			!(chart->watched_only && mode->baseline) && !is_listed(list, n, mode->name))
+			list[n++] = (struct named){ mode->name, row->ns_per_call };
 	}
+	qsort(list, n, sizeof *list, by_cost);
+	for (size_t i = 0; i < n; i++)
+		fprintf(out, "%s ", list[i].name);
 }
 
-static void list_placements(FILE *out, const struct loaded *loaded, const char *workload)
+static void list_placements(FILE *out, const struct loaded *loaded, const struct chart *chart)
 {
 	for (size_t i = 0; placement_names[i]; i++)
-		if (is_present(loaded, workload, placement_names[i], NULL))
+		if (chart_shows(chart, loaded, placement_names[i]))
 			fprintf(out, "%s ", placement_names[i]);
 }
 
 static const char *memory_placement(const struct loaded *loaded)
 {
 	for (size_t i = 0; placement_names[i]; i++)
-		if (is_present(loaded, "memory-read", placement_names[i], NULL))
+		if (is_present(loaded, "memory-read", placement_names[i]))
 			return placement_names[i];
 	return NULL;
 }
@@ -173,12 +191,12 @@ static char *settings(const struct loaded *loaded, const struct chart *chart, co
 		"format='%s'; output='charts/%s.%s.partial'; caption='%s'; here='%s'; "
 		"workload='%s'; modes='",
 		format, chart->name, format, caption, here, chart->workload);
-	list_modes(out, loaded, chart->workload);
+	list_modes(out, loaded, chart);
 	fputs("'; placements='", out);
 	if (memory)
 		fputs(placement, out);
 	else
-		list_placements(out, loaded, chart->workload);
+		list_placements(out, loaded, chart);
 	fputs("'; crossovers='", out);
 	if (memory)
 		list_crossovers(out, loaded);

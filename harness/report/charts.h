@@ -9,6 +9,8 @@ struct chart {
 	const char *name; /* of the script and of the picture */
 	const char *title; /* what it shows, for the report */
 	const char *workload;
+	const char *placements; /* NULL: all that were measured */
+	bool watched_only; /* the baseline has no place in it */
 };
 
 extern const struct chart charts[]; /* name NULL at the end */

@@ -189,8 +189,7 @@ static void worst_case_row(const struct report *report, const char *workload, in
 	const struct summary_row *untraced = report_row(report, workload, size, "same", "untraced");
 	if (!row || !untraced)
 		return;
-	fprintf(report->out, "| %s%s%s | %s | %s | %s |\n", workload, size == ABSENT ? "" : " ",
-		size == ABSENT ? "" : text_bytes((double)size).s,
+	fprintf(report->out, "| %s | %s | %s | %s |\n", text_cell(workload, size).s,
 		isnan(untraced->ns_per_call) ? "no calls" : text_ns_interval(report_ns(untraced)).s,
 		isnan(row->added_ns) ? "" : text_ns_interval(report_added(row)).s,
 		text_ratio_interval(report_slowdown(row)).s);

@@ -42,9 +42,7 @@ static void write_row(const struct comparison_row *row, FILE *out)
 		row->slowdown_ratio_hi };
 	struct estimate ns = { row->ns_ratio, row->ns_ratio_lo, row->ns_ratio_hi };
 	bool differs = strcmp(row->differs, "yes") == 0;
-	fprintf(out, "| %s", text_escape(row->workload).s);
-	if (row->size != ABSENT)
-		fprintf(out, " %s", text_bytes((double)row->size).s);
+	fprintf(out, "| %s", text_escape(text_cell(row->workload, row->size).s).s);
 	fprintf(out, " | %s |", text_escape(row->placement).s);
 	fprintf(out, " %s |", text_escape(row->mode).s);
 	fprintf(out, " %s |",

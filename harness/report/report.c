@@ -149,13 +149,6 @@ static void write_charts(const struct report *report)
 		report->base);
 }
 
-static void write_cell_name(FILE *out, const char *workload, int64_t size)
-{
-	fprintf(out, "%s", text_escape(workload).s);
-	if (size != ABSENT)
-		fprintf(out, " %s", text_bytes((double)size).s);
-}
-
 static void write_cells(const struct report *report)
 {
 	const struct loaded *loaded = report->loaded;
@@ -172,10 +165,9 @@ static void write_cells(const struct report *report)
 			snprintf(stops, sizeof stops, "%.3f", row->stops_per_call);
 		if (!isnan(row->switches_per_call))
 			snprintf(switches, sizeof switches, "%.3f", row->switches_per_call);
-		fputs("| ", report->out);
-		write_cell_name(report->out, row->workload, row->size);
 		fprintf(report->out,
-			" | %s | %s | %" PRId64 " | %s | %s | %s | %s | %s | %s | %s |\n",
+			"| %s | %s | %s | %" PRId64 " | %s | %s | %s | %s | %s | %s | %s |\n",
+			text_escape(text_cell(row->workload, row->size).s).s,
 			text_escape(row->placement).s, text_escape(row->mode).s, row->blocks,
 			text_ratio_interval(report_slowdown(row)).s,
 			isnan(row->ns_per_call) ? "" : text_ns_interval(report_ns(row)).s, stops,
@@ -214,9 +206,8 @@ static void write_gap(const struct report *report, size_t first)
 	for (size_t i = 0; i < first; i++)
 		if (same_cause(&gaps[i], gap))
 			return; /* told there */
-	fprintf(report->out, "- %s: ", text_escape(gap->status).s);
-	write_cell_name(report->out, gap->workload, gap->size);
-	fprintf(report->out, ", placement %s: %s (", text_escape(gap->placement).s,
+	fprintf(report->out, "- %s: %s, placement %s: %s (", text_escape(gap->status).s,
+		text_escape(text_cell(gap->workload, gap->size).s).s, text_escape(gap->placement).s,
 		text_escape(gap->reason).s);
 	const char *separator = "";
 	for (size_t i = first; i < report->loaded->dataset.n_gaps; i++)
@@ -305,6 +296,7 @@ void report_write(const struct report *report)
 	report_distrust(report);
 	write_short(report);
 	report_claims(report);
+	report_choice(report);
 	report_control(report);
 	report_trust(report);
 	write_charts(report);

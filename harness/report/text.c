@@ -1,9 +1,11 @@
+#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "records/utf8.h"
 #include "text.h"
+#include "workload.h"
 
 struct text text_escape(const char *s)
 {
@@ -125,6 +127,19 @@ struct text text_percent(double fraction)
 	if (isfinite(fraction))
 		snprintf(text.s, sizeof text.s, "%.*f %%", fraction < 0.0995 ? 1 : 0,
 			fraction * 100);
+	return text;
+}
+
+struct text text_cell(const char *name, int64_t size)
+{
+	struct text text = { "" };
+	const struct workload *workload = workload_find(name);
+	if (size == ABSENT)
+		snprintf(text.s, sizeof text.s, "%s", name);
+	else if (workload && workload->size_is_tasks)
+		snprintf(text.s, sizeof text.s, "%s %" PRId64, name, size);
+	else
+		snprintf(text.s, sizeof text.s, "%s %.24s", name, text_bytes((double)size).s);
 	return text;
 }
 

@@ -27,9 +27,8 @@ static const char *words(const struct expectation *e)
 static void write_expectation(const struct report *report, const struct expectation *e)
 {
 	static const char *const standings[] = { "holds", "too few blocks", "**broken**" };
-	fprintf(report->out, "| %s%s%s | %s | %s %s%s | %s | %s | %s |\n",
-		text_escape(e->upper->workload).s, e->upper->size == ABSENT ? "" : " ",
-		e->upper->size == ABSENT ? "" : text_bytes((double)e->upper->size).s,
+	fprintf(report->out, "| %s | %s | %s %s%s | %s | %s | %s |\n",
+		text_escape(text_cell(e->upper->workload, e->upper->size).s).s,
 		text_escape(e->upper->placement).s, text_escape(e->upper->mode).s, words(e),
 		e->lower == e->upper ? "" : text_escape(e->lower->mode).s,
 		text_ratio_interval(e->ratio).s, text_percent(e->detectable).s,
@@ -77,11 +76,10 @@ static void write_flags(const struct report *report)
 		if (strcmp(row->flags_matter, "yes") != 0)
 			continue;
 		matters = true;
-		bool sized = row->size != ABSENT;
-		fprintf(report->out, "Without them %s at %s would be %s in %s%s%s. ",
+		fprintf(report->out, "Without them %s at %s would be %s in %s. ",
 			text_escape(row->mode).s, text_escape(row->placement).s,
-			text_ratio_interval(report_unflagged(row)).s, text_escape(row->workload).s,
-			sized ? " " : "", sized ? text_bytes((double)row->size).s : "");
+			text_ratio_interval(report_unflagged(row)).s,
+			text_escape(text_cell(row->workload, row->size).s).s);
 	}
 	const char *rest = matters		 ? "All others stay within their intervals."
 			   : loaded->flagged > 0 ? "Without them every slowdown would stay within "

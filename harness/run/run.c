@@ -20,7 +20,10 @@
 #include "signals.h"
 #include "tree.h"
 
-enum { PADDING_MAX = 4096 };
+enum {
+	PADDING_MAX = 4096,
+	PAGE_FD_MIN = 500, /* above those that scripts choose for themselves */
+};
 #define PAGE_VARIABLE	 "TRACETAX_PAGE" /* what an injected object looks for */
 #define PRELOAD_VARIABLE "LD_PRELOAD"
 
@@ -30,8 +33,8 @@ static uint64_t calls_made(const struct order *order, const struct window *windo
 	if (!workload->run)
 		return window->ops;
 	uint64_t tasks = workload->size_is_tasks ? order->size : 1;
-	return window->ops * workload->calls_per_op +
-	       window->rounds * tasks * workload->calls_per_round;
+	uint64_t per_round = workload->calls_per_round + tasks * workload->calls_per_task;
+	return window->ops * workload->calls_per_op + window->rounds * per_round;
 }
 
 static uint64_t stops_due(const struct order *order, const struct window *window)
@@ -239,7 +242,7 @@ static void give_order(const struct order *order, struct page *page)
 	page->twice = order->doubled;
 	page->cpu = -1;
 	page->stops_source = order->mode->stops_source;
-	page->many_tasks = order->workload->size_is_tasks;
+	page->many_tasks = order->workload->many_tasks;
 	counters_order(order->counters, page);
 }
 
@@ -285,12 +288,14 @@ static void inject(const struct mode *mode, struct page *page, int page_fd)
 		_exit(page_fail(page, -error, "tracetax-driver", "build all of tracetax: make") !=
 			0);
 	find_object(page, mode, driver, object, sizeof object);
-	snprintf(fd, sizeof fd, "%d", page_fd);
+	int high = fcntl(page_fd, F_DUPFD, PAGE_FD_MIN);
+	snprintf(fd, sizeof fd, "%d", high < 0 ? page_fd : high);
 	snprintf(
 		preload, sizeof preload, "%s%s%s", object, others ? ":" : "", others ? others : "");
 	setenv(PAGE_VARIABLE, fd, true);
 	setenv(PRELOAD_VARIABLE, preload, true);
-	fcntl(page_fd, F_SETFD, 0);
+	if (high < 0)
+		fcntl(page_fd, F_SETFD, 0);
 }
 
 static _Noreturn void become_program(

@@ -34,12 +34,24 @@ harmless() {
 	complains 1 'empty: no runs.csv in it' report empty
 }
 
+@test "which to use: each mode that watches calls, its cost, what it can do" {
+	campaign
+	expect 0 report --no-charts r
+	sed -n '/^## Which should I use/,/^## [^W]/p' <<<"$output" >choice
+	grep -qE '^\| `ptrace-syscall` \| [0-9.]+ .s \([^|]*\) \| (not measured|[0-9][^|]*) \| yes \| yes \| all \| nothing \| 3.4 \|$' choice
+	[ "$(grep -c '^| `' choice)" -eq "$(grep '^| `' choice | sort -u | wc -l)" ]
+	for mode in $(rows r/runs.csv '$r{workload} eq "getpid" && $r{status} eq "ok" && $r{mode} ne "untraced"' mode | sort -u); do
+		grep -qF "| \`$mode\` |" choice || fail "$mode is missing"
+	done
+	never grep -E '`(untraced|memcpy|peekdata)`' choice
+}
+
 @test "a report is Markdown on standard output, its charts SVG and PNG" {
 	if ! command -v gnuplot; then skip "gnuplot is not installed"; fi
 	campaign
 	expect 0 report r
 	[ -z "$stderr" ] || fail "nothing is due on standard error"
-	for chart in slowdown ns-per-call switches memory-time memory-bandwidth; do
+	for chart in interception slowdown ns-per-call switches memory-time memory-bandwidth; do
 		[ -s "r/charts/$chart.svg" ] && [ -s "r/charts/$chart.png" ] || fail "$chart is missing"
 		[[ "$(tail -c 8 "r/charts/$chart.svg")" == *"</svg>"* ]]
 		[ "$(head -c 8 "r/charts/$chart.png" | od -An -tx1 | tr -d ' ')" = 89504e470d0a1a0a ]

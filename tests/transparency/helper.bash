@@ -8,7 +8,7 @@ call_modes="ptrace-syscall seccomp-trace seccomp-trace-exit"
 setup_file() {
 	programs=$(mktemp -d "${TMPDIR:-/tmp}/tracetax-tests-XXXXXX")
 	chmod 755 "$programs"
-	install -m 755 "${BUILD:-build}"/{tracetax,post} "${BUILD:-build}"/tests/reference/hazard_* "$programs"
+	install -m 755 "${BUILD:-build}"/{tracetax,tracetax-driver,post} "${BUILD:-build}"/*.so "${BUILD:-build}"/tests/reference/hazard_* "$programs"
 	rm -f "$programs"/*.[do]
 	export programs
 }

@@ -243,7 +243,9 @@ START_TEST(dependent_blocks_are_joined)
 	struct summary_row row = summarised("traced");
 	ck_assert_int_eq(row.blocks, 64);
 	ck_assert_int_eq(row.joined, 4);
-	ck_interval(row.slowdown, row.slowdown_lo, row.slowdown_hi, sqrt(8 * 9), 4, 13);
+	/* of the means of two of ln 1 to ln 16, the 30th from either end */
+	ck_interval(
+		row.slowdown, row.slowdown_lo, row.slowdown_hi, sqrt(8 * 9), sqrt(20), sqrt(120));
 }
 END_TEST
 
@@ -874,6 +876,31 @@ START_TEST(ratio_with_a_baseline)
 }
 END_TEST
 
+/* Blocks differ in level; one more adds 7 us to a run, in one block 9; a block that lacks a member
+ * says nothing. */
+START_TEST(slope_of_a_family)
+{
+	static const char *const names[] = { "stack-1", "stack-8", "stack-32" };
+	static const double numbers[] = { 1, 8, 32 };
+	const struct group *members[3];
+	struct family family = { members, numbers, 3 };
+	struct estimate slope;
+	for (int block = 1; block <= 8; block++)
+		for (int i = 0; i < (block == 7 ? 2 : 3); i++) {
+			double ns = 1000 * block + (block == 8 ? 9000 : 7000) * numbers[i];
+			add(run_of(names[i], "treatment", block, (int64_t)ns));
+		}
+	dataset_sort(&dataset);
+	for (int i = 0; i < 3; i++)
+		members[i] = group_of(names[i]);
+	ck_assert_int_eq(summary_slope(&family, 0.95, &slope), 0);
+	ck_interval(slope.value, slope.lo, slope.hi, 350, 350, 450); /* 20 calls a run */
+	family.n = 1;
+	ck_assert_int_eq(summary_slope(&family, 0.95, &slope), 0);
+	ck_assert_double_nan(slope.value);
+}
+END_TEST
+
 START_TEST(ratio_of_none)
 {
 	struct estimate ratio;
@@ -1130,6 +1157,7 @@ static void add_others(TCase *all)
 {
 	tcase_add_test(all, ratio_of_shared_blocks);
 	tcase_add_test(all, ratio_with_a_baseline);
+	tcase_add_test(all, slope_of_a_family);
 	tcase_add_test(all, ratio_of_none);
 	tcase_add_test(all, accounts_are_exact);
 	tcase_add_test(all, accounts_of_blocks_that_differ);

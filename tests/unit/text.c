@@ -100,6 +100,15 @@ START_TEST(size_in_its_unit)
 }
 END_TEST
 
+START_TEST(cell_in_words)
+{
+	ck_assert_str_eq(text_cell("getpid", ABSENT).s, "getpid");
+	ck_assert_str_eq(text_cell("file-io", 4096).s, "file-io 4 KiB");
+	ck_assert_str_eq(text_cell("threads", 4096).s, "threads 4096");
+	ck_assert_str_eq(text_cell("of another machine", 1).s, "of another machine 1 B");
+}
+END_TEST
+
 static const struct {
 	const char *raw, *escaped;
 } escapes[] = {
@@ -150,6 +159,7 @@ static Suite *suite(void)
 	tcase_add_test(all, interval_that_is_none);
 	tcase_add_test(all, nothing_measured);
 	tcase_add_loop_test(all, size_in_its_unit, 0, LENGTH(sizes));
+	tcase_add_test(all, cell_in_words);
 	tcase_add_loop_test(all, escape, 0, LENGTH(escapes));
 	tcase_add_loop_test(all, escape_of_long_input, 0, LENGTH(endless));
 	suite_add_tcase(text, all);

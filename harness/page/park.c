@@ -1,0 +1,84 @@
+/* Tasks that work in rounds, and wait in between where it can be seen that they do: on a futex. */
+#include <limits.h>
+#include <linux/futex.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "page.h"
+
+static struct park *parked; /* that of this process's workload */
+
+static long futex(_Atomic uint32_t *word, int op, uint32_t value)
+{
+	return syscall(SYS_futex, word, op, value, NULL, NULL, 0);
+}
+
+/* One call, unless a signal comes: it is made even where the word has changed already. */
+static void wait_for_change(_Atomic uint32_t *word, uint32_t seen)
+{
+	do
+		futex(word, FUTEX_WAIT, seen);
+	while (atomic_load(word) == seen);
+}
+
+/* Each round of two has its own words: a wake that comes late, when the next round has begun, must
+ * meet nobody, or somebody would make one call more. */
+static _Atomic uint32_t *begun(struct park *park, uint32_t round)
+{
+	return &park->begun[round % 2];
+}
+
+void park_new(struct park *park, uint32_t tasks)
+{
+	*park = (struct park){ .tasks = tasks };
+	parked = park;
+}
+
+uint32_t park_wait(struct park *park, uint32_t round)
+{
+	wait_for_change(begun(park, round + 1), round / 2);
+	return round + 1;
+}
+
+void park_end(struct park *park, uint32_t round)
+{
+	_Atomic uint32_t *ended = &park->ended[round % 2];
+	if (atomic_fetch_sub(&park->busy, 1) > 1)
+		return;
+	atomic_fetch_add(ended, 1);
+	futex(ended, FUTEX_WAKE, 1);
+}
+
+void park_round(struct park *park)
+{
+	uint32_t round = ++park->round;
+	_Atomic uint32_t *ended = &park->ended[round % 2];
+	uint32_t seen = atomic_load(ended);
+	atomic_store(&park->busy, park->tasks);
+	atomic_fetch_add(begun(park, round), 1);
+	futex(begun(park, round), FUTEX_WAKE, INT_MAX);
+	wait_for_change(ended, seen);
+}
+
+/* Requeued to where they are, they are only counted: futex(2), FUTEX_CMP_REQUEUE. */
+static bool all_wait(struct park *park)
+{
+	const struct timespec moment = { .tv_nsec = 50000 };
+	nanosleep(&moment, NULL);
+	_Atomic uint32_t *next = begun(park, park->round + 1);
+	return syscall(SYS_futex, next, FUTEX_CMP_REQUEUE, 0, (void *)INT_MAX, next,
+		       atomic_load(next)) == (long)park->tasks;
+}
+
+uint64_t park_settle(const struct page *page)
+{
+	if (!parked)
+		return 0;
+	uint64_t looks = 2;
+	while (!all_wait(parked))
+		looks++;
+	uint64_t before = stops_now(page); /* from here on nobody else adds to them */
+	all_wait(parked);
+	return looks * stops_between(page, before, stops_now(page));
+}

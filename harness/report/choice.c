@@ -1,0 +1,118 @@
+/* Which mechanism to choose: what each costs, and what it can do. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/summary.h"
+#include "modes/mode.h"
+#include "report.h"
+#include "text.h"
+
+enum { CHOICES_MAX = 128 };
+
+struct choice {
+	const struct mode *mode;
+	const struct summary_row *same, *cross; /* either may be NULL */
+};
+
+static double cost(const struct choice *choice)
+{
+	const struct summary_row *row = choice->same ? choice->same : choice->cross;
+	return row->added_ns;
+}
+
+static int by_cost(const void *a, const void *b)
+{
+	double x = cost(a), y = cost(b);
+	return (x > y) - (x < y);
+}
+
+static const struct summary_row *getpid_row(
+	const struct report *report, const char *placement, const struct mode *mode)
+{
+	return report_row(report, "getpid", ABSENT, placement, mode->name);
+}
+
+/* Each mode that watches calls and was measured on one of the two placements, once. */
+static size_t find_choices(const struct report *report, struct choice *choices)
+{
+	const struct dataset *dataset = &report->loaded->dataset;
+	size_t n = 0;
+	for (size_t i = 0; i < dataset->n_groups && n < CHOICES_MAX; i++) {
+		const struct mode *mode = mode_find(dataset->groups[i].mode);
+		if (!mode || mode->baseline || mode->proof || !mode->changes)
+			continue;
+		struct choice choice = { mode, getpid_row(report, "same", mode),
+			getpid_row(report, "cross", mode) };
+		bool found = !choice.same && !choice.cross;
+		for (size_t j = 0; j < n && !found; j++)
+			found = choices[j].mode == mode;
+		if (!found)
+			choices[n++] = choice;
+	}
+	qsort(choices, n, sizeof *choices, by_cost);
+	return n;
+}
+
+static struct text added(const struct summary_row *row)
+{
+	return row && !isnan(row->added_ns) ? text_ns_interval(report_added(row))
+					    : (struct text){ "not measured" };
+}
+
+static void write_choice(const struct report *report, const struct choice *choice)
+{
+	const struct mode *mode = choice->mode;
+	char lost[64];
+	fprintf(report->out, "| `%s` | %s | %s | %s | %s | %s%s | %s | %s |\n", mode->name,
+		added(choice->same).s, added(choice->cross).s, mode->changes, mode->reads,
+		mode->loses ? "not " : "all", mode_loses(mode, lost, sizeof lost),
+		mode->needs ? mode->needs : "nothing", mode->since);
+}
+
+/* The number in the name of a member of a family, and all that were measured beside it. */
+static void write_slope(const struct report *report, const char *placement)
+{
+	enum { MEMBERS_MAX = 33 };
+	const struct dataset *dataset = &report->loaded->dataset;
+	const struct group *members[MEMBERS_MAX];
+	double numbers[MEMBERS_MAX];
+	struct family family = { members, numbers, 0 };
+	for (size_t i = 0; i < dataset->n_groups && family.n < MEMBERS_MAX; i++) {
+		const struct group *group = &dataset->groups[i];
+		const struct mode *mode = mode_find(group->mode);
+		if (!mode || strncmp(group->mode, "seccomp-stack-", 14) != 0 ||
+			strcmp(group->workload, "getpid") != 0 ||
+			strcmp(group->placement, placement) != 0)
+			continue;
+		members[family.n] = group;
+		numbers[family.n++] = mode->n;
+	}
+	struct estimate slope;
+	if (family.n < 2 || summary_slope(&family, 0.95, &slope) < 0 || isnan(slope.value))
+		return;
+	fprintf(report->out,
+		"Each further filter that the kernel cannot cache adds %s to a call (placement "
+		"`%s`: the slope over %zu lengths of the stack, within blocks).\n\n",
+		text_ns_interval(slope).s, placement, family.n);
+}
+
+void report_choice(const struct report *report)
+{
+	struct choice choices[CHOICES_MAX];
+	size_t n = find_choices(report, choices);
+	if (n == 0)
+		return;
+	fprintf(report->out,
+		"## Which should I use?\n\nWhat each mechanism adds to a `getpid`, the cheapest "
+		"first, and what it can do. A filter in the kernel decides by number and "
+		"arguments alone; all others run code of yours at each call.\n\n"
+		"| mechanism | added per call, same CPU | on two CPUs | can it change the call? | "
+		"can it read memory? | follows fork, exec, threads, static programs | needs | "
+		"since |\n|---|--:|--:|---|---|---|---|---|\n");
+	for (size_t i = 0; i < n; i++)
+		write_choice(report, &choices[i]);
+	fputs("\n", report->out);
+	write_slope(report, "same");
+	write_slope(report, "cross");
+}
