@@ -1,5 +1,5 @@
 #!/bin/sh
-# Puts a campaign on the front page: its chart and its table of five rows into README.md.
+# Puts a campaign on the front page: its chart and its table into README.md.
 set -eu
 if [ $# -ne 1 ] || [ ! -f "results/$1/runs.csv" ]; then
 	echo "usage: sh scripts/front-page.sh CAMPAIGN, one of results/" >&2

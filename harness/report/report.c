@@ -309,8 +309,9 @@ void report_write(const struct report *report)
 
 void report_excerpt(const struct report *report)
 {
-	static const char *const rows[] = { "untraced", "seccomp-trace-miss", "seccomp-trace",
-		"ptrace-syscall", "ptrace-regs" };
+	static const char *const rows[] = { "untraced", "preload", "seccomp-allow", "rewrite",
+		"tracepoint", "sud-trap", "user-notif-continue", "seccomp-trace", "ptrace-syscall",
+		"ptrace-regs" };
 	fprintf(report->out, "| mode | stops per call | one getpid, same CPU | slowdown, same CPU "
 			     "| slowdown, two CPUs |\n"
 			     "|---|--:|--:|--:|--:|\n");

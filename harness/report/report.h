@@ -31,7 +31,7 @@ void report_choice(const struct report *report); /* each mechanism's cost and ab
 void report_control(const struct report *report); /* the workload whose slowdown must be 1 */
 void report_published(const struct report *report); /* others' figures beside ours */
 void report_programs(const struct report *report); /* whole programs, timed by hyperfine */
-/* The five rows of the front page. */
+/* The rows of the front page. */
 void report_excerpt(const struct report *report);
 
 /* A row of the summary, or NULL; size ABSENT for none. */

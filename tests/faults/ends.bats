@@ -198,13 +198,19 @@ tracer_is_killed() {
 	ended_by 2
 }
 
+# But for modes that do not fit.
+nothing_failed() {
+	local others='$r{status} ne "ok" && $r{reason} !~ /in place of the kernel/'
+	[ "$(count r/runs.csv "$others")" -eq 0 ] || fail "$(rows r/runs.csv "$others" workload mode reason)"
+}
+
 @test "descriptors 0 to 2 closed: the records are right all the same" {
 	for closed in '<&-' '>&-' '2>&-' '<&- >&- 2>&-'; do
 		rm -rf r
 		run bash -c "exec \"\$@\" $closed" - "${TRACETAX[@]}" run --mode all --workload all "${SMALL[@]}" -o r
 		[ "$status" -eq 0 ] || fail "$closed"
 		exact r
-		[ "$(count r/runs.csv '$r{status} ne "ok"')" -eq 0 ]
+		nothing_failed
 	done
 }
 
@@ -241,7 +247,7 @@ found_descriptors() {
 	through env --ignore-signal=CHLD
 	expect 0 run --mode all --workload all "${SMALL[@]}" -o r
 	exact r
-	[ "$(count r/runs.csv '$r{status} ne "ok"')" -eq 0 ]
+	nothing_failed
 }
 
 @test "inherited children are neither ended nor waited for" {
