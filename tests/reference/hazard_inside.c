@@ -120,7 +120,9 @@ static void jump(int signal)
 static void handlers(void)
 {
 	static char bytes[1 << 16];
-	stack_t stack = { .ss_sp = bytes, .ss_size = sizeof bytes }, now;
+	stack_t stack = { .ss_sp = bytes + sizeof bytes / 2, .ss_size = sizeof bytes / 2 }, now;
+	sigaltstack(&stack, NULL);
+	stack.ss_sp = bytes; /* a second one: the kernel does not go back to none by itself */
 	sigaltstack(&stack, NULL);
 	sigaltstack(NULL, &now);
 	check(now.ss_sp == bytes && now.ss_flags == 0, "the stack for signals is as it was set");
