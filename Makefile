@@ -17,9 +17,20 @@ libs     := -lseccomp -lpfm -lhwloc -lgsl -lgslcblas -ljansson -lcsv -lz -lm
 B        := build
 $(V).SILENT:
 
+# A mode's BPF program, X.bpf.c, takes clang to compile and libbpf to load; without them the mode is a skip that says so.
+CLANG     ?= clang
+bpf_flags := -target bpf -O2 -g -Wall -Wextra $(if $(WERROR),-Werror) -idirafter /usr/include/$(shell $(CC) -print-multiarch 2>/dev/null)
+bpf_lacks := $(shell echo 'int x;' | $(CLANG) $(bpf_flags) -x c -c - -o /dev/null 2>/dev/null || echo clang) \
+             $(shell pkg-config --exists libbpf 2>/dev/null || echo libbpf)
+bpf_lacks := $(subst clang libbpf,clang and libbpf,$(strip $(bpf_lacks)))
+flags     += $(if $(bpf_lacks),-DTRACETAX_BPF_LACKS='"$(bpf_lacks)"',-I$(B))
+libs      += $(if $(bpf_lacks),,$(shell pkg-config --libs libbpf))
+$(if $(bpf_lacks),$(info tracetax: without $(bpf_lacks) no mode that takes BPF: sh scripts/setup.sh installs it))
+
 # The registries: every file that exists, under the name of the file.
 injected_files := $(wildcard harness/modes/*.inject.c)
-mode_files     := $(filter-out %/mode.c $(injected_files),$(wildcard harness/modes/*.c))
+bpf_files      := $(wildcard harness/modes/*.bpf.c)
+mode_files     := $(filter-out %/mode.c $(injected_files) $(bpf_files),$(wildcard harness/modes/*.c))
 workload_files := $(filter-out %/driver.c %/workload.c,$(wildcard workloads/*.c))
 mode_names     := $(sort $(basename $(notdir $(mode_files))))
 workload_names := $(sort $(basename $(notdir $(workload_files))))
@@ -50,6 +61,12 @@ inject_flags := -fPIC -fvisibility=hidden -fno-stack-protector -mgeneral-regs-on
 inject_parts := $(wildcard harness/modes/inject/*.[cS]) harness/page/page.c
 $(injected): $(B)/%.so: harness/modes/%.inject.c $(inject_parts) $(wildcard harness/modes/inject/*.h) harness/page/page.h $(B)/flags
 	echo "  SO      $@"; $(CC) $(flags) $(CFLAGS) $(inject_flags) -shared -Wl,-z,now $(LDFLAGS) -o $@ $< $(inject_parts)
+
+# The program as the bytes of an array, for its mode to include.
+$(B)/%.bpf.inc: harness/modes/%.bpf.c $(wildcard harness/modes/*.bpf.h) $(B)/flags
+	echo "  BPF     $<"; $(CLANG) $(bpf_flags) -c -o $(@:.inc=.o) $<
+	od -An -v -tx1 $(@:.inc=.o) | sed 's/ \(..\)/0x\1,/g' > $@
+$(if $(bpf_lacks),,$(bpf_files:harness/modes/%.bpf.c=$(B)/harness/modes/%.o)): $(B)/harness/modes/%.o: $(B)/%.bpf.inc
 
 $(programs): $(B)/%: $(B)/workloads/programs/%.o
 	echo "  LD      $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^

@@ -41,6 +41,11 @@ required font any fonts-dejavu-core dejavu-sans-fonts ttf-dejavu font-dejavu
 required command hyperfine hyperfine hyperfine hyperfine hyperfine
 required command strace strace strace strace strace
 optional command perf linux-perf perf perf perf
+optional command gdb gdb gdb gdb gdb
+optional command ltrace ltrace ltrace ltrace ltrace
+optional command valgrind valgrind valgrind valgrind valgrind
+optional command proot proot proot proot proot
+optional command bwrap bubblewrap bubblewrap bubblewrap bubblewrap
 optional command stress-ng stress-ng stress-ng stress-ng stress-ng
 optional command mlr miller miller miller miller
 optional command clang clang clang clang clang

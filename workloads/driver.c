@@ -15,13 +15,22 @@ static int pin(unsigned cpu)
 	return sched_setaffinity(0, sizeof set, &set);
 }
 
+/* A program in front may have become this process: then the other side is the one that waits. */
+static pid_t watcher(const struct page *page)
+{
+	return page->wrapper && page->wrapper != getpid() ? page->wrapper : page->tracer;
+}
+
 int main(int argc, char **argv)
 {
 	if (page_keep_standard_descriptors() < 0)
 		return 2;
-	struct page *page = argc == 2 ? page_map(atoi(argv[1])) : NULL;
-	if (!page)
+	if (argc != 2)
 		return 2; /* not started by tracetax */
+	struct page *page = page_map(atoi(argv[1]));
+	if (!page)
+		return STATUS_WITHOUT_PAGE;
+	page->begun = 1;
 
 	if (page->cpu >= 0 && pin((unsigned)page->cpu) < 0)
 		return -page_fail(page, errno, "pinning the workload", NULL);
@@ -33,7 +42,7 @@ int main(int argc, char **argv)
 		return -page_fail(page, errno, "the workload's setup", NULL);
 
 	if (workload->run)
-		window_measure(page, TRACEE, page->tracer, workload->run);
+		window_measure(page, TRACEE, watcher(page), workload->run);
 	else
 		raise(SIGSTOP); /* ready: the mode reads this process while it is stopped */
 	return 0;

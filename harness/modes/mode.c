@@ -8,12 +8,15 @@
 
 enum { NAME_SIZE = 40, DIGITS_MAX = 6, DECIMALS_MAX = 3 };
 
+/* A mode that is made at run time: of a family, or a program in front. */
 struct member {
 	struct mode mode;
 	char name[NAME_SIZE];
 	struct member *next;
 };
 static struct member *members; /* in the order in which they were made */
+
+static const char WRAP[] = "wrap:";
 
 bool mode_is_family(const struct mode *mode)
 {
@@ -51,17 +54,25 @@ static bool parse(const char *text, size_t length, double *value)
 	return true;
 }
 
-static struct member *new_member(const struct mode *family, double n, const char *name)
+static const struct mode *made(const char *name)
+{
+	for (const struct member *m = members; m; m = m->next)
+		if (strcmp(m->name, name) == 0)
+			return &m->mode;
+	return NULL;
+}
+
+static struct mode *make(const struct mode *like, const char *name)
 {
 	struct member *member = calloc(1, sizeof *member), **end = &members;
 	if (!member)
 		return NULL;
-	member->mode = *family;
-	member->mode.n = n;
+	member->mode = *like;
 	member->mode.name = strcpy(member->name, name);
 	while (*end)
 		end = &(*end)->next;
-	return *end = member;
+	*end = member;
+	return &member->mode;
 }
 
 static const struct mode *member_of(const struct mode *family, const char *asked)
@@ -75,11 +86,30 @@ static const struct mode *member_of(const struct mode *family, const char *asked
 		return NULL;
 	snprintf(name, sizeof name, "%.*s%.9g%s", (int)strcspn(family->name, "N"), family->name, n,
 		strchr(family->name, 'N') + 1);
-	for (const struct member *m = members; m; m = m->next)
-		if (strcmp(m->name, name) == 0)
-			return &m->mode;
-	const struct member *made = new_member(family, n, name);
-	return made ? &made->mode : NULL;
+	const struct mode *known = made(name);
+	struct mode *member = known ? NULL : make(family, name);
+	if (member)
+		member->n = n;
+	return known ? known : member;
+}
+
+bool mode_is_wrap(const char *name)
+{
+	size_t n = strlen(name);
+	return strncmp(name, WRAP, strlen(WRAP)) == 0 && n > strlen(WRAP) && n < NAME_SIZE &&
+	       strspn(name + strlen(WRAP), "abcdefghijklmnopqrstuvwxyz0123456789-") ==
+		       n - strlen(WRAP);
+}
+
+const struct mode *mode_wrap(const char *name, const char *command, char *const *words)
+{
+	static const struct mode wrap = { .since = "any", .uncounted = true };
+	struct mode *mode = make(&wrap, name);
+	if (mode) {
+		mode->summary = command;
+		mode->wrapper = words;
+	}
+	return mode;
 }
 
 const struct mode *mode_find(const char *name)
@@ -88,7 +118,7 @@ const struct mode *mode_find(const char *name)
 		if (!mode_is_family(*m) && strcmp((*m)->name, name) == 0)
 			return *m;
 	const struct mode *family = mode_family(name);
-	return family ? member_of(family, name) : NULL;
+	return family ? member_of(family, name) : made(name);
 }
 
 const struct mode *mode_family(const char *name)

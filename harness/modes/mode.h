@@ -43,7 +43,9 @@ struct mode {
 	/* The object that the dynamic loader puts into the tracee, "X.so", made from X.inject.c and
 	 * found beside the driver; NULL: none. */
 	const char *inject;
-	char *const *wrapper; /* the words of a command to put in front; NULL: none */
+	/* The words of a command to put in front, whose text is the summary; NULL: none. It runs
+	 * on the tracer's CPU and starts the driver, which finds its own. */
+	char *const *wrapper;
 	bool reads_memory; /* fits workloads without a loop: it reads their memory instead */
 	bool proof; /* of the method itself: measured where it is named, not part of "all" */
 	/* A literal N in the name makes it a family: each number in its place is a mode, from n_min
@@ -68,8 +70,14 @@ const struct mode *mode_find(const char *name);
  */
 const struct mode *mode_family(const char *name);
 bool mode_is_family(const struct mode *mode);
-/* The i-th of all modes that can run, members made so far at the end; NULL beyond the last. */
+/* The i-th of all modes that can run, those made so far at the end; NULL beyond the last. */
 const struct mode *mode_at(size_t i);
+
+/* Whether this may be the name of a mode that puts a program in front: "wrap:strace". */
+bool mode_is_wrap(const char *name);
+/* Makes that mode, of a name that mode_is_wrap and that no mode has yet. The command, its text and
+ * its words, NULL-ended, must stay. NULL without memory. */
+const struct mode *mode_wrap(const char *name, const char *command, char *const *words);
 /* The baseline of the modes that read memory, or of those that intercept calls. */
 const struct mode *mode_baseline(bool reads_memory);
 

@@ -4,6 +4,7 @@
 #include <linux/futex.h>
 #include <stdio.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -11,7 +12,7 @@
 
 struct page *page_new(int *fd)
 {
-	*fd = memfd_create(PAGE_NAME, MFD_CLOEXEC);
+	*fd = memfd_create("tracetax-page", MFD_CLOEXEC);
 	if (*fd < 0)
 		return NULL;
 	if (ftruncate(*fd, sizeof(struct page)) == 0) {
@@ -25,6 +26,13 @@ struct page *page_new(int *fd)
 
 struct page *page_map(int fd)
 {
+	struct stat file;
+	if (fstat(fd, &file) < 0)
+		return NULL;
+	if (file.st_size != sizeof(struct page)) {
+		errno = EBADF;
+		return NULL;
+	}
 	/* populated: no fault on it may fall into the window */
 	void *map = mmap(NULL, sizeof(struct page), PROT_READ | PROT_WRITE,
 		MAP_SHARED | MAP_POPULATE, fd, 0);

@@ -25,6 +25,9 @@ enum figure {
 };
 enum { SOFTWARE_EVENTS = EXTRA - TASK_CLOCK_NS, EXTRA_MAX = 16, FIGURES = EXTRA + 3 * EXTRA_MAX };
 
+/* The exit status of a driver that does not get its page: it has no other way to say so. */
+enum { STATUS_WITHOUT_PAGE = 113 };
+
 /* Where perf_event_open(2) keeps its arguments; opaque here, so that no one else needs its header.
  */
 struct event_attr {
@@ -55,7 +58,9 @@ struct window {
 /* How the measuring process reaches the counters of one side. */
 struct side_access {
 	int32_t pid; /* 0: the measuring process itself */
-	int32_t usage; /* 0, or -errno: user, system and rusage switches are unknown */
+	int32_t thread; /* of it, whose switches are read: other threads of it are not */
+	int32_t cpu; /* 0, or -errno: its CPU time is unknown */
+	int32_t usage; /* 0, or -errno: rusage switches are unknown */
 	int32_t software; /* perf group descriptor, or -errno */
 	int32_t extra[EXTRA_MAX]; /* perf descriptors, or -errno */
 };
@@ -69,7 +74,10 @@ struct page {
 	_Atomic uint32_t looping; /* the loop runs: a mode may answer in place of the kernel */
 	_Atomic int32_t listener; /* 1 + the tracee's descriptor of its notifications; 0: none */
 	_Atomic uint64_t vanished; /* notifications whose call was interrupted meanwhile */
+	_Atomic uint32_t begun; /* the driver runs, and has this page */
 	int32_t tracer; /* pid, as the harness sees it */
+	int32_t watcher; /* the thread of the tracer that watches the program; 0: its first */
+	int32_t wrapper; /* pid of the program in front, likewise; 0: none */
 	int32_t cpu; /* the driver pins itself to it; -1: it is where it belongs */
 	enum stops_source stops_source;
 	int32_t stops_fd; /* in the driver */
@@ -104,11 +112,10 @@ struct page {
 	char remedy[160]; /* what the user can do about it, or empty */
 };
 
-#define PAGE_NAME "tracetax-page" /* of its memfd */
 /* A new page, mapped and zeroed; *fd is its memfd, close-on-exec. NULL with errno set on failure.
  */
 struct page *page_new(int *fd);
-/* The page behind fd. NULL with errno set on failure. */
+/* The page behind fd; EBADF where something else is. NULL with errno set on failure. */
 struct page *page_map(int fd);
 void page_free(struct page *page);
 
@@ -131,6 +138,8 @@ void memory_pattern(unsigned char *bytes, size_t n);
 int stops_open(const struct page *page);
 /* The stops so far. A counter is read by a call, and its own tracepoint is the last that it saw. */
 uint64_t stops_now(const struct page *page);
+/* Those that one reading adds. */
+uint64_t stops_of_reading(const struct page *page);
 /* Those between two readings, the second one's own call left out. */
 uint64_t stops_between(const struct page *page, uint64_t before, uint64_t after);
 

@@ -80,5 +80,6 @@ uint64_t park_settle(const struct page *page)
 		looks++;
 	uint64_t before = stops_now(page); /* from here on nobody else adds to them */
 	all_wait(parked);
-	return looks * stops_between(page, before, stops_now(page));
+	uint64_t of_look = stops_between(page, before, stops_now(page));
+	return looks * of_look + 2 * stops_of_reading(page);
 }

@@ -30,7 +30,12 @@ uint64_t stops_now(const struct page *page)
 	}
 }
 
+uint64_t stops_of_reading(const struct page *page)
+{
+	return page->stops_source == STOPS_IN_COUNTER;
+}
+
 uint64_t stops_between(const struct page *page, uint64_t before, uint64_t after)
 {
-	return after - before - (page->stops_source == STOPS_IN_COUNTER);
+	return after - before - stops_of_reading(page);
 }

@@ -85,7 +85,8 @@ static void read_edge(const struct page *page, uint64_t figures[SIDES][FIGURES])
 {
 	for (int side = 0; side < SIDES; side++) {
 		const struct side_access *access = &page->access[side];
-		figures[side][CPU_NS] = cpu_clock_of(access->pid, CPUCLOCK_SCHED);
+		if (access->cpu == 0)
+			figures[side][CPU_NS] = cpu_clock_of(access->pid, CPUCLOCK_SCHED);
 		if (access->pid == 0)
 			switches_of_self(figures[side]);
 		else if (access->usage == 0)
@@ -217,15 +218,20 @@ static int32_t open_software(const struct page *page, pid_t pid)
 	return leader;
 }
 
+static bool counts_one_of_many(const struct page *page, int side)
+{
+	return page->many_tasks && (side == TRACEE || page->watcher);
+}
+
 static void open_counters(struct page *page)
 {
 	for (int side = 0; side < SIDES; side++) {
 		struct side_access *access = &page->access[side];
-		access->software = side == TRACEE && page->many_tasks
+		access->software = counts_one_of_many(page, side)
 					   ? -EOPNOTSUPP
-					   : open_software(page, access->pid);
+					   : open_software(page, access->thread);
 		for (uint32_t i = 0; i < page->extras; i++)
-			access->extra[i] = open_event(&page->extra[i], access->pid, -1);
+			access->extra[i] = open_event(&page->extra[i], access->thread, -1);
 	}
 }
 
@@ -237,10 +243,17 @@ static void open_usage(struct page *page, enum side self, pid_t other)
 		access->pid = side == (int)self ? 0 : other;
 	}
 	char path[32];
-	snprintf(path, sizeof path, "/proc/%d/status", other);
+	pid_t thread = page->watcher ? page->watcher : other;
+	page->access[self].thread = 0;
+	page->access[!self].thread = thread;
+	snprintf(path, sizeof path, "/proc/%d/status", thread);
 	status_fd = open(path, O_RDONLY | O_CLOEXEC);
-	page->access[self].usage = 0;
-	page->access[!self].usage = status_fd < 0 ? -errno : 0;
+	page->access[self].cpu = page->access[self].usage = 0;
+	/* it may be of another pid namespace */
+	page->access[!self].cpu = cpu_clock_of(other, CPUCLOCK_SCHED) ? 0 : -ESRCH;
+	page->access[!self].usage = status_fd < 0		      ? -errno
+				    : counts_one_of_many(page, !self) ? -EOPNOTSUPP
+								      : 0;
 }
 
 /* Not at the edges: an empty window has no use for it, and each clock is a watched call. */

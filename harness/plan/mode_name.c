@@ -17,6 +17,12 @@ const struct mode *mode_name_find(
 	for (const struct mode *const *m = modes; *m; m++)
 		if (!suits || suits(*m))
 			nearest_offer(&nearest, (*m)->name);
-	nearest_complain(&nearest, "mode", "tracetax list modes", complaint);
+	for (size_t i = 0; (mode = mode_at(i)); i++)
+		if (mode->wrapper && (!suits || suits(mode)))
+			nearest_offer(&nearest, mode->name);
+	nearest_complain(&nearest, "mode",
+		mode_is_wrap(name) ? "tracetax run --wrap, which defines such"
+				   : "tracetax list modes",
+		complaint);
 	return NULL;
 }

@@ -28,8 +28,9 @@ const struct argp_option options_run[] = {
 	{ "event", KEY(OPTION_EVENT), "NAME,...", 0, "count these too; see list events", 0 },
 	{ "seed", KEY(OPTION_SEED), "N", 0, "of the order (random)", 0 },
 	{ "reverse", KEY(OPTION_REVERSE), NULL, 0, "every block backwards, to check the order", 0 },
-	{ "output", 'o', "DIR", 0, "the campaign's directory, which must not exist (tracetax-TIME)",
-		0 },
+	{ "wrap", KEY(OPTION_WRAP), "NAME=COMMAND", 0,
+		"mode wrap:NAME: COMMAND in front of the workload", 0 },
+	{ "output", 'o', "DIR", 0, "the campaign's new directory (tracetax-TIME)", 0 },
 	{ "quiet", KEY(OPTION_QUIET), NULL, 0, "no progress line and no table", 0 },
 	{ 0 },
 };
@@ -39,6 +40,8 @@ static error_t parse(int key, char *value, struct argp_state *state)
 	struct options *options = state->input;
 	if (key == 'o')
 		options->value[OPTION_OUTPUT] = value;
+	else if (key == KEY(OPTION_WRAP) && options->n_wraps < WRAPS_MAX)
+		options->wraps[options->n_wraps++] = value;
 	else if (key >= KEY(0) && key < KEY(OPTIONS))
 		options->value[key - KEY(0)] = value ? value : "";
 	else if (key == ARGP_KEY_ARG && options->n_plans < PLANS_MAX)
@@ -64,8 +67,8 @@ int options_parse(
 	if (names_check_options(options_run, argc, argv, complaint) < 0)
 		return -EINVAL;
 	if (argp_parse(&argp, argc, argv, flags, NULL, options) != 0)
-		return complain(
-			complaint, "an option that is not known, or too many plans: see --help");
+		return complain(complaint,
+			"an option that is not known, or too many plans or wraps: see --help");
 	return 0;
 }
 

@@ -20,15 +20,18 @@ enum run_option {
 	OPTION_REVERSE,
 	OPTION_OUTPUT,
 	OPTION_QUIET,
-	OPTIONS
+	OPTIONS,
+	OPTION_WRAP = OPTIONS /* that may be given several times */
 };
 
-enum { PLANS_MAX = 32 };
+enum { PLANS_MAX = 32, WRAPS_MAX = 32 };
 
 struct options {
 	const char *value[OPTIONS]; /* NULL: not given. They point into argv. */
 	const char *plans[PLANS_MAX];
 	size_t n_plans;
+	const char *wraps[WRAPS_MAX];
+	size_t n_wraps;
 };
 
 extern const struct argp_option options_run[];

@@ -6,6 +6,8 @@
 
 #include "mode_name.h"
 #include "plan.h"
+#include "words.h"
+#include "wrap.h"
 
 enum { SIZES_MAX = 64, LIST_MAX = 64 };
 
@@ -90,6 +92,10 @@ static void choose_every_mode(struct mode_choice *choice)
 	for (const struct mode *const *m = modes; *m && choice->n < LIST_MAX; m++)
 		if (!mode_is_family(*m) && !(*m)->proof)
 			choice->mode[choice->n++] = *m;
+	const struct mode *mode;
+	for (size_t i = 0; (mode = mode_at(i)) && choice->n < LIST_MAX; i++)
+		if (mode->wrapper)
+			choice->mode[choice->n++] = mode;
 }
 
 static int choose_modes(const char *text, struct mode_choice *choice, struct complaint *complaint)
@@ -350,20 +356,21 @@ static int take_campaign(
 	return error;
 }
 
-/* argv of a line: argv[0] stands for the program's name. */
-static int parse_words(char *text, struct options *options, struct complaint *complaint)
+static int define_wraps(const struct options *options, struct complaint *complaint)
 {
-	char *argv[LIST_MAX + 2] = { "tracetax run" };
-	int argc = 1;
-	for (char *save, *word = strtok_r(text, " \t\r\n", &save); word;
-		word = strtok_r(NULL, " \t\r\n", &save)) {
-		if (argc > LIST_MAX)
-			return complain(complaint, "more than %d words", LIST_MAX);
-		argv[argc++] = word;
-		if (strcmp(word, "--help") == 0 || strcmp(word, "--usage") == 0 ||
-			strcmp(word, "-?") == 0)
-			return complain(complaint, "%s does not belong into a plan", word);
-	}
+	int error = 0;
+	for (size_t i = 0; i < options->n_wraps && !error; i++)
+		error = wrap_define(options->wraps[i], complaint);
+	return error;
+}
+
+/* argv of a line: argv[0] stands for the program's name. */
+static int parse_words(int argc, char **argv, struct options *options, struct complaint *complaint)
+{
+	for (char **word = argv + 1; *word; word++)
+		if (strcmp(*word, "--help") == 0 || strcmp(*word, "--usage") == 0 ||
+			strcmp(*word, "-?") == 0)
+			return complain(complaint, "%s does not belong into a plan", *word);
 	int error = options_parse(argc, argv, ARGP_SILENT, options, complaint);
 	if (!error && options->n_plans)
 		return complain(
@@ -371,13 +378,15 @@ static int parse_words(char *text, struct options *options, struct complaint *co
 	return error;
 }
 
-static int add_text(
-	struct plan *plan, char *text, const struct options *given, struct complaint *complaint)
+static int add_words(struct plan *plan, int argc, char **argv, const struct options *given,
+	struct complaint *complaint)
 {
 	struct options line;
-	int error = parse_words(text, &line, complaint);
+	int error = parse_words(argc, argv, &line, complaint);
 	if (!error)
 		error = check_exclusion(&line, complaint);
+	if (!error)
+		error = define_wraps(&line, complaint);
 	if (error)
 		return error;
 	struct options under = options_over(&line, &options_default);
@@ -400,14 +409,13 @@ static int add_file(struct plan *plan, const char *path, const struct options *g
 	int error = 0, lines = 0;
 	for (int number = 1; !error && fgets(text, sizeof text, file); number++) {
 		struct complaint inner;
-		size_t length = strcspn(text, "#\r\n");
-		if (!strchr(text, '\n') && !feof(file))
-			error = complain(&inner, "the line is too long, or no text");
-		text[length] = '\0';
-		if (!error && strspn(text, " \t") == length)
+		char *argv[LIST_MAX + 2] = { "tracetax run" };
+		int n = strchr(text, '\n') || feof(file)
+				? words_split(text, '#', argv + 1, LIST_MAX, &inner)
+				: complain(&inner, "the line is too long, or no text");
+		if (n == 0)
 			continue;
-		if (!error)
-			error = add_text(plan, text, given, &inner);
+		error = n < 0 ? n : add_words(plan, n + 1, argv, given, &inner);
 		lines++;
 		if (error)
 			complain(complaint, "%s:%d: %s", path, number, inner.text);
@@ -427,6 +435,8 @@ int plan_make(const struct options *options, const struct plan_names *names, str
 	*plan = (struct plan){ .timeout_ns = 60 * SECOND_NS };
 	struct options all = options_over(options, &options_default);
 	int error = check_exclusion(options, complaint);
+	if (!error)
+		error = define_wraps(options, complaint);
 	if (!error && options->n_plans == 0)
 		error = add_line(plan, &all, complaint);
 	for (size_t i = 0; i < options->n_plans && !error; i++)

@@ -81,7 +81,14 @@ static bool is_listed(const struct named *list, size_t n, const char *name)
 	return false;
 }
 
-/* Names from our own tables only: gnuplot would run what a foreign string holds. */
+/* Names of our own tables only, and of programs in front, which are plain: gnuplot would run what a
+ * foreign string holds. NULL where it is neither. */
+static const char *name_of(const char *mode)
+{
+	const struct mode *known = mode_find(mode);
+	return known ? known->name : mode_is_wrap(mode) ? mode : NULL;
+}
+
 static void list_modes(FILE *out, const struct loaded *loaded, const struct chart *chart)
 {
 	enum { NAMED_MAX = 128 };
@@ -89,10 +96,11 @@ static void list_modes(FILE *out, const struct loaded *loaded, const struct char
 	size_t n = 0;
 	for (size_t i = 0; i < loaded->dataset.n_groups && n < NAMED_MAX; i++) {
 		const struct summary_row *row = &loaded->rows[i];
-		const struct mode *mode = mode_find(row->mode);
-		if (mode && strcmp(row->workload, chart->workload) == 0 &&
-			!(chart->watched_only && mode->baseline) && !is_listed(list, n, mode->name))
-			list[n++] = (struct named){ mode->name, row->ns_per_call };
+		const char *name = name_of(row->mode);
+		if (name && strcmp(row->workload, chart->workload) == 0 &&
+			!(chart->watched_only && loaded->dataset.groups[i].baseline) &&
+			!is_listed(list, n, name))
+			list[n++] = (struct named){ name, row->ns_per_call };
 	}
 	qsort(list, n, sizeof *list, by_cost);
 	for (size_t i = 0; i < n; i++)

@@ -57,7 +57,7 @@ static void add_lane(struct lanes *lanes, const char *label)
 
 static bool is_ours(const struct comparison_row *row)
 {
-	bool known = false;
+	bool known = mode_is_wrap(row->mode);
 	for (size_t i = 0; modes[i]; i++)
 		known |= strcmp(modes[i]->name, row->mode) == 0;
 	if (!known)

@@ -140,6 +140,18 @@ int session_measure(struct session *session, const struct order *order, struct r
 	return 0;
 }
 
+/* What the rows of wrap:NAME are of. */
+static json_t *wraps(void)
+{
+	json_t *all = json_object();
+	const struct mode *mode;
+	for (size_t i = 0; (mode = mode_at(i)); i++)
+		if (mode->wrapper)
+			json_object_set_new(
+				all, strchr(mode->name, ':') + 1, json_string(mode->summary));
+	return all;
+}
+
 static int look_at_machine(struct session *session)
 {
 	char started[32];
@@ -150,6 +162,7 @@ static int look_at_machine(struct session *session)
 		return fail(session->campaign, -ENOMEM, "machine.json");
 	strftime(started, sizeof started, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &utc));
 	json_object_set_new(session->machine, "started", json_string(started));
+	json_object_set_new(session->machine, "wraps", wraps());
 	if (!json_is_true(
 		    json_object_get(json_object_get(session->machine, "surroundings"), "traced")))
 		return 0;

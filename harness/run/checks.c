@@ -10,6 +10,7 @@
 #include "machine_text.h"
 #include "machine_ticks.h"
 #include "placement.h"
+#include "resources.h"
 
 void check_find(struct finding *finding, enum check_state state, const char *remedy,
 	const char *format, ...)
@@ -224,20 +225,6 @@ static void debug_kernel(const json_t *machine, struct finding *finding)
 					       : "not known");
 }
 
-static bool installed(const char *program)
-{
-	char path[1024];
-	const char *directory = getenv("PATH");
-	for (; directory; directory = strchr(directory, ':')) {
-		directory += *directory == ':';
-		int n = (int)strcspn(directory, ":");
-		snprintf(path, sizeof path, "%.*s/%s", n, directory, program);
-		if (*directory == '/' && access(path, X_OK) == 0)
-			return true;
-	}
-	return false;
-}
-
 static void programs(const json_t *machine, struct finding *finding)
 {
 	static const struct {
@@ -250,7 +237,7 @@ static void programs(const json_t *machine, struct finding *finding)
 	char missing[128] = "", remedy[128] = "install:";
 	(void)machine;
 	for (size_t i = 0; i < sizeof helpers / sizeof *helpers; i++) {
-		if (installed(helpers[i].name))
+		if (resource_installed(helpers[i].name))
 			continue;
 		append(missing, sizeof missing, " ", helpers[i].lost);
 		append(remedy, sizeof remedy, " ", helpers[i].name);

@@ -84,7 +84,8 @@ static int run_round(struct pilot *pilot, size_t window)
 	return error;
 }
 
-/* As many rounds as fit, up to ROUNDS; none after the first where too few would. */
+/* As many rounds as fit, up to ROUNDS; none after the first where too few would, and not all of
+ * that one where a program in front takes its time to start. */
 static int run_rounds(struct pilot *pilot, uint64_t budget_ns)
 {
 	uint64_t start = session_now();
@@ -95,8 +96,11 @@ static int run_rounds(struct pilot *pilot, uint64_t budget_ns)
 		if (each * (round < ROUNDS_LEAST ? ROUNDS_LEAST : round + 1) > budget_ns)
 			break;
 		gsl_ran_shuffle(pilot->session->padding, order, WINDOWS, sizeof *order);
-		for (size_t w = 0; w < WINDOWS && !error && !pilot->broken; w++)
+		for (size_t w = 0; w < WINDOWS && !error && !pilot->broken; w++) {
 			error = run_round(pilot, order[w]);
+			if (!round && session_now() - start > budget_ns)
+				return error;
+		}
 	}
 	return error;
 }

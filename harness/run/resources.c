@@ -1,7 +1,9 @@
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "resources.h"
@@ -22,4 +24,24 @@ int resource_path(const char *name, char *path, size_t size)
 			return 0;
 	}
 	return -ENOENT;
+}
+
+static bool is_program(const char *path)
+{
+	struct stat file;
+	return stat(path, &file) == 0 && S_ISREG(file.st_mode) && access(path, X_OK) == 0;
+}
+
+bool resource_installed(const char *program)
+{
+	char path[PATH_MAX];
+	const char *directory = strchr(program, '/') ? NULL : getenv("PATH");
+	for (; directory; directory = strchr(directory, ':')) {
+		directory += *directory == ':';
+		int n = (int)strcspn(directory, ":");
+		snprintf(path, sizeof path, "%.*s/%s", n, directory, program);
+		if (*directory == '/' && is_program(path))
+			return true;
+	}
+	return strchr(program, '/') && is_program(program);
 }

@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,12 +24,20 @@ static int64_t usage_of(const struct result *result, enum side side, enum figure
 
 static int64_t cpu_of(const struct result *result, enum side side)
 {
-	return (int64_t)result->timed.figures[side][CPU_NS];
+	bool known = result->access[side].cpu == 0;
+	return known ? (int64_t)result->timed.figures[side][CPU_NS] : ABSENT;
 }
 
 static int64_t user_of(const struct result *result, enum side side)
 {
-	return (int64_t)((double)cpu_of(result, side) * result->timed.user_share[side]);
+	int64_t cpu = cpu_of(result, side);
+	return cpu == ABSENT ? ABSENT : (int64_t)((double)cpu * result->timed.user_share[side]);
+}
+
+static int64_t system_of(const struct result *result, enum side side)
+{
+	int64_t cpu = cpu_of(result, side);
+	return cpu == ABSENT ? ABSENT : cpu - user_of(result, side);
 }
 
 /* Only the sum of both kinds costs the same at every edge; which kind a switch is varies. */
@@ -88,12 +97,15 @@ static bool was_throttled(const struct result *result)
 }
 
 /* On one CPU that is theirs alone, one side runs at any time: what is missing, somebody else had.
- * The hypervisor and a quota take time as well, and have flags of their own. */
+ * The hypervisor and a quota take time as well, and have flags of their own; a program in front may
+ * have several processes. */
 static bool shared_cpu(const struct order *order, const struct result *result)
 {
 	const int *cpu = order->placement->cpu;
 	bool one_cpu = cpu[TRACEE] >= 0 && cpu[TRACEE] == cpu[TRACER];
 	double wall = (double)result->timed.wall_ns;
+	if (order->mode->wrapper)
+		return false;
 	double missing = wall - (double)(cpu_of(result, TRACEE) + cpu_of(result, TRACER));
 	return one_cpu && result->vitals.steal_ns == 0 && !was_throttled(result) &&
 	       missing > MISSING_SHARE * wall + MISSING_NS;
@@ -120,6 +132,8 @@ static void flag(const struct order *order, const struct result *result, double 
 		add_flag(row, "warm-up");
 	if (sources_disagree(result, TRACEE) || sources_disagree(result, TRACER))
 		add_flag(row, "switches-disagree");
+	if (result->vanished > 0)
+		add_flag(row, "vanished");
 }
 
 /* How even the window was, and the CPU around it. */
@@ -151,14 +165,15 @@ static void measure(const struct order *order, const struct result *result, uint
 		row->window_ns = (int64_t)order->window_ns;
 	row->ops = (int64_t)timed->ops;
 	row->calls = (int64_t)result->calls;
-	row->stops = (int64_t)timed->stops;
+	if (!order->mode->uncounted)
+		row->stops = (int64_t)timed->stops;
 	row->wall_ns = (int64_t)timed->wall_ns;
 	row->counted_ops = (int64_t)result->counted.ops;
 	row->start_ns = (int64_t)(timed->start_ns - epoch_ns);
 	row->tracee_user_ns = user_of(result, TRACEE);
-	row->tracee_system_ns = cpu_of(result, TRACEE) - user_of(result, TRACEE);
+	row->tracee_system_ns = system_of(result, TRACEE);
 	row->tracer_user_ns = user_of(result, TRACER);
-	row->tracer_system_ns = cpu_of(result, TRACER) - user_of(result, TRACER);
+	row->tracer_system_ns = system_of(result, TRACER);
 	row->tracee_switches = count_of(result, TRACEE, SWITCHES);
 	row->tracer_switches = count_of(result, TRACER, SWITCHES);
 	row->tracee_voluntary = voluntary_of(result, TRACEE);
@@ -213,7 +228,7 @@ void row_of_event(const struct counters *counters, const struct result *result, 
 bool row_of_refusal(const struct result *result, enum side side, struct counter_row *row)
 {
 	int access = result->access[side].software;
-	if (access >= 0)
+	if (access >= 0 || access == -ESRCH) /* which is no refusal: there is no such process */
 		return false;
 	snprintf(row->side, sizeof row->side, "%s", side_names[side]);
 	snprintf(row->event, sizeof row->event, "%s", counters_software[SWITCHES - TASK_CLOCK_NS]);

@@ -14,11 +14,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "guard.h"
+#include "records/utf8.h"
 #include "resources.h"
 #include "run.h"
 #include "scratch.h"
 #include "signals.h"
 #include "tree.h"
+#include "wrapper.h"
 
 enum {
 	PADDING_MAX = 4096,
@@ -83,8 +86,9 @@ static void find_object(
 static _Noreturn void become_driver(
 	const struct order *order, struct run *run, int page_fd, pid_t tracer)
 {
+	char *const *wrapper = order->mode->wrapper;
 	wait_at_gate(run->page, tracer);
-	int error = placement_pin(order->placement, TRACEE);
+	int error = placement_pin(order->placement, wrapper ? TRACER : TRACEE);
 	if (error)
 		_exit(page_fail(run->page, -error, "pinning the tracee", NULL) != 0);
 	if (order->mode->arm && order->mode->arm(run) < 0)
@@ -96,14 +100,20 @@ static _Noreturn void become_driver(
 	snprintf(fd, sizeof fd, "%d", page_fd);
 	snprintf(page_name, sizeof page_name, PAGE_VARIABLE "=%s", fd);
 	memset(padding + strlen(padding), 'x', order->padding % PADDING_MAX);
-	char *argv[] = { (char[]){ "tracetax-driver" }, fd, NULL };
-	char *environment[] = { padding, page_name, NULL, NULL };
+	char *argv[] = { (char *)(wrapper ? order->driver : "tracetax-driver"), fd, NULL };
+	char *environment[4 + WRAPPER_VARIABLES] = { padding, page_name };
 	if (order->mode->inject) {
 		find_object(run->page, order->mode, order->driver, object, sizeof object);
 		snprintf(preload, sizeof preload, PRELOAD_VARIABLE "=%s", object);
 		environment[2] = preload;
 	}
 	fcntl(page_fd, F_SETFD, 0);
+	if (wrapper) {
+		run->page->wrapper = getpid();
+		wrapper_environment(environment + 2);
+		error = wrapper_become(wrapper, argv, environment);
+		_exit(page_fail(run->page, -error, wrapper[0], NULL) != 0);
+	}
 	execve(order->driver, argv, environment);
 	page_fail(run->page, errno, "starting tracetax-driver", NULL);
 	_exit(1);
@@ -166,6 +176,7 @@ static void fail(struct result *result, enum outcome outcome, const char *format
 	va_start(list, format);
 	result->outcome = outcome;
 	vsnprintf(result->reason, sizeof result->reason, format, list);
+	utf8_mask(result->reason); /* it may be cut in the midst of a character */
 	va_end(list);
 }
 
@@ -181,13 +192,18 @@ static void explain_failure(const struct page *page, struct result *result)
 		fail(result, outcome, "%s%s%s", page->what, colon, page->remedy);
 }
 
-static void explain_end(const struct page *page, int tracer_status, struct result *result)
+static void explain_end(const struct order *order, const struct page *page, int tracer_status,
+	struct result *result)
 {
 	int status = page->wait_status;
+	char reason[sizeof result->reason];
 	if (WIFSIGNALED(tracer_status))
 		fail(result, RUN_FAILED, "the tracer died of SIG%s",
 			sigabbrev_np(WTERMSIG(tracer_status)));
-	else if (WIFSIGNALED(status))
+	else if (order->mode->wrapper) {
+		if (wrapper_failed(order->mode, page, reason, sizeof reason))
+			fail(result, RUN_FAILED, "%s", reason);
+	} else if (WIFSIGNALED(status))
 		fail(result, RUN_FAILED, "the workload died of SIG%s",
 			sigabbrev_np(WTERMSIG(status)));
 	else if (!page->done)
@@ -218,13 +234,14 @@ static void judge(const struct order *order, const struct page *page, enum endin
 	else if (page->failed)
 		explain_failure(page, result);
 	else
-		explain_end(page, tracer_status, result);
+		explain_end(order, page, tracer_status, result);
 	if (result->outcome != RUN_OK)
 		return;
 	result->timed = page->timed;
 	result->doubled = page->doubled;
 	result->counted = page->counted;
 	memcpy(result->access, page->access, sizeof result->access);
+	result->vanished = page->vanished;
 	result->calls = calls_made(order, &page->timed);
 	check_stops(order, &page->timed, result);
 	check_stops(order, &page->doubled, result);
@@ -240,7 +257,7 @@ static void give_order(const struct order *order, struct page *page)
 	page->window_ns = order->window_ns;
 	page->warm_up_ns = order->warm_up_ns;
 	page->twice = order->doubled;
-	page->cpu = -1;
+	page->cpu = order->mode->wrapper ? order->placement->cpu[TRACEE] : -1;
 	page->stops_source = order->mode->stops_source;
 	page->many_tasks = order->workload->many_tasks;
 	counters_order(order->counters, page);
@@ -249,6 +266,12 @@ static void give_order(const struct order *order, struct page *page)
 int run_measure(const struct order *order, int interrupt, struct result *result)
 {
 	*result = (struct result){ .outcome = RUN_OK };
+	const struct mode *mode = order->mode;
+	if (mode->wrapper && !resource_installed(mode->wrapper[0])) {
+		fail(result, RUN_REFUSED, "%.80s is not installed: install it, or correct --wrap",
+			mode->wrapper[0]);
+		return 0;
+	}
 	int page_fd;
 	struct page *page = page_new(&page_fd);
 	if (!page)
@@ -314,19 +337,41 @@ static _Noreturn void become_program(
 	_exit(127);
 }
 
+/* What a program is run by: the arguments of run_program. */
+struct watch {
+	const struct mode *mode;
+	struct run run;
+	int page_fd;
+	char **argv;
+};
+
+static int watch(void *context)
+{
+	struct watch *watch = context;
+	pid_t self = getpid();
+	watch->run.tracee = fork();
+	if (watch->run.tracee < 0)
+		return page_fail(watch->run.page, errno, "fork", NULL);
+	if (watch->run.tracee == 0)
+		become_program(watch->mode, &watch->run, watch->page_fd, self, watch->argv);
+	return supervise(watch->mode, &watch->run);
+}
+
 int run_program(const struct mode *mode, const int *select, unsigned selects, char **argv,
-	uint64_t *stops, char *reason, size_t size)
+	uint64_t *stops, uint64_t *vanished, char *reason, size_t size)
 {
 	int page_fd;
 	struct page *page = page_new(&page_fd);
 	if (!page)
 		return -errno;
-	struct run run = { .page = page, .select = select, .selects = selects, .n = mode->n };
-	pid_t self = getpid();
-	run.tracee = fork();
-	if (run.tracee == 0)
-		become_program(mode, &run, page_fd, self, argv);
-	int error = run.tracee < 0 ? -errno : supervise(mode, &run);
+	struct watch context = {
+		.mode = mode,
+		.run = { .page = page, .select = select, .selects = selects, .n = mode->n },
+		.page_fd = page_fd,
+		.argv = argv,
+	};
+	/* EXITKILL is for those who trace */
+	int error = mode->notifies ? guard_run(page, watch, &context) : watch(&context);
 	if (page->failed) {
 		struct result result;
 		explain_failure(page, &result);
@@ -335,6 +380,7 @@ int run_program(const struct mode *mode, const int *select, unsigned selects, ch
 	}
 	int status = page->wait_status;
 	*stops = page->stops;
+	*vanished = page->vanished;
 	close(page_fd);
 	page_free(page);
 	return error < 0 ? error : status;

@@ -34,6 +34,7 @@ struct result {
 	char reason[288];
 	struct window timed, doubled, counted; /* zeroed unless all are complete */
 	struct side_access access[SIDES];
+	uint64_t vanished; /* notifications whose call was interrupted before they were answered */
 	uint64_t calls; /* made in the timed window; reads, where memory is read */
 	struct vitals vitals; /* of the machine during the run */
 };
@@ -44,8 +45,9 @@ struct result {
 int run_measure(const struct order *order, int interrupt, struct result *result);
 
 /* Runs a program of the user's under one mode, the calling process being the tracer; its stops are
- * counted in *stops. Returns its wait status, or -errno with the reason in `reason`. */
+ * counted in *stops, and in *vanished the calls that a signal ended while they were notified of.
+ * Returns its wait status, or -errno with the reason in `reason`. */
 int run_program(const struct mode *mode, const int *select, unsigned selects, char **argv,
-	uint64_t *stops, char *reason, size_t size);
+	uint64_t *stops, uint64_t *vanished, char *reason, size_t size);
 
 #endif

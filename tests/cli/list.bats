@@ -11,6 +11,7 @@ load ../helpers
 		peekdata 0
 		proc-mem 0
 		process-vm-readv 0
+		ptrace-each 2
 		ptrace-regs 2
 		ptrace-syscall 2
 		seccomp-allow 0

@@ -1,7 +1,7 @@
 # What the kernel refuses: skip rows with the reason and what to do about it; the rest runs, and that is no failure.
 load ../helpers
 
-PTRACE_MODES="ptrace-regs ptrace-syscall seccomp-trace seccomp-trace-exit seccomp-trace-miss seccomp-trace-select"
+PTRACE_MODES="ptrace-each ptrace-regs ptrace-syscall seccomp-trace seccomp-trace-exit seccomp-trace-miss seccomp-trace-select"
 ALL=(--workload getpid,compute,memory-read --mode all --blocks 2 --window 1 --ops 10 -o r)
 
 # skipped WORKLOAD MODE PATTERN...: no row of it but a skip, one for the cell, whose reason and remedy match.
@@ -15,9 +15,10 @@ skipped() {
 	[[ "$(cut -f3- skips)" == $'\t\t' ]] || fail "$1 $2: measured"
 }
 
-# measured WORKLOAD MODE RUNS: those of the baseline that stand between many modes do not count.
+# measured WORKLOAD MODE RUNS: not counting the baselines that are set between in a long block.
 measured() {
-	[ "$(count r/runs.csv "\$r{workload} eq '$1' && \$r{mode} eq '$2' && \$r{status} eq 'ok' && \$r{role} ne 'baseline-between'")" -eq "$3" ] ||
+	local runs="\$r{workload} eq '$1' && \$r{mode} eq '$2' && \$r{status} eq 'ok' && \$r{role} ne 'baseline-between'"
+	[ "$(count r/runs.csv "$runs")" -eq "$3" ] ||
 		fail "$1 $2: $3 runs are due"
 }
 
@@ -66,7 +67,7 @@ seccomp_refused() {
 		skipped getpid $mode 'seccomp filter' "$reason" 'permit seccomp'
 		skipped compute $mode 'seccomp filter' "$reason" 'permit seccomp'
 	done
-	for mode in ptrace-syscall ptrace-regs; do measured getpid $mode 2; done
+	for mode in ptrace-syscall ptrace-regs ptrace-each; do measured getpid $mode 2; done
 	for mode in peekdata proc-mem process-vm-readv; do measured memory-read $mode 2; done
 	measured getpid untraced 4
 }

@@ -1,11 +1,15 @@
-/* timed_loop CALL COUNT: prints the nanoseconds that one CALL takes, by a clock of its own. */
+/* timed_loop CALL COUNT [THREADS]: prints the nanoseconds that one CALL takes, by a clock of its
+ * own; with THREADS, each makes COUNT of them, and it is the time of all by their number. */
 #include <errno.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
+
+enum { THREADS_MAX = 64 };
 
 static double now_ns(void)
 {
@@ -37,17 +41,41 @@ static unsigned long count_of(const char *text)
 	return *end || errno || *text == '-' ? 0 : count;
 }
 
+static long call;
+static unsigned long count;
+
+static void *work(void *unused)
+{
+	loop(call, count);
+	return unused;
+}
+
+/* The thread of main is one of them. */
+static int loop_in(unsigned long threads)
+{
+	pthread_t thread[THREADS_MAX];
+	for (unsigned long i = 1; i < threads; i++)
+		if (pthread_create(&thread[i], NULL, work, NULL) != 0)
+			return -1;
+	work(NULL);
+	for (unsigned long i = 1; i < threads; i++)
+		pthread_join(thread[i], NULL);
+	return 0;
+}
+
 int main(int argc, char **argv)
 {
-	long call = argc == 3 ? call_named(argv[1]) : -1;
-	unsigned long count = argc == 3 ? count_of(argv[2]) : 0;
-	if (call < 0 || count == 0) {
-		fprintf(stderr, "usage: timed_loop getpid|getppid COUNT\n");
+	call = argc >= 3 ? call_named(argv[1]) : -1;
+	count = argc >= 3 ? count_of(argv[2]) : 0;
+	unsigned long threads = argc == 4 ? count_of(argv[3]) : 1;
+	if (argc > 4 || call < 0 || count == 0 || threads == 0 || threads > THREADS_MAX) {
+		fprintf(stderr, "usage: timed_loop getpid|getppid COUNT [THREADS]\n");
 		return 2;
 	}
 	loop(call, count / 10); /* warm-up */
 	double start = now_ns();
-	loop(call, count);
-	printf("%.3f\n", (now_ns() - start) / (double)count);
+	if (loop_in(threads) < 0)
+		return 2;
+	printf("%.3f\n", (now_ns() - start) / (double)count / (double)threads);
 	return 0;
 }

@@ -3,7 +3,8 @@
 # shellcheck shell=bash disable=SC2034 # the bats files read some names
 
 watchdog=10 # seconds
-call_modes="ptrace-syscall seccomp-trace seccomp-trace-exit"
+ptrace_modes="ptrace-syscall seccomp-trace seccomp-trace-exit"
+call_modes="$ptrace_modes user-notif-continue"
 
 setup_file() {
 	programs=$(mktemp -d "${TMPDIR:-/tmp}/tracetax-tests-XXXXXX")

@@ -48,5 +48,5 @@ second_tracer() {
 
 @test "under strace -f" {
 	command -v strace >/dev/null || skip "no strace"
-	each second_tracer $call_modes
+	each second_tracer $ptrace_modes
 }

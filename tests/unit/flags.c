@@ -21,7 +21,9 @@ static struct run_row row;
 static void quiet(void)
 {
 	placement = (struct placement){ .cpu = { 1, 1 } };
-	order = (struct order){ .placement = &placement, .window_ns = 10000000 };
+	order = (struct order){
+		.mode = mode_find("untraced"), .placement = &placement, .window_ns = 10000000
+	};
 	result = (struct result){ .outcome = RUN_OK, .calls = OPS };
 	result.vitals.quota_known = true;
 	result.timed.ops = OPS;
@@ -194,6 +196,14 @@ START_TEST(eighths_are_compared_per_operation)
 }
 END_TEST
 
+START_TEST(vanished)
+{
+	flagged_not();
+	result.vanished = 1;
+	flagged("vanished");
+}
+END_TEST
+
 START_TEST(all_causes_fit)
 {
 	result.vitals.steal_ns = result.vitals.throttled_ns = 1;
@@ -203,8 +213,9 @@ START_TEST(all_causes_fit)
 	result.timed.figures[TRACEE][INVOLUNTARY] = 100;
 	result.counted.figures[TRACEE][MIGRATIONS] = 1;
 	result.counted.figures[TRACEE][SWITCHES] = 1000;
+	result.vanished = 1;
 	ck_assert_str_eq(flags(0), "migrated;steal;throttled;frequency;busy;involuntary;warm-up;"
-				   "switches-disagree");
+				   "switches-disagree;vanished");
 }
 END_TEST
 
@@ -242,6 +253,7 @@ static Suite *suite(void)
 	tcase_add_test(all, warm_up);
 	tcase_add_test(all, no_warm_up_among_uneven_eighths);
 	tcase_add_test(all, eighths_are_compared_per_operation);
+	tcase_add_test(all, vanished);
 	tcase_add_test(all, all_causes_fit);
 	tcase_add_test(all, history_is_the_median_of_the_last);
 	suite_add_tcase(flags_suite, all);

@@ -2,26 +2,22 @@
  *
  *   PTRACE_SYSCALL   syscall-entry-stop -> [SECCOMP] -> the call -> syscall-exit-stop
  *   PTRACE_CONT                             SECCOMP  -> the call
+ *   PTRACE_SYSEMU    syscall-entry-stop -> nothing: the call is skipped, whatever restarts it
  *
  * No toggle between entry and exit is kept: it would drift. A tracee is restarted after any other
  * stop as it was after its last one, so a fork or a signal in mid-call changes nothing. */
 #include <errno.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
 
+#include "call_again.h"
 #include "ptrace_loop.h"
 
-#define REMEDY                                                                                     \
-	"permit ptrace: kernel.yama.ptrace_scope=0 or 1, in a container --cap-add=SYS_PTRACE, "    \
-	"and no other tracer"
-
 enum {
-	OPTIONS = PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACESECCOMP | PTRACE_O_TRACEEXEC |
-		  PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE |
-		  PTRACE_O_EXITKILL,
 	TID_MAX = 4 * 1024 * 1024, /* PID_MAX_LIMIT, include/linux/threads.h */
 	BATCH = 512,
 };
@@ -32,6 +28,8 @@ struct policy {
 	enum __ptrace_request at_syscall;
 	enum __ptrace_request at_seccomp;
 	int (*inspect)(pid_t tracee); /* at each of these stops, before the restart; may be NULL */
+	bool emulates; /* skips the calls of the loop: emulated(); at_syscall is for the others */
+	int look; /* WNOHANG: never sleeps, but looks for a stop again and again */
 };
 
 /* What is known of a tid; one byte each, so that no stop costs a search. */
@@ -58,7 +56,7 @@ struct stop {
 int ptrace_seize(struct run *run, int options)
 {
 	if (ptrace(PTRACE_SEIZE, run->tracee, 0, options) < 0)
-		return page_fail(run->page, errno, "PTRACE_SEIZE", REMEDY);
+		return page_fail(run->page, errno, "PTRACE_SEIZE", PTRACE_REMEDY);
 	return 0;
 }
 
@@ -120,7 +118,7 @@ static int restart(const struct tree *tree, pid_t tid, uint8_t request, int sign
 	tree->tracees[tid].request = request;
 	/* ESRCH: killed meanwhile; its end will be reported. */
 	if (ptrace(request, tid, 0, signal) < 0 && errno != ESRCH)
-		return page_fail(tree->run->page, errno, "the restart of a tracee", REMEDY);
+		return page_fail(tree->run->page, errno, "the restart of a tracee", PTRACE_REMEDY);
 	return 0;
 }
 
@@ -129,7 +127,20 @@ static int again(struct tree *tree, pid_t tid, int signal)
 	return restart(tree, tid, tree->tracees[tid].request, signal);
 }
 
-static inline int counted(struct tree *tree, pid_t tid, enum __ptrace_request request)
+/* The next restart where the calls of the loop are skipped, and all others made; or a negative
+ * errno. Whether a call is skipped is settled before its entry, so the first of the loop is made,
+ * without an exit stop, and the first after it comes skipped. For one task: it runs no call while
+ * `looping` is changed. */
+static int emulated(const struct tree *tree, pid_t tid)
+{
+	bool skipped = tree->tracees[tid].request == PTRACE_SYSEMU;
+	if (atomic_load_explicit(&tree->run->page->looping, memory_order_relaxed))
+		return PTRACE_SYSEMU;
+	int error = skipped ? call_again(tid) : 0;
+	return error && error != -ESRCH ? error : (int)tree->policy->at_syscall;
+}
+
+static inline int counted(struct tree *tree, pid_t tid, int request)
 {
 	_Atomic uint64_t *stops = &tree->run->page->stops;
 	uint64_t n = atomic_load_explicit(stops, memory_order_relaxed);
@@ -137,13 +148,18 @@ static inline int counted(struct tree *tree, pid_t tid, enum __ptrace_request re
 	if (tree->policy->inspect) {
 		int error = tree->policy->inspect(tid);
 		if (error && error != -ESRCH)
-			return page_fail(
-				tree->run->page, -error, "inspecting a stopped tracee", NULL);
+			return page_fail(tree->run->page, -error, "inspecting a stopped tracee",
+				"permit ptrace(2) altogether; an older kernel lacks the request");
 	}
+	if (tree->policy->emulates)
+		request = emulated(tree, tid);
+	if (request < 0)
+		return page_fail(tree->run->page, -request, "changing a stopped tracee",
+			"permit ptrace(2) altogether");
 	return restart(tree, tid, (uint8_t)request, 0);
 }
 
-static bool is_stopping(int signal)
+bool ptrace_is_stopping(int signal)
 {
 	return signal == SIGSTOP || signal == SIGTSTP || signal == SIGTTIN || signal == SIGTTOU;
 }
@@ -152,9 +168,8 @@ static bool is_stopping(int signal)
 static int group_stop(struct tree *tree, pid_t tid, int signal)
 {
 	meet(tree, tid);
-	if (!is_stopping(signal))
+	if (!ptrace_is_stopping(signal))
 		return again(tree, tid, 0);
-	/* restarted it would run on, stopped by nobody: ptrace(2), "Group-stop" */
 	if (ptrace(PTRACE_LISTEN, tid, 0, 0) < 0 && errno != ESRCH)
 		return page_fail(tree->run->page, errno, "PTRACE_LISTEN", NULL);
 	return 0;
@@ -204,11 +219,14 @@ static int next_stops(const struct tree *tree, struct stop *stops)
 	int n = 0;
 	do {
 		struct stop *stop = &stops[n];
-		stop->tid = waitpid(-1, &stop->status, __WALL | (n ? WNOHANG : 0));
+		int look = n ? WNOHANG : tree->policy->look;
+		stop->tid = waitpid(-1, &stop->status, __WALL | look);
 		if (stop->tid > 0)
 			n++;
 		else if (n)
 			break;
+		else if (stop->tid == 0)
+			sched_yield(); /* a tracee on the same CPU must get there */
 		else if (errno != EINTR)
 			return errno == ECHILD ? 0
 					       : page_fail(tree->run->page, errno, "waitpid", NULL);
@@ -228,7 +246,7 @@ static int follow(struct tree *tree)
 
 static int trace(struct run *run, const struct policy *policy)
 {
-	int error = ptrace_seize(run, OPTIONS);
+	int error = ptrace_seize(run, PTRACE_FOLLOW);
 	if (error)
 		return error;
 	struct tree tree = { .policy = policy, .run = run, .program = run->tracee };
@@ -246,7 +264,12 @@ static int trace(struct run *run, const struct policy *policy)
 
 int trace_syscall_stops_with(struct run *run, int (*inspect)(pid_t))
 {
-	const struct policy policy = { PTRACE_SYSCALL, PTRACE_SYSCALL, PTRACE_SYSCALL, inspect };
+	const struct policy policy = {
+		.start = PTRACE_SYSCALL,
+		.at_syscall = PTRACE_SYSCALL,
+		.at_seccomp = PTRACE_SYSCALL,
+		.inspect = inspect,
+	};
 	return trace(run, &policy);
 }
 
@@ -255,14 +278,44 @@ int trace_syscall_stops(struct run *run)
 	return trace_syscall_stops_with(run, NULL);
 }
 
+int trace_syscall_stops_spinning(struct run *run)
+{
+	static const struct policy policy = {
+		.start = PTRACE_SYSCALL,
+		.at_syscall = PTRACE_SYSCALL,
+		.at_seccomp = PTRACE_SYSCALL,
+		.look = WNOHANG,
+	};
+	return trace(run, &policy);
+}
+
+int trace_emulated_calls(struct run *run)
+{
+	static const struct policy policy = {
+		.start = PTRACE_SYSCALL,
+		.at_syscall = PTRACE_SYSCALL,
+		.at_seccomp = PTRACE_SYSCALL,
+		.emulates = true,
+	};
+	return trace(run, &policy);
+}
+
 int trace_seccomp_stops(struct run *run)
 {
-	static const struct policy policy = { PTRACE_CONT, PTRACE_CONT, PTRACE_CONT, NULL };
+	static const struct policy policy = {
+		.start = PTRACE_CONT,
+		.at_syscall = PTRACE_CONT,
+		.at_seccomp = PTRACE_CONT,
+	};
 	return trace(run, &policy);
 }
 
 int trace_seccomp_and_exit_stops(struct run *run)
 {
-	static const struct policy policy = { PTRACE_CONT, PTRACE_CONT, PTRACE_SYSCALL, NULL };
+	static const struct policy policy = {
+		.start = PTRACE_CONT,
+		.at_syscall = PTRACE_CONT,
+		.at_seccomp = PTRACE_SYSCALL,
+	};
 	return trace(run, &policy);
 }

@@ -6,6 +6,18 @@
 
 #include "modes/mode.h"
 
+/* What a refusal by ptrace may be cured by. */
+#define PTRACE_REMEDY                                                                              \
+	"permit ptrace: kernel.yama.ptrace_scope=0 or 1, in a container --cap-add=SYS_PTRACE, "    \
+	"and no other tracer"
+
+/* Of a tracee whose forks, threads and execs are followed, and which ends with its tracer. */
+enum {
+	PTRACE_FOLLOW = PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACESECCOMP | PTRACE_O_TRACEEXEC |
+			PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE |
+			PTRACE_O_EXITKILL
+};
+
 /* Each seizes the tracee at its gate, opens the gate, follows its forks, threads and execs, and
  * counts page->stops, until the tree is reaped. 0, or page_fail's answer. */
 int trace_syscall_stops(struct run *run); /* PTRACE_SYSCALL: entry and exit of every call */
@@ -13,8 +25,18 @@ int trace_seccomp_stops(struct run *run); /* PTRACE_CONT: what a RET_TRACE filte
 int trace_seccomp_and_exit_stops(struct run *run); /* the same, then the exit of that call */
 /* trace_syscall_stops with `inspect` before each restart; it gives 0 or a negative errno. */
 int trace_syscall_stops_with(struct run *run, int (*inspect)(pid_t tracee));
+/* trace_syscall_stops by a tracer that never sleeps while it waits for a stop. */
+int trace_syscall_stops_spinning(struct run *run);
+/* PTRACE_SYSEMU: each call of the loop but the first is skipped at its entry, the one stop; the
+ * calls outside the loop are made, and stop as in trace_syscall_stops. For one task, where
+ * CAN_CALL_AGAIN. */
+int trace_emulated_calls(struct run *run);
 
 /* Seizes the tracee with these PTRACE_O_* options. 0, or page_fail's answer. */
 int ptrace_seize(struct run *run, int options);
+
+/* Whether this is the signal of a group-stop: restarted from there a tracee would run on, stopped
+ * by nobody (ptrace(2), "Group-stop"). */
+bool ptrace_is_stopping(int signal);
 
 #endif

@@ -1,0 +1,270 @@
+/* One call under the filter:
+ *
+ *   tracee       call -> sleeps ...................................... -> goes on, or is answered
+ *   supervisor           RECV -> counts -> SEND -> RECV ...
+ *
+ * A signal to the tracee before RECV ends the call with EINTR, unseen; after it, unless the kernel
+ * has WAIT_KILLABLE_RECV (5.19), SEND finds nothing to answer. Both are told by ENOENT, and counted
+ * as vanished.
+ *
+ * The end: the last task that leaves the filter is seen as POLLHUP. Before 6.11 RECV sleeps on all
+ * the same, and a task leaves the filter only when it is reaped. So SIGCHLD interrupts RECV, and
+ * repeats itself every millisecond until the program has been reaped and nobody is left: one that
+ * comes just before RECV sleeps is not lost. */
+#include <errno.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "notify_loop.h"
+
+#ifndef SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV
+#define SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV (1UL << 5)
+#endif
+#ifndef SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP
+#define SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP (1UL << 0)
+#define SECCOMP_IOCTL_NOTIF_SET_FLAGS	   SECCOMP_IOW(4, __u64)
+#endif
+
+#define PERMIT "permit seccomp(2): in a container --security-opt seccomp=unconfined"
+
+enum { BATCH = 64, LOOK_US = 50 };
+static const struct itimerspec one_ms = { .it_value.tv_nsec = 1000000 }, never;
+
+struct supervisor {
+	struct run *run;
+	pid_t program; /* 0 once it is reaped: its pid may be used again */
+	int fd; /* of the notifications */
+	unsigned most; /* received before the first is answered */
+	bool answers; /* in place of the kernel, in the loop */
+	struct seccomp_notif_sizes sizes; /* the kernel's; ours may be shorter */
+	char *requests, *response;
+	int error;
+};
+
+static timer_t repeat; /* of SIGCHLD */
+
+static long seccomp(unsigned operation, unsigned long flags, void *arguments)
+{
+	return syscall(SYS_seccomp, operation, flags, arguments);
+}
+
+static long add_filter(unsigned long flags)
+{
+	struct sock_filter every_call = BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_USER_NOTIF);
+	struct sock_fprog filter = { 1, &every_call };
+	return seccomp(SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER | flags, &filter);
+}
+
+int notify_arm(const struct run *run)
+{
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1L, 0L, 0L, 0L) < 0)
+		return page_fail(run->page, errno, "PR_SET_NO_NEW_PRIVS", PERMIT);
+	long fd = add_filter(SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV);
+	if (fd < 0 && errno == EINVAL)
+		fd = add_filter(0); /* before 5.19: signals end more calls unseen */
+	if (fd >= 0) /* by memory: a call would wait for a supervisor that knows of none */
+		atomic_store(&run->page->listener, (int)fd + 1);
+	else if (errno == EBUSY)
+		return page_fail(run->page, errno, "a filter that notifies",
+			"leave the supervisor that answers its notifications already: a process "
+			"has one at most");
+	else
+		return page_fail(run->page, errno, "a filter that notifies", PERMIT);
+	return 0;
+}
+
+static void handle_child(int signal)
+{
+	(void)signal;
+	timer_settime(repeat, 0, &one_ms, NULL);
+}
+
+/* No SA_RESTART: it is to interrupt. */
+static int watch_children(struct page *page)
+{
+	struct sigevent event = { .sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGCHLD };
+	struct sigaction action = { .sa_handler = handle_child, .sa_flags = SA_NOCLDSTOP };
+	sigset_t child;
+	sigemptyset(&child);
+	sigaddset(&child, SIGCHLD);
+	if (timer_create(CLOCK_MONOTONIC, &event, &repeat) < 0)
+		return page_fail(page, errno, "timer_create", NULL);
+	sigaction(SIGCHLD, &action, NULL);
+	sigprocmask(SIG_UNBLOCK, &child, NULL);
+	return 0;
+}
+
+static void reap(struct supervisor *s, int options)
+{
+	while (s->program && waitpid(s->program, &s->run->page->wait_status, options) == s->program)
+		s->program = 0;
+}
+
+/* The tracee makes no call from its filter on, so its listener must be looked for. 0 where the
+ * tracee ended instead. */
+static int await_listener(struct supervisor *s)
+{
+	static const struct timespec pause = { .tv_nsec = LOOK_US * 1000 };
+	int listener = 0;
+	flag_set(&s->run->page->gate);
+	while (s->program && !(listener = atomic_load(&s->run->page->listener))) {
+		nanosleep(&pause, NULL);
+		reap(s, WNOHANG);
+	}
+	return listener;
+}
+
+static int take_over(struct supervisor *s, int listener)
+{
+	static const char remedy[] =
+		"permit pidfd_getfd(2), of Linux 5.6: kernel.yama.ptrace_scope=0 or 1, in a "
+		"container --cap-add=SYS_PTRACE";
+	long pidfd = syscall(SYS_pidfd_open, s->program, 0);
+	if (pidfd < 0)
+		return page_fail(s->run->page, errno, "pidfd_open", remedy);
+	s->fd = (int)syscall(SYS_pidfd_getfd, pidfd, listener - 1, 0);
+	int error = errno;
+	close((int)pidfd);
+	return s->fd < 0 ? page_fail(s->run->page, error, "pidfd_getfd", remedy) : 0;
+}
+
+static int ready(struct supervisor *s, unsigned how)
+{
+	if (seccomp(SECCOMP_GET_NOTIF_SIZES, 0, &s->sizes) < 0)
+		return page_fail(s->run->page, errno, "SECCOMP_GET_NOTIF_SIZES", PERMIT);
+	s->most = how & NOTIFY_BATCH ? BATCH : 1;
+	s->answers = how & NOTIFY_ANSWER;
+	s->requests = calloc(1, s->most * s->sizes.seccomp_notif + sizeof(struct seccomp_notif));
+	s->response = calloc(1, s->sizes.seccomp_notif_resp + sizeof(struct seccomp_notif_resp));
+	if (!s->requests || !s->response)
+		return page_fail(s->run->page, ENOMEM, "calloc", NULL);
+	return watch_children(s->run->page);
+}
+
+static int synchronize(struct supervisor *s)
+{
+	if (ioctl(s->fd, SECCOMP_IOCTL_NOTIF_SET_FLAGS, SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP) < 0)
+		return page_fail(s->run->page, errno, "SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP",
+			"run Linux 6.6 or later");
+	return 0;
+}
+
+static bool polls(const struct supervisor *s, short event)
+{
+	struct pollfd fd = { .fd = s->fd, .events = event };
+	return poll(&fd, 1, 0) == 1 && fd.revents & event;
+}
+
+static struct seccomp_notif *request(const struct supervisor *s, unsigned i)
+{
+	return (struct seccomp_notif *)(s->requests + i * s->sizes.seccomp_notif);
+}
+
+/* The i-th; false where there is none. */
+static bool receive(struct supervisor *s, unsigned i)
+{
+	memset(request(s, i), 0, s->sizes.seccomp_notif);
+	if (ioctl(s->fd, SECCOMP_IOCTL_NOTIF_RECV, request(s, i)) == 0)
+		return true;
+	if (errno == ENOENT)
+		s->run->page->vanished += !polls(s, POLLHUP);
+	else if (errno != EINTR)
+		s->error = page_fail(s->run->page, errno, "SECCOMP_IOCTL_NOTIF_RECV",
+			"permit ioctl(2) on the notifications of seccomp");
+	return false;
+}
+
+/* O_NONBLOCK means nothing to RECV: only poll tells whether it would sleep. */
+static unsigned receive_all(struct supervisor *s)
+{
+	unsigned n = 0;
+	while (receive(s, n) && ++n < s->most && polls(s, POLLIN))
+		;
+	return n;
+}
+
+static void count(struct page *page, int n)
+{
+	uint64_t stops = atomic_load_explicit(&page->stops, memory_order_relaxed);
+	atomic_store_explicit(&page->stops, stops + (uint64_t)n, memory_order_relaxed);
+}
+
+/* Counted first: the tracee may look at once. */
+static void answer(struct supervisor *s, unsigned i)
+{
+	struct page *page = s->run->page;
+	struct seccomp_notif_resp *response = (struct seccomp_notif_resp *)s->response;
+	bool skip = s->answers && atomic_load_explicit(&page->looping, memory_order_relaxed);
+	response->id = request(s, i)->id;
+	response->flags = skip ? 0 : (uint32_t)SECCOMP_USER_NOTIF_FLAG_CONTINUE;
+	count(page, 1);
+	int error;
+	do
+		error = ioctl(s->fd, SECCOMP_IOCTL_NOTIF_SEND, response) < 0 ? errno : 0;
+	while (error == EINTR);
+	if (error)
+		count(page, -1);
+	if (error == ENOENT)
+		page->vanished++;
+	else if (error)
+		s->error = page_fail(page, error, "SECCOMP_IOCTL_NOTIF_SEND",
+			"permit ioctl(2) on the notifications of seccomp");
+}
+
+/* Nothing was received: reaps; whether somebody is left who may call. */
+static bool goes_on(struct supervisor *s)
+{
+	timer_settime(repeat, 0, &never, NULL);
+	reap(s, WNOHANG);
+	if (!s->program) /* only now: its end may have come just before the timer was stopped */
+		timer_settime(repeat, 0, &one_ms, NULL);
+	return !s->error && !polls(s, POLLHUP);
+}
+
+static void follow(struct supervisor *s)
+{
+	unsigned n;
+	do {
+		n = receive_all(s);
+		for (unsigned i = 0; i < n; i++)
+			answer(s, i);
+	} while (n ? !s->error : goes_on(s));
+}
+
+static int supervise(struct supervisor *s, unsigned how)
+{
+	int error = ready(s, how);
+	int listener = error ? 0 : await_listener(s);
+	if (!listener)
+		return error;
+	error = take_over(s, listener);
+	if (!error && how & NOTIFY_SYNC)
+		error = synchronize(s);
+	if (!error)
+		follow(s);
+	return error ? error : s->error;
+}
+
+int notify_supervise(struct run *run, unsigned how)
+{
+	struct supervisor s = { .run = run, .program = run->tracee, .fd = -1 };
+	int error = supervise(&s, how);
+	if (error && s.program)
+		kill(s.program, SIGKILL); /* it waits at the gate, or for an answer */
+	while (s.program)
+		reap(&s, 0);
+	signal(SIGCHLD, SIG_DFL); /* no handler, no repetition */
+	free(s.requests);
+	free(s.response);
+	return error;
+}

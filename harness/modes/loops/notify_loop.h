@@ -1,0 +1,22 @@
+/* The notification loop, written once for every mode that answers notifications. */
+#ifndef TRACETAX_NOTIFY_LOOP_H
+#define TRACETAX_NOTIFY_LOOP_H
+
+#include "modes/mode.h"
+
+enum notify {
+	NOTIFY_ANSWER = 1, /* in place of the kernel while the loop runs; else the call goes on */
+	NOTIFY_SYNC = 2, /* the supervisor wakes where the tracee sleeps: SYNC_WAKE_UP */
+	NOTIFY_BATCH = 4, /* receive all that wait before the first is answered */
+};
+
+/* For arm: a filter that notifies of every call, and its descriptor into page->listener. From there
+ * on the tracee makes no call without a supervisor. 0, or page_fail's answer. */
+int notify_arm(const struct run *run);
+
+/* For supervise: opens the gate, takes over the descriptor, and answers and counts every
+ * notification of the tree until its last task has ended. `how` holds bits of enum notify. 0, or
+ * page_fail's answer. */
+int notify_supervise(struct run *run, unsigned how);
+
+#endif

@@ -1,0 +1,19 @@
+#include "loops/notify_loop.h"
+
+static int supervise(struct run *run)
+{
+	return notify_supervise(run, NOTIFY_BATCH);
+}
+
+const struct mode mode = {
+	.name = "user-notif-batch",
+	.summary = "user-notif-continue, all that wait received before one is answered",
+	.since = "5.6",
+	.changes = "answer it",
+	.reads = "yes",
+	.at_least = "seccomp-trace-miss",
+	.stops_per_call = 1,
+	.notifies = true,
+	.arm = notify_arm,
+	.supervise = supervise,
+};

@@ -1,0 +1,64 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "modes/mode.h"
+#include "records/utf8.h"
+#include "words.h"
+#include "wrap.h"
+
+enum { WORDS_MAX = 64 };
+
+static bool is_printable(const char *s)
+{
+	for (size_t n = strlen(s), length; n > 0; s += length, n -= length) {
+		length = utf8_printable(s, n);
+		if (length == 0)
+			return false;
+	}
+	return true;
+}
+
+/* What a mode keeps of its command, in one piece. */
+struct kept {
+	char *words[WORDS_MAX + 1];
+	char text[];
+};
+
+static int define(const char *mode, const char *command, struct complaint *complaint)
+{
+	size_t size = strlen(command) + 1;
+	struct complaint inner;
+	struct kept *kept = malloc(sizeof *kept + 2 * size);
+	if (!kept)
+		return complain(complaint, "no memory for a mode");
+	char *cut = strcpy(kept->text + size, command);
+	int n = words_split(cut, '\0', kept->words, WORDS_MAX, &inner);
+	if (n > 0 && mode_wrap(mode, strcpy(kept->text, command), kept->words))
+		return 0;
+	free(kept);
+	return complain(complaint, "--wrap %s: %s", mode + strcspn(mode, ":") + 1,
+		n < 0	 ? inner.text
+		: n == 0 ? "name the command to put in front of the workload"
+			 : "no memory for a mode");
+}
+
+int wrap_define(const char *text, struct complaint *complaint)
+{
+	char name[64];
+	int n = (int)strcspn(text, "=");
+	const char *command = text + n + 1;
+	if (!text[n])
+		return complain(complaint, "--wrap \"%.80s\": give NAME=COMMAND", text);
+	if (snprintf(name, sizeof name, "wrap:%.*s", n, text) >= (int)sizeof name ||
+		!mode_is_wrap(name))
+		return complain(complaint,
+			"--wrap \"%.80s\": a name is up to 34 of a to z, 0 to 9 and '-'", text);
+	if (!is_printable(command))
+		return complain(complaint, "--wrap %.*s: a command is printable UTF-8", n, text);
+	const struct mode *known = mode_find(name);
+	if (known && strcmp(known->summary, command) != 0)
+		return complain(complaint,
+			"--wrap %.*s: it stands for another command already: %.80s", n, text,
+			known->summary);
+	return known ? 0 : define(name, command, complaint);
+}

@@ -1,0 +1,118 @@
+#!/usr/bin/env bats
+# A tracer with a thread for each task: new tasks are handed from thread to thread, and nothing shows it.
+# shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2086,SC2154 # helper.bash gives and reads names; modes are words
+
+load helper
+
+many_tasks() {
+	ends_with 0 hazard_fork 1000
+	ends_with 0 hazard_clone 1000
+	ends_with 0 hazard_vfork 30 "$programs/post" 0
+}
+
+@test "forks, threads, posix_spawn" { each many_tasks ptrace-each; }
+
+threads() {
+	ends_with 0 hazard_exec_thread 100 "$programs/post" 0
+	for _ in 1 2 3 4 5; do ends_with 3 hazard_end_all exit; done
+	for _ in 1 2 3 4 5; do ends_with 137 hazard_end_all kill; done
+	ends_with 7 hazard_leader
+}
+
+@test "threads that exec, end together, or outlive their leader" { each threads ptrace-each; }
+
+orphans() {
+	for _ in {1..10}; do
+		traced hazard_orphan
+		same status 4 "$status"
+		same output alive "$(cat "$files/out")"
+	done
+}
+
+@test "a child outlives its parent" { each orphans ptrace-each; }
+
+# What a thread or a process does as its very first call is seen like all that follow: of no task is one missing.
+counts() {
+	stops_more 2000 post 1000
+	stops sh -c 'post 0; exit'
+	local none=$count
+	stops sh -c 'post 1000; exit'
+	same "stops of a child" 2000 $((count - none))
+	mode=ptrace-syscall stops hazard_vfork 30 "$programs/post" 100
+	none=$count
+	stops hazard_vfork 30 "$programs/post" 100
+	same "stops of what is spawned" "$none" "$count"
+}
+
+@test "the stops are those of ptrace-syscall" { each counts ptrace-each; }
+
+signals() {
+	ends_with 0 hazard_queue 1000
+	ends_with 0 hazard_timer 200
+	ends_with 133 sh -c 'kill -TRAP $$'
+	traced bash -c 'trap "echo caught" TRAP; kill -TRAP $$; echo on'
+	same output $'caught\non' "$(cat "$files/out")"
+}
+
+@test "signals arrive, in new tasks too" { each signals ptrace-each; }
+
+# The mask that a new task was let go with, and the one it has.
+masks() {
+	traced setsid --fork --wait grep SigBlk /proc/self/status # which, other than shells, leaves them as they are
+	same "blocked signals of a child" "$(grep SigBlk /proc/self/status)" "$(cat "$files/out")"
+}
+
+@test "a new task blocks the signals that it would" { each masks ptrace-each; }
+
+stops_by_itself() {
+	local pid
+	rm -f "$room/pid"
+	start tracetax trace --mode "$mode" -- sh -c 'sh -c "echo \$\$ >'"$room/pid"'; kill -STOP \$\$; echo on"; exit'
+	await 5 test -s "$room/pid"
+	pid=$(cat "$room/pid")
+	await 5 state_is tT "$pid"
+	sleep 0.3
+	same output "" "$(cat "$files/out")"
+	kill -CONT "$pid"
+	finish
+	same status 0 "$status"
+	same output on "$(cat "$files/out")"
+}
+
+@test "a child that stops itself stays stopped until SIGCONT" { each stops_by_itself ptrace-each; }
+
+# Forks and vforks all the time: one or the other is being handed over when the tracer dies.
+ended_by() {
+	for _ in {1..5}; do
+		rm -f "$room"/*
+		start tracetax trace --mode "$mode" -- sh -c '
+			hazard_busy 2 60000 & sh -c "kill -STOP \$\$" & hazard_fork 100000000 & hazard_fork 100000000 &
+			hazard_vfork 100000000 '"$programs/post"' 0 & echo >'"$room/on"'; wait'
+		await 5 test -e "$room/on"
+		sleep 0.2
+		kill -"$signal" "$session"
+		finish
+		same status $((128 + $(kill -l "$signal"))) "$status"
+	done
+}
+
+@test "the tracer is killed in a storm of forks: within a second nothing is left" { signal=KILL each ended_by ptrace-each; }
+
+@test "the tracer is terminated in a storm of forks: within a second nothing is left" {
+	signal=TERM each ended_by ptrace-each
+}
+
+# A program without such bytes: the code of one that is all its own.
+no_room() {
+	printf '%s\n' '.globl _start' '_start: mov $57,%eax' 'syscall' 'test %eax,%eax' 'mov $60,%eax' 'xor %edi,%edi' \
+		'syscall' >"$room/bare.s"
+	gcc -nostdlib -static -o "$room/bare" "$room/bare.s" 2>/dev/null || skip "no static program can be built"
+	traced "$room/bare"
+}
+
+@test "a static program of a few bytes: the vDSO has room, or the reason is told" {
+	[ "$(uname -m)" = x86_64 ] || skip "x86-64 only"
+	user=$(users | head -n 1) mode=ptrace-each
+	no_room
+	[ "$status" -eq 0 ] || grep -q 'no jump to itself in its code' "$files/err"
+}

@@ -1,0 +1,114 @@
+#!/usr/bin/env bats
+# The supervisor of notifications: whatever happens to a call between the two, the program lives as if nobody watched.
+# shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2086,SC2154 # helper.bash gives and reads names; modes are words
+
+load helper
+
+notify_modes="user-notif-continue user-notif-batch"
+
+expected_stops() { stops_more 1000 post 1000; }
+
+@test "a thousand calls: a notification for each" {
+	each expected_stops $notify_modes
+}
+
+# SIGCHLD meets the shell in all sorts of calls. One that is met before its notification is received ends with EINTR: a fork
+# or a pipe fails, a close leaves the pipe open, and its reader waits for ever. Nothing cures that, but it must be told.
+pipelines() {
+	local wrong=0
+	options=--count
+	for _ in {1..100}; do
+		traced timeout 3 dash -c 'echo abc | cat | cat'
+		if [ "$status" -eq 0 ] && [ "$(cat "$files/out")" = abc ]; then continue; fi
+		((++wrong))
+		grep -q '^tracetax: [0-9]* calls were ended by a signal instead$' "$files/err"
+	done
+	[ "$wrong" -lt 50 ]
+}
+
+@test "a hundred pipelines: what a signal ended before it was received is told" {
+	each pipelines user-notif-continue
+}
+
+# Each notification that ends unanswered must end the loop no more than it does the program.
+interrupted() { for _ in 1 2 3; do ends_with 0 hazard_timer 300; done; }
+
+@test "alarms of 1 ms in short calls and in long ones: each call ends once" {
+	each interrupted $notify_modes
+}
+
+short_lives() { for _ in {1..300}; do ends_with 0 true; done; }
+
+@test "hundreds of short lives: the supervisor sees the end of each" {
+	each short_lives user-notif-continue
+}
+
+killed_in() {
+	start tracetax trace --mode "$mode" -- "$@"
+	await 5 pgrep -s "$session" -x "${1##*/}" >"$files/pid"
+	kill -KILL "$(head -n 1 "$files/pid")"
+	finish
+	same "status of $*" 137 "$status"
+}
+
+target_dies() {
+	for _ in {1..20}; do
+		killed_in sleep 60 # in its call
+		killed_in hazard_timer 1000000 # in any state
+	done
+}
+
+@test "the target is killed, in a call and between: the supervisor ends with it" {
+	each target_dies user-notif-continue
+}
+
+outlived() {
+	ends_with 3 sh -c '(sleep 0.2; echo late) & exit 3'
+	same output late "$(cat "$files/out")"
+}
+
+@test "the last to leave is not the program: it is waited for" {
+	each outlived $notify_modes
+}
+
+no_listener() {
+	traced sh -c 'ls -l /proc/self/fd'
+	same status 0 "$status"
+	grep -q pipe:\\\|/dev/null "$files/out"
+	if grep -i seccomp "$files/out"; then return 1; fi
+}
+
+@test "the target keeps no descriptor of its notifications" {
+	each no_listener user-notif-continue
+}
+
+# The command, its guard and its supervisor: tracetax, one below the other.
+supervisors() { pgrep -s "$session" -x tracetax; }
+three_supervise() { [ "$(supervisors | wc -l)" -eq 3 ]; }
+
+any_is_killed() {
+	for which in 1 2 3; do
+		rm -f "$room"/*
+		start tracetax trace --mode "$mode" -- sh -c '
+			sleep 60 & (while :; do :; done) & sh -c "kill -STOP \$\$" & cat /dev/zero >/dev/null & echo >'"$room/on"'; wait'
+		await 5 test -e "$room/on"
+		await 5 three_supervise
+		kill -KILL "$(supervisors | sed -n ${which}p)"
+		finish
+		[ "$status" -ne 0 ]
+	done
+}
+
+@test "whichever of the supervisors is killed: nothing is left, and no call fails for want of one" {
+	each any_is_killed user-notif-continue
+}
+
+second_listener() {
+	traced tracetax trace --mode "$mode" -- true
+	same status 1 "$status"
+	grep -q 'filter that notifies: Device or resource busy: leave the supervisor' "$files/err"
+}
+
+@test "a second supervisor of the same process is refused, with the reason" {
+	each second_listener $notify_modes
+}

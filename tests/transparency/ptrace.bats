@@ -1,0 +1,25 @@
+#!/usr/bin/env bats
+# What else a tracer by ptrace can do at its stops.
+# shellcheck disable=SC2030,SC2031,SC2034,SC2154 # helper.bash gives and reads names
+
+load helper
+
+expected_stops() { stops_more 2000 post 1000; }
+
+@test "a thousand calls, looked into or waited for awake: two stops for each" {
+	each expected_stops ptrace-info ptrace-spin
+}
+
+# A tracer that never gives up its CPU would leave the tracee none.
+on_one_cpu() {
+	for _ in 1 2 3; do
+		start timeout --foreground -k 1 "$watchdog" taskset -c "$(taskset -cp $$ | sed 's/.*[ ,-]//')" \
+			tracetax trace --mode "$mode" -- sh -c 'post 1000; exit 5'
+		finish
+		same status 5 "$status"
+	done
+}
+
+@test "a tracer that does not sleep shares one CPU with the tracee" {
+	each on_one_cpu ptrace-spin
+}

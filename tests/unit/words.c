@@ -1,0 +1,119 @@
+#include <check.h>
+#include <errno.h>
+#include <string.h>
+
+#include "modes/mode.h"
+#include "plan/words.h"
+#include "run.h"
+
+#define LENGTH(array) ((int)(sizeof(array) / sizeof *(array)))
+
+enum { WORDS = 4 };
+
+static struct complaint complaint;
+
+static const struct {
+	const char *text;
+	char comment;
+	const char *words[WORDS + 1];
+} lines[] = {
+	{ "", '#', { NULL } },
+	{ " \t\r\n", '#', { NULL } },
+	{ "# all 'of it", '#', { NULL } },
+	{ "a", '#', { "a" } },
+	{ " a\tbc \r\n", '#', { "a", "bc" } },
+	{ "a b# c", '#', { "a", "b" } },
+	{ "a #b", '\0', { "a", "#b" } },
+	{ "'a b' \"c d\"", '#', { "a b", "c d" } },
+	{ "a' 'b\" \"c d", '#', { "a b c", "d" } },
+	{ "'' \"\" x", '#', { "", "", "x" } },
+	{ "'#' \"#\" \\# #", '#', { "#", "#", "#" } },
+	{ "'a\"b' \"c'd\"", '#', { "a\"b", "c'd" } },
+	{ "a\\ b \\'c \\\\", '#', { "a b", "'c", "\\" } },
+	{ "\"a\\\"b\" 'c\\'", '#', { "a\"b", "c\\" } },
+	{ "a\\", '#', { "a\\" } }, /* nothing follows that it could keep */
+	{ "'a'#b", '#', { "a" } },
+	{ "$A `b` *", '#', { "$A", "`b`", "*" } },
+	{ "1 2 3 4", '#', { "1", "2", "3", "4" } },
+};
+
+START_TEST(words_of_a_line)
+{
+	char text[64], *words[WORDS + 1];
+	int n = words_split(
+		strcpy(text, lines[_i].text), lines[_i].comment, words, WORDS, &complaint);
+	ck_assert_int_ge(n, 0);
+	for (int i = 0; i < n; i++)
+		ck_assert_pstr_eq(words[i], lines[_i].words[i]);
+	ck_assert_ptr_null(words[n]);
+	ck_assert_ptr_null(lines[_i].words[n]);
+}
+END_TEST
+
+static const struct {
+	const char *text, *complaint;
+} refused[] = {
+	{ "1 2 3 4 5", "more than 4 words" },
+	{ "a 'b c", "a quote that does not end: '" },
+	{ "\"a # ", "a quote that does not end: \"" },
+	{ "\"a\\\"", "a quote that does not end: \"" },
+	{ "'a\\''", "a quote that does not end: '" },
+};
+
+START_TEST(words_that_are_none)
+{
+	char text[64], *words[WORDS + 1];
+	strcpy(text, refused[_i].text);
+	ck_assert_int_eq(words_split(text, '#', words, WORDS, &complaint), -EINVAL);
+	ck_assert_str_eq(complaint.text, refused[_i].complaint);
+}
+END_TEST
+
+/* What stands in a record, and may reach a chart's script. */
+START_TEST(names_of_programs_in_front)
+{
+	static const char *const names[] = { "wrap:a", "wrap:strace-bpf", "wrap:0", "wrap:-",
+		"wrap:abcdefghijklmnopqrstuvwxyz01234567" };
+	static const char *const others[] = { "", "wrap", "wrap:", "wrap:A", "wrap:a b", "wrap:a'",
+		"wrap:a`", "wrap:a:b", "wrap:a\n", " wrap:a", "untraced",
+		"wrap:abcdefghijklmnopqrstuvwxyz012345678" };
+	for (int i = 0; i < LENGTH(names); i++)
+		ck_assert_msg(mode_is_wrap(names[i]), "%s", names[i]);
+	for (int i = 0; i < LENGTH(others); i++)
+		ck_assert_msg(!mode_is_wrap(others[i]), "%s", others[i]);
+}
+END_TEST
+
+START_TEST(program_in_front_is_a_mode)
+{
+	static char command[] = "env", *const words[] = { command, NULL };
+	ck_assert_ptr_null(mode_find("wrap:a"));
+	const struct mode *mode = mode_wrap("wrap:a", "env", words);
+	ck_assert_ptr_eq(mode_find("wrap:a"), mode);
+	ck_assert_str_eq(mode->name, "wrap:a");
+	ck_assert_str_eq(mode->summary, "env");
+	ck_assert_ptr_eq(mode->wrapper, words);
+	ck_assert(mode->uncounted && !mode->reads_memory && !mode->baseline);
+	size_t n = 0;
+	while (mode_at(n) && mode_at(n) != mode)
+		n++;
+	ck_assert_ptr_eq(mode_at(n), mode);
+}
+END_TEST
+
+static Suite *suite(void)
+{
+	Suite *words = suite_create("words");
+	TCase *all = tcase_create("all");
+	tcase_add_loop_test(all, words_of_a_line, 0, LENGTH(lines));
+	tcase_add_loop_test(all, words_that_are_none, 0, LENGTH(refused));
+	tcase_add_test(all, names_of_programs_in_front);
+	tcase_add_test(all, program_in_front_is_a_mode);
+	suite_add_tcase(words, all);
+	return words;
+}
+
+int main(void)
+{
+	return run_suite(suite());
+}
