@@ -63,7 +63,7 @@ $(injected): $(B)/%.so: harness/modes/%.inject.c $(inject_parts) $(wildcard harn
 	echo "  SO      $@"; $(CC) $(flags) $(CFLAGS) $(inject_flags) -shared -Wl,-z,now $(LDFLAGS) -o $@ $< $(inject_parts)
 
 # The program as the bytes of an array, for its mode to include.
-$(B)/%.bpf.inc: harness/modes/%.bpf.c $(wildcard harness/modes/*.bpf.h) $(B)/flags
+$(B)/%.bpf.inc: harness/modes/%.bpf.c harness/modes/loops/bpf_watched.h $(B)/flags
 	echo "  BPF     $<"; $(CLANG) $(bpf_flags) -c -o $(@:.inc=.o) $<
 	od -An -v -tx1 $(@:.inc=.o) | sed 's/ \(..\)/0x\1,/g' > $@
 $(if $(bpf_lacks),,$(bpf_files:harness/modes/%.bpf.c=$(B)/harness/modes/%.o)): $(B)/harness/modes/%.o: $(B)/%.bpf.inc
@@ -129,6 +129,9 @@ bench-self: tests
 bench-peers: tests
 	sh scripts/bench-peers.sh
 
+bench-interception: tests
+	sh scripts/bench-interception.sh
+
 bench-summary: tests
 	sh scripts/bench-summary.sh
 
@@ -156,7 +159,7 @@ install: all
 clean:
 	rm -rf $(B)
 
-.PHONY: all tests check check-fresh check-statistics bench-self bench-peers bench-summary reproduce format format-check \
+.PHONY: all tests check check-fresh check-statistics bench-self bench-peers bench-interception bench-summary reproduce format format-check \
         install clean always
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 .SECONDARY:

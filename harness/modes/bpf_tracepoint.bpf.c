@@ -3,7 +3,7 @@
 
 #include <bpf/bpf_helpers.h>
 
-#include "bpf_tracepoint.bpf.h"
+#include "loops/bpf_watched.h"
 
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);

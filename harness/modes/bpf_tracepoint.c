@@ -19,7 +19,7 @@ static int arm(const struct run *run)
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "bpf_tracepoint.bpf.h"
+#include "loops/bpf_watched.h"
 
 static const unsigned char object[] = {
 #include "bpf_tracepoint.bpf.inc"

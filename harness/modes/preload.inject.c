@@ -14,56 +14,77 @@
 
 /* One call each, always: no function that the vDSO may answer, that makes another call where the
  * first fails, or that is heard of by all threads, as setuid is. All are in glibc 2.34. */
-#define EACH_FUNCTION(X)                                                                           \
-	X(syscall)                                                                                 \
-	/* files by descriptor */                                                                  \
-	X(read) X(write) X(readv) X(writev) X(pread) X(pread64) X(pwrite) X(pwrite64) X(preadv)    \
-	X(preadv64) X(pwritev) X(pwritev64) X(preadv2) X(preadv64v2) X(pwritev2) X(pwritev64v2)    \
-	X(__read_chk) X(__pread_chk) X(__pread64_chk) X(close) X(dup) X(dup2) X(dup3) X(pipe)      \
-	X(pipe2) X(fcntl) X(fcntl64) X(ioctl) X(lseek) X(lseek64) X(flock) X(fsync) X(fdatasync)   \
-	X(syncfs) X(sync_file_range) X(ftruncate) X(ftruncate64) X(fallocate) X(fallocate64)       \
-	X(posix_fadvise) X(posix_fadvise64) X(readahead) X(sendfile) X(sendfile64) X(splice)       \
-	X(tee) X(vmsplice) X(copy_file_range) X(getdents64) X(fstat) X(fstat64) X(fstatfs)         \
-	X(fstatfs64) X(fchmod) X(fchown) X(fchdir) X(futimens) X(isatty) X(tcgetattr)              \
-	/* files by name */                                                                        \
-	X(open) X(open64) X(openat) X(openat64) X(creat) X(creat64) X(__open_2) X(__open64_2)      \
-	X(__openat_2) X(__openat64_2) X(access) X(stat) X(stat64) X(lstat) X(lstat64) X(fstatat)   \
-	X(fstatat64) X(statx) X(statfs) X(statfs64) X(readlink) X(readlinkat) X(__readlink_chk)    \
-	X(__readlinkat_chk) X(link) X(linkat) X(symlink) X(symlinkat) X(unlink) X(unlinkat)        \
-	X(rename) X(renameat) X(renameat2) X(mkdir) X(mkdirat) X(rmdir) X(mkfifo) X(mknod)         \
-	X(mknodat) X(chmod) X(chown) X(lchown) X(fchownat) X(truncate) X(truncate64) X(utimes)     \
-	X(utimensat) X(chdir) X(chroot) X(mount) X(umount) X(umount2) X(sync) X(umask)             \
-	X(setxattr) X(lsetxattr) X(fsetxattr) X(getxattr) X(lgetxattr) X(fgetxattr) X(listxattr)   \
-	X(llistxattr) X(flistxattr) X(removexattr) X(lremovexattr) X(fremovexattr)                 \
-	/* waiting for descriptors */                                                              \
-	X(poll) X(ppoll) X(__poll_chk) X(__ppoll_chk) X(select) X(pselect) X(epoll_create)         \
-	X(epoll_create1) X(epoll_ctl) X(epoll_wait) X(epoll_pwait) X(eventfd) X(eventfd_read)      \
-	X(eventfd_write) X(signalfd) X(timerfd_create) X(timerfd_settime) X(timerfd_gettime)       \
-	X(inotify_init) X(inotify_init1) X(inotify_add_watch) X(inotify_rm_watch)                  \
-	X(fanotify_init) X(fanotify_mark)                                                          \
-	/* sockets and messages */                                                                 \
-	X(socket) X(socketpair) X(bind) X(listen) X(accept) X(accept4) X(connect) X(getsockname)   \
-	X(getpeername) X(getsockopt) X(setsockopt) X(shutdown) X(send) X(sendto) X(sendmsg)        \
-	X(sendmmsg) X(recv) X(recvfrom) X(recvmsg) X(recvmmsg) X(__recv_chk) X(__recvfrom_chk)     \
-	X(shmget) X(shmat) X(shmdt) X(semget) X(semop) X(semtimedop) X(msgget) X(msgsnd) X(msgrcv) \
-	/* memory */                                                                               \
-	X(mmap) X(mmap64) X(munmap) X(mprotect) X(madvise) X(mremap) X(msync) X(mincore) X(mlock)  \
-	X(munlock) X(mlockall) X(munlockall) X(memfd_create) X(process_vm_readv)                   \
-	X(process_vm_writev)                                                                       \
-	/* processes and their identity */                                                         \
-	X(getpid) X(getppid) X(gettid) X(getpgid) X(getpgrp) X(setpgid) X(getsid) X(setsid)        \
-	X(getuid) X(geteuid) X(getgid) X(getegid) X(getresuid) X(getresgid) X(getgroups)           \
-	X(__getgroups_chk) X(setfsuid) X(setfsgid) X(getpriority) X(setpriority) X(getrlimit)      \
-	X(getrlimit64) X(setrlimit) X(setrlimit64) X(prlimit) X(prlimit64) X(getrusage) X(times)   \
-	X(sysinfo) X(uname) X(personality) X(prctl) X(unshare) X(setns) X(capget) X(capset)        \
-	X(vfork) X(execve) X(execv) X(execveat) X(_exit) X(_Exit) X(wait) X(wait3) X(wait4)        \
-	X(waitpid) X(waitid) X(sched_yield) X(sched_getparam) X(sched_setparam)                    \
-	X(sched_getscheduler) X(sched_setscheduler) X(sched_get_priority_max)                      \
-	X(sched_get_priority_min) X(sched_rr_get_interval)                                         \
-	/* signals and time */                                                                     \
-	X(kill) X(killpg) X(tgkill) X(sigaction) X(sigprocmask) X(sigpending) X(sigsuspend)        \
-	X(sigwaitinfo) X(sigtimedwait) X(sigaltstack) X(pause) X(alarm) X(getitimer) X(setitimer)  \
-	X(nanosleep) X(usleep) X(clock_adjtime) X(adjtimex)
+#define EACH_FUNCTION(X)                                                                                                \
+	X(syscall)                                                                                                      \
+	/* files by descriptor */                                                                                       \
+	X(read)                                                                                                         \
+	X(write) X(readv) X(writev) X(pread) X(pread64) X(pwrite) X(pwrite64) X(preadv) X(                              \
+		preadv64) X(pwritev) X(pwritev64) X(preadv2) X(preadv64v2) X(pwritev2)                                  \
+		X(pwritev64v2) X(__read_chk) X(__pread_chk) X(__pread64_chk) X(close) X(dup) X(                         \
+			dup2) X(dup3) X(pipe) X(pipe2) X(fcntl) X(fcntl64) X(ioctl) X(lseek)                            \
+			X(lseek64) X(flock) X(fsync) X(fdatasync) X(syncfs) X(sync_file_range)                          \
+				X(ftruncate) X(ftruncate64) X(fallocate) X(fallocate64) X(                              \
+					posix_fadvise) X(posix_fadvise64) X(readahead) X(sendfile)                      \
+					X(sendfile64) X(splice) X(tee) X(vmsplice) X(                                   \
+						copy_file_range) X(getdents64) X(fstat) X(fstat64)                      \
+						X(fstatfs) X(fstatfs64) X(fchmod) X(fchown)                             \
+							X(fchdir) X(futimens) X(isatty)                                 \
+								X(tcgetattr) /* files by name */                        \
+		X(open) X(open64) X(openat) X(openat64) X(creat) X(creat64) X(__open_2) X(                              \
+			__open64_2) X(__openat_2) X(__openat64_2) X(access) X(stat) X(stat64)                           \
+			X(lstat) X(lstat64) X(fstatat) X(fstatat64) X(statx) X(statfs) X(statfs64) X(                   \
+				readlink) X(readlinkat) X(__readlink_chk) X(__readlinkat_chk)                           \
+				X(link) X(linkat) X(symlink) X(symlinkat) X(unlink) X(unlinkat) X(                      \
+					rename) X(renameat) X(renameat2) X(mkdir) X(mkdirat) X(rmdir)                   \
+					X(mkfifo) X(mknod) X(mknodat) X(chmod) X(chown) X(lchown) X(                    \
+						fchownat) X(truncate) X(truncate64) X(utimes)                           \
+						X(utimensat) X(chdir) X(chroot) X(mount) X(umount) X(                   \
+							umount2) X(sync) X(umask) X(setxattr)                           \
+							X(lsetxattr) X(fsetxattr) X(getxattr) X(                        \
+								lgetxattr) X(fgetxattr) X(listxattr)                    \
+								X(llistxattr) X(flistxattr) X(                          \
+									removexattr) X(lremovexattr)                    \
+									X(fremovexattr) /* waiting                      \
+											   for                          \
+											   descriptors                  \
+											 */                             \
+		X(poll) X(ppoll) X(__poll_chk) X(__ppoll_chk) X(select) X(pselect) X(epoll_create)                      \
+			X(epoll_create1) X(epoll_ctl) X(epoll_wait) X(epoll_pwait) X(eventfd)                           \
+				X(eventfd_read) X(eventfd_write) X(signalfd) X(timerfd_create) X(                       \
+					timerfd_settime) X(timerfd_gettime) X(inotify_init)                             \
+					X(inotify_init1) X(inotify_add_watch) X(inotify_rm_watch)                       \
+						X(fanotify_init) X(                                                     \
+							fanotify_mark) /* sockets and messages */                       \
+		X(socket) X(socketpair) X(bind) X(listen) X(accept) X(accept4) X(connect)                               \
+			X(getsockname) X(getpeername) X(getsockopt) X(setsockopt) X(shutdown)                           \
+				X(send) X(sendto) X(sendmsg) X(sendmmsg) X(recv) X(recvfrom)                            \
+					X(recvmsg) X(recvmmsg) X(__recv_chk) X(__recvfrom_chk)                          \
+						X(shmget) X(shmat) X(shmdt) X(semget) X(semop)                          \
+							X(semtimedop) X(msgget) X(msgsnd)                               \
+								X(msgrcv) /* memory */                                  \
+		X(mmap) X(mmap64) X(munmap) X(mprotect) X(madvise) X(mremap) X(msync) X(mincore)                        \
+			X(mlock) X(munlock) X(mlockall) X(munlockall) X(memfd_create)                                   \
+				X(process_vm_readv)                                                                     \
+					X(process_vm_writev) /* processes and their identity */                         \
+		X(getpid) X(getppid) X(gettid) X(getpgid) X(getpgrp) X(setpgid) X(getsid) X(                            \
+			setsid) X(getuid) X(geteuid) X(getgid) X(getegid) X(getresuid)                                  \
+			X(getresgid) X(getgroups) X(__getgroups_chk) X(setfsuid) X(setfsgid) X(                         \
+				getpriority) X(setpriority) X(getrlimit) X(getrlimit64)                                 \
+				X(setrlimit) X(setrlimit64) X(prlimit) X(prlimit64) X(                                  \
+					getrusage) X(times) X(sysinfo) X(uname) X(personality)                          \
+					X(prctl) X(unshare) X(setns) X(capget) X(capset) X(                             \
+						vfork) X(execve) X(execv) X(execveat) X(_exit)                          \
+						X(_Exit) X(wait) X(wait3) X(wait4) X(waitpid) X(                        \
+							waitid) X(sched_yield) X(sched_getparam)                        \
+							X(sched_setparam) X(sched_getscheduler) X(                      \
+								sched_setscheduler)                                     \
+								X(sched_get_priority_max) X(                            \
+									sched_get_priority_min)                         \
+									X(sched_rr_get_interval) /* signals and time */ \
+		X(kill) X(killpg) X(tgkill) X(sigaction) X(sigprocmask) X(sigpending)                                   \
+			X(sigsuspend) X(sigwaitinfo) X(sigtimedwait) X(sigaltstack) X(pause)                            \
+				X(alarm) X(getitimer) X(setitimer) X(nanosleep) X(usleep)                               \
+					X(clock_adjtime) X(adjtimex)
 
 /* Of each function: the way on, and its name. It begins as the way to preload_resolve. */
 struct function {

@@ -1,6 +1,6 @@
 /* The one value of the one map: what the program of bpf_tracepoint counts, and of whom. */
-#ifndef TRACETAX_BPF_TRACEPOINT_H
-#define TRACETAX_BPF_TRACEPOINT_H
+#ifndef TRACETAX_BPF_WATCHED_H
+#define TRACETAX_BPF_WATCHED_H
 
 #include <linux/types.h>
 
