@@ -204,9 +204,9 @@ bpf_refused() {
 	as_user
 	if "${BECOME[@]}" test -r /sys/kernel/tracing/events/raw_syscalls/sys_enter/id; then skip "anybody may observe"; fi
 	observed
-	skipped getpid tracepoint 'raw_syscalls:sys_enter: ' 'as root'
+	skipped getpid tracepoint 'raw_syscalls:sys_enter: ' 'run as root'
 	if [[ "$(rows r/runs.csv '$r{mode} eq "bpf-tracepoint"' reason)" != *'built without'* ]]; then
-		skipped getpid bpf-tracepoint 'a BPF program on sys_enter: Operation not permitted' 'as root'
+		skipped getpid bpf-tracepoint 'a BPF program on sys_enter: Operation not permitted' 'run as root'
 	fi
 }
 
