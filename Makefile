@@ -41,6 +41,7 @@ modes           := $(call objects,$(mode_files) harness/modes/mode.c $(wildcard 
 workloads       := $(call objects,$(workload_files) workloads/workload.c) $(B)/workloads.o
 harness         := $(call objects,$(wildcard $(patsubst %,harness/%/*.c,commands plan run records analysis report))) \
                    $(page) $(modes) $(workloads) $(B)/modes.o
+bpf_arrays      := $(if $(bpf_lacks),,$(patsubst harness/modes/%.bpf.c,$(B)/%.bpf.inc,$(bpf_files)))
 injected        := $(patsubst harness/modes/%.inject.c,$(B)/%.so,$(injected_files))
 programs        := $(patsubst workloads/programs/%.c,$(B)/%,$(wildcard workloads/programs/*.c))
 unit_tests      := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c))
@@ -63,10 +64,10 @@ $(injected): $(B)/%.so: harness/modes/%.inject.c $(inject_parts) $(wildcard harn
 	echo "  SO      $@"; $(CC) $(flags) $(CFLAGS) $(inject_flags) -shared -Wl,-z,now $(LDFLAGS) -o $@ $< $(inject_parts)
 
 # The program as the bytes of an array, for its mode to include.
-$(B)/%.bpf.inc: harness/modes/%.bpf.c harness/modes/loops/bpf_watched.h $(B)/flags
+$(bpf_arrays): $(B)/%.bpf.inc: harness/modes/%.bpf.c harness/modes/loops/bpf_watched.h $(B)/flags
 	echo "  BPF     $<"; $(CLANG) $(bpf_flags) -c -o $(@:.inc=.o) $<
 	od -An -v -tx1 $(@:.inc=.o) | sed 's/ \(..\)/0x\1,/g' > $@
-$(if $(bpf_lacks),,$(bpf_files:harness/modes/%.bpf.c=$(B)/harness/modes/%.o)): $(B)/harness/modes/%.o: $(B)/%.bpf.inc
+$(bpf_arrays:$(B)/%.bpf.inc=$(B)/harness/modes/%.o): $(B)/harness/modes/%.o: $(B)/%.bpf.inc
 
 $(programs): $(B)/%: $(B)/workloads/programs/%.o
 	echo "  LD      $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^

@@ -69,6 +69,15 @@ denied() {
 
 tracetax() { "${TRACETAX[@]}" "$@"; }
 
+# The modes that observe in the kernel must work from here on: root may do all, and all was there to build them with.
+observing() {
+	if (((0x$(awk '/^CapEff/ { print $2 }' /proc/self/status) >> 38 & 3) != 3)); then
+		skip "takes CAP_PERFMON and CAP_BPF"
+	fi
+	if [ ! -r /sys/kernel/tracing/events/raw_syscalls/sys_enter/id ]; then skip "tracefs is not mounted"; fi
+	if strings -a "$PROGRAM" | grep -q '^tracetax was built without '; then skip "built without libbpf or clang"; fi
+}
+
 # A campaign as small as one can be.
 SMALL=(--blocks 1 --window 1 --ops 20)
 

@@ -24,6 +24,14 @@ static const struct group *of_cell(
 	return dataset_group(dataset, cell->workload, cell->size, cell->placement, mode);
 }
 
+static bool skips_calls(const char *mode, const struct relation *relations, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!relations[i].lower && strcmp(relations[i].upper, mode) == 0)
+			return true;
+	return false;
+}
+
 /* What is expected of one group. */
 static void add_of(const struct dataset *dataset, const struct group *group,
 	const struct relation *relations, size_t n, struct expectations *expectations)
@@ -31,9 +39,11 @@ static void add_of(const struct dataset *dataset, const struct group *group,
 	const struct group *baseline = dataset_baseline(dataset, group);
 	if (!baseline)
 		return;
-	add(expectations, baseline, group, group == baseline || is_without_calls(group));
+	bool equal = group == baseline || is_without_calls(group);
+	if (equal || !skips_calls(group->mode, relations, n))
+		add(expectations, baseline, group, equal);
 	for (size_t i = 0; i < n; i++) {
-		if (strcmp(relations[i].upper, group->mode) != 0)
+		if (!relations[i].lower || strcmp(relations[i].upper, group->mode) != 0)
 			continue;
 		const struct group *lower = of_cell(dataset, group, relations[i].lower);
 		if (lower && lower != baseline)

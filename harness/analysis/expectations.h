@@ -6,7 +6,8 @@
 #include "dataset.h"
 #include "estimators.h"
 
-/* The upper mode does all that the lower one does, and more: it cannot be faster. */
+/* The upper mode does all that the lower one does, and more: it cannot be faster. Without a lower
+ * one: the kernel does not make its calls, so that it may be faster even than the baseline. */
 struct relation {
 	const char *lower, *upper;
 };
@@ -31,9 +32,10 @@ struct expectations {
 };
 
 /* Every expectation of a dataset: the baseline of each cell equals itself; no mode is faster than
- * its baseline, nor than the lower mode of a relation; a workload without calls costs the same in
- * all modes. A difference breaks one if it is certain and larger than what can be detected; of two
- * that must be equal, if the verdict at `margin` is that one is faster. 0 or -ENOMEM. */
+ * its baseline, unless it skips the calls, nor than the lower mode of a relation; a workload
+ * without calls costs the same in all modes. A difference breaks one if it is certain and larger
+ * than what can be detected; of two that must be equal, if the verdict at `margin` is that one is
+ * faster. 0 or -ENOMEM. */
 int expectations_of(const struct dataset *dataset, const struct relation *relations, size_t n,
 	double margin, struct expectations *expectations);
 void expectations_free(struct expectations *expectations);

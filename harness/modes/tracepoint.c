@@ -37,7 +37,7 @@ static int arm(const struct run *run)
 	long id = tracepoint_id();
 	if (id < 0)
 		return page_fail(run->page, (int)-id, "the number of raw_syscalls:sys_enter",
-			"as root, and with tracefs: mount -t tracefs tracefs /sys/kernel/tracing");
+			"run as root, with tracefs: mount -t tracefs tracefs /sys/kernel/tracing");
 	struct perf_event_attr attr = {
 		.type = PERF_TYPE_TRACEPOINT,
 		.size = sizeof attr,

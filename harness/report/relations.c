@@ -8,11 +8,15 @@ struct list {
 	size_t n;
 };
 
+static bool is_same(const char *a, const char *b)
+{
+	return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
 static void add(struct list *list, const char *lower, const char *upper)
 {
 	for (size_t i = 0; i < list->n; i++)
-		if (strcmp(list->all[i].lower, lower) == 0 &&
-			strcmp(list->all[i].upper, upper) == 0)
+		if (is_same(list->all[i].lower, lower) && is_same(list->all[i].upper, upper))
 			return; /* of another cell */
 	if (list->n < RELATIONS_MAX)
 		list->all[list->n++] = (struct relation){ lower, upper };
@@ -47,6 +51,8 @@ size_t relations_of(const struct dataset *dataset, struct relation relations[REL
 		const struct mode *mode = mode_find(dataset->groups[i].mode);
 		if (!mode)
 			continue;
+		if (mode->answers)
+			add(&list, NULL, mode->name);
 		if (mode->at_least)
 			add(&list, mode->at_least, mode->name);
 		const struct mode *smaller = next_smaller(dataset, &dataset->groups[i], mode);

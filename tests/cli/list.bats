@@ -7,6 +7,7 @@ load ../helpers
 	while read -r mode stops; do
 		[[ "$output" =~ (^|$'\n')"$mode"\ +$stops\  ]] || fail "$mode: $stops stops are due"
 	done <<-END
+		bpf-tracepoint 1
 		memcpy 0
 		peekdata 0
 		proc-mem 0
@@ -22,6 +23,7 @@ load ../helpers
 		seccomp-trace-exit 2
 		seccomp-trace-miss 0
 		seccomp-trace-select 1
+		tracepoint 1
 		untraced 0
 		untraced+N% 0
 	END

@@ -137,9 +137,10 @@ perf_refused() {
 	expect 0 run --mode all --blocks 2 --window 1 --ops 10 --event cycles,context-switches -o r
 	exact r
 	[ -z "$stderr" ]
-	[ "$(count r/runs.csv '$r{status} ne "ok"')" -eq 0 ]
+	[ "$(count r/runs.csv '$r{status} ne "ok" && $r{mode} !~ /tracepoint/')" -eq 0 ]
+	skipped getpid tracepoint 'raw_syscalls:sys_enter: '
 	[ "$(count r/runs.csv '$r{tracee_switches} . $r{tracer_switches} . $r{tracee_migrations} . $r{tracee_faults} ne ""')" -eq 0 ]
-	[ "$(count r/runs.csv '$r{tracee_voluntary} eq "" || $r{tracer_voluntary} eq ""')" -eq 0 ]
+	[ "$(count r/runs.csv '$r{status} eq "ok" && ($r{tracee_voluntary} eq "" || $r{tracer_voluntary} eq "")')" -eq 0 ]
 	[ "$(count r/counters.csv "\$r{status} ne '$due' || \$r{value} ne ''")" -eq 0 ] || fail "$due is due"
 	for side in tracee tracer; do [ "$(count r/counters.csv "\$r{side} eq '$side'")" -gt 0 ]; done
 	# the kernel's own count takes their place in the summary
@@ -155,6 +156,58 @@ perf_refused() {
 	expect 0 run --mode untraced --blocks 3 --window 1 --ops 10 -o r
 	[ "$(rows r/counters.csv 1 side event value status | sort | xargs -d'\n')" = \
 		$'tracee\tcontext-switches\t\tdenied tracer\tcontext-switches\t\tdenied' ]
+}
+
+# observed: what the observers of the kernel's own do under this refusal; the baseline never minds.
+observed() {
+	expect 0 run --workload getpid --mode tracepoint,bpf-tracepoint "${SMALL[@]}" -o r
+	exact r
+	[ -z "$stderr" ]
+	measured getpid untraced 2
+	nothing_runs
+}
+
+@test "perf_event_open is refused: the observer that counts by it is skipped, not the one by BPF" {
+	observing
+	denied perf_event_open --errno EACCES
+	observed
+	skipped getpid tracepoint 'counting raw_syscalls:sys_enter: Permission denied' 'kernel.perf_event_paranoid=1'
+	measured getpid bpf-tracepoint 1
+}
+
+bpf_refused() {
+	observing
+	denied bpf "$@"
+	observed
+	skipped getpid bpf-tracepoint "a BPF program on sys_enter: $reason" 'CAP_BPF and CAP_PERFMON'
+	measured getpid tracepoint 1
+}
+
+@test "bpf is refused" {
+	reason='Operation not permitted'
+	bpf_refused
+}
+@test "bpf is not implemented" {
+	reason='Function not implemented'
+	bpf_refused --errno ENOSYS
+}
+
+@test "tracefs is not mounted: BPF does not need it" {
+	observing
+	through unshare -m sh -c 'for at in tracing debug; do mount -t tmpfs none /sys/kernel/$at; done && exec "$@"' -
+	observed
+	skipped getpid tracepoint 'raw_syscalls:sys_enter: No such file or directory' 'mount -t tracefs'
+	measured getpid bpf-tracepoint 1
+}
+
+@test "an ordinary user may not observe: skipped, with what it takes" {
+	as_user
+	if "${BECOME[@]}" test -r /sys/kernel/tracing/events/raw_syscalls/sys_enter/id; then skip "anybody may observe"; fi
+	observed
+	skipped getpid tracepoint 'raw_syscalls:sys_enter: ' 'run as root'
+	if [[ "$(rows r/runs.csv '$r{mode} eq "bpf-tracepoint"' reason)" != *'built without'* ]]; then
+		skipped getpid bpf-tracepoint 'a BPF program on sys_enter: Operation not permitted' 'run as root'
+	fi
 }
 
 @test "pinning is refused: the row says so" {

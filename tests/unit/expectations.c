@@ -142,7 +142,8 @@ static size_t times(const char *lower, const char *upper, const struct relation 
 {
 	size_t found = 0;
 	for (size_t i = 0; i < n; i++)
-		found += strcmp(all[i].lower, lower) == 0 && strcmp(all[i].upper, upper) == 0;
+		found += all[i].lower && strcmp(all[i].lower, lower) == 0 &&
+			 strcmp(all[i].upper, upper) == 0;
 	return found;
 }
 
@@ -195,6 +196,37 @@ START_TEST(a_family_that_is_upside_down)
 }
 END_TEST
 
+/* Its calls are not made: it may be faster than a program whose calls are. */
+START_TEST(skipped_calls_may_be_faster)
+{
+	static const struct relation skips[] = { { NULL, "light" } };
+	add_blocks(BLOCKS, 1, 0.5, 3, 10);
+	ck_assert_uint_eq(expectations.broken, 1);
+	expectations_free(&expectations);
+	ck_assert_int_eq(expectations_of(&dataset, skips, 1, MARGIN, &expectations), 0);
+	ck_assert_uint_eq(expectations.n, 2);
+	ck_assert_uint_eq(expectations.broken, 0);
+	/* but not where there are no calls to skip */
+	forget();
+	add_blocks(BLOCKS, 1, 0.5, 3, 0);
+	expectations_free(&expectations);
+	ck_assert_int_eq(expectations_of(&dataset, skips, 1, MARGIN, &expectations), 0);
+	ck_assert_int_eq(of("untraced", "light")->standing, STANDING_BROKEN);
+}
+END_TEST
+
+START_TEST(what_answers_is_said_to_skip)
+{
+	struct relation all[RELATIONS_MAX];
+	add("user-notif", "treatment", 0, 1, 10);
+	add("user-notif-sync", "treatment", 0, 1, 10);
+	size_t n = relations_of(&dataset, all), found = 0;
+	for (size_t i = 0; i < n; i++)
+		found += !all[i].lower;
+	ck_assert_uint_eq(found, 2);
+}
+END_TEST
+
 static Suite *suite(void)
 {
 	Suite *all = suite_create("expectations");
@@ -211,6 +243,8 @@ static Suite *suite(void)
 	tcase_add_test(cases, modes_say_what_they_are_at_least);
 	tcase_add_test(cases, members_of_two_cells_are_no_neighbours);
 	tcase_add_test(cases, a_family_that_is_upside_down);
+	tcase_add_test(cases, skipped_calls_may_be_faster);
+	tcase_add_test(cases, what_answers_is_said_to_skip);
 	suite_add_tcase(all, cases);
 	return all;
 }

@@ -1,0 +1,49 @@
+# The modes that count in the kernel: whose calls they count, and what they leave with the workload.
+load ../helpers
+
+OBSERVERS="tracepoint bpf-tracepoint"
+
+# Three runs of each, in which the stops are those of the workload alone.
+observed() {
+	expect 0 run --workload getpid --mode "${OBSERVERS/ /,}" --blocks 3 --window 1 --ops 20 -o r
+	exact r
+	for mode in $OBSERVERS; do
+		[ "$(count r/runs.csv "\$r{mode} eq '$mode' && \$r{status} eq 'ok'")" -eq 3 ] ||
+			fail "$(rows r/runs.csv "\$r{mode} eq '$mode'" mode reason)"
+	done
+}
+
+@test "the calls of others are not counted" {
+	observing
+	yes >/dev/null 3>&- &
+	PID=$!
+	observed
+}
+
+@test "in a pid namespace, where the tracee has another id" {
+	observing
+	through unshare -p -f --mount-proc --
+	observed
+}
+
+# held DESCRIPTORS: a workload holds these of the kernel's own, and no other; later come those that count at the edges.
+held() {
+	local process
+	for process in $(processes tracetax-driver); do
+		find "/proc/$process/fd" -lname 'anon_inode:*' -printf '%l\n' 2>/dev/null | sort | xargs >held
+		if [ "$(cat held)" = "$1" ]; then return; fi
+	done
+	return 1
+}
+
+# holds MODE DESCRIPTORS
+holds() {
+	observing
+	launch run --workload getpid --mode "$1" --blocks 1 --window 400 --ops 2000000 -o r
+	within 10 held "$2" || fail "held: $(cat held)"
+}
+
+@test "tracepoint: the workload holds the counter and nothing else" { holds tracepoint 'anon_inode:[perf_event]'; }
+@test "bpf-tracepoint: the workload holds map and link and nothing else" {
+	holds bpf-tracepoint 'anon_inode:bpf-map anon_inode:bpf_link'
+}
