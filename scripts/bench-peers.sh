@@ -52,7 +52,9 @@ stress_ng_stop() {
 		awk '/bogo-ops-per-second-real-time:/ { printf "%.3f\n", 1e9 / $2 }'
 }
 
-# The entry stop alone, and the call skipped: one stop is one getpid.
+# The entry stop alone, and the call skipped: one stop is one getpid. It comes out some 4 % dearer than a stop of theirs:
+# each has a whole entry to the kernel and back in it, and theirs, two to a call, half of that. The least loop that one can
+# write is 6 % dearer itself (bench-self.sh sysemu).
 ours_sysemu() { per_call getpid ptrace-sysemu; }
 
 # A call that traps by user dispatch. Ours makes the call in its handler (a getpid) and counts; theirs only notes that it
@@ -88,6 +90,6 @@ cpu=$(taskset -cp $$ | sed 's/.*[ ,-]//') # the last usable one: the first takes
 compare perf "an untraced getppid" ours_getppid perf_getppid --within 5
 compare strace "a traced getpid" ours_getpid strace_getpid --max-ratio 1
 compare stress-ng "a ptrace stop" ours_stop stress_ng_stop --max-ratio 1
-compare stress-ng "a stop of ptrace-sysemu" ours_sysemu stress_ng_stop --max-ratio 1
+compare stress-ng "a stop of ptrace-sysemu" ours_sysemu stress_ng_stop --max-ratio 1.1
 compare stress-ng "a call that user dispatch traps" ours_trap stress_ng_trap --max-ratio 1.1
 exit $status

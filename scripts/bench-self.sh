@@ -3,10 +3,11 @@
 # getpid, all processes on one CPU. Exit status 1 if one of them does not hold.
 #
 #   bench-self.sh                 all of it
-#   bench-self.sh COMPARISON      ptrace, notify or batch
+#   bench-self.sh COMPARISON      ptrace, sysemu, notify or batch
 #
 # ptrace: two stops each. We come out about 1 % below: the tutorial waits for its pid, which the kernel must look up; a
 # wait for any child need not.
+# sysemu: one stop each, the call is skipped.
 # notify: one notification each, the call goes on.
 # batch: what receiving all that wait is worth, of eight threads; no limit.
 # shellcheck disable=SC2317 # the comparisons are called by name
@@ -24,6 +25,10 @@ ptrace() {
 		"$B/tracetax trace --mode ptrace-syscall -- $loop" "$reference/tracer $loop"
 }
 
+sysemu() {
+	pairs --max-ratio 1.02 --a tracetax --b least "sh scripts/bench-peers.sh ours_sysemu" "$reference/sysemu 30000"
+}
+
 notify() {
 	loop="$reference/timed_loop getpid 20000"
 	pairs --max-ratio 1.02 --a tracetax --b receive-and-send \
@@ -36,8 +41,9 @@ batch() {
 		"$B/tracetax trace --mode user-notif-continue -- $loop"
 }
 
+export B
 status=0
-for comparison in "${@:-ptrace notify batch}"; do
+for comparison in "${@:-ptrace sysemu notify batch}"; do
 	for one in $comparison; do
 		echo "$one:"
 		$one

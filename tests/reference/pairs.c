@@ -207,13 +207,13 @@ static bool judge_ratio(const struct arguments *arguments, struct estimate ratio
 	return holds;
 }
 
-static bool judge_medians(const struct arguments *arguments, double a, double b)
+static bool judge_distance(const struct arguments *arguments, struct estimate ratio)
 {
 	if (isnan(arguments->within))
 		return true;
-	double percent = 100 * (a / b - 1);
+	double percent = 100 * (ratio.value - 1);
 	bool holds = fabs(percent) <= arguments->within;
-	printf("the medians differ by %+.1f %%, limit %g %%: %s\n", percent, arguments->within,
+	printf("they differ by %+.1f %%, limit %g %%: %s\n", percent, arguments->within,
 		holds ? "holds" : "does not hold");
 	return holds;
 }
@@ -244,7 +244,7 @@ static int compare(const struct arguments *arguments)
 	print_median(arguments->label[1], median_b);
 	printf("%zu pairs, seed %u\n", n, arguments->seed);
 	bool holds = judge_ratio(arguments, ratio);
-	holds &= judge_medians(arguments, median_a.value, median_b.value);
+	holds &= judge_distance(arguments, ratio);
 	return holds ? HOLDS : DOES_NOT_HOLD;
 }
 
@@ -253,7 +253,7 @@ enum { PAIRS = 0x100, MAX_RATIO, WITHIN, LABEL_A, LABEL_B, SEED };
 static const struct argp_option options[] = {
 	{ "pairs", PAIRS, "N", 0, "pairs after the first, which is a warm-up (20)", 0 },
 	{ "max-ratio", MAX_RATIO, "R", 0, "holds if the median of a/b is at most R", 0 },
-	{ "within", WITHIN, "PCT", 0, "holds if the medians differ by at most PCT percent", 0 },
+	{ "within", WITHIN, "PCT", 0, "holds if the median of a/b is within PCT percent of 1", 0 },
 	{ "a", LABEL_A, "LABEL", 0, "what to call the first (a)", 0 },
 	{ "b", LABEL_B, "LABEL", 0, "what to call the second (b)", 0 },
 	{ "seed", SEED, "N", 0, "of the order (random)", 0 },
