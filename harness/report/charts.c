@@ -18,7 +18,6 @@ const struct chart charts[] = {
 	{ "interception", "What one interception costs, every mechanism", "getpid", "same cross",
 		true },
 	{ "slowdown", "Slowdown of a getpid loop by mode and placement", "getpid", NULL, false },
-	{ "ns-per-call", "Time of one getpid by mode and placement", "getpid", NULL, false },
 	{ "switches", "Context switches per getpid, both sides together", "getpid", NULL, false },
 	{ "memory-time", "Time to read the memory of another process, by size", "memory-read", NULL,
 		false },
@@ -60,12 +59,13 @@ bool chart_is_drawn(const struct chart *chart, const struct loaded *loaded)
 	return faccessat(loaded->directory, path, R_OK, 0) == 0;
 }
 
-/* A mode that charts may name, and its cost in the first cell that has it, by which they are
+/* A mode that charts may name, and its cost at the first placement that has it, by which they are
  * sorted. */
 struct named {
 	const char *name;
 	double cost;
 };
+enum { NAMED_MAX = 128 };
 
 static int by_cost(const void *a, const void *b)
 {
@@ -89,19 +89,30 @@ static const char *name_of(const char *mode)
 	return known ? known->name : mode_is_wrap(mode) ? mode : NULL;
 }
 
-static void list_modes(FILE *out, const struct loaded *loaded, const struct chart *chart)
+/* Adds those of one placement to n others; how many there are then. */
+static size_t add_modes(const struct loaded *loaded, const struct chart *chart,
+	const char *placement, struct named *list, size_t n)
 {
-	enum { NAMED_MAX = 128 };
-	struct named list[NAMED_MAX];
-	size_t n = 0;
 	for (size_t i = 0; i < loaded->dataset.n_groups && n < NAMED_MAX; i++) {
 		const struct summary_row *row = &loaded->rows[i];
 		const char *name = name_of(row->mode);
-		if (name && strcmp(row->workload, chart->workload) == 0 &&
-			!(chart->watched_only && loaded->dataset.groups[i].baseline) &&
-			!is_listed(list, n, name))
+		if (!name || strcmp(row->workload, chart->workload) != 0 ||
+			strcmp(row->placement, placement) != 0 || is_listed(list, n, name))
+			continue;
+		if (!chart->watched_only)
 			list[n++] = (struct named){ name, row->ns_per_call };
+		else if (!loaded->dataset.groups[i].baseline)
+			list[n++] = (struct named){ name, row->added_ns };
 	}
+	return n;
+}
+
+static void list_modes(FILE *out, const struct loaded *loaded, const struct chart *chart)
+{
+	struct named list[NAMED_MAX];
+	size_t n = 0;
+	for (size_t i = 0; placement_names[i]; i++)
+		n = add_modes(loaded, chart, placement_names[i], list, n);
 	qsort(list, n, sizeof *list, by_cost);
 	for (size_t i = 0; i < n; i++)
 		fprintf(out, "%s ", list[i].name);
