@@ -89,8 +89,9 @@ shell_children() {
 		/abc/ { for (i = 0; i < $1; i++) line = line " abc" } /child/ { line = "child" line } END { print line }' )"
 }
 
+# Not under notifications: what SIGCHLD interrupts there is in notify.bats.
 @test "shells learn of their children" {
-	each shell_children $call_modes
+	each shell_children $ptrace_modes
 }
 
 trap_signal() { ends_with 133 sh -c 'kill -TRAP $$'; }
