@@ -101,8 +101,8 @@ __asm__(".macro wrapper name\n"
 	".popsection\n"
 	".endm\n");
 
-#define WRAPPER(name) "wrapper " #name "\n"
-__asm__(EACH_FUNCTION(WRAPPER));
+#define WRAPPER(name) __asm__("wrapper " #name);
+EACH_FUNCTION(WRAPPER)
 
 /* A call that comes before the constructor, out of that of another object: it finds all functions
  * and is sent on, its arguments untouched (al: how many of them are in vector registers). */

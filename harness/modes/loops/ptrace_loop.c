@@ -24,9 +24,9 @@ enum {
 
 /* How a tracee is restarted after each kind of stop. */
 struct policy {
-	enum __ptrace_request start; /* from exec on */
-	enum __ptrace_request at_syscall;
-	enum __ptrace_request at_seccomp;
+	int start; /* from exec on */
+	int at_syscall;
+	int at_seccomp;
 	int (*inspect)(pid_t tracee); /* at each of these stops, before the restart; may be NULL */
 	bool emulates; /* skips the calls of the loop: emulated(); at_syscall is for the others */
 	int look; /* WNOHANG: never sleeps, but looks for a stop again and again */
