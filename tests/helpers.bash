@@ -198,7 +198,7 @@ exact() {
 				$reason, $ops, $calls, $stops, $wall, $counted, $voluntary) = split /\t/, $_, -1;
 			my $at = "row $seq ($workload $size $placement $mode):";
 			die "$at number $.\n" if $seq != $.;
-			die "$at schema $schema, campaign $campaign\n" if $schema ne "2" || $campaign ne $name;
+			die "$at schema $schema, campaign $campaign\n" if $schema ne "3" || $campaign ne $name;
 			die "$at status $status\n" if $status !~ /^(ok|skip|fail)$/;
 			die "$at status $status, reason \"$reason\"\n" if ($status eq "ok") != ($reason eq "");
 			die "$at $status, and measured\n" if $status ne "ok" && "$ops$calls$stops$wall$counted" ne "";

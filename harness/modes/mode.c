@@ -152,13 +152,14 @@ const struct mode *mode_baseline(bool reads_memory)
 const char *mode_loses(const struct mode *mode, char *words, size_t size)
 {
 	static const struct {
-		enum loses bit;
+		enum over bit;
 		const char *word;
 	} all[] = {
-		{ LOSES_FORK, "fork" },
-		{ LOSES_EXEC, "exec" },
-		{ LOSES_THREADS, "threads" },
-		{ LOSES_STATIC, "static programs" },
+		{ OVER_FORK, "fork" },
+		{ OVER_EXEC, "exec" },
+		{ OVER_THREADS, "threads" },
+		{ OVER_STATIC, "static programs" },
+		{ OVER_BARE, "calls outside libc" },
 	};
 	size_t n = 0;
 	words[0] = '\0';

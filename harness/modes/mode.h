@@ -19,9 +19,6 @@ struct run {
 	double n; /* of the mode's name */
 };
 
-/* What a program may do, and lose its watcher by it. */
-enum loses { LOSES_FORK = 1, LOSES_EXEC = 2, LOSES_THREADS = 4, LOSES_STATIC = 8 };
-
 struct mode {
 	const char *name; /* CSV key and CLI name: "ptrace-syscall" */
 	const char *summary; /* one line for `list` and the report */
@@ -32,7 +29,8 @@ struct mode {
 	const char
 		*reads; /* can it read what the arguments point at? "yes", "no", "in the process" */
 	const char *needs; /* what it takes beyond an ordinary user; NULL: nothing */
-	unsigned loses; /* bits of enum loses: it does not watch a fork, a thread... */
+	unsigned loses; /* bits of enum over: it does not watch a fork, a thread... */
+	bool events; /* it counts page->events too: a ptrace tracer is told of them */
 	bool baseline; /* what the others of its kind are compared with */
 	bool selective; /* watches the selected calls only */
 	bool answers; /* in place of the kernel: fits workloads that ignore the answer */

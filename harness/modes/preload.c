@@ -7,6 +7,6 @@ const struct mode mode = {
 	.changes = "yes",
 	.reads = "in the process",
 	.stops_per_call = 1,
-	.loses = LOSES_STATIC,
+	.loses = OVER_STATIC | OVER_BARE,
 	.inject = "preload.so",
 };

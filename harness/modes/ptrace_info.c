@@ -21,5 +21,6 @@ const struct mode mode = {
 	.reads = "yes",
 	.at_least = "ptrace-syscall",
 	.stops_per_call = 2,
+	.events = true,
 	.supervise = supervise,
 };

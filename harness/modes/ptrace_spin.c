@@ -7,5 +7,6 @@ const struct mode mode = {
 	.changes = "yes",
 	.reads = "yes",
 	.stops_per_call = 2,
+	.events = true,
 	.supervise = trace_syscall_stops_spinning,
 };

@@ -8,5 +8,6 @@ const struct mode mode = {
 	.reads = "yes",
 	.at_least = "seccomp-trace",
 	.stops_per_call = 2,
+	.events = true,
 	.supervise = trace_syscall_stops,
 };

@@ -19,6 +19,7 @@ const struct mode mode = {
 	.changes = "answer it",
 	.reads = "yes",
 	.stops_per_call = 1,
+	.events = true,
 	.answers = true,
 	.supervise = supervise,
 };

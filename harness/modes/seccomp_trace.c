@@ -14,6 +14,7 @@ const struct mode mode = {
 	.reads = "yes",
 	.at_least = "seccomp-trace-select",
 	.stops_per_call = 1,
+	.events = true,
 	.arm = arm,
 	.supervise = trace_seccomp_stops,
 };

@@ -14,6 +14,7 @@ const struct mode mode = {
 	.reads = "yes",
 	.at_least = "seccomp-trace",
 	.stops_per_call = 2,
+	.events = true,
 	.arm = arm,
 	.supervise = trace_seccomp_and_exit_stops,
 };

@@ -16,6 +16,7 @@ const struct mode mode = {
 	.changes = "no",
 	.reads = "no",
 	.stops_per_call = 0,
+	.events = true,
 	.arm = arm,
 	.supervise = trace_seccomp_stops,
 };

@@ -14,6 +14,7 @@ const struct mode mode = {
 	.reads = "yes",
 	.at_least = "seccomp-trace-miss",
 	.stops_per_call = 1,
+	.events = true,
 	.selective = true,
 	.arm = arm,
 	.supervise = trace_seccomp_stops,

@@ -7,7 +7,7 @@ const struct mode mode = {
 	.changes = "yes",
 	.reads = "in the process",
 	.at_least = "sud-armed",
-	.loses = LOSES_STATIC,
+	.loses = OVER_STATIC,
 	.stops_per_call = 1,
 	.inject = "sud_trap.so",
 };

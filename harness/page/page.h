@@ -38,6 +38,14 @@ struct event_attr {
  * perf counter; or in an array that the kernel and the driver map. */
 enum stops_source { STOPS_IN_PAGE, STOPS_IN_COUNTER, STOPS_IN_MAP };
 
+/* What stops a tracee besides its calls, where ptrace watches: each counted apart. A signal is to
+ * be delivered; a task has made another (fork, vfork, clone); a task has become another program. */
+enum event { SIGNAL_STOPS, NEW_TASKS, EXECS, EVENTS };
+
+/* What a program may do, and a watcher not follow. OVER_BARE: it makes calls otherwise than by a
+ * function of libc that is called by name. */
+enum over { OVER_FORK = 1, OVER_EXEC = 2, OVER_THREADS = 4, OVER_STATIC = 8, OVER_BARE = 16 };
+
 enum { EIGHTHS = 8 };
 
 /* The CPU's speed at both ends of a window. */
@@ -47,6 +55,7 @@ struct window {
 	uint64_t ops;
 	uint64_t rounds; /* in so many calls of the loop */
 	uint64_t stops;
+	uint64_t events[EVENTS];
 	uint64_t start_ns; /* CLOCK_MONOTONIC */
 	uint64_t wall_ns;
 	uint64_t eighths_ns[EIGHTHS]; /* of wall_ns; all 0 where there are fewer ops than eight */
@@ -68,6 +77,7 @@ struct side_access {
 struct page {
 	_Alignas(64) _Atomic uint64_t
 		stops; /* its own cache line: the tracer writes it all the time */
+	_Atomic uint64_t events[EVENTS];
 
 	_Alignas(64) _Atomic uint32_t gate; /* the tracer opens it: the tracee may exec */
 	_Atomic uint32_t done; /* both windows are complete */

@@ -95,6 +95,12 @@ static void read_edge(const struct page *page, uint64_t figures[SIDES][FIGURES])
 	}
 }
 
+static void events_now(const struct page *page, uint64_t *events)
+{
+	for (int i = 0; i < EVENTS; i++)
+		events[i] = atomic_load_explicit(&page->events[i], memory_order_relaxed);
+}
+
 static void set_looping(struct page *page, uint32_t value)
 {
 	atomic_store_explicit(&page->looping, value, memory_order_release);
@@ -107,12 +113,16 @@ static struct window take(struct page *page, void (*run)(uint64_t), uint64_t ops
 
 	read_edge(page, before);
 	park_settle(page);
-	uint64_t stops = stops_now(page);
+	uint64_t stops = stops_now(page), events[EVENTS];
+	events_now(page, events);
 	set_looping(page, 1);
 	eighths_run(&window, run);
 	set_looping(page, 0);
 	uint64_t settling = park_settle(page);
 	window.stops = stops_between(page, stops, stops_now(page)) - settling;
+	events_now(page, window.events);
+	for (int i = 0; i < EVENTS; i++)
+		window.events[i] -= events[i];
 	read_edge(page, after);
 
 	for (int side = 0; side < SIDES; side++)

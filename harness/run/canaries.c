@@ -107,20 +107,31 @@ static int place_cell(struct session *session, struct cell_state *state)
 	return error;
 }
 
-static const char *misfit(const struct mode *mode, const struct workload *workload)
+/* Why this mode is not tried on that workload; "" where it is. */
+static const char *misfit(
+	const struct mode *mode, const struct workload *workload, char *reason, size_t size)
 {
+	char words[64];
+	struct mode lost = { .loses = mode->loses & workload->over };
+	reason[0] = '\0';
 	if (mode->answers && !workload->answer_ignored)
-		return "it answers in place of the kernel, and this workload needs the answers";
-	return NULL;
+		snprintf(reason, size,
+			"it answers in place of the kernel, and this workload needs "
+			"the answers");
+	else if (lost.loses)
+		snprintf(reason, size, "it does not carry over %s, and this workload does so",
+			mode_loses(&lost, words, sizeof words));
+	return reason;
 }
 
 /* What works here, and yet not on this workload. */
 static int fit_modes(struct session *session, struct cell_state *state)
 {
+	char reason[128];
 	int error = 0;
 	for (size_t m = 0; m < state->cell->n_modes && !error; m++) {
-		const char *reason = misfit(state->cell->modes[m], state->cell->workload);
-		if (reason)
+		misfit(state->cell->modes[m], state->cell->workload, reason, sizeof reason);
+		if (reason[0])
 			error = leave_out(session, state, m, "skip", reason);
 	}
 	return error;

@@ -167,6 +167,11 @@ static void measure(const struct order *order, const struct result *result, uint
 	row->calls = (int64_t)result->calls;
 	if (!order->mode->uncounted)
 		row->stops = (int64_t)timed->stops;
+	if (order->mode->events) {
+		row->signal_stops = (int64_t)timed->events[SIGNAL_STOPS];
+		row->new_tasks = (int64_t)timed->events[NEW_TASKS];
+		row->execs = (int64_t)timed->events[EXECS];
+	}
 	row->wall_ns = (int64_t)timed->wall_ns;
 	row->counted_ops = (int64_t)result->counted.ops;
 	row->start_ns = (int64_t)(timed->start_ns - epoch_ns);

@@ -44,7 +44,10 @@ static uint64_t stops_due(const struct order *order, const struct window *window
 {
 	uint64_t watched = order->mode->selective ? window->ops * order->workload->selects_per_op
 						  : calls_made(order, window);
-	return (uint64_t)(order->mode->stops_per_call * (double)watched);
+	double per_call = order->mode->stops_per_call;
+	uint64_t ends = order->mode->selective ? 0 : window->ops * order->workload->ends_per_op;
+	uint64_t exits_missing = per_call > 1 ? ends : 0; /* of two stops, one is the call's exit */
+	return (uint64_t)(per_call * (double)watched) - exits_missing;
 }
 
 /* The harness blocks what ends it while it measures; its children do not. */
@@ -223,6 +226,27 @@ static void check_stops(
 			window->stops, due);
 }
 
+static void check_events(
+	const struct order *order, const struct window *window, struct result *result)
+{
+	static const char *const names[EVENTS] = { "signal-delivery stops", "new tasks", "execs" };
+	if (!order->mode->events)
+		return;
+	for (int i = 0; i < EVENTS && result->outcome == RUN_OK; i++) {
+		uint64_t due = window->ops * order->workload->events_per_op[i];
+		if (window->events[i] != due)
+			fail(result, RUN_FAILED, "%" PRIu64 " %s counted where %" PRIu64 " are due",
+				window->events[i], names[i], due);
+	}
+}
+
+static void check_window(
+	const struct order *order, const struct window *window, struct result *result)
+{
+	check_stops(order, window, result);
+	check_events(order, window, result);
+}
+
 static void judge(const struct order *order, const struct page *page, enum ending ending,
 	int tracer_status, struct result *result)
 {
@@ -243,9 +267,9 @@ static void judge(const struct order *order, const struct page *page, enum endin
 	memcpy(result->access, page->access, sizeof result->access);
 	result->vanished = page->vanished;
 	result->calls = calls_made(order, &page->timed);
-	check_stops(order, &page->timed, result);
-	check_stops(order, &page->doubled, result);
-	check_stops(order, &page->counted, result);
+	check_window(order, &page->timed, result);
+	check_window(order, &page->doubled, result);
+	check_window(order, &page->counted, result);
 }
 
 static void give_order(const struct order *order, struct page *page)

@@ -15,3 +15,7 @@ measured() {
 @test "file-io: every mode counts exactly" { measured file-io; }
 
 @test "threads: every mode counts exactly" { measured threads; }
+
+@test "signal: every mode counts exactly" { measured signal; }
+
+@test "fork: every mode counts exactly" { measured fork; }

@@ -198,6 +198,7 @@ static int dispatch(struct task *task, pid_t tid, int status)
 		return hand_over(task, tid);
 	if (signal == (SIGTRAP | 0x80) || event == PTRACE_EVENT_SECCOMP)
 		return counted(tid);
+	ptrace_event_counted(page, status);
 	if (event == PTRACE_EVENT_STOP && ptrace_is_stopping(signal))
 		return checked(ptrace(PTRACE_LISTEN, tid, 0, 0), "PTRACE_LISTEN");
 	return restart(tid, event ? 0 : signal);

@@ -159,6 +159,28 @@ static inline int counted(struct tree *tree, pid_t tid, int request)
 	return restart(tree, tid, (uint8_t)request, 0);
 }
 
+/* Stops of PTRACE_EVENT_STOP are none of these: how often a group-stop is told varies. */
+void ptrace_event_counted(struct page *page, int status)
+{
+	enum event event;
+	switch (status >> 16) {
+	case 0:
+		event = SIGNAL_STOPS;
+		break;
+	case PTRACE_EVENT_FORK:
+	case PTRACE_EVENT_VFORK:
+	case PTRACE_EVENT_CLONE:
+		event = NEW_TASKS;
+		break;
+	case PTRACE_EVENT_EXEC:
+		event = EXECS;
+		break;
+	default:
+		return;
+	}
+	atomic_fetch_add_explicit(&page->events[event], 1, memory_order_relaxed);
+}
+
 bool ptrace_is_stopping(int signal)
 {
 	return signal == SIGSTOP || signal == SIGTSTP || signal == SIGTTIN || signal == SIGTTOU;
@@ -185,16 +207,12 @@ static int ended(struct tree *tree, pid_t tid, int status)
 	return 0;
 }
 
-static int dispatch(struct tree *tree, struct stop stop)
+/* A stop that is none of a call. */
+static int event(struct tree *tree, struct stop stop)
 {
-	if (!WIFSTOPPED(stop.status))
-		return ended(tree, stop.tid, stop.status);
 	unsigned long message = 0;
+	ptrace_event_counted(tree->run->page, stop.status);
 	switch (stop.status >> 8) {
-	case SIGTRAP | 0x80:
-		return counted(tree, stop.tid, tree->policy->at_syscall);
-	case SIGTRAP | PTRACE_EVENT_SECCOMP << 8:
-		return counted(tree, stop.tid, tree->policy->at_seccomp);
 	case SIGTRAP | PTRACE_EVENT_FORK << 8:
 	case SIGTRAP | PTRACE_EVENT_VFORK << 8:
 	case SIGTRAP | PTRACE_EVENT_CLONE << 8:
@@ -208,6 +226,20 @@ static int dispatch(struct tree *tree, struct stop stop)
 		if (stop.status >> 16 == PTRACE_EVENT_STOP)
 			return group_stop(tree, stop.tid, WSTOPSIG(stop.status));
 		return again(tree, stop.tid, WSTOPSIG(stop.status)); /* signal-delivery-stop */
+	}
+}
+
+static int dispatch(struct tree *tree, struct stop stop)
+{
+	if (!WIFSTOPPED(stop.status))
+		return ended(tree, stop.tid, stop.status);
+	switch (stop.status >> 8) {
+	case SIGTRAP | 0x80:
+		return counted(tree, stop.tid, tree->policy->at_syscall);
+	case SIGTRAP | PTRACE_EVENT_SECCOMP << 8:
+		return counted(tree, stop.tid, tree->policy->at_seccomp);
+	default:
+		return event(tree, stop);
 	}
 }
 

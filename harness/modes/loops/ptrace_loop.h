@@ -35,6 +35,10 @@ int trace_emulated_calls(struct run *run);
 /* Seizes the tracee with these PTRACE_O_* options. 0, or page_fail's answer. */
 int ptrace_seize(struct run *run, int options);
 
+/* Counts in page->events what a stop with this status tells, if it is none of a call. Any number of
+ * threads may do so at once. */
+void ptrace_event_counted(struct page *page, int status);
+
 /* Whether this is the signal of a group-stop: restarted from there a tracee would run on, stopped
  * by nobody (ptrace(2), "Group-stop"). */
 bool ptrace_is_stopping(int signal);

@@ -1,0 +1,32 @@
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "workload.h"
+
+/* fork(2) of libc makes calls of its own, and another number of them in each version of it. */
+static void run(uint64_t ops)
+{
+	while (ops--) {
+		int status = -1;
+		long child = syscall(SYS_clone, SIGCHLD, NULL, NULL, NULL, NULL);
+		if (child == 0)
+			syscall(SYS_exit_group, 0);
+		if (child < 0 || syscall(SYS_wait4, child, &status, 0, NULL) != child || status)
+			abort();
+	}
+}
+
+const struct workload workload = {
+	.name = "fork",
+	.summary = "a child that exits at once, and is waited for",
+	.calls_per_op = 3,
+	.ends_per_op = 1,
+	.events_per_op = { [SIGNAL_STOPS] = 1, [NEW_TASKS] = 1 },
+	.over = OVER_FORK,
+	.calls = { SYS_clone, SYS_exit_group, SYS_wait4 },
+	.selects_per_op = 1,
+	.select = { SYS_clone },
+	.run = run,
+};
