@@ -164,8 +164,11 @@ void park_new(struct park *park, uint32_t tasks);
 uint32_t park_wait(struct park *park, uint32_t round);
 /* A task: its part of this round is done. The last one makes a call. */
 void park_end(struct park *park, uint32_t round);
-/* Whoever runs the loop: a round, from beginning to end. Two calls. */
+/* Whoever runs the loop: a round, from beginning to end. Two calls: one in each half of it, between
+ * which the caller may take part. */
 void park_round(struct park *park);
+void park_begin(struct park *park);
+void park_await(struct park *park);
 /* Returns once all tasks wait: one that has ended its part is only about to make the call in which
  * it waits for the next. The stops of its own calls, to be left out; 0 where there is no park. */
 uint64_t park_settle(const struct page *page);
