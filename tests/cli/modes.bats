@@ -19,3 +19,11 @@ measured() {
 @test "signal: every mode counts exactly" { measured signal; }
 
 @test "fork: every mode counts exactly" { measured fork; }
+
+@test "pipe: every mode counts exactly" { measured pipe; }
+
+@test "futex: every mode counts exactly" { measured futex; }
+
+@test "thread: every mode counts exactly" { measured thread; }
+
+@test "exec: every mode counts exactly" { measured exec; }
