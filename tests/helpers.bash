@@ -190,8 +190,9 @@ exact() {
 		sub table { open my $in, "<", shift or die; map { [split] } <$in> }
 		$stops{$_->[0]} = $_->[1] for table $modes;
 		$calls{$_->[0]} = $_->[1] for table $workloads;
-		my %selects = ("file-io" => 1, compute => 0, "memory-read" => 0, futex => 0, pipe => 2);
+		my %selects = ("file-io" => 1, compute => 0, "memory-read" => 0, futex => 4, pipe => 2);
 		my %per_round = (signal => 2, pipe => 4, futex => 4); # a round is an eighth
+		my %selects_per_round = (futex => 4);
 		my %ends = (fork => 1, exec => 1, thread => 1); # calls that never return
 		open my $in, "<", $rows or die;
 		while (<$in>) {
@@ -216,7 +217,7 @@ exact() {
 			$due += (3 + $size) * $rounds if $workload eq "threads"; # to start and end each eighth
 			$due += $rounds * ($per_round{$workload} // 0);
 			die "$at calls $calls of $due\n" if $calls ne $due;
-			my $watched = $mode =~ /-select$/ ? $ops * ($selects{$workload} // 1) : $due;
+			my $watched = $mode =~ /-select$/ ? $ops * ($selects{$workload} // 1) + $rounds * ($selects_per_round{$workload} // 0) : $due;
 			$mode =~ s/\d+(\.\d+)?/N/ unless exists $stops{$mode}; # a member of a family
 			die "$at unknown mode\n" unless exists $stops{$mode} || $mode =~ /^wrap:/;
 			my $stops_due = $mode =~ /^wrap:/ ? "" : $stops{$mode} * $watched; # nobody counts those of other programs

@@ -51,7 +51,7 @@ const struct workload workload = {
 	.ends_per_op = 1,
 	.events_per_op = { [NEW_TASKS] = 1 },
 	.many_tasks = true,
-	.over = OVER_THREADS,
+	.over = OVER_THREADS | OVER_CLONE,
 	.selects_per_op = 1,
 	.select = { SYS_clone },
 	.run = run,

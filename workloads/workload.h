@@ -22,6 +22,7 @@ struct workload {
 	int calls[CALLS_MAX]; /* their numbers, in the order of the loop; calls_per_op of them */
 	unsigned selects_per_op; /* those of them that a selective tracer would ask for */
 	int select[CALLS_MAX]; /* their numbers; selects_per_op of them */
+	unsigned selects_per_round; /* those of calls_per_round that have one of these numbers */
 	bool answer_ignored; /* it works whatever its calls return: a mode may answer them */
 	uint64_t size; /* default of --size in bytes; 0: takes none */
 	uint64_t size_max;

@@ -43,8 +43,16 @@ enum stops_source { STOPS_IN_PAGE, STOPS_IN_COUNTER, STOPS_IN_MAP };
 enum event { SIGNAL_STOPS, NEW_TASKS, EXECS, EVENTS };
 
 /* What a program may do, and a watcher not follow. OVER_BARE: it makes calls otherwise than by a
- * function of libc that is called by name. */
-enum over { OVER_FORK = 1, OVER_EXEC = 2, OVER_THREADS = 4, OVER_STATIC = 8, OVER_BARE = 16 };
+ * function of libc that is called by name. OVER_CLONE: it makes tasks otherwise than by fork(3) and
+ * pthread_create(3). */
+enum over {
+	OVER_FORK = 1,
+	OVER_EXEC = 2,
+	OVER_THREADS = 4,
+	OVER_STATIC = 8,
+	OVER_BARE = 16,
+	OVER_CLONE = 32,
+};
 
 enum { EIGHTHS = 8 };
 

@@ -42,10 +42,13 @@ static uint64_t calls_made(const struct order *order, const struct window *windo
 
 static uint64_t stops_due(const struct order *order, const struct window *window)
 {
-	uint64_t watched = order->mode->selective ? window->ops * order->workload->selects_per_op
-						  : calls_made(order, window);
+	const struct workload *workload = order->workload;
+	uint64_t watched = order->mode->selective
+				   ? window->ops * workload->selects_per_op +
+					     window->rounds * workload->selects_per_round
+				   : calls_made(order, window);
 	double per_call = order->mode->stops_per_call;
-	uint64_t ends = order->mode->selective ? 0 : window->ops * order->workload->ends_per_op;
+	uint64_t ends = order->mode->selective ? 0 : window->ops * workload->ends_per_op;
 	uint64_t exits_missing = per_call > 1 ? ends : 0; /* of two stops, one is the call's exit */
 	return (uint64_t)(per_call * (double)watched) - exits_missing;
 }
