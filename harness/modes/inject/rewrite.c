@@ -172,6 +172,13 @@ static void seen(greg_t *r)
 	}
 }
 
+/* A child: it has its parent's memory, but perhaps another loop. */
+static void arm(void)
+{
+	quiet = 0;
+	dispatch_again();
+}
+
 static void switch_on(void)
 {
 	if (!rewrite_off)
@@ -257,9 +264,7 @@ static bool map_springboard(void)
 
 static void begin(struct page *page)
 {
-	static const struct trap trap = {
-		.code = DISPATCH_TRAP, .arm = dispatch_again, .seen = seen
-	};
+	static const struct trap trap = { .code = DISPATCH_TRAP, .arm = arm, .seen = seen };
 	rewrite_stops = &page->stops;
 	if (!map_sled())
 		attach_fail(page, errno, "mapping the page at address 0",
