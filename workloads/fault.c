@@ -7,14 +7,23 @@
 /* Each page is read once, and never given back, which would take a call. All are the zero page of
  * the kernel: what a fault takes is 8 bytes of a page table, 512 MiB when all are read. */
 static const size_t PAGES = 1 << 26;
+enum { WINDOWS = 4 }; /* as much as all windows of a run together, of its longest but one */
 
 static struct page *report;
 static const volatile char *next, *end;
 static size_t stride;
 
+static int exhausted(void)
+{
+	return page_fail(report, ENOMEM, "pages to read: 64 Mi in a run",
+		"a shorter --window, or fewer --ops");
+}
+
 static int setup(struct page *page)
 {
 	report = page;
+	if (page->ops > PAGES / WINDOWS)
+		return exhausted();
 	stride = (size_t)getpagesize();
 	char *pages = mmap(NULL, PAGES * stride, PROT_READ,
 		MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
@@ -29,8 +38,7 @@ static int setup(struct page *page)
 static void run(uint64_t ops)
 {
 	if (ops > (uint64_t)(end - next) / stride)
-		_exit(-page_fail(report, ENOMEM, "pages to read: 64 Mi in all",
-			"a shorter --window, or fewer --ops"));
+		_exit(-exhausted());
 	for (; ops--; next += stride)
 		*next;
 }
