@@ -190,7 +190,8 @@ exact() {
 		sub table { open my $in, "<", shift or die; map { [split] } <$in> }
 		$stops{$_->[0]} = $_->[1] for table $modes;
 		$calls{$_->[0]} = $_->[1] for table $workloads;
-		my %selects = ("file-io" => 1, compute => 0, "memory-read" => 0);
+		my %round = (threads => [3, 1], signal => [2, 0]); # calls of each round, and of each task in it
+		my %ends = (fork => 1); # calls of an operation that have no exit
 		open my $in, "<", $rows or die;
 		while (<$in>) {
 			chomp;
@@ -210,12 +211,15 @@ exact() {
 			die "$at role $role\n" if $role !~ /^(treatment|baseline-(a|b|between))$/;
 			die "$at role $role\n" if ($role ne "treatment") != ($mode =~ /^(untraced|memcpy)$/);
 			my $due = $workload eq "memory-read" ? $ops : $ops * $calls{$workload};
-			$due += (3 + $size) * ($ops < 8 ? 1 : 8) if $workload eq "threads"; # to start and end each eighth
+			my ($besides, $each) = @{$round{$workload} // [0, 0]};
+			$due += ($besides + $each * $size) * ($ops < 8 ? 1 : 8); # in each eighth
 			die "$at calls $calls of $due\n" if $calls ne $due;
-			my $watched = $mode =~ /-select$/ ? $ops * ($selects{$workload} // 1) : $due;
+			my $select = $mode =~ /-select$/;
+			my $watched = $select ? $calls{$workload} && $ops : $due; # all select one of theirs, if they have any
 			$mode =~ s/\d+(\.\d+)?/N/ unless exists $stops{$mode}; # a member of a family
 			die "$at unknown mode\n" unless exists $stops{$mode} || $mode =~ /^wrap:/;
 			my $stops_due = $mode =~ /^wrap:/ ? "" : $stops{$mode} * $watched; # nobody counts those of other programs
+			$stops_due -= $ops * ($ends{$workload} // 0) if !$select && ($stops{$mode} // 0) > 1;
 			die "$at stops \"$stops\" of \"$stops_due\"\n" if $stops ne $stops_due;
 			die "$at counted \"$counted\" of $ops\n" if $counted ne ($ops < 8 ? 1 : int($ops / 8));
 			die "$at wall \"$wall\"\n" if $wall !~ /^[1-9][0-9]*$/;
