@@ -209,6 +209,11 @@ void dataset_free(struct dataset *dataset)
 	*dataset = (struct dataset){ 0 };
 }
 
+bool group_is_without_calls(const struct group *group)
+{
+	return group->totals.calls == 0;
+}
+
 const struct group *dataset_group(const struct dataset *dataset, const char *workload, int64_t size,
 	const char *placement, const char *mode)
 {

@@ -73,6 +73,9 @@ int dataset_add(struct dataset *dataset, const struct run_row *row);
 void dataset_sort(struct dataset *dataset);
 void dataset_free(struct dataset *dataset);
 
+/* Then no mode may make a difference. */
+bool group_is_without_calls(const struct group *group);
+
 /* NULL where there is none. */
 const struct group *dataset_group(const struct dataset *dataset, const char *workload, int64_t size,
 	const char *placement, const char *mode);

@@ -6,11 +6,6 @@
 #include "expectations.h"
 #include "summary.h"
 
-static bool is_without_calls(const struct group *group)
-{
-	return group->totals.calls == 0;
-}
-
 static void add(struct expectations *expectations, const struct group *lower,
 	const struct group *upper, bool equal)
 {
@@ -39,7 +34,7 @@ static void add_of(const struct dataset *dataset, const struct group *group,
 	const struct group *baseline = dataset_baseline(dataset, group);
 	if (!baseline)
 		return;
-	bool equal = group == baseline || is_without_calls(group);
+	bool equal = group == baseline || group_is_without_calls(group);
 	if (equal || !skips_calls(group->mode, relations, n))
 		add(expectations, baseline, group, equal);
 	for (size_t i = 0; i < n; i++) {

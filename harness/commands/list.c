@@ -31,12 +31,12 @@ static void list_modes(void)
 
 static void list_workloads(void)
 {
-	printf("%-12s %9s %7s  %s\n", "workload", "calls/op", "size", "");
+	printf("%-14s %9s %7s  %s\n", "workload", "calls/op", "size", "");
 	for (const struct workload *const *w = workloads; *w; w++) {
 		char size[24] = "-";
 		if ((*w)->size)
 			snprintf(size, sizeof size, "%llu", (unsigned long long)(*w)->size);
-		printf("%-12s %9u %7s  %s\n", (*w)->name, (*w)->calls_per_op, size, (*w)->summary);
+		printf("%-14s %9u %7s  %s\n", (*w)->name, (*w)->calls_per_op, size, (*w)->summary);
 	}
 }
 

@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -215,16 +216,21 @@ static int32_t open_event(const struct event_attr *attr, pid_t pid, int32_t grou
 	return fd < 0 ? -errno : (int32_t)fd;
 }
 
+/* Who joins a group that runs counts nothing before the next switch (Linux 6.18). */
 static int32_t open_software(const struct page *page, pid_t pid)
 {
 	int32_t leader = open_event(&page->software[0], pid, -1);
-	for (int i = 1; i < SOFTWARE_EVENTS && leader >= 0; i++) {
+	if (leader < 0)
+		return leader;
+	ioctl(leader, PERF_EVENT_IOC_DISABLE, 0);
+	for (int i = 1; i < SOFTWARE_EVENTS; i++) {
 		int32_t member = open_event(&page->software[i], pid, leader);
 		if (member < 0) {
 			close(leader);
 			return member;
 		}
 	}
+	ioctl(leader, PERF_EVENT_IOC_ENABLE, 0);
 	return leader;
 }
 

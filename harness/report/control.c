@@ -1,6 +1,5 @@
 /* The control: a program that makes no call must not notice who watches its calls. */
 #include <math.h>
-#include <string.h>
 
 #include "analysis/summary.h"
 #include "report.h"
@@ -8,7 +7,7 @@
 
 static bool is_control(const struct group *group)
 {
-	return strcmp(group->workload, "compute") == 0 && !group->baseline;
+	return group_is_without_calls(group) && !group->baseline;
 }
 
 void report_control(const struct report *report)
@@ -20,10 +19,9 @@ void report_control(const struct report *report)
 	if (k == 0)
 		return;
 	fprintf(report->out,
-		"## The control\n\n`compute` makes no system call: its slowdown must be 1 in every "
-		"mode. The "
-		"intervals hold for all %zu together at 95 %% (Bonferroni).\n\n"
-		"| mode | placement | slowdown | contains 1 |\n|---|---|--:|---|\n",
+		"## The control\n\nThese programs make no system call: their slowdown must be 1 in "
+		"every mode. The intervals hold for all %zu together at 95 %% (Bonferroni).\n\n"
+		"| workload | mode | placement | slowdown | contains 1 |\n|---|---|---|--:|---|\n",
 		k);
 	for (size_t i = 0; i < dataset->n_groups; i++) {
 		const struct group *group = &dataset->groups[i];
@@ -40,7 +38,8 @@ void report_control(const struct report *report)
 		if (!isnan(slowdown.lo))
 			snprintf(interval, sizeof interval, " (%.4f to %.4f)", slowdown.lo,
 				slowdown.hi);
-		fprintf(report->out, "| %s | %s | %.4f%s | %s |\n", text_escape(group->mode).s,
+		fprintf(report->out, "| %s | %s | %s | %.4f%s | %s |\n",
+			text_escape(group->workload).s, text_escape(group->mode).s,
 			text_escape(group->placement).s, slowdown.value, interval,
 			isnan(slowdown.lo) ? "too few blocks"
 			: contains	   ? "yes"

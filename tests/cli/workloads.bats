@@ -1,0 +1,70 @@
+# The workloads against a program that is not ours: the calls that they make, as strace sees them.
+load ../helpers
+BATS_TEST_TIMEOUT=60
+
+OPS=80 # ten in each of eight rounds
+
+# in_window FILE: the calls between the edges of the timed window, each with its number, less those of an empty window, which
+# has one round. At each edge there is one getrusage, and three empty windows come first. How often a park is looked at varies.
+in_window() {
+	perl -ne '
+		next if !/^(?:\d+ +)?(\w+)\(/ || /nanosleep|FUTEX_CMP_REQUEUE/;
+		if ($1 eq "getrusage") { $edges++ } else { $made{$1}[$edges]++ }
+		END {
+			die "$edges edges\n" if $edges != 16; # three empty windows and one, twice
+			for (sort keys %made) { my $n = $made{$_}[7] - $made{$_}[5]; print "$_ $n\n" if $n }
+		}' "$1"
+}
+
+# times N CALL...: each, with how many that makes.
+times() { printf '%s\n' "${@:2}" | awk -v n="$1" 'NF { print $1, n }'; }
+
+# makes WORKLOAD "CALL..." ["CALL..."]: the calls of an operation, and those that a round makes besides.
+makes() {
+	local operation round declared
+	read -ra operation <<<"$2"
+	read -ra round <<<"${3-}"
+	rm -rf r
+	capture tracetax run --workload "$1" --wrap 'strace=strace -f -o strace.log' --mode wrap:strace --blocks 1 --window 1 \
+		--ops $OPS -o r
+	[ "$(rows r/runs.csv '$r{mode} eq "wrap:strace"' status)" = ok ] || fail "$1: a run is due" || return 1
+	declared=$(tracetax list workloads | awk -v workload="$1" '$1 == workload { print $2 }')
+	[ "$declared" -eq "${#operation[@]}" ] || fail "$1: $declared calls are declared" || return 1
+	in_window strace.log >made || return 1
+	{
+		times $OPS "${operation[@]}"
+		times 7 "${round[@]}"
+	} | awk '{ n[$1] += $2 } END { for (call in n) print call, n[call] }' | sort >due
+	diff due made || fail "$1 makes other calls"
+}
+
+as_strace_sees_them() {
+	command -v strace >/dev/null || skip "strace is not installed"
+	makes clock-syscall clock_gettime
+	makes clock-vdso ''
+	makes compute ''
+	makes fault ''
+	makes file-io 'openat write pread64 close'
+	makes fork 'clone exit_group wait4'
+	makes getdents 'lseek getdents64'
+	makes getpid getpid
+	makes getppid getppid
+	makes invalid syscall_0x257
+	makes mmap 'mmap munmap'
+	makes open-close 'openat close'
+	makes poll "$(if [ "$(uname -m)" = x86_64 ]; then echo poll; else echo ppoll; fi)"
+	makes pread pread64
+	makes read-zero read
+	makes signal 'tgkill rt_sigreturn' 'getpid gettid'
+	makes socket 'sendto recvfrom'
+	makes stat newfstatat
+	makes threads getpid 'futex futex futex futex futex futex futex' # three, and one of each of four
+	makes write-null write
+	makes yield sched_yield
+}
+
+@test "the calls of each workload, as strace sees them" { as_strace_sees_them; }
+@test "the calls of each workload, as strace sees them, as an ordinary user" {
+	as_user
+	as_strace_sees_them
+}

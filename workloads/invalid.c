@@ -1,0 +1,23 @@
+#include <unistd.h>
+
+#include "workload.h"
+
+/* Above those of every architecture but MIPS, which begins at 4000; the kernel says ENOSYS. */
+enum { UNUSED = 599 };
+
+static void run(uint64_t ops)
+{
+	while (ops--)
+		syscall(UNUSED);
+}
+
+const struct workload workload = {
+	.name = "invalid",
+	.summary = "a number that is no call (ENOSYS): entry and exit, and nothing between",
+	.calls_per_op = 1,
+	.calls = { UNUSED },
+	.selects_per_op = 1,
+	.select = { UNUSED },
+	.answer_ignored = true,
+	.run = run,
+};
