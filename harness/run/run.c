@@ -30,6 +30,12 @@ enum {
 #define PAGE_VARIABLE	 "TRACETAX_PAGE" /* what an injected object looks for */
 #define PRELOAD_VARIABLE "LD_PRELOAD"
 
+/* By the workload's declaration, which is of one op. */
+static uint64_t in_all(const struct order *order, const struct window *window, unsigned per_op)
+{
+	return window->ops * workload_times(order->workload, order->size) * per_op;
+}
+
 static uint64_t calls_made(const struct order *order, const struct window *window)
 {
 	const struct workload *workload = order->workload;
@@ -37,15 +43,17 @@ static uint64_t calls_made(const struct order *order, const struct window *windo
 		return window->ops;
 	uint64_t tasks = workload->size_is_tasks ? order->size : 1;
 	uint64_t per_round = workload->calls_per_round + tasks * workload->calls_per_task;
-	return window->ops * workload->calls_per_op + window->rounds * per_round;
+	return in_all(order, window, workload->calls_per_op) + window->rounds * per_round;
 }
 
 static uint64_t stops_due(const struct order *order, const struct window *window)
 {
-	uint64_t watched = order->mode->selective ? window->ops * order->workload->selects_per_op
-						  : calls_made(order, window);
+	const struct workload *workload = order->workload;
+	bool selective = order->mode->selective;
+	uint64_t watched = selective ? in_all(order, window, workload->selects_per_op)
+				     : calls_made(order, window);
 	double per_call = order->mode->stops_per_call;
-	uint64_t ends = order->mode->selective ? 0 : window->ops * order->workload->ends_per_op;
+	uint64_t ends = selective ? 0 : in_all(order, window, workload->ends_per_op);
 	uint64_t exits_missing = per_call > 1 ? ends : 0; /* of two stops, one is the call's exit */
 	return (uint64_t)(per_call * (double)watched) - exits_missing;
 }
@@ -233,7 +241,7 @@ static void check_events(
 	if (!order->mode->events)
 		return;
 	for (int i = 0; i < EVENTS && result->outcome == RUN_OK; i++) {
-		uint64_t due = window->ops * order->workload->events_per_op[i];
+		uint64_t due = in_all(order, window, order->workload->events_per_op[i]);
 		if (window->events[i] != due)
 			fail(result, RUN_FAILED, "%" PRIu64 " %s counted where %" PRIu64 " are due",
 				window->events[i], names[i], due);
