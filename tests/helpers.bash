@@ -190,7 +190,9 @@ exact() {
 		sub table { open my $in, "<", shift or die; map { [split] } <$in> }
 		$stops{$_->[0]} = $_->[1] for table $modes;
 		$calls{$_->[0]} = $_->[1] for table $workloads;
-		my %selects = ("file-io" => 1, compute => 0, "memory-read" => 0);
+		my %selects = ("file-io" => 1, compute => 0, "memory-read" => 0, futex => 0, pipe => 2, tree => 4);
+		my %per_round = (signal => 2, pipe => 4, futex => 4); # a round is an eighth
+		my %ends = (fork => 1, exec => 1, thread => 1); # calls that never return
 		open my $in, "<", $rows or die;
 		while (<$in>) {
 			chomp;
@@ -209,13 +211,19 @@ exact() {
 			die "$at two of $role $mode in a block\n" if $roles{"$cell $role $mode"}++ && $role ne "baseline-between";
 			die "$at role $role\n" if $role !~ /^(treatment|baseline-(a|b|between))$/;
 			die "$at role $role\n" if ($role ne "treatment") != ($mode =~ /^(untraced|memcpy)$/);
-			my $due = $workload eq "memory-read" ? $ops : $ops * $calls{$workload};
-			$due += (3 + $size) * ($ops < 8 ? 1 : 8) if $workload eq "threads"; # to start and end each eighth
+			my $made = $workload =~ /^(fan|tree)$/ ? $ops * $size : $ops; # each of them makes what list says
+			my $due = $workload eq "memory-read" ? $ops : $made * $calls{$workload};
+			my $rounds = $ops < 8 ? 1 : 8;
+			$due += (3 + $size) * $rounds if $workload eq "threads"; # to start and end each eighth
+			$due += $rounds * ($per_round{$workload} // 0);
 			die "$at calls $calls of $due\n" if $calls ne $due;
-			my $watched = $mode =~ /-select$/ ? $ops * ($selects{$workload} // 1) : $due;
+			my $watched = $mode =~ /-select$/ ? $made * ($selects{$workload} // 1) : $due;
+			my $exits = $workload =~ /^(fan|tree)$/ ? $due / 4 : 0; # one of four calls, and it never returns
 			$mode =~ s/\d+(\.\d+)?/N/ unless exists $stops{$mode}; # a member of a family
 			die "$at unknown mode\n" unless exists $stops{$mode} || $mode =~ /^wrap:/;
 			my $stops_due = $mode =~ /^wrap:/ ? "" : $stops{$mode} * $watched; # nobody counts those of other programs
+			$stops_due -= $exits if ($stops{$mode} // 0) == 2;
+			$stops_due -= $ops * ($ends{$workload} // 0) if ($stops{$mode} // 0) == 2;
 			die "$at stops \"$stops\" of \"$stops_due\"\n" if $stops ne $stops_due;
 			die "$at counted \"$counted\" of $ops\n" if $counted ne ($ops < 8 ? 1 : int($ops / 8));
 			die "$at wall \"$wall\"\n" if $wall !~ /^[1-9][0-9]*$/;

@@ -14,7 +14,7 @@
 
 static struct page *page;
 static unsigned levels;
-static pid_t chains[TREE_WIDTH_MAX];
+static pid_t chains[TREE_PROCESSES_MAX];
 
 /* Whether it ended well, and all below it. */
 static bool reap(pid_t child)
@@ -39,10 +39,10 @@ static pid_t start(unsigned processes)
 }
 
 /* What was started is reaped, also where the rest could not be. */
-static bool grow_and_reap(void)
+static bool grow_and_reap(unsigned width, unsigned height)
 {
-	unsigned width = (unsigned)page->size, n = 0;
-	while (n < width && (chains[n] = start(levels)) > 0)
+	unsigned n = 0;
+	while (n < width && (chains[n] = start(height)) > 0)
 		n++;
 	bool whole = n == width;
 	while (n--)
@@ -50,17 +50,17 @@ static bool grow_and_reap(void)
 	return whole;
 }
 
+/* They are tried side by side: in a tree some are gone before the last one starts. */
 int tree_setup(struct page *shared, unsigned depth)
 {
 	page = shared;
 	levels = depth;
-	tree_run(1);
-	return 0;
+	return grow_and_reap((unsigned)page->size * levels, 1) ? 0 : -1;
 }
 
 void tree_run(uint64_t ops)
 {
 	while (ops--)
-		if (!grow_and_reap())
+		if (!grow_and_reap((unsigned)page->size, levels))
 			abort();
 }
