@@ -22,6 +22,7 @@ const struct workload workload = {
 	.size_max = TREE_PROCESSES_MAX,
 	.size_is_tasks = true,
 	.every_task = true,
+	.many_tasks = true,
 	.setup = setup,
 	.run = tree_run,
 };

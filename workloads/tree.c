@@ -27,6 +27,7 @@ const struct workload workload = {
 	.size_max = TREE_PROCESSES_MAX / LEVELS,
 	.size_is_tasks = true,
 	.every_task = true,
+	.many_tasks = true,
 	.setup = setup,
 	.run = tree_run,
 };

@@ -94,6 +94,17 @@ static void find_object(
 			      "install tracetax where no name has a blank or a colon") != 0);
 }
 
+/* Ends the process where the mode cannot be armed, having said why. */
+static void arm(const struct mode *mode, const struct run *run)
+{
+	if (!mode->arm)
+		return;
+	uint64_t begun = attach_begin();
+	if (mode->arm(run) < 0)
+		_exit(1);
+	attach_end(run->page, begun);
+}
+
 static _Noreturn void become_driver(
 	const struct order *order, struct run *run, int page_fd, pid_t tracer)
 {
@@ -102,8 +113,7 @@ static _Noreturn void become_driver(
 	int error = placement_pin(order->placement, wrapper ? TRACER : TRACEE);
 	if (error)
 		_exit(page_fail(run->page, -error, "pinning the tracee", NULL) != 0);
-	if (order->mode->arm && order->mode->arm(run) < 0)
-		_exit(1);
+	arm(order->mode, run);
 
 	char fd[16], padding[sizeof "PADDING=" + PADDING_MAX] = "PADDING=";
 	char page_name[sizeof PAGE_VARIABLE + sizeof fd], object[PATH_MAX];
@@ -274,6 +284,7 @@ static void judge(const struct order *order, const struct page *page, enum endin
 	result->counted = page->counted;
 	memcpy(result->access, page->access, sizeof result->access);
 	result->vanished = page->vanished;
+	result->attach_ns = page->attach_ns;
 	result->calls = calls_made(order, &page->timed);
 	check_window(order, &page->timed, result);
 	check_window(order, &page->doubled, result);
@@ -360,8 +371,7 @@ static _Noreturn void become_program(
 	signals_restore();
 	if (mode->inject)
 		inject(mode, run->page, page_fd);
-	if (mode->arm && mode->arm(run) < 0)
-		_exit(1);
+	arm(mode, run);
 	if (mode->supervise && !mode->notifies)
 		prctl(PR_SET_PDEATHSIG, 0); /* from the seize on, EXITKILL stands for it, unseen */
 	execvp(argv[0], argv);
