@@ -19,3 +19,11 @@ measured() {
 @test "signal: every mode counts exactly" { measured signal; }
 
 @test "fork: every mode counts exactly" { measured fork; }
+
+@test "tree: every mode counts exactly" { measured tree; }
+
+@test "fan: every mode counts exactly" { measured fan; }
+
+@test "dd: every mode counts exactly" { measured dd; }
+
+@test "file-io-shm: every mode counts exactly" { measured file-io-shm; }
