@@ -28,5 +28,6 @@ const struct workload workload = {
 	.calls = { SYS_clone, SYS_exit_group, SYS_wait4 },
 	.selects_per_op = 1,
 	.select = { SYS_clone },
+	.many_tasks = true,
 	.run = run,
 };

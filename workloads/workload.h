@@ -27,6 +27,8 @@ struct workload {
 	uint64_t size; /* default of --size in bytes; 0: takes none */
 	uint64_t size_max;
 	bool size_is_tasks; /* not bytes: how many threads or processes there are */
+	bool every_task; /* an op is made by each of them: so many times what stands here per op */
+	bool in_shm; /* page->scratch is below /dev/shm, and "" where none can be made there */
 	bool many_tasks; /* it has others than the one that runs the loop */
 	/* Before the window, untimed; may be NULL. 0, or -1 with errno set. */
 	int (*setup)(struct page *page);
@@ -36,6 +38,9 @@ struct workload {
 
 /* All workloads, sorted by name, NULL-ended; made by the Makefile from the files that exist. */
 extern const struct workload *const workloads[];
+
+/* How many times over one op is what is said of it per op. */
+uint64_t workload_times(const struct workload *workload, uint64_t size);
 
 /* NULL where there is none of that name. */
 const struct workload *workload_find(const char *name);

@@ -120,6 +120,7 @@ struct page {
 	struct window doubled; /* as timed, of twice its ops; zeroed where it was not asked for */
 	struct window counted; /* a shorter one with perf counters running */
 	struct side_access access[SIDES];
+	uint64_t attach_ns; /* of the seize and of arm, one after the other; 0: there was neither */
 	uint64_t memory; /* address in the tracee of the bytes to read */
 	int32_t wait_status; /* of the tracee, as wait(2) gives it */
 
@@ -148,6 +149,11 @@ void flag_set(_Atomic uint32_t *flag);
 /* Opens /dev/null, close-on-exec, in the place of each of descriptors 0 to 2 that is closed: the
  * next file opened would take it. 0 or -errno. */
 int page_keep_standard_descriptors(void);
+
+/* Around each part of what a mode does once, in tracer or tracee, to watch the program: adds its
+ * time to page->attach_ns. */
+uint64_t attach_begin(void);
+void attach_end(struct page *page, uint64_t begun);
 
 /* Fills n bytes with the pattern that a reader of the tracee's memory must find there. */
 void memory_pattern(unsigned char *bytes, size_t n);

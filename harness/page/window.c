@@ -46,12 +46,21 @@ static double user_share_of(pid_t pid)
 	return all ? (double)user / (double)all : 0;
 }
 
-static void switches_of_self(uint64_t *figure)
+static uint64_t ns_of(struct timeval t)
 {
-	struct rusage usage;
-	getrusage(RUSAGE_SELF, &usage);
-	figure[INVOLUNTARY] = (uint64_t)usage.ru_nivcsw;
-	figure[USAGE_SWITCHES] = (uint64_t)usage.ru_nvcsw + figure[INVOLUNTARY];
+	return ((uint64_t)t.tv_sec * 1000000 + (uint64_t)t.tv_usec) * 1000;
+}
+
+/* What its clock and its own usage do not have: the children that it has reaped. */
+static void usage_of_self(uint64_t *figure)
+{
+	struct rusage own, children;
+	getrusage(RUSAGE_SELF, &own);
+	getrusage(RUSAGE_CHILDREN, &children);
+	figure[INVOLUNTARY] = (uint64_t)own.ru_nivcsw + (uint64_t)children.ru_nivcsw;
+	figure[USAGE_SWITCHES] =
+		figure[INVOLUNTARY] + (uint64_t)own.ru_nvcsw + (uint64_t)children.ru_nvcsw;
+	figure[CPU_NS] += ns_of(children.ru_utime) + ns_of(children.ru_stime);
 }
 
 static uint64_t number_after(const char *text, const char *key)
@@ -89,7 +98,7 @@ static void read_edge(const struct page *page, uint64_t figures[SIDES][FIGURES])
 		if (access->cpu == 0)
 			figures[side][CPU_NS] = cpu_clock_of(access->pid, CPUCLOCK_SCHED);
 		if (access->pid == 0)
-			switches_of_self(figures[side]);
+			usage_of_self(figures[side]);
 		else if (access->usage == 0)
 			switches_of_other(figures[side]);
 		perf_of(access, page->extras, figures[side]);

@@ -121,7 +121,7 @@ struct order session_order(
 		.placement = &state->placement,
 		.counters = session->campaign->counters,
 		.driver = session->driver,
-		.scratch = session->scratch,
+		.scratch = state->cell->workload->in_shm ? session->shm : session->scratch,
 		.size = state->cell->size,
 		.ops = state->cell->ops,
 		.window_ns = state->window_ns,
@@ -253,6 +253,14 @@ static int prepare_cells(struct session *session)
 	return error;
 }
 
+static bool anything_in_shm(const struct plan *plan)
+{
+	for (size_t c = 0; c < plan->n_cells; c++)
+		if (plan->cells[c].workload->in_shm)
+			return true;
+	return false;
+}
+
 static int prepare(struct session *session)
 {
 	struct campaign *campaign = session->campaign;
@@ -270,9 +278,11 @@ static int prepare(struct session *session)
 	error = prepare_cells(session);
 	if (error)
 		return fail(campaign, error, "the plan");
-	error = scratch_make(session->scratch, sizeof session->scratch);
+	error = scratch_make(scratch_parent(), session->scratch, sizeof session->scratch);
 	if (error)
 		return fail(campaign, error, "a directory under $TMPDIR");
+	if (anything_in_shm(campaign->plan)) /* without it, those workloads say so */
+		scratch_make(SCRATCH_SHM, session->shm, sizeof session->shm);
 	error = tree_adopt();
 	return error ? fail(campaign, error, "PR_SET_CHILD_SUBREAPER") : open_directory(campaign);
 }
@@ -308,6 +318,8 @@ int campaign_run(struct campaign *campaign)
 		error = measure(&session);
 	if (session.scratch[0])
 		scratch_remove(session.scratch);
+	if (session.shm[0])
+		scratch_remove(session.shm);
 	json_decref(session.machine);
 	for (size_t c = 0; c < campaign->plan->n_cells && session.cells; c++)
 		sequence_free(&session.cells[c].sequence);

@@ -172,6 +172,8 @@ static void measure(const struct order *order, const struct result *result, uint
 		row->new_tasks = (int64_t)timed->events[NEW_TASKS];
 		row->execs = (int64_t)timed->events[EXECS];
 	}
+	if (result->attach_ns)
+		row->attach_ns = (int64_t)result->attach_ns;
 	row->wall_ns = (int64_t)timed->wall_ns;
 	row->counted_ops = (int64_t)result->counted.ops;
 	row->start_ns = (int64_t)(timed->start_ns - epoch_ns);

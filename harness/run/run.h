@@ -35,6 +35,7 @@ struct result {
 	struct window timed, doubled, counted; /* zeroed unless all are complete */
 	struct side_access access[SIDES];
 	uint64_t vanished; /* notifications whose call was interrupted before they were answered */
+	uint64_t attach_ns; /* as in the page */
 	uint64_t calls; /* made in the timed window; reads, where memory is read */
 	struct vitals vitals; /* of the machine during the run */
 };

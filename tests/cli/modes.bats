@@ -59,3 +59,11 @@ raced() {
 	[ "$(count r/runs.csv '$r{status} eq "skip" && $r{reason} =~ /^ends-at-once: .*: build all of tracetax/')" -gt 0 ]
 	[ "$(count r/runs.csv '$r{status} ne "skip"')" -eq 0 ]
 }
+
+@test "tree: every mode counts exactly" { measured tree; }
+
+@test "fan: every mode counts exactly" { measured fan; }
+
+@test "dd: every mode counts exactly" { measured dd; }
+
+@test "file-io-shm: every mode counts exactly" { measured file-io-shm; }

@@ -332,3 +332,34 @@ hostile='a`touch canary`$(touch canary)"|| touch canary; <script>alert(1)</scrip
 	[ "$status" -eq 1 ]
 	[[ "$output" == "tracetax: "*"No space left on device"* ]]
 }
+
+@test "process trees: what each operation costs under each mode, from the summary's figures" {
+	capture tracetax run --workload fork,fan --size 10 --mode ptrace-syscall,seccomp-trace,preload --blocks 6 \
+		--ops 8 --quiet -o r # 3 where noise makes it untrusted
+	expect 0 report --no-charts r
+	sed -n '/^## Process trees/,/^## [^P]/p' <<<"$output" >trees
+	grep -qF '| mode | to attach, once | a fork (fork) | a fan (fan 10) |' trees
+	for mode in ptrace-syscall seccomp-trace preload; do
+		[ "$(grep -c "^| \`$mode\` |" trees)" -eq 1 ] || fail "$mode: $(cat trees)"
+	done
+	never grep -q '`untraced`' trees
+	grep -qE '^\| `ptrace-syscall` \| [0-9.]+ .?s \(' trees # it attaches, and an object of the loader's does not
+	grep -qF '| `preload` |  |' trees
+	# of an operation: 3 calls of fork, 4 for each child of a fan
+	for cell in '4 fork 3' '5 fan 40'; do
+		read -r column workload calls <<<"$cell"
+		added=$(rows r/summary.csv "\$r{workload} eq '$workload' && \$r{mode} eq 'ptrace-syscall'" added_ns)
+		shown=$(awk -F'|' -v column="$column" '/^\| `ptrace-syscall`/ { print $column }' trees)
+		perl -e '
+			my ($due, $shown) = ($ARGV[0] * $ARGV[1], $ARGV[2]);
+			my ($n, $unit) = $shown =~ /^ *(-?[0-9.]+) (\S+)/ or die "\"$shown\"\n";
+			$n *= {"ns" => 1, "µs" => 1e3, "ms" => 1e6, "s" => 1e9}->{$unit};
+			abs($n - $due) <= 0.01 * abs($due) or die "$n, where $due is due\n";' "$added" "$calls" "$shown" || fail "$workload"
+	done
+}
+
+@test "process trees: no table where none was measured" {
+	campaign
+	expect 0 report --no-charts r
+	never grep -q 'Process trees' <<<"$output"
+}

@@ -55,8 +55,10 @@ struct stop {
 
 int ptrace_seize(struct run *run, int options)
 {
+	uint64_t begun = attach_begin();
 	if (ptrace(PTRACE_SEIZE, run->tracee, 0, options) < 0)
 		return page_fail(run->page, errno, "PTRACE_SEIZE", PTRACE_REMEDY);
+	attach_end(run->page, begun);
 	return 0;
 }
 
