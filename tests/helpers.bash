@@ -210,7 +210,7 @@ exact() {
 			die "$at role $role\n" if $role !~ /^(treatment|baseline-(a|b|between))$/;
 			die "$at role $role\n" if ($role ne "treatment") != ($mode =~ /^(untraced|memcpy)$/);
 			my $due = $workload eq "memory-read" ? $ops : $ops * $calls{$workload};
-			$due += (3 + $size) * ($ops < 8 ? 1 : 8) if $workload eq "threads"; # to start and end each eighth
+			$due += (3 + $size) * ($ops < 8 ? 1 : 8) if $workload =~ /^(threads|processes)$/; # to start and end each eighth
 			die "$at calls $calls of $due\n" if $calls ne $due;
 			my $watched = $mode =~ /-select$/ ? $ops * ($selects{$workload} // 1) : $due;
 			$mode =~ s/\d+(\.\d+)?/N/ unless exists $stops{$mode}; # a member of a family
@@ -219,7 +219,7 @@ exact() {
 			die "$at stops \"$stops\" of \"$stops_due\"\n" if $stops ne $stops_due;
 			die "$at counted \"$counted\" of $ops\n" if $counted ne ($ops < 8 ? 1 : int($ops / 8));
 			die "$at wall \"$wall\"\n" if $wall !~ /^[1-9][0-9]*$/;
-			die "$at no rusage\n" if $voluntary eq "";
+			die "$at rusage \"$voluntary\"\n" if ($voluntary eq "") != ($workload eq "processes"); # which is of one of them
 		}
 		for (keys %roles) {
 			die "$_: no baseline-b\n" if s/baseline-a/baseline-b/ && !$roles{$_} && !$cut;

@@ -28,6 +28,7 @@ static const struct column run_columns[] = {
 	C(signal_stops),
 	C(new_tasks),
 	C(execs),
+	C(least_ops),
 	C(wall_ns),
 	C(first_eighth_ns),
 	C(other_eighths_ns),
