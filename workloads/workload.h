@@ -9,6 +9,11 @@
 
 enum { CALLS_MAX = 16 };
 
+/* Where a task cannot be had. */
+#define TASKS_REMEDY                                                                               \
+	"raise what limits processes (ulimit -u, pids.max of the control group, "                  \
+	"kernel.threads-max), or take a smaller --size"
+
 struct workload {
 	const char *name; /* CSV key and CLI name */
 	const char *summary; /* one line for `list` and the report */

@@ -62,6 +62,8 @@ enum edge { BEFORE, AFTER, EDGES };
 struct window {
 	uint64_t ops;
 	uint64_t rounds; /* in so many calls of the loop */
+	uint64_t
+		least_ops; /* of them, the task's that made the fewest; NO_POOL: none shares them */
 	uint64_t stops;
 	uint64_t events[EVENTS];
 	uint64_t start_ns; /* CLOCK_MONOTONIC */
@@ -108,6 +110,7 @@ struct page {
 	uint64_t window_ns;
 	uint64_t warm_up_ns;
 	bool many_tasks; /* the workload has several: a counter of one would miss the rest */
+	bool many_processes; /* and a clock of one as well */
 	bool twice; /* after the timed window, one of twice its ops */
 	bool delayed; /* after each few operations, spin */
 	double delay_percent; /* so much of the time that they are found to take */
@@ -186,6 +189,27 @@ void park_await(struct park *park);
 /* Returns once all tasks wait: one that has ended its part is only about to make the call in which
  * it waits for the next. The stops of its own calls, to be left out; 0 where there is no park. */
 uint64_t park_settle(const struct page *page);
+
+/* Operations that such tasks draw from one pool, a few at a time, until it is empty. All they may
+ * do at once is to count what they have made: no two of them in one cache line. */
+enum { POOL_TASKS_MAX = 256 };
+static const uint64_t NO_POOL = UINT64_MAX;
+struct pool {
+	struct park park;
+	_Alignas(64) _Atomic int64_t left;
+	struct {
+		_Alignas(64) uint64_t made;
+	} tasks[POOL_TASKS_MAX];
+};
+void pool_new(struct pool *pool, uint32_t tasks);
+/* A task, by its number from 0: does so for ever. */
+_Noreturn void pool_work(struct pool *pool, uint32_t task, void (*work)(uint64_t ops));
+/* Whoever runs the loop: a round of so many operations. */
+void pool_round(struct pool *pool, uint64_t ops);
+/* While all tasks wait: nobody has made any; the fewest that one has made since, NO_POOL where
+ * there is no pool. */
+void pool_clear(void);
+uint64_t pool_least(void);
 
 /* How many of `ops` operations are of each eighth: they differ by one at most. */
 uint64_t eighth_ops(uint64_t ops, int eighth);

@@ -125,11 +125,13 @@ static struct window take(struct page *page, void (*run)(uint64_t), uint64_t ops
 	park_settle(page);
 	uint64_t stops = stops_now(page), events[EVENTS];
 	events_now(page, events);
+	pool_clear();
 	set_looping(page, 1);
 	eighths_run(&window, run);
 	set_looping(page, 0);
 	uint64_t settling = park_settle(page);
 	window.stops = stops_between(page, stops, stops_now(page)) - settling;
+	window.least_ops = pool_least();
 	events_now(page, window.events);
 	for (int i = 0; i < EVENTS; i++)
 		window.events[i] -= events[i];
@@ -274,6 +276,8 @@ static void open_usage(struct page *page, enum side self, pid_t other)
 	snprintf(path, sizeof path, "/proc/%d/status", thread);
 	status_fd = open(path, O_RDONLY | O_CLOEXEC);
 	page->access[self].cpu = page->access[self].usage = 0;
+	if (page->many_processes)
+		page->access[TRACEE].cpu = page->access[TRACEE].usage = -EOPNOTSUPP;
 	/* it may be of another pid namespace */
 	page->access[!self].cpu = cpu_clock_of(other, CPUCLOCK_SCHED) ? 0 : -ESRCH;
 	page->access[!self].usage = status_fd < 0		      ? -errno

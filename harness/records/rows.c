@@ -29,6 +29,7 @@ static const struct column run_columns[] = {
 	C(new_tasks),
 	C(execs),
 	C(attach_ns),
+	C(least_ops),
 	C(wall_ns),
 	C(first_eighth_ns),
 	C(other_eighths_ns),

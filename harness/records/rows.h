@@ -17,7 +17,8 @@ struct run_row {
 	char role[24];
 	char status[8];
 	char reason[288];
-	int64_t window_ns, ops, calls, stops, signal_stops, new_tasks, execs, attach_ns, wall_ns;
+	int64_t window_ns, ops, calls, stops, signal_stops, new_tasks, execs, attach_ns, least_ops;
+	int64_t wall_ns;
 	int64_t first_eighth_ns, other_eighths_ns, speed_before_ns, speed_after_ns, counted_ops;
 	int64_t tracee_user_ns, tracee_system_ns, tracer_user_ns, tracer_system_ns;
 	int64_t tracee_switches, tracer_switches;

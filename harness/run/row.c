@@ -104,9 +104,10 @@ static bool shared_cpu(const struct order *order, const struct result *result)
 	const int *cpu = order->placement->cpu;
 	bool one_cpu = cpu[TRACEE] >= 0 && cpu[TRACEE] == cpu[TRACER];
 	double wall = (double)result->timed.wall_ns;
-	if (order->mode->wrapper)
+	int64_t tracee = cpu_of(result, TRACEE), tracer = cpu_of(result, TRACER);
+	if (order->mode->wrapper || tracee == ABSENT || tracer == ABSENT)
 		return false;
-	double missing = wall - (double)(cpu_of(result, TRACEE) + cpu_of(result, TRACER));
+	double missing = wall - (double)(tracee + tracer);
 	return one_cpu && result->vitals.steal_ns == 0 && !was_throttled(result) &&
 	       missing > MISSING_SHARE * wall + MISSING_NS;
 }
@@ -174,6 +175,8 @@ static void measure(const struct order *order, const struct result *result, uint
 	}
 	if (result->attach_ns)
 		row->attach_ns = (int64_t)result->attach_ns;
+	if (timed->least_ops != NO_POOL)
+		row->least_ops = (int64_t)timed->least_ops;
 	row->wall_ns = (int64_t)timed->wall_ns;
 	row->counted_ops = (int64_t)result->counted.ops;
 	row->start_ns = (int64_t)(timed->start_ns - epoch_ns);

@@ -304,6 +304,7 @@ static void give_order(const struct order *order, struct page *page)
 	page->cpu = order->mode->wrapper ? order->placement->cpu[TRACEE] : -1;
 	page->stops_source = order->mode->stops_source;
 	page->many_tasks = order->workload->many_tasks;
+	page->many_processes = page->many_tasks && order->workload->over & OVER_FORK;
 	counters_order(order->counters, page);
 }
 

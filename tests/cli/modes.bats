@@ -2,9 +2,9 @@
 load ../helpers
 BATS_TEST_TIMEOUT=120
 
-# measured WORKLOAD: one small block in every mode; what the machine lacks is a skip with its reason.
+# measured WORKLOAD [OPTION...]: one small block in every mode; what the machine lacks is a skip with its reason.
 measured() {
-	capture tracetax run --workload "$1" --mode all "${SMALL[@]}" -o r
+	capture tracetax run --workload "$1" --mode all "${SMALL[@]}" -o r "${@:2}"
 	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "0 or 3 is due"
 	exact r
 	[ "$(count r/runs.csv '$r{status} eq "fail"')" -eq 0 ] || fail "$(rows r/runs.csv '$r{status} eq "fail"' mode reason)"
@@ -67,3 +67,53 @@ raced() {
 @test "dd: every mode counts exactly" { measured dd; }
 
 @test "file-io-shm: every mode counts exactly" { measured file-io-shm; }
+
+# shares WORKLOAD SIZE OPTION...: several blocks of so many tasks; each is counted exactly, and no ptrace tracer or supervisor of them
+# all lets one wait: the task that came off worst has made nine tenths of a fair share.
+shares() {
+	capture tracetax run --workload "$1" --size "$2" --mode untraced,ptrace-syscall,seccomp-trace,ptrace-each,user-notif-continue \
+		--blocks 2 --ops "$3" -o r "${@:4}"
+	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "0 or 3 is due"
+	exact r
+	[ "$(count r/runs.csv '$r{status} eq "fail"')" -eq 0 ] || fail "$(rows r/runs.csv '$r{status} eq "fail"' mode reason)"
+	local one='$r{status} eq "ok" && $r{mode} !~ /^(untraced|ptrace-each)$/' # those are served by the scheduler
+	[ "$(count r/runs.csv "$one && \$r{least_ops} ne '' && \$r{least_ops} <= \$r{ops} / \$r{size}")" -eq 6 ]
+	[ "$(count r/runs.csv "$one && \$r{least_ops} < 0.9 * \$r{ops} / \$r{size}")" -eq 0 ] ||
+		fail "$(rows r/runs.csv "$one" mode ops size least_ops)"
+}
+
+@test "processes: every mode counts exactly" { measured processes; }
+
+@test "256 threads: every call counted, none starves" { shares threads 256 51200; }
+
+@test "256 processes: every call counted, none starves" { shares processes 256 51200; }
+
+@test "64 threads on one CPU with their tracer: every call counted, none starves" { shares threads 64 25600 --placement same; }
+
+@test "256 of each, while the CPUs are busy" {
+	local burners=() i
+	for ((i = 0; i < $(nproc) + 1; i++)); do
+		while :; do :; done 3>&- &
+		burners+=($!)
+	done
+	for workload in threads processes; do
+		measured "$workload" --size 256
+		mv r "$workload"
+	done
+	kill "${burners[@]}"
+}
+
+# Nobody has waited for the tasks by then: they die with the driver.
+no_tasks() { [ -z "$(processes tracetax-driver)" ]; }
+
+@test "no process of a workload outlives its driver, however that ends" {
+	launch run --workload processes --size 64 --mode untraced,ptrace-syscall --blocks 50 --window 100 -o r
+	within 10 measures 1
+	local driver
+	driver=$(pgrep -o -x tracetax-driver -P "$(pgrep -d, -x tracetax -s 0 | tr -d ' ')" || processes tracetax-driver | sort -n | head -1)
+	kill -KILL "$driver"
+	kill -KILL "$PID"
+	wait "$PID" || true
+	PID=
+	within 5 no_tasks
+}
