@@ -2,6 +2,12 @@
 
 #include "workload.h"
 
+const struct unit_of_size size_units[] = {
+	[SIZE_BYTES] = { "bytes", 1 },
+	[SIZE_TASKS] = { "tasks", 1 },
+	[SIZE_NS] = { "ns", 0 },
+};
+
 const struct workload *workload_find(const char *name)
 {
 	for (const struct workload *const *w = workloads; *w; w++)

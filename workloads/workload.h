@@ -9,6 +9,13 @@
 
 enum { CALLS_MAX = 16 };
 
+/* What --size counts. */
+enum size_unit { SIZE_BYTES, SIZE_TASKS, SIZE_NS };
+extern const struct unit_of_size {
+	const char *name;
+	uint64_t least;
+} size_units[]; /* by enum size_unit */
+
 struct workload {
 	const char *name; /* CSV key and CLI name */
 	const char *summary; /* one line for `list` and the report */
@@ -23,9 +30,9 @@ struct workload {
 	unsigned selects_per_op; /* those of them that a selective tracer would ask for */
 	int select[CALLS_MAX]; /* their numbers; selects_per_op of them */
 	bool answer_ignored; /* it works whatever its calls return: a mode may answer them */
-	uint64_t size; /* default of --size in bytes; 0: takes none */
-	uint64_t size_max;
-	bool size_is_tasks; /* not bytes: how many threads or processes there are */
+	uint64_t size; /* default of --size */
+	uint64_t size_max; /* 0: takes none */
+	enum size_unit size_unit; /* tasks: how many threads or processes there are */
 	bool many_tasks; /* it has others than the one that runs the loop */
 	/* Before the window, untimed; may be NULL. 0, or -1 with errno set. */
 	int (*setup)(struct page *page);

@@ -136,10 +136,11 @@ struct text text_cell(const char *name, int64_t size)
 	const struct workload *workload = workload_find(name);
 	if (size == ABSENT)
 		snprintf(text.s, sizeof text.s, "%s", name);
-	else if (workload && workload->size_is_tasks)
-		snprintf(text.s, sizeof text.s, "%s %" PRId64, name, size);
-	else
+	else if (!workload || workload->size_unit == SIZE_BYTES)
 		snprintf(text.s, sizeof text.s, "%s %.24s", name, text_bytes((double)size).s);
+	else
+		snprintf(text.s, sizeof text.s, "%s %" PRId64 " %s", name, size,
+			size_units[workload->size_unit].name);
 	return text;
 }
 

@@ -26,7 +26,7 @@ struct text text_ratio(double ratio); /* "1.29x", "118x" */
 struct text text_ratio_interval(struct estimate ratio); /* "118x (116 to 121)" */
 struct text text_percent(double fraction); /* "0.8 %"; "-" where it was not measured */
 struct text text_bytes(double bytes); /* "8 B", "4 KiB", "1 MiB" */
-/* A cell: "file-io 4 KiB", "threads 16", "getpid"; the workload's name as it is. */
+/* A cell: "file-io 4 KiB", "threads 16 tasks", "getpid"; the workload's name as it is. */
 struct text text_cell(const char *workload, int64_t size);
 
 #endif

@@ -19,3 +19,5 @@ measured() {
 @test "signal: every mode counts exactly" { measured signal; }
 
 @test "fork: every mode counts exactly" { measured fork; }
+
+@test "mixed: every mode counts exactly" { measured mixed; }

@@ -86,7 +86,9 @@ refuses() { complains 2 "$1" run -o refused "${@:2}"; }
 	END
 	refuses 'whole number' --ops ''
 	refuses 'whole number' --ops ' 5'
-	refuses 'whole number' --size 0 --workload file-io
+	refuses 'file-io takes 1 to 1048576 bytes' --size 0 --workload file-io
+	refuses 'threads takes 1 to 256 tasks' --size 0 --workload mixed,threads
+	refuses 'mixed takes 0 to 100000000 ns' --size 0,1G --workload mixed
 	refuses 'whole number' --size 4kk --workload file-io
 	refuses 'whole number' --size 4T --workload file-io
 	refuses 'whole number' --size 17179869185G --workload file-io

@@ -104,7 +104,9 @@ START_TEST(cell_in_words)
 {
 	ck_assert_str_eq(text_cell("getpid", ABSENT).s, "getpid");
 	ck_assert_str_eq(text_cell("file-io", 4096).s, "file-io 4 KiB");
-	ck_assert_str_eq(text_cell("threads", 4096).s, "threads 4096");
+	ck_assert_str_eq(text_cell("threads", 4096).s, "threads 4096 tasks");
+	ck_assert_str_eq(text_cell("mixed", 0).s, "mixed 0 ns");
+	ck_assert_str_eq(text_cell("mixed", 1000).s, "mixed 1000 ns");
 	ck_assert_str_eq(text_cell("of another machine", 1).s, "of another machine 1 B");
 }
 END_TEST
