@@ -121,6 +121,14 @@ struct text text_ratio(double ratio)
 	return text_ratio_interval(alone(ratio));
 }
 
+struct text text_rate(double per_second)
+{
+	struct unit unit = per_second >= 1e6   ? (struct unit){ 1e6, " M" }
+			   : per_second >= 1e3 ? (struct unit){ 1e3, " k" }
+					       : (struct unit){ 1, "" };
+	return in_unit(alone(per_second), unit);
+}
+
 struct text text_percent(double fraction)
 {
 	struct text text = { "-" };

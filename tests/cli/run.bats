@@ -243,6 +243,15 @@ smoke() {
 	exact r
 }
 
+@test "sizes: a computing of no time is one, and no empty field" {
+	expect 0 run --workload mixed,getpid --size 0,1k --mode untraced --blocks 1 --window 1 --ops 2 -o r
+	[ "$(rows r/runs.csv '$r{workload} eq "mixed"' size | sort -n | xargs)" = "0 0 1024 1024" ]
+	[ "$(rows r/summary.csv '$r{workload} eq "mixed"' size | sort -n | xargs)" = "0 1024" ]
+	[ "$(count r/runs.csv '$r{workload} eq "getpid" && $r{size} eq ""')" -eq 2 ]
+	[[ "$output" == *"mixed 0 ns "*"mixed 1024 ns "* ]]
+	exact r
+}
+
 @test "a window of one operation, and the shortest of all, count exactly" {
 	expect 0 run --workload getpid,file-io --mode all --blocks 1 --ops 1 -o one
 	exact one
