@@ -105,10 +105,11 @@ struct page {
 	/* the order */
 	char workload[32];
 	char scratch[256]; /* an empty directory, removed after the run */
-	uint64_t size; /* bytes; 0 where the workload takes no size */
+	uint64_t size; /* in the unit of the workload; 0 where it takes none */
 	uint64_t ops; /* 0: as many as fill the window */
 	uint64_t window_ns;
 	uint64_t warm_up_ns;
+	uint64_t chain_ns; /* of speed_probe, the same for all runs of a campaign */
 	bool many_tasks; /* the workload has several: a counter of one would miss the rest */
 	bool many_processes; /* and a clock of one as well */
 	bool twice; /* after the timed window, one of twice its ops */
@@ -218,8 +219,14 @@ uint64_t eighth_ops(uint64_t ops, int eighth);
  * between are reads of the vDSO's clock. */
 void eighths_run(struct window *window, void (*run)(uint64_t ops));
 
-/* Time of a fixed chain of dependent operations on this CPU, in ns; the least of three. */
+/* A chain of operations of which each needs the last one's result: as long as it takes to have them
+ * one after the other, on any CPU. */
+void speed_chain(uint64_t steps);
+/* Time of SPEED_STEPS of it on this CPU, in ns; the least of three. */
+enum { SPEED_STEPS = 12000 };
 uint64_t speed_probe(void);
+/* The least of many, over a time in which an idle CPU comes up to its speed. */
+uint64_t speed_settled(void);
 
 /* `run`, delayed by so many percent of pace_ns, the time of one operation: after each few of them
  * it spins. One at a time. */

@@ -1,4 +1,5 @@
-/* The rows of runs.csv, counters.csv, summary.csv; docs/csv.md explains each column. */
+/* The rows of runs.csv, counters.csv, summary.csv and the others; docs/csv.md explains each column.
+ */
 #ifndef TRACETAX_ROWS_H
 #define TRACETAX_ROWS_H
 
@@ -68,6 +69,16 @@ struct window_row {
 	char passes[8], chosen[8];
 };
 
+/* One mode in one cell of `mixed`: how often the program calls unwatched, and what it costs. */
+struct density_row {
+	char workload[32];
+	int64_t size;
+	char placement[16];
+	char mode[40];
+	double calls_per_second, calls_per_second_lo, calls_per_second_hi;
+	double slowdown, slowdown_lo, slowdown_hi;
+};
+
 /* One mode in one cell of two campaigns, or of two sides of several boots. */
 struct comparison_row {
 	char baseline[128], campaign[128]; /* the first of each side */
@@ -86,7 +97,7 @@ struct comparison_row {
 	char flags_differ[8];
 };
 
-extern const struct table runs_table, counters_table, summary_table, windows_table,
+extern const struct table runs_table, counters_table, summary_table, windows_table, density_table,
 	comparison_table;
 
 /* A row with nothing measured: counts ABSENT, reals NaN, texts empty. */

@@ -57,8 +57,7 @@ struct run_row session_row(
 	snprintf(row.placement, sizeof row.placement, "%s", cell->placement);
 	snprintf(row.mode, sizeof row.mode, "%s", mode->name);
 	snprintf(row.role, sizeof row.role, "%s", schedule_role_names[role]);
-	if (cell->size)
-		row.size = (int64_t)cell->size;
+	row.size = row_size(cell);
 	return row;
 }
 
@@ -126,6 +125,7 @@ struct order session_order(
 		.ops = state->cell->ops,
 		.window_ns = state->window_ns,
 		.warm_up_ns = WARM_UP_NS,
+		.chain_ns = session->chain_ns,
 		.timeout_ns = session->campaign->plan->timeout_ns,
 		.padding = (unsigned)gsl_rng_uniform_int(session->padding, PADDING_MAX),
 	};
@@ -160,6 +160,9 @@ static int look_at_machine(struct session *session)
 	session->machine = machine_describe(session->campaign->seed);
 	if (!session->machine)
 		return fail(session->campaign, -ENOMEM, "machine.json");
+	session->chain_ns = speed_settled();
+	json_object_set_new(json_object_get(session->machine, "cpu"), "chain_ns",
+		json_integer((json_int_t)session->chain_ns));
 	strftime(started, sizeof started, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &utc));
 	json_object_set_new(session->machine, "started", json_string(started));
 	json_object_set_new(session->machine, "wraps", wraps());

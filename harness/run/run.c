@@ -41,7 +41,7 @@ static uint64_t calls_made(const struct order *order, const struct window *windo
 	const struct workload *workload = order->workload;
 	if (!workload->run)
 		return window->ops;
-	uint64_t tasks = workload->size_is_tasks ? order->size : 1;
+	uint64_t tasks = workload->size_unit == SIZE_TASKS ? order->size : 1;
 	uint64_t per_round = workload->calls_per_round + tasks * workload->calls_per_task;
 	return in_all(order, window, workload->calls_per_op) + window->rounds * per_round;
 }
@@ -300,6 +300,7 @@ static void give_order(const struct order *order, struct page *page)
 	page->ops = order->ops;
 	page->window_ns = order->window_ns;
 	page->warm_up_ns = order->warm_up_ns;
+	page->chain_ns = order->chain_ns;
 	page->twice = order->doubled;
 	page->cpu = order->mode->wrapper ? order->placement->cpu[TRACEE] : -1;
 	page->stops_source = order->mode->stops_source;

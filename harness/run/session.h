@@ -45,6 +45,7 @@ struct session {
 	char driver[PATH_MAX];
 	char scratch[256];
 	char shm[64]; /* another, for workloads in_shm; "" where there is none */
+	uint64_t chain_ns; /* one calibration for all runs: the same work in every mode */
 	uint64_t epoch_ns, limit_ns, done, total; /* limit 0: none */
 	bool refusals_told[SIDES];
 };

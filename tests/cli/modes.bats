@@ -117,3 +117,5 @@ no_tasks() { [ -z "$(processes tracetax-driver)" ]; }
 	PID=
 	within 5 no_tasks
 }
+
+@test "mixed: every mode counts exactly" { measured mixed; }
