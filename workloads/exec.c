@@ -64,6 +64,7 @@ const struct workload workload = {
 	.calls = { VFORK, SYS_execve, SYS_exit_group, SYS_wait4 },
 	.ends_per_op = 1,
 	.events_per_op = { [SIGNAL_STOPS] = 1, [NEW_TASKS] = 1, [EXECS] = 1 },
+	.many_tasks = true,
 	.over = OVER_FORK | OVER_EXEC | OVER_STATIC | OVER_CLONE,
 	.selects_per_op = 1,
 	.select = { SYS_execve },
