@@ -3,6 +3,7 @@
  * for each; the calls that are not counted were made with user dispatch off. 99: broken. */
 #include <errno.h>
 #include <pthread.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -76,10 +77,25 @@ static void count_sites(const char *who)
 	fflush(stdout);
 }
 
+/* Neither makes a call while the other one counts. */
 static void *in_thread(void *unused)
 {
+	while (!atomic_load(&page->gate))
+		continue;
 	count_sites("thread");
+	atomic_store(&page->done, 1);
 	return unused;
+}
+
+static void count_thread(void)
+{
+	pthread_t thread;
+	if (pthread_create(&thread, NULL, in_thread, NULL))
+		exit(BROKEN);
+	atomic_store(&page->gate, 1);
+	while (!atomic_load(&page->done))
+		continue;
+	pthread_join(thread, NULL);
 }
 
 static void child_ends(pid_t child)
@@ -107,6 +123,32 @@ static void count_specials(void)
 	if (child == 0)
 		_exit(0);
 	page->looping = 0;
+}
+
+/* getpid with a value in each register of an argument, all of which are left as they are. */
+static void check_registers(void)
+{
+	register long r10 __asm__("r10") = 10, r8 __asm__("r8") = 8, r9 __asm__("r9") = 9;
+	long number = SYS_getpid, rdi = 1, rsi = 2, rdx = 3;
+	__asm__ volatile(
+		".balign 16\n\tsyscall"
+		: "+a"(number), "+D"(rdi), "+S"(rsi), "+d"(rdx), "+r"(r10), "+r"(r8), "+r"(r9)
+		:
+		: "rcx", "r11", "memory");
+	bool kept = rdi == 1 && rsi == 2 && rdx == 3 && r10 == 10 && r8 == 8 && r9 == 9;
+	if (!kept || number != getpid())
+		exit(BROKEN);
+}
+
+/* At the calls at which dispatch is switched, too. */
+static void keep_registers(void)
+{
+	check_registers();
+	page->looping = 1;
+	for (int i = 0; i < MANY; i++)
+		check_registers();
+	page->looping = 0;
+	check_registers();
 }
 
 /* In the midst of a loop, which is not that of the program which it starts. */
@@ -154,9 +196,7 @@ int main(int argc, char **argv)
 		count_started();
 		return 0;
 	}
-	pthread_t thread;
-	if (pthread_create(&thread, NULL, in_thread, NULL) || pthread_join(thread, NULL))
-		return BROKEN;
+	count_thread();
 	count_sites("main");
 	pid_t child = fork();
 	if (child == 0) {
@@ -165,6 +205,7 @@ int main(int argc, char **argv)
 	}
 	child_ends(child);
 	count_specials();
+	keep_registers();
 	start_program(argv);
 	return 0;
 }
