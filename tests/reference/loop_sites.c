@@ -77,13 +77,31 @@ static void count_sites(const char *who)
 	fflush(stdout);
 }
 
-/* Neither makes a call while the other one counts. */
-static void *in_thread(void *unused)
+/* Of two tasks only one makes calls: the other one's turn, until it is over. */
+static void hand_over(void)
+{
+	atomic_store(&page->gate, 1);
+	while (!atomic_load(&page->done))
+		continue;
+	page->gate = page->done = 0;
+}
+
+static void await_turn(void)
 {
 	while (!atomic_load(&page->gate))
 		continue;
-	count_sites("thread");
+}
+
+static void end_turn(void)
+{
 	atomic_store(&page->done, 1);
+}
+
+static void *in_thread(void *unused)
+{
+	await_turn();
+	count_sites("thread");
+	end_turn();
 	return unused;
 }
 
@@ -92,9 +110,7 @@ static void count_thread(void)
 	pthread_t thread;
 	if (pthread_create(&thread, NULL, in_thread, NULL))
 		exit(BROKEN);
-	atomic_store(&page->gate, 1);
-	while (!atomic_load(&page->done))
-		continue;
+	hand_over();
 	pthread_join(thread, NULL);
 }
 
@@ -103,6 +119,19 @@ static void child_ends(pid_t child)
 	int status = -1;
 	if (child < 0 || waitpid(child, &status, 0) != child || status)
 		exit(BROKEN);
+}
+
+static void count_child(void)
+{
+	pid_t child = fork();
+	if (child == 0) {
+		await_turn();
+		count_sites("child");
+		end_turn();
+		_exit(0);
+	}
+	hand_over();
+	child_ends(child);
 }
 
 /* They need a trap, and the loop had none any more. */
@@ -116,12 +145,15 @@ static void count_specials(void)
 		exit(BROKEN);
 	counted(known, MANY);
 	pid_t child = (pid_t)call(known, SYS_fork);
-	if (child)
-		child_ends(child);
-	say(child ? "parent of a fork" : "child of a fork",
-		counted(child ? in_parent : in_child, 3));
-	if (child == 0)
+	if (child == 0) {
+		await_turn();
+		say("child of a fork", counted(in_child, 3));
+		end_turn();
 		_exit(0);
+	}
+	hand_over();
+	child_ends(child);
+	say("parent of a fork", counted(in_parent, 3));
 	page->looping = 0;
 }
 
@@ -160,14 +192,17 @@ static void start_program(char **argv)
 		page->looping = 1;
 		execv("/proc/self/exe", started);
 	}
+	hand_over();
 	child_ends(child);
 	page->looping = 0;
 }
 
 static void count_started(void)
 {
+	await_turn();
 	counted(new_site(), MANY);
 	say("a program started in the loop", counted(new_site(), 3));
+	end_turn();
 }
 
 static void run_with(char **argv)
@@ -198,12 +233,7 @@ int main(int argc, char **argv)
 	}
 	count_thread();
 	count_sites("main");
-	pid_t child = fork();
-	if (child == 0) {
-		count_sites("child");
-		_exit(0);
-	}
-	child_ends(child);
+	count_child();
 	count_specials();
 	keep_registers();
 	start_program(argv);
