@@ -3,6 +3,7 @@
  * for each; the calls that are not counted were made with user dispatch off. 99: broken. */
 #include <errno.h>
 #include <pthread.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -76,10 +77,41 @@ static void count_sites(const char *who)
 	fflush(stdout);
 }
 
+/* Of two tasks only one makes calls: the other one's turn, until it is over. */
+static void hand_over(void)
+{
+	atomic_store(&page->gate, 1);
+	while (!atomic_load(&page->done))
+		continue;
+	page->gate = page->done = 0;
+}
+
+static void await_turn(void)
+{
+	while (!atomic_load(&page->gate))
+		continue;
+}
+
+static void end_turn(void)
+{
+	atomic_store(&page->done, 1);
+}
+
 static void *in_thread(void *unused)
 {
+	await_turn();
 	count_sites("thread");
+	end_turn();
 	return unused;
+}
+
+static void count_thread(void)
+{
+	pthread_t thread;
+	if (pthread_create(&thread, NULL, in_thread, NULL))
+		exit(BROKEN);
+	hand_over();
+	pthread_join(thread, NULL);
 }
 
 static void child_ends(pid_t child)
@@ -87,6 +119,19 @@ static void child_ends(pid_t child)
 	int status = -1;
 	if (child < 0 || waitpid(child, &status, 0) != child || status)
 		exit(BROKEN);
+}
+
+static void count_child(void)
+{
+	pid_t child = fork();
+	if (child == 0) {
+		await_turn();
+		count_sites("child");
+		end_turn();
+		_exit(0);
+	}
+	hand_over();
+	child_ends(child);
 }
 
 /* They need a trap, and the loop had none any more. */
@@ -100,13 +145,42 @@ static void count_specials(void)
 		exit(BROKEN);
 	counted(known, MANY);
 	pid_t child = (pid_t)call(known, SYS_fork);
-	if (child)
-		child_ends(child);
-	say(child ? "parent of a fork" : "child of a fork",
-		counted(child ? in_parent : in_child, 3));
-	if (child == 0)
+	if (child == 0) {
+		await_turn();
+		say("child of a fork", counted(in_child, 3));
+		end_turn();
 		_exit(0);
+	}
+	hand_over();
+	child_ends(child);
+	say("parent of a fork", counted(in_parent, 3));
 	page->looping = 0;
+}
+
+/* getpid with a value in each register of an argument, all of which are left as they are. */
+static void check_registers(void)
+{
+	register long r10 __asm__("r10") = 10, r8 __asm__("r8") = 8, r9 __asm__("r9") = 9;
+	long number = SYS_getpid, rdi = 1, rsi = 2, rdx = 3;
+	__asm__ volatile(
+		".balign 16\n\tsyscall"
+		: "+a"(number), "+D"(rdi), "+S"(rsi), "+d"(rdx), "+r"(r10), "+r"(r8), "+r"(r9)
+		:
+		: "rcx", "r11", "memory");
+	bool kept = rdi == 1 && rsi == 2 && rdx == 3 && r10 == 10 && r8 == 8 && r9 == 9;
+	if (!kept || number != getpid())
+		exit(BROKEN);
+}
+
+/* At the calls at which dispatch is switched, too. */
+static void keep_registers(void)
+{
+	check_registers();
+	page->looping = 1;
+	for (int i = 0; i < MANY; i++)
+		check_registers();
+	page->looping = 0;
+	check_registers();
 }
 
 /* In the midst of a loop, which is not that of the program which it starts. */
@@ -118,14 +192,17 @@ static void start_program(char **argv)
 		page->looping = 1;
 		execv("/proc/self/exe", started);
 	}
+	hand_over();
 	child_ends(child);
 	page->looping = 0;
 }
 
 static void count_started(void)
 {
+	await_turn();
 	counted(new_site(), MANY);
 	say("a program started in the loop", counted(new_site(), 3));
+	end_turn();
 }
 
 static void run_with(char **argv)
@@ -154,17 +231,11 @@ int main(int argc, char **argv)
 		count_started();
 		return 0;
 	}
-	pthread_t thread;
-	if (pthread_create(&thread, NULL, in_thread, NULL) || pthread_join(thread, NULL))
-		return BROKEN;
+	count_thread();
 	count_sites("main");
-	pid_t child = fork();
-	if (child == 0) {
-		count_sites("child");
-		_exit(0);
-	}
-	child_ends(child);
+	count_child();
 	count_specials();
+	keep_registers();
 	start_program(argv);
 	return 0;
 }
