@@ -38,17 +38,19 @@ workload_names := $(sort $(basename $(notdir $(workload_files))))
 objects          = $(patsubst %.c,$(B)/%.o,$(1))
 page            := $(call objects,$(wildcard harness/page/*.c))
 modes           := $(call objects,$(mode_files) harness/modes/mode.c $(wildcard harness/modes/loops/*.c))
-workloads       := $(call objects,$(workload_files) workloads/workload.c) $(B)/workloads.o
+workloads       := $(call objects,$(workload_files) workloads/workload.c $(wildcard workloads/loops/*.c)) $(B)/workloads.o
 harness         := $(call objects,$(wildcard $(patsubst %,harness/%/*.c,commands plan run records analysis report))) \
                    $(page) $(modes) $(workloads) $(B)/modes.o
 bpf_arrays      := $(if $(bpf_lacks),,$(patsubst harness/modes/%.bpf.c,$(B)/%.bpf.inc,$(bpf_files)))
 injected        := $(patsubst harness/modes/%.inject.c,$(B)/%.so,$(injected_files))
-programs        := $(patsubst workloads/programs/%.c,$(B)/%,$(wildcard workloads/programs/*.c))
+static_files    := $(wildcard workloads/programs/*.static.c)
+statics         := $(patsubst workloads/programs/%.static.c,$(B)/%,$(static_files))
+programs        := $(patsubst workloads/programs/%.c,$(B)/%,$(filter-out $(static_files),$(wildcard workloads/programs/*.c)))
 unit_tests      := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c))
 statistics      := $(addprefix $(B)/tests/statistics/,coverage halves times)
 references      := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/reference/*.c))
 
-all: $(B)/tracetax $(B)/tracetax-driver $(injected) $(programs)
+all: $(B)/tracetax $(B)/tracetax-driver $(injected) $(programs) $(statics)
 
 $(B)/tracetax: $(B)/harness/main.o $(harness)
 	echo "  LD      $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(libs)
@@ -71,6 +73,10 @@ $(bpf_arrays:$(B)/%.bpf.inc=$(B)/harness/modes/%.o): $(B)/harness/modes/%.o: $(B
 
 $(programs): $(B)/%: $(B)/workloads/programs/%.o
 	echo "  LD      $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
+
+# What a workload execs, X.static.c: without libc, so that each of its calls can be counted by reading it.
+$(statics): $(B)/%: workloads/programs/%.static.c $(B)/flags
+	echo "  LD      $@"; $(CC) $(flags) $(CFLAGS) -fno-stack-protector -static -nostdlib $(LDFLAGS) -o $@ $<
 
 $(B)/tests/unit/%: $(B)/tests/unit/%.o $(harness)
 	echo "  LD      $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(libs) $$(pkg-config --libs check)
@@ -150,7 +156,7 @@ format-check:
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/tracetax/charts $(DESTDIR)$(PREFIX)/share/man/man1 \
 	           $(DESTDIR)$(PREFIX)/share/tracetax/bench
-	install $(B)/tracetax $(B)/tracetax-driver $(injected) $(DESTDIR)$(PREFIX)/lib/tracetax
+	install $(B)/tracetax $(B)/tracetax-driver $(injected) $(statics) $(DESTDIR)$(PREFIX)/lib/tracetax
 	install -m 644 scripts/charts/*.gp $(DESTDIR)$(PREFIX)/lib/tracetax/charts
 	install -m 644 results/published.csv $(DESTDIR)$(PREFIX)/lib/tracetax
 	install -m 644 bench/*.plan $(DESTDIR)$(PREFIX)/share/tracetax/bench

@@ -3,12 +3,14 @@
 # getpid, all processes on one CPU. Exit status 1 if one of them does not hold.
 #
 #   bench-self.sh                 all of it
-#   bench-self.sh COMPARISON      ptrace, sysemu, notify or batch
+#   bench-self.sh COMPARISON      ptrace, sysemu, notify, batch or scaling
 #
 # ptrace: two stops each. We come out about 1 % below: the tutorial waits for its pid, which the kernel must look up; a
 # wait for any child need not.
 # sysemu: one stop each, the call is skipped.
 # notify: one notification each, the call goes on.
+# scaling: two stops each of 1 to 256 threads, at most 1.05 of the loop that takes what wait(2) finds first. That loop lets
+# most of them starve, and so has the caches of a few; ours does not.
 # batch: what receiving all that wait is worth, of eight threads; no limit.
 # shellcheck disable=SC2317 # the comparisons are called by name
 set -eu
@@ -41,9 +43,18 @@ batch() {
 		"$B/tracetax trace --mode user-notif-continue -- $loop"
 }
 
+scaling() {
+	for threads in 1 2 4 8 16 32 64 128 256; do
+		loop="$reference/timed_loop getpid $((25600 / threads)) $threads"
+		echo "$threads threads:"
+		pairs --max-ratio 1.05 --a tracetax --b least \
+			"$B/tracetax trace --mode ptrace-syscall -- $loop" "$reference/least_tracer $loop"
+	done
+}
+
 export B
 status=0
-for comparison in "${@:-ptrace sysemu notify batch}"; do
+for comparison in "${@:-ptrace sysemu notify batch scaling}"; do
 	for one in $comparison; do
 		echo "$one:"
 		$one

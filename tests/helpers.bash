@@ -15,7 +15,7 @@ copy_programs() {
 	chmod 755 "$FILE_DIR"
 	mkdir "$FILE_DIR/bin"
 	find "$1" -maxdepth 1 -name '*.so' -exec cp {} "$FILE_DIR/bin" \;
-	cp "$1/tracetax" "$1/tracetax-driver" "$1/post" "$FILE_DIR/bin"
+	cp "$1/tracetax" "$1/tracetax-driver" "$1/post" "$1/ends-at-once" "$FILE_DIR/bin"
 	cp -r scripts/charts results/published.csv "$FILE_DIR/bin"
 	chmod -R a+rX "$FILE_DIR/bin"
 }
@@ -190,8 +190,10 @@ exact() {
 		sub table { open my $in, "<", shift or die; map { [split] } <$in> }
 		$stops{$_->[0]} = $_->[1] for table $modes;
 		$calls{$_->[0]} = $_->[1] for table $workloads;
-		my %round = (threads => [3, 1], signal => [2, 0]); # calls of each round, and of each task in it
-		my %ends = (fork => 1); # calls of an operation that have no exit
+		my %round = (threads => [3, 1], processes => [3, 1], signal => [2, 0], pipe => [4, 0], futex => [4, 0]); # calls of each, and of each task in it
+		my %selects = (futex => 4, pipe => 2, tree => 4); # of an operation; of any other workload one, if it makes calls
+		my %selects_per_round = (futex => 4);
+		my %ends = (fork => 1, exec => 1, thread => 1, tree => 1, fan => 1); # calls of an operation that have no exit
 		open my $in, "<", $rows or die;
 		while (<$in>) {
 			chomp;
@@ -210,20 +212,22 @@ exact() {
 			die "$at two of $role $mode in a block\n" if $roles{"$cell $role $mode"}++ && $role ne "baseline-between";
 			die "$at role $role\n" if $role !~ /^(treatment|baseline-(a|b|between))$/;
 			die "$at role $role\n" if ($role ne "treatment") != ($mode =~ /^(untraced|memcpy)$/);
-			my $due = $workload eq "memory-read" ? $ops : $ops * $calls{$workload};
+			my $made = $workload =~ /^(fan|tree)$/ ? $ops * $size : $ops; # each of them makes what list says
+			my $due = $workload eq "memory-read" ? $ops : $made * $calls{$workload};
 			my ($besides, $each) = @{$round{$workload} // [0, 0]};
-			$due += ($besides + $each * $size) * ($ops < 8 ? 1 : 8); # in each eighth
+			my $rounds = $ops < 8 ? 1 : 8; # an eighth each
+			$due += ($besides + $each * $size) * $rounds;
 			die "$at calls $calls of $due\n" if $calls ne $due;
-			my $select = $mode =~ /-select$/;
-			my $watched = $select ? $calls{$workload} && $ops : $due; # all select one of theirs, if they have any
+			my $selected = $made * ($selects{$workload} // ($calls{$workload} ? 1 : 0)) + $rounds * ($selects_per_round{$workload} // 0);
+			my $watched = $mode =~ /-select$/ ? $selected : $due;
+			my $exits_missing = ($stops{$mode} // 0) > 1 ? $made * ($ends{$workload} // 0) : 0;
 			$mode =~ s/\d+(\.\d+)?/N/ unless exists $stops{$mode}; # a member of a family
 			die "$at unknown mode\n" unless exists $stops{$mode} || $mode =~ /^wrap:/;
-			my $stops_due = $mode =~ /^wrap:/ ? "" : $stops{$mode} * $watched; # nobody counts those of other programs
-			$stops_due -= $ops * ($ends{$workload} // 0) if !$select && ($stops{$mode} // 0) > 1;
+			my $stops_due = $mode =~ /^wrap:/ ? "" : $stops{$mode} * $watched - $exits_missing; # nobody counts those of other programs
 			die "$at stops \"$stops\" of \"$stops_due\"\n" if $stops ne $stops_due;
 			die "$at counted \"$counted\" of $ops\n" if $counted ne ($ops < 8 ? 1 : int($ops / 8));
 			die "$at wall \"$wall\"\n" if $wall !~ /^[1-9][0-9]*$/;
-			die "$at no rusage\n" if $voluntary eq "";
+			die "$at rusage \"$voluntary\"\n" if ($voluntary eq "") != ($workload eq "processes"); # which is of one of them
 		}
 		for (keys %roles) {
 			die "$_: no baseline-b\n" if s/baseline-a/baseline-b/ && !$roles{$_} && !$cut;

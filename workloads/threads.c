@@ -5,53 +5,51 @@
 
 #include "workload.h"
 
-enum { THREADS = 4, THREADS_MAX = 256 };
+enum { THREADS = 4 };
 
-static struct park park;
-static uint64_t shares[THREADS_MAX];
+static struct pool pool;
 
-static void *work(void *share)
+static void call(uint64_t ops)
 {
-	for (uint32_t round = 0;;) {
-		round = park_wait(&park, round);
-		for (uint64_t n = *(uint64_t *)share; n; n--)
-			syscall(SYS_getpid);
-		park_end(&park, round);
-	}
-	return NULL;
+	while (ops--)
+		syscall(SYS_getpid);
+}
+
+static void *work(void *task)
+{
+	pool_work(&pool, (uint32_t)(uintptr_t)task, call);
 }
 
 static int setup(struct page *page)
 {
-	park_new(&park, (uint32_t)page->size);
-	for (uint32_t i = 0; i < park.tasks; i++) {
+	pool_new(&pool, (uint32_t)page->size);
+	for (uintptr_t i = 0; i < page->size; i++) {
 		pthread_t thread;
-		errno = pthread_create(&thread, NULL, work, &shares[i]);
-		if (errno)
-			return -1;
+		int error = pthread_create(&thread, NULL, work, (void *)i);
+		if (error)
+			return page_fail(page, error, "pthread_create", TASKS_REMEDY);
 	}
 	return 0;
 }
 
 static void run(uint64_t ops)
 {
-	for (uint32_t i = 0; i < park.tasks; i++)
-		shares[i] = ops / park.tasks + (i < ops % park.tasks);
-	park_round(&park);
+	pool_round(&pool, ops);
 }
 
 const struct workload workload = {
 	.name = "threads",
-	.summary = "getpid by as many threads as --size says, each its share",
+	.summary = "getpid by as many threads as --size says",
 	.calls_per_op = 1,
 	.calls = { SYS_getpid },
 	.calls_per_round = 3,
 	.calls_per_task = 1,
 	.selects_per_op = 1,
 	.select = { SYS_getpid },
+	.over = OVER_THREADS,
 	.size = THREADS,
-	.size_max = THREADS_MAX,
-	.size_is_tasks = true,
+	.size_max = POOL_TASKS_MAX,
+	.size_unit = SIZE_TASKS,
 	.many_tasks = true,
 	.setup = setup,
 	.run = run,

@@ -9,6 +9,18 @@
 
 enum { CALLS_MAX = 16 };
 
+/* Where a task cannot be had. */
+#define TASKS_REMEDY                                                                               \
+	"raise what limits processes (ulimit -u, pids.max of the control group, "                  \
+	"kernel.threads-max), or take a smaller --size"
+
+/* What --size counts. */
+enum size_unit { SIZE_BYTES, SIZE_TASKS, SIZE_NS };
+extern const struct unit_of_size {
+	const char *name;
+	uint64_t least;
+} size_units[]; /* by enum size_unit */
+
 struct workload {
 	const char *name; /* CSV key and CLI name */
 	const char *summary; /* one line for `list` and the report */
@@ -22,10 +34,13 @@ struct workload {
 	int calls[CALLS_MAX]; /* their numbers, in the order of the loop; calls_per_op of them */
 	unsigned selects_per_op; /* those of them that a selective tracer would ask for */
 	int select[CALLS_MAX]; /* their numbers; selects_per_op of them */
+	unsigned selects_per_round; /* those of calls_per_round that have one of these numbers */
 	bool answer_ignored; /* it works whatever its calls return: a mode may answer them */
-	uint64_t size; /* default of --size in bytes; 0: takes none */
-	uint64_t size_max;
-	bool size_is_tasks; /* not bytes: how many threads or processes there are */
+	uint64_t size; /* default of --size */
+	uint64_t size_max; /* 0: takes none */
+	enum size_unit size_unit; /* tasks: how many threads or processes there are */
+	bool every_task; /* an op is made by each of them: so many times what stands here per op */
+	bool in_shm; /* page->scratch is below /dev/shm, and "" where none can be made there */
 	bool many_tasks; /* it has others than the one that runs the loop */
 	/* Before the window, untimed; may be NULL. 0, or -1 with errno set. */
 	int (*setup)(struct page *page);
@@ -35,6 +50,9 @@ struct workload {
 
 /* All workloads, sorted by name, NULL-ended; made by the Makefile from the files that exist. */
 extern const struct workload *const workloads[];
+
+/* How many times over one op is what is said of it per op. */
+uint64_t workload_times(const struct workload *workload, uint64_t size);
 
 /* NULL where there is none of that name. */
 const struct workload *workload_find(const char *name);

@@ -13,6 +13,7 @@ enum cpu_figure { TRACEE_USER, TRACEE_CPU, TRACER_USER, TRACER_CPU, CPU_FIGURES 
 struct observation {
 	double wall;
 	float ops;
+	float attach; /* ns, once */
 	float cpu[CPU_FIGURES];
 	int32_t block;
 	int16_t position; /* in its block */

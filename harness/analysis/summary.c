@@ -340,6 +340,21 @@ int summary_ns(const struct dataset *dataset, const struct group *group, double 
 	return error;
 }
 
+static double attach(const struct observation *o)
+{
+	return (double)o->attach;
+}
+
+int summary_attach(const struct dataset *dataset, const struct group *group, struct estimate *ns)
+{
+	for (size_t i = 0; i < group->n; i++)
+		if (isnan(group->all[i].attach)) {
+			*ns = (struct estimate){ (double)NAN, (double)NAN, (double)NAN };
+			return 0;
+		}
+	return estimate_of(dataset, group, LEVELS, attach, ns);
+}
+
 /* Figures of the CPU accounts, per op. */
 static double tracee_user(const struct observation *o)
 {

@@ -35,6 +35,10 @@ int summary_against(const struct dataset *dataset, const struct group *upper,
 int summary_ns(const struct dataset *dataset, const struct group *group, double confidence,
 	struct estimate *ns);
 
+/* Nanoseconds that the mode takes once, to watch a program at all. NaN where a run has no such
+ * figure. 0 or -ENOMEM. */
+int summary_attach(const struct dataset *dataset, const struct group *group, struct estimate *ns);
+
 /* The slowdown of a group by five ways of accounting for the same runs. */
 struct accounts {
 	struct estimate wall;

@@ -2,6 +2,7 @@
 
 #include "analysis/summary.h"
 #include "keeper.h"
+#include "run/row.h"
 
 static int keep(const struct run_row *row, void *context)
 {
@@ -13,8 +14,8 @@ static double half_width(const struct cell *cell, const struct mode *mode, void 
 	struct dataset *dataset = context;
 	struct estimate slowdown;
 	dataset_sort(dataset);
-	const struct group *group = dataset_group(dataset, cell->workload->name,
-		cell->size ? (int64_t)cell->size : ABSENT, cell->placement, mode->name);
+	const struct group *group = dataset_group(
+		dataset, cell->workload->name, row_size(cell), cell->placement, mode->name);
 	if (!group || summary_slowdown(dataset, group, 0.95, &slowdown) < 0)
 		return INFINITY;
 	return estimate_half_width(slowdown);

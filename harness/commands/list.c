@@ -1,4 +1,5 @@
 #include <argp.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -31,12 +32,13 @@ static void list_modes(void)
 
 static void list_workloads(void)
 {
-	printf("%-14s %9s %7s  %s\n", "workload", "calls/op", "size", "");
+	printf("%-14s %9s %11s  %s\n", "workload", "calls/op", "size", "");
 	for (const struct workload *const *w = workloads; *w; w++) {
 		char size[24] = "-";
-		if ((*w)->size)
-			snprintf(size, sizeof size, "%llu", (unsigned long long)(*w)->size);
-		printf("%-14s %9u %7s  %s\n", (*w)->name, (*w)->calls_per_op, size, (*w)->summary);
+		if ((*w)->size_max)
+			snprintf(size, sizeof size, "%" PRIu64 " %s", (*w)->size,
+				size_units[(*w)->size_unit].name);
+		printf("%-14s %9u %11s  %s\n", (*w)->name, (*w)->calls_per_op, size, (*w)->summary);
 	}
 }
 

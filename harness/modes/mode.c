@@ -160,6 +160,7 @@ const char *mode_loses(const struct mode *mode, char *words, size_t size)
 		{ OVER_THREADS, "threads" },
 		{ OVER_STATIC, "static programs" },
 		{ OVER_BARE, "calls outside libc" },
+		{ OVER_CLONE, "tasks by clone" },
 	};
 	size_t n = 0;
 	words[0] = '\0';

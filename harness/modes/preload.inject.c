@@ -60,7 +60,7 @@
 	X(__getgroups_chk) X(setfsuid) X(setfsgid) X(getpriority) X(setpriority)              \
 	X(getrlimit) X(getrlimit64) X(setrlimit) X(setrlimit64) X(prlimit) X(prlimit64)       \
 	X(getrusage) X(times) X(sysinfo) X(uname) X(personality) X(prctl) X(unshare)          \
-	X(setns) X(capget) X(capset) X(vfork) X(execve) X(execv) X(execveat) X(_exit)         \
+	X(setns) X(capget) X(capset) X(clone) X(vfork) X(execve) X(execv) X(execveat) X(_exit)         \
 	X(_Exit) X(wait) X(wait3) X(wait4) X(waitpid) X(waitid) X(sched_yield)                \
 	X(sched_getparam) X(sched_setparam) X(sched_getscheduler) X(sched_setscheduler)       \
 	X(sched_get_priority_max) X(sched_get_priority_min) X(sched_rr_get_interval)          \

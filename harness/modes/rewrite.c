@@ -3,8 +3,7 @@
 const struct mode mode = {
 	.name = "rewrite",
 	.summary =
-		"sud-trap until a call's instruction has trapped: from then on it is a call of a "
-		"trampoline",
+		"a call's instruction becomes a call of a trampoline; its first trap has shown it",
 	.since = "5.11",
 	.changes = "yes",
 	.reads = "in the process",

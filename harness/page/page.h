@@ -43,8 +43,16 @@ enum stops_source { STOPS_IN_PAGE, STOPS_IN_COUNTER, STOPS_IN_MAP };
 enum event { SIGNAL_STOPS, NEW_TASKS, EXECS, EVENTS };
 
 /* What a program may do, and a watcher not follow. OVER_BARE: it makes calls otherwise than by a
- * function of libc that is called by name. */
-enum over { OVER_FORK = 1, OVER_EXEC = 2, OVER_THREADS = 4, OVER_STATIC = 8, OVER_BARE = 16 };
+ * function of libc that is called by name. OVER_CLONE: it makes tasks otherwise than by fork(3) and
+ * pthread_create(3). */
+enum over {
+	OVER_FORK = 1,
+	OVER_EXEC = 2,
+	OVER_THREADS = 4,
+	OVER_STATIC = 8,
+	OVER_BARE = 16,
+	OVER_CLONE = 32,
+};
 
 enum { EIGHTHS = 8 };
 
@@ -54,6 +62,8 @@ enum edge { BEFORE, AFTER, EDGES };
 struct window {
 	uint64_t ops;
 	uint64_t rounds; /* in so many calls of the loop */
+	uint64_t
+		least_ops; /* of them, the task's that made the fewest; NO_POOL: none shares them */
 	uint64_t stops;
 	uint64_t events[EVENTS];
 	uint64_t start_ns; /* CLOCK_MONOTONIC */
@@ -95,11 +105,13 @@ struct page {
 	/* the order */
 	char workload[32];
 	char scratch[256]; /* an empty directory, removed after the run */
-	uint64_t size; /* bytes; 0 where the workload takes no size */
+	uint64_t size; /* in the unit of the workload; 0 where it takes none */
 	uint64_t ops; /* 0: as many as fill the window */
 	uint64_t window_ns;
 	uint64_t warm_up_ns;
+	uint64_t chain_ns; /* of speed_probe, the same for all runs of a campaign */
 	bool many_tasks; /* the workload has several: a counter of one would miss the rest */
+	bool many_processes; /* and a clock of one as well */
 	bool twice; /* after the timed window, one of twice its ops */
 	bool delayed; /* after each few operations, spin */
 	double delay_percent; /* so much of the time that they are found to take */
@@ -112,6 +124,7 @@ struct page {
 	struct window doubled; /* as timed, of twice its ops; zeroed where it was not asked for */
 	struct window counted; /* a shorter one with perf counters running */
 	struct side_access access[SIDES];
+	uint64_t attach_ns; /* of the seize and of arm, one after the other; 0: there was neither */
 	uint64_t memory; /* address in the tracee of the bytes to read */
 	int32_t wait_status; /* of the tracee, as wait(2) gives it */
 
@@ -141,6 +154,11 @@ void flag_set(_Atomic uint32_t *flag);
  * next file opened would take it. 0 or -errno. */
 int page_keep_standard_descriptors(void);
 
+/* Around each part of what a mode does once, in tracer or tracee, to watch the program: adds its
+ * time to page->attach_ns. */
+uint64_t attach_begin(void);
+void attach_end(struct page *page, uint64_t begun);
+
 /* Fills n bytes with the pattern that a reader of the tracee's memory must find there. */
 void memory_pattern(unsigned char *bytes, size_t n);
 
@@ -164,11 +182,35 @@ void park_new(struct park *park, uint32_t tasks);
 uint32_t park_wait(struct park *park, uint32_t round);
 /* A task: its part of this round is done. The last one makes a call. */
 void park_end(struct park *park, uint32_t round);
-/* Whoever runs the loop: a round, from beginning to end. Two calls. */
+/* Whoever runs the loop: a round, from beginning to end. Two calls: one in each half of it, between
+ * which the caller may take part. */
 void park_round(struct park *park);
+void park_begin(struct park *park);
+void park_await(struct park *park);
 /* Returns once all tasks wait: one that has ended its part is only about to make the call in which
  * it waits for the next. The stops of its own calls, to be left out; 0 where there is no park. */
 uint64_t park_settle(const struct page *page);
+
+/* Operations that such tasks draw from one pool, a few at a time, until it is empty. All they may
+ * do at once is to count what they have made: no two of them in one cache line. */
+enum { POOL_TASKS_MAX = 256 };
+static const uint64_t NO_POOL = UINT64_MAX;
+struct pool {
+	struct park park;
+	_Alignas(64) _Atomic int64_t left;
+	struct {
+		_Alignas(64) uint64_t made;
+	} tasks[POOL_TASKS_MAX];
+};
+void pool_new(struct pool *pool, uint32_t tasks);
+/* A task, by its number from 0: does so for ever. */
+_Noreturn void pool_work(struct pool *pool, uint32_t task, void (*work)(uint64_t ops));
+/* Whoever runs the loop: a round of so many operations. */
+void pool_round(struct pool *pool, uint64_t ops);
+/* While all tasks wait: nobody has made any; the fewest that one has made since, NO_POOL where
+ * there is no pool. */
+void pool_clear(void);
+uint64_t pool_least(void);
 
 /* How many of `ops` operations are of each eighth: they differ by one at most. */
 uint64_t eighth_ops(uint64_t ops, int eighth);
@@ -177,8 +219,14 @@ uint64_t eighth_ops(uint64_t ops, int eighth);
  * between are reads of the vDSO's clock. */
 void eighths_run(struct window *window, void (*run)(uint64_t ops));
 
-/* Time of a fixed chain of dependent operations on this CPU, in ns; the least of three. */
+/* A chain of operations of which each needs the last one's result: as long as it takes to have them
+ * one after the other, on any CPU. */
+void speed_chain(uint64_t steps);
+/* Time of SPEED_STEPS of it on this CPU, in ns; the least of three. */
+enum { SPEED_STEPS = 12000 };
 uint64_t speed_probe(void);
+/* The least of many, over a time in which an idle CPU comes up to its speed. */
+uint64_t speed_settled(void);
 
 /* `run`, delayed by so many percent of pace_ns, the time of one operation: after each few of them
  * it spins. One at a time. */

@@ -29,6 +29,11 @@ static _Atomic uint32_t *begun(struct park *park, uint32_t round)
 	return &park->begun[round % 2];
 }
 
+static _Atomic uint32_t *ended(struct park *park, uint32_t round)
+{
+	return &park->ended[round % 2];
+}
+
 void park_new(struct park *park, uint32_t tasks)
 {
 	*park = (struct park){ .tasks = tasks };
@@ -43,22 +48,29 @@ uint32_t park_wait(struct park *park, uint32_t round)
 
 void park_end(struct park *park, uint32_t round)
 {
-	_Atomic uint32_t *ended = &park->ended[round % 2];
 	if (atomic_fetch_sub(&park->busy, 1) > 1)
 		return;
-	atomic_fetch_add(ended, 1);
-	futex(ended, FUTEX_WAKE, 1);
+	atomic_fetch_add(ended(park, round), 1);
+	futex(ended(park, round), FUTEX_WAKE, 1);
+}
+
+void park_begin(struct park *park)
+{
+	uint32_t round = ++park->round;
+	atomic_store(&park->busy, park->tasks);
+	atomic_fetch_add(begun(park, round), 1);
+	futex(begun(park, round), FUTEX_WAKE, INT_MAX);
+}
+
+void park_await(struct park *park)
+{
+	wait_for_change(ended(park, park->round), (park->round - 1) / 2);
 }
 
 void park_round(struct park *park)
 {
-	uint32_t round = ++park->round;
-	_Atomic uint32_t *ended = &park->ended[round % 2];
-	uint32_t seen = atomic_load(ended);
-	atomic_store(&park->busy, park->tasks);
-	atomic_fetch_add(begun(park, round), 1);
-	futex(begun(park, round), FUTEX_WAKE, INT_MAX);
-	wait_for_change(ended, seen);
+	park_begin(park);
+	park_await(park);
 }
 
 /* Requeued to where they are, they are only counted: futex(2), FUTEX_CMP_REQUEUE. */

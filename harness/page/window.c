@@ -46,12 +46,21 @@ static double user_share_of(pid_t pid)
 	return all ? (double)user / (double)all : 0;
 }
 
-static void switches_of_self(uint64_t *figure)
+static uint64_t ns_of(struct timeval t)
 {
-	struct rusage usage;
-	getrusage(RUSAGE_SELF, &usage);
-	figure[INVOLUNTARY] = (uint64_t)usage.ru_nivcsw;
-	figure[USAGE_SWITCHES] = (uint64_t)usage.ru_nvcsw + figure[INVOLUNTARY];
+	return ((uint64_t)t.tv_sec * 1000000 + (uint64_t)t.tv_usec) * 1000;
+}
+
+/* What its clock and its own usage do not have: the children that it has reaped. */
+static void usage_of_self(uint64_t *figure)
+{
+	struct rusage own, children;
+	getrusage(RUSAGE_SELF, &own);
+	getrusage(RUSAGE_CHILDREN, &children);
+	figure[INVOLUNTARY] = (uint64_t)own.ru_nivcsw + (uint64_t)children.ru_nivcsw;
+	figure[USAGE_SWITCHES] =
+		figure[INVOLUNTARY] + (uint64_t)own.ru_nvcsw + (uint64_t)children.ru_nvcsw;
+	figure[CPU_NS] += ns_of(children.ru_utime) + ns_of(children.ru_stime);
 }
 
 static uint64_t number_after(const char *text, const char *key)
@@ -89,7 +98,7 @@ static void read_edge(const struct page *page, uint64_t figures[SIDES][FIGURES])
 		if (access->cpu == 0)
 			figures[side][CPU_NS] = cpu_clock_of(access->pid, CPUCLOCK_SCHED);
 		if (access->pid == 0)
-			switches_of_self(figures[side]);
+			usage_of_self(figures[side]);
 		else if (access->usage == 0)
 			switches_of_other(figures[side]);
 		perf_of(access, page->extras, figures[side]);
@@ -116,11 +125,13 @@ static struct window take(struct page *page, void (*run)(uint64_t), uint64_t ops
 	park_settle(page);
 	uint64_t stops = stops_now(page), events[EVENTS];
 	events_now(page, events);
+	pool_clear();
 	set_looping(page, 1);
 	eighths_run(&window, run);
 	set_looping(page, 0);
 	uint64_t settling = park_settle(page);
 	window.stops = stops_between(page, stops, stops_now(page)) - settling;
+	window.least_ops = pool_least();
 	events_now(page, window.events);
 	for (int i = 0; i < EVENTS; i++)
 		window.events[i] -= events[i];
@@ -265,6 +276,8 @@ static void open_usage(struct page *page, enum side self, pid_t other)
 	snprintf(path, sizeof path, "/proc/%d/status", thread);
 	status_fd = open(path, O_RDONLY | O_CLOEXEC);
 	page->access[self].cpu = page->access[self].usage = 0;
+	if (page->many_processes)
+		page->access[TRACEE].cpu = page->access[TRACEE].usage = -EOPNOTSUPP;
 	/* it may be of another pid namespace */
 	page->access[!self].cpu = cpu_clock_of(other, CPUCLOCK_SCHED) ? 0 : -ESRCH;
 	page->access[!self].usage = status_fd < 0		      ? -errno

@@ -1,5 +1,6 @@
 #include <argz.h>
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -137,7 +138,7 @@ static int parse_sizes(const char *text, struct line *line, struct complaint *co
 		if (line->n_sizes == SIZES_MAX)
 			error = complain(complaint, "--size: more than %d sizes", SIZES_MAX);
 		else
-			error = names_number(size, "size", true, 1, 1U << 30,
+			error = names_number(size, "size", true, 0, 1U << 30,
 				&line->sizes[line->n_sizes++], complaint);
 	}
 	free(list.text);
@@ -260,13 +261,15 @@ static int check_sizes(const struct line *line, struct complaint *complaint)
 	bool taken = line->n_sizes == 0;
 	for (size_t w = 0; w < line->workloads.n; w++) {
 		const struct workload *workload = workloads[line->workloads.index[w]];
-		taken |= workload->size > 0;
-		for (size_t s = 0; s < line->n_sizes && workload->size; s++)
-			if (line->sizes[s] > workload->size_max)
+		const struct unit_of_size *unit = &size_units[workload->size_unit];
+		taken |= workload->size_max > 0;
+		for (size_t s = 0; s < line->n_sizes && workload->size_max; s++)
+			if (line->sizes[s] < unit->least || line->sizes[s] > workload->size_max)
 				return complain(complaint,
-					"--size %llu: workload %s takes 1 to %llu bytes",
-					(unsigned long long)line->sizes[s], workload->name,
-					(unsigned long long)workload->size_max);
+					"--size %" PRIu64 ": workload %s takes %" PRIu64
+					" to %" PRIu64 " %s",
+					line->sizes[s], workload->name, unit->least,
+					workload->size_max, unit->name);
 	}
 	return taken ? 0 : complain(complaint, "--size: no workload named here has a size");
 }
@@ -281,7 +284,7 @@ static int add_line(struct plan *plan, const struct options *options, struct com
 		error = check_sizes(&line, complaint);
 	for (size_t w = 0; w < line.workloads.n && !error; w++) {
 		const struct workload *workload = workloads[line.workloads.index[w]];
-		bool given = workload->size && line.n_sizes;
+		bool given = workload->size_max && line.n_sizes;
 		for (size_t s = 0; s < (given ? line.n_sizes : 1) && !error; s++)
 			for (size_t p = 0; p < line.placements.n && !error; p++)
 				error = add_cell(plan, &line, workload,

@@ -11,7 +11,7 @@ enum { CELL_MODES_MAX = SCHEDULE_MODES_MAX, CELLS_MAX = 4096, EVENTS_MAX = EXTRA
 
 struct cell {
 	const struct workload *workload;
-	uint64_t size; /* bytes; 0 where the workload takes none */
+	uint64_t size; /* in the unit of the workload; 0 where it takes none */
 	const char *placement; /* one of struct plan_names */
 	const struct mode *baseline;
 	const struct mode *modes[CELL_MODES_MAX]; /* the baseline not among them */

@@ -28,6 +28,8 @@ static const struct column run_columns[] = {
 	C(signal_stops),
 	C(new_tasks),
 	C(execs),
+	C(attach_ns),
+	C(least_ops),
 	C(wall_ns),
 	C(first_eighth_ns),
 	C(other_eighths_ns),
@@ -139,6 +141,26 @@ static const struct column window_columns[] = {
 #undef C
 #undef R
 #undef T
+#define C(field) COUNT(density_row, field)
+#define R(field) REAL(density_row, field)
+#define T(field) TEXT(density_row, field)
+
+static const struct column density_columns[] = {
+	T(workload),
+	C(size),
+	T(placement),
+	T(mode),
+	R(calls_per_second),
+	R(calls_per_second_lo),
+	R(calls_per_second_hi),
+	R(slowdown),
+	R(slowdown_lo),
+	R(slowdown_hi),
+};
+
+#undef C
+#undef R
+#undef T
 #define C(field) COUNT(comparison_row, field)
 #define R(field) REAL(comparison_row, field)
 #define T(field) TEXT(comparison_row, field)
@@ -177,6 +199,7 @@ const struct table runs_table = TABLE("runs.csv", run_row, run_columns);
 const struct table counters_table = TABLE("counters.csv", counter_row, counter_columns);
 const struct table summary_table = TABLE("summary.csv", summary_row, summary_columns);
 const struct table windows_table = TABLE("windows.csv", window_row, window_columns);
+const struct table density_table = TABLE("density.csv", density_row, density_columns);
 const struct table comparison_table = TABLE("comparison.csv", comparison_row, comparison_columns);
 
 void row_clear(const struct table *table, void *row)

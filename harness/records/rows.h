@@ -1,4 +1,5 @@
-/* The rows of runs.csv, counters.csv, summary.csv; docs/csv.md explains each column. */
+/* The rows of runs.csv, counters.csv, summary.csv and the others; docs/csv.md explains each column.
+ */
 #ifndef TRACETAX_ROWS_H
 #define TRACETAX_ROWS_H
 
@@ -17,7 +18,8 @@ struct run_row {
 	char role[24];
 	char status[8];
 	char reason[288];
-	int64_t window_ns, ops, calls, stops, signal_stops, new_tasks, execs, wall_ns;
+	int64_t window_ns, ops, calls, stops, signal_stops, new_tasks, execs, attach_ns, least_ops;
+	int64_t wall_ns;
 	int64_t first_eighth_ns, other_eighths_ns, speed_before_ns, speed_after_ns, counted_ops;
 	int64_t tracee_user_ns, tracee_system_ns, tracer_user_ns, tracer_system_ns;
 	int64_t tracee_switches, tracer_switches;
@@ -67,6 +69,16 @@ struct window_row {
 	char passes[8], chosen[8];
 };
 
+/* One mode in one cell of `mixed`: how often the program calls unwatched, and what it costs. */
+struct density_row {
+	char workload[32];
+	int64_t size;
+	char placement[16];
+	char mode[40];
+	double calls_per_second, calls_per_second_lo, calls_per_second_hi;
+	double slowdown, slowdown_lo, slowdown_hi;
+};
+
 /* One mode in one cell of two campaigns, or of two sides of several boots. */
 struct comparison_row {
 	char baseline[128], campaign[128]; /* the first of each side */
@@ -85,7 +97,7 @@ struct comparison_row {
 	char flags_differ[8];
 };
 
-extern const struct table runs_table, counters_table, summary_table, windows_table,
+extern const struct table runs_table, counters_table, summary_table, windows_table, density_table,
 	comparison_table;
 
 /* A row with nothing measured: counts ABSENT, reals NaN, texts empty. */

@@ -7,23 +7,61 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "analysis/density.h"
 #include "analysis/summary.h"
 #include "charts.h"
+#include "density.h"
 #include "gnuplot.h"
 #include "modes/mode.h"
+#include "report.h"
 #include "run/machine.h"
 #include "run/placement.h"
 
+static void list_crossovers(FILE *out, const struct loaded *loaded);
+static void list_rates(FILE *out, const struct loaded *loaded);
+static const char *memory_placement(const struct loaded *loaded);
+static const char *mixed_placement(const struct loaded *loaded);
+
 const struct chart charts[] = {
-	{ "interception", "What one interception costs, every mechanism", "getpid", "same cross",
-		true },
-	{ "slowdown", "Slowdown of a getpid loop by mode and placement", "getpid", NULL, false },
-	{ "switches", "Context switches per getpid, both sides together", "getpid", NULL, false },
-	{ "memory-time", "Time to read the memory of another process, by size", "memory-read", NULL,
-		false },
-	{ "memory-bandwidth", "Bandwidth of reading the memory of another process, by size",
-		"memory-read", NULL, false },
-	{ NULL, NULL, NULL, NULL, false },
+	{
+		.name = "interception",
+		.title = "What one interception costs, every mechanism",
+		.workload = "getpid",
+		.placements = "same cross",
+		.watched_only = true,
+	},
+	{
+		.name = "slowdown",
+		.title = "Slowdown of a getpid loop by mode and placement",
+		.workload = "getpid",
+	},
+	{
+		.name = "switches",
+		.title = "Context switches per getpid, both sides together",
+		.workload = "getpid",
+	},
+	{
+		.name = "density",
+		.title = "Slowdown of a program by its own rate of calls",
+		.workload = "mixed",
+		.placement = mixed_placement,
+		.list_marks = list_rates,
+	},
+	{
+		.name = "memory-time",
+		.title = "Time to read the memory of another process, by size",
+		.workload = "memory-read",
+		.placement = memory_placement,
+		.list_marks = list_crossovers,
+	},
+	{
+		.name = "memory-bandwidth",
+		.title = "Bandwidth of reading the memory of another process, by size",
+		.workload = "memory-read",
+		.placement = memory_placement,
+		.list_marks = list_crossovers,
+	},
+	{ .name = NULL },
 };
 
 static bool is_present(const struct loaded *loaded, const char *workload, const char *placement)
@@ -46,6 +84,8 @@ static bool chart_shows(
 
 bool chart_has_data(const struct chart *chart, const struct loaded *loaded)
 {
+	if (chart->placement)
+		return chart->placement(loaded) != NULL;
 	for (size_t i = 0; placement_names[i]; i++)
 		if (chart_shows(chart, loaded, placement_names[i]))
 			return true;
@@ -59,8 +99,8 @@ bool chart_is_drawn(const struct chart *chart, const struct loaded *loaded)
 	return faccessat(loaded->directory, path, R_OK, 0) == 0;
 }
 
-/* A mode that charts may name, and its cost at the first placement that has it, by which they are
- * sorted. */
+/* A mode that charts may name, and its cost at the first placement that has it and the size at
+ * which it costs least, by which they are sorted. */
 struct named {
 	const char *name;
 	double cost;
@@ -73,12 +113,13 @@ static int by_cost(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static bool is_listed(const struct named *list, size_t n, const char *name)
+/* n where it is not listed. */
+static size_t place_of(const struct named *list, size_t n, const char *name)
 {
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(list[i].name, name) == 0)
-			return true;
-	return false;
+	size_t i = 0;
+	while (i < n && strcmp(list[i].name, name) != 0)
+		i++;
+	return i;
 }
 
 /* Names of our own tables only, and of programs in front, which are plain: gnuplot would run what a
@@ -93,16 +134,20 @@ static const char *name_of(const char *mode)
 static size_t add_modes(const struct loaded *loaded, const struct chart *chart,
 	const char *placement, struct named *list, size_t n)
 {
+	size_t first = n;
 	for (size_t i = 0; i < loaded->dataset.n_groups && n < NAMED_MAX; i++) {
 		const struct summary_row *row = &loaded->rows[i];
 		const char *name = name_of(row->mode);
 		if (!name || strcmp(row->workload, chart->workload) != 0 ||
-			strcmp(row->placement, placement) != 0 || is_listed(list, n, name))
+			strcmp(row->placement, placement) != 0 ||
+			(chart->watched_only && loaded->dataset.groups[i].baseline))
 			continue;
-		if (!chart->watched_only)
-			list[n++] = (struct named){ name, row->ns_per_call };
-		else if (!loaded->dataset.groups[i].baseline)
-			list[n++] = (struct named){ name, row->added_ns };
+		double cost = chart->watched_only ? row->added_ns : row->ns_per_call;
+		size_t at = place_of(list, n, name);
+		if (at == n)
+			list[n++] = (struct named){ name, cost };
+		else if (at >= first)
+			list[at].cost = fmin(list[at].cost, cost);
 	}
 	return n;
 }
@@ -120,7 +165,9 @@ static void list_modes(FILE *out, const struct loaded *loaded, const struct char
 
 static void list_placements(FILE *out, const struct loaded *loaded, const struct chart *chart)
 {
-	for (size_t i = 0; placement_names[i]; i++)
+	if (chart->placement)
+		fputs(chart->placement(loaded), out);
+	for (size_t i = 0; placement_names[i] && !chart->placement; i++)
 		if (chart_shows(chart, loaded, placement_names[i]))
 			fprintf(out, "%s ", placement_names[i]);
 }
@@ -182,6 +229,7 @@ static void list_crossovers(FILE *out, const struct loaded *loaded)
 {
 	struct crossover crossovers[CROSSOVERS_MAX];
 	size_t n = crossovers_find(loaded, crossovers);
+	fputs("; crossovers='", out);
 	for (size_t i = 0; i < n; i++) {
 		const struct estimate *size = &crossovers[i].size;
 		fprintf(out, "%s:%s:%.0f:", crossovers[i].from, crossovers[i].to, size->value);
@@ -192,6 +240,47 @@ static void list_crossovers(FILE *out, const struct loaded *loaded)
 			fprintf(out, "%.0f", size->hi);
 		fputc(' ', out);
 	}
+	fputc('\'', out);
+}
+
+static const char *mixed_placement(const struct loaded *loaded)
+{
+	struct density density;
+	const char *placement =
+		density_find(loaded, &density) == 0 ? density_placement(&density) : NULL;
+	density_free(&density);
+	return placement;
+}
+
+/* Where a curve reaches the levels. */
+static void list_rates_of(FILE *out, const struct curve *curve)
+{
+	for (size_t level = 0; level < LEVELS; level++) {
+		double rate = density_rate(curve->points, curve->n, density_levels[level]).value;
+		if (rate > 0 && isfinite(rate))
+			fprintf(out, "%g:%g ", rate, density_levels[level]);
+	}
+}
+
+static bool is_drawn(const struct curve *curve, const char *placement)
+{
+	return !curve->control && strcmp(curve->points->placement, placement) == 0 &&
+	       name_of(curve->points->mode);
+}
+
+static void list_rates(FILE *out, const struct loaded *loaded)
+{
+	struct density density;
+	fputs("; levels='", out);
+	for (size_t level = 0; level < LEVELS; level++)
+		fprintf(out, "%g ", density_levels[level]);
+	fprintf(out, "'; post_rate=%g; rates='", 1e9 / POST_UNTRACED_NS);
+	if (density_find(loaded, &density) == 0)
+		for (size_t i = 0; i < density.n; i++)
+			if (is_drawn(&density.curves[i], density_placement(&density)))
+				list_rates_of(out, &density.curves[i]);
+	density_free(&density);
+	fputc('\'', out);
 }
 
 /* The variables a script reads; every string in it is ours or of a caption's few characters. */
@@ -204,22 +293,16 @@ static char *settings(const struct loaded *loaded, const struct chart *chart, co
 	if (!out)
 		return NULL;
 	machine_caption(loaded->machine, caption, sizeof caption);
-	const char *placement = memory_placement(loaded);
-	bool memory = strcmp(chart->workload, "memory-read") == 0;
 	fprintf(out,
 		"format='%s'; output='charts/%s.%s.partial'; caption='%s'; here='%s'; "
 		"workload='%s'; modes='",
 		format, chart->name, format, caption, here, chart->workload);
 	list_modes(out, loaded, chart);
 	fputs("'; placements='", out);
-	if (memory)
-		fputs(placement, out);
-	else
-		list_placements(out, loaded, chart);
-	fputs("'; crossovers='", out);
-	if (memory)
-		list_crossovers(out, loaded);
-	fputs("'", out);
+	list_placements(out, loaded, chart);
+	fputc('\'', out);
+	if (chart->list_marks)
+		chart->list_marks(out, loaded);
 	return fclose(out) == 0 ? text : NULL;
 }
 

@@ -8,8 +8,6 @@
 #include "run/placement.h"
 #include "text.h"
 
-/* The post: 13.18 s against 0.82 s of user time, for ten million getpid. */
-static const double POST_TRACED_NS = 1318, POST_UNTRACED_NS = 82;
 static const double CONFIDENCE = 0.95;
 static const double CLAIM_LO = 15,
 		    CLAIM_HI = 1318.0 / 82; /* "a 15x slowdown", and its own quotient */
@@ -114,7 +112,7 @@ static void explain(const struct report *report, const struct best *best)
 		return;
 	bool gives = reproduces(best->ratio);
 	double stop = report_added(traced).value / 2;
-	double post_stop = (POST_TRACED_NS - POST_UNTRACED_NS) / 2;
+	double post_stop = (POST_TRACED_NS - POST_UNTRACED_NS) / 2.0;
 	double dearer_call = untraced->ns_per_call / POST_UNTRACED_NS;
 	double dearer_stop = stop / post_stop;
 	fprintf(report->out,

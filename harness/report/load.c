@@ -181,22 +181,30 @@ double load_margin(const struct loaded *loaded)
 	return json_is_false(json_object_get(loaded->machine, "virtual")) ? 0.02 : 0.05;
 }
 
-int load_write_summary(const struct loaded *loaded, const char *path, struct complaint *complaint)
+int load_write(const struct loaded *loaded, const struct table *table, const void *rows, size_t n,
+	const char *path, struct complaint *complaint)
 {
 	struct sink sink;
-	int error = sink_open(&sink, loaded->directory, summary_table.name);
+	int error = sink_open(&sink, loaded->directory, table->name);
 	if (!error) {
-		error = table_write_header(&summary_table, &sink);
-		for (size_t i = 0; i < loaded->dataset.n_groups && !error; i++)
-			error = table_write_row(&summary_table, &sink, &loaded->rows[i]);
+		error = table_write_header(table, &sink);
+		for (size_t i = 0; i < n && !error; i++)
+			error = table_write_row(
+				table, &sink, (const char *)rows + i * table->row_size);
 		if (!error)
 			error = sink_commit(&sink);
 		if (error)
 			sink_abandon(&sink);
 	}
 	if (error)
-		complain(complaint, "%s/summary.csv: %s", path, strerror(-error));
+		complain(complaint, "%s/%s: %s", path, table->name, strerror(-error));
 	return error;
+}
+
+int load_write_summary(const struct loaded *loaded, const char *path, struct complaint *complaint)
+{
+	return load_write(
+		loaded, &summary_table, loaded->rows, loaded->dataset.n_groups, path, complaint);
 }
 
 static int by_cell(const void *a, const void *b)

@@ -43,6 +43,9 @@ double load_margin(const struct loaded *loaded);
  * without memory. */
 const struct summary_row **load_sorted(const struct loaded *loaded);
 
+/* Writes n rows as a file of the campaign at `path`. 0, or -errno with the complaint. */
+int load_write(const struct loaded *loaded, const struct table *table, const void *rows, size_t n,
+	const char *path, struct complaint *complaint);
 /* Writes summary.csv into the campaign at `path`. 0, or -errno with the complaint. */
 int load_write_summary(const struct loaded *loaded, const char *path, struct complaint *complaint);
 

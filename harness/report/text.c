@@ -121,6 +121,14 @@ struct text text_ratio(double ratio)
 	return text_ratio_interval(alone(ratio));
 }
 
+struct text text_rate(double per_second)
+{
+	struct unit unit = per_second >= 1e6   ? (struct unit){ 1e6, " M" }
+			   : per_second >= 1e3 ? (struct unit){ 1e3, " k" }
+					       : (struct unit){ 1, "" };
+	return in_unit(alone(per_second), unit);
+}
+
 struct text text_percent(double fraction)
 {
 	struct text text = { "-" };
@@ -136,10 +144,11 @@ struct text text_cell(const char *name, int64_t size)
 	const struct workload *workload = workload_find(name);
 	if (size == ABSENT)
 		snprintf(text.s, sizeof text.s, "%s", name);
-	else if (workload && workload->size_is_tasks)
-		snprintf(text.s, sizeof text.s, "%s %" PRId64, name, size);
-	else
+	else if (!workload || workload->size_unit == SIZE_BYTES)
 		snprintf(text.s, sizeof text.s, "%s %.24s", name, text_bytes((double)size).s);
+	else
+		snprintf(text.s, sizeof text.s, "%s %" PRId64 " %s", name, size,
+			size_units[workload->size_unit].name);
 	return text;
 }
 

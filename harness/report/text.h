@@ -24,9 +24,10 @@ struct text text_ns(double ns); /* "105 ns", "11.8 µs", "2.40 ms" */
 struct text text_ns_interval(struct estimate ns); /* "11.8 µs (11.6 to 12.0)" */
 struct text text_ratio(double ratio); /* "1.29x", "118x" */
 struct text text_ratio_interval(struct estimate ratio); /* "118x (116 to 121)" */
+struct text text_rate(double per_second); /* "990", "62.1 k", "4.12 M" */
 struct text text_percent(double fraction); /* "0.8 %"; "-" where it was not measured */
 struct text text_bytes(double bytes); /* "8 B", "4 KiB", "1 MiB" */
-/* A cell: "file-io 4 KiB", "threads 16", "getpid"; the workload's name as it is. */
+/* A cell: "file-io 4 KiB", "threads 16 tasks", "getpid"; the workload's name as it is. */
 struct text text_cell(const char *workload, int64_t size);
 
 #endif

@@ -57,8 +57,7 @@ struct run_row session_row(
 	snprintf(row.placement, sizeof row.placement, "%s", cell->placement);
 	snprintf(row.mode, sizeof row.mode, "%s", mode->name);
 	snprintf(row.role, sizeof row.role, "%s", schedule_role_names[role]);
-	if (cell->size)
-		row.size = (int64_t)cell->size;
+	row.size = row_size(cell);
 	return row;
 }
 
@@ -121,11 +120,12 @@ struct order session_order(
 		.placement = &state->placement,
 		.counters = session->campaign->counters,
 		.driver = session->driver,
-		.scratch = session->scratch,
+		.scratch = state->cell->workload->in_shm ? session->shm : session->scratch,
 		.size = state->cell->size,
 		.ops = state->cell->ops,
 		.window_ns = state->window_ns,
 		.warm_up_ns = WARM_UP_NS,
+		.chain_ns = session->chain_ns,
 		.timeout_ns = session->campaign->plan->timeout_ns,
 		.padding = (unsigned)gsl_rng_uniform_int(session->padding, PADDING_MAX),
 	};
@@ -160,6 +160,9 @@ static int look_at_machine(struct session *session)
 	session->machine = machine_describe(session->campaign->seed);
 	if (!session->machine)
 		return fail(session->campaign, -ENOMEM, "machine.json");
+	session->chain_ns = speed_settled();
+	json_object_set_new(json_object_get(session->machine, "cpu"), "chain_ns",
+		json_integer((json_int_t)session->chain_ns));
 	strftime(started, sizeof started, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &utc));
 	json_object_set_new(session->machine, "started", json_string(started));
 	json_object_set_new(session->machine, "wraps", wraps());
@@ -253,6 +256,14 @@ static int prepare_cells(struct session *session)
 	return error;
 }
 
+static bool anything_in_shm(const struct plan *plan)
+{
+	for (size_t c = 0; c < plan->n_cells; c++)
+		if (plan->cells[c].workload->in_shm)
+			return true;
+	return false;
+}
+
 static int prepare(struct session *session)
 {
 	struct campaign *campaign = session->campaign;
@@ -270,9 +281,11 @@ static int prepare(struct session *session)
 	error = prepare_cells(session);
 	if (error)
 		return fail(campaign, error, "the plan");
-	error = scratch_make(session->scratch, sizeof session->scratch);
+	error = scratch_make(scratch_parent(), session->scratch, sizeof session->scratch);
 	if (error)
 		return fail(campaign, error, "a directory under $TMPDIR");
+	if (anything_in_shm(campaign->plan)) /* without it, those workloads say so */
+		scratch_make(SCRATCH_SHM, session->shm, sizeof session->shm);
 	error = tree_adopt();
 	return error ? fail(campaign, error, "PR_SET_CHILD_SUBREAPER") : open_directory(campaign);
 }
@@ -308,6 +321,8 @@ int campaign_run(struct campaign *campaign)
 		error = measure(&session);
 	if (session.scratch[0])
 		scratch_remove(session.scratch);
+	if (session.shm[0])
+		scratch_remove(session.shm);
 	json_decref(session.machine);
 	for (size_t c = 0; c < campaign->plan->n_cells && session.cells; c++)
 		sequence_free(&session.cells[c].sequence);

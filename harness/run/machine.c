@@ -175,6 +175,7 @@ static const struct {
 	{ "cpu_quota", machine_cpu_quota, NULL },
 	{ "clock", NULL, clock_facts },
 	{ "settings", NULL, setting_facts },
+	{ "filesystems", NULL, machine_filesystem_facts },
 	{ "surroundings", NULL, surrounding_facts },
 	{ "filter_slows_speculation", speculation, NULL },
 	{ "counters", machine_counters, NULL },

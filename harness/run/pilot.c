@@ -6,6 +6,7 @@
 #include <gsl/gsl_statistics_double.h>
 #include <math.h>
 
+#include "row.h"
 #include "session.h"
 
 enum { WINDOWS = 5, ROUNDS = 8, ROUNDS_LEAST = 5, TRIO = 3 };
@@ -129,8 +130,7 @@ static struct window_row row_of(struct pilot *pilot, size_t window)
 	snprintf(row.workload, sizeof row.workload, "%s", cell->workload->name);
 	snprintf(row.placement, sizeof row.placement, "%s", cell->placement);
 	snprintf(row.mode, sizeof row.mode, "%s", session_mode(cell, pilot->mode)->name);
-	if (cell->size)
-		row.size = (int64_t)cell->size;
+	row.size = row_size(cell);
 	row.window_ns = (int64_t)WINDOW_NS[window];
 	row.rounds = (int64_t)n;
 	row.run_ns = (int64_t)(candidate->spent_ns / (2 * n));

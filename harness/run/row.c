@@ -99,14 +99,20 @@ static bool was_throttled(const struct result *result)
 /* On one CPU that is theirs alone, one side runs at any time: what is missing, somebody else had.
  * The hypervisor and a quota take time as well, and have flags of their own; a program in front may
  * have several processes. */
+int64_t row_size(const struct cell *cell)
+{
+	return cell->workload->size_max ? (int64_t)cell->size : ABSENT;
+}
+
 static bool shared_cpu(const struct order *order, const struct result *result)
 {
 	const int *cpu = order->placement->cpu;
 	bool one_cpu = cpu[TRACEE] >= 0 && cpu[TRACEE] == cpu[TRACER];
 	double wall = (double)result->timed.wall_ns;
-	if (order->mode->wrapper)
+	int64_t tracee = cpu_of(result, TRACEE), tracer = cpu_of(result, TRACER);
+	if (order->mode->wrapper || tracee == ABSENT || tracer == ABSENT)
 		return false;
-	double missing = wall - (double)(cpu_of(result, TRACEE) + cpu_of(result, TRACER));
+	double missing = wall - (double)(tracee + tracer);
 	return one_cpu && result->vitals.steal_ns == 0 && !was_throttled(result) &&
 	       missing > MISSING_SHARE * wall + MISSING_NS;
 }
@@ -172,6 +178,10 @@ static void measure(const struct order *order, const struct result *result, uint
 		row->new_tasks = (int64_t)timed->events[NEW_TASKS];
 		row->execs = (int64_t)timed->events[EXECS];
 	}
+	if (result->attach_ns)
+		row->attach_ns = (int64_t)result->attach_ns;
+	if (timed->least_ops != NO_POOL)
+		row->least_ops = (int64_t)timed->least_ops;
 	row->wall_ns = (int64_t)timed->wall_ns;
 	row->counted_ops = (int64_t)result->counted.ops;
 	row->start_ns = (int64_t)(timed->start_ns - epoch_ns);

@@ -2,8 +2,12 @@
 #ifndef TRACETAX_ROW_H
 #define TRACETAX_ROW_H
 
+#include "plan/plan.h"
 #include "records/rows.h"
 #include "run.h"
+
+/* The size of a cell as its rows have it. */
+int64_t row_size(const struct cell *cell);
 
 /* Fills what was measured and judged: status, reason, counts, times, flags. The caller has filled
  * the key columns. `involuntary_due` is what row_involuntary_per_op was of such runs before, NaN

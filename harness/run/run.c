@@ -30,22 +30,31 @@ enum {
 #define PAGE_VARIABLE	 "TRACETAX_PAGE" /* what an injected object looks for */
 #define PRELOAD_VARIABLE "LD_PRELOAD"
 
+/* By the workload's declaration, which is of one op. */
+static uint64_t in_all(const struct order *order, const struct window *window, unsigned per_op)
+{
+	return window->ops * workload_times(order->workload, order->size) * per_op;
+}
+
 static uint64_t calls_made(const struct order *order, const struct window *window)
 {
 	const struct workload *workload = order->workload;
 	if (!workload->run)
 		return window->ops;
-	uint64_t tasks = workload->size_is_tasks ? order->size : 1;
+	uint64_t tasks = workload->size_unit == SIZE_TASKS ? order->size : 1;
 	uint64_t per_round = workload->calls_per_round + tasks * workload->calls_per_task;
-	return window->ops * workload->calls_per_op + window->rounds * per_round;
+	return in_all(order, window, workload->calls_per_op) + window->rounds * per_round;
 }
 
 static uint64_t stops_due(const struct order *order, const struct window *window)
 {
-	uint64_t watched = order->mode->selective ? window->ops * order->workload->selects_per_op
-						  : calls_made(order, window);
+	const struct workload *workload = order->workload;
+	bool selective = order->mode->selective;
+	uint64_t watched = selective ? in_all(order, window, workload->selects_per_op) +
+					       window->rounds * workload->selects_per_round
+				     : calls_made(order, window);
 	double per_call = order->mode->stops_per_call;
-	uint64_t ends = order->mode->selective ? 0 : window->ops * order->workload->ends_per_op;
+	uint64_t ends = selective ? 0 : in_all(order, window, workload->ends_per_op);
 	uint64_t exits_missing = per_call > 1 ? ends : 0; /* of two stops, one is the call's exit */
 	return (uint64_t)(per_call * (double)watched) - exits_missing;
 }
@@ -86,6 +95,17 @@ static void find_object(
 			      "install tracetax where no name has a blank or a colon") != 0);
 }
 
+/* Ends the process where the mode cannot be armed, having said why. */
+static void arm(const struct mode *mode, const struct run *run)
+{
+	if (!mode->arm)
+		return;
+	uint64_t begun = attach_begin();
+	if (mode->arm(run) < 0)
+		_exit(1);
+	attach_end(run->page, begun);
+}
+
 static _Noreturn void become_driver(
 	const struct order *order, struct run *run, int page_fd, pid_t tracer)
 {
@@ -94,8 +114,7 @@ static _Noreturn void become_driver(
 	int error = placement_pin(order->placement, wrapper ? TRACER : TRACEE);
 	if (error)
 		_exit(page_fail(run->page, -error, "pinning the tracee", NULL) != 0);
-	if (order->mode->arm && order->mode->arm(run) < 0)
-		_exit(1);
+	arm(order->mode, run);
 
 	char fd[16], padding[sizeof "PADDING=" + PADDING_MAX] = "PADDING=";
 	char page_name[sizeof PAGE_VARIABLE + sizeof fd], object[PATH_MAX];
@@ -233,7 +252,7 @@ static void check_events(
 	if (!order->mode->events)
 		return;
 	for (int i = 0; i < EVENTS && result->outcome == RUN_OK; i++) {
-		uint64_t due = window->ops * order->workload->events_per_op[i];
+		uint64_t due = in_all(order, window, order->workload->events_per_op[i]);
 		if (window->events[i] != due)
 			fail(result, RUN_FAILED, "%" PRIu64 " %s counted where %" PRIu64 " are due",
 				window->events[i], names[i], due);
@@ -266,6 +285,7 @@ static void judge(const struct order *order, const struct page *page, enum endin
 	result->counted = page->counted;
 	memcpy(result->access, page->access, sizeof result->access);
 	result->vanished = page->vanished;
+	result->attach_ns = page->attach_ns;
 	result->calls = calls_made(order, &page->timed);
 	check_window(order, &page->timed, result);
 	check_window(order, &page->doubled, result);
@@ -280,10 +300,12 @@ static void give_order(const struct order *order, struct page *page)
 	page->ops = order->ops;
 	page->window_ns = order->window_ns;
 	page->warm_up_ns = order->warm_up_ns;
+	page->chain_ns = order->chain_ns;
 	page->twice = order->doubled;
 	page->cpu = order->mode->wrapper ? order->placement->cpu[TRACEE] : -1;
 	page->stops_source = order->mode->stops_source;
 	page->many_tasks = order->workload->many_tasks;
+	page->many_processes = page->many_tasks && order->workload->over & OVER_FORK;
 	counters_order(order->counters, page);
 }
 
@@ -352,8 +374,7 @@ static _Noreturn void become_program(
 	signals_restore();
 	if (mode->inject)
 		inject(mode, run->page, page_fd);
-	if (mode->arm && mode->arm(run) < 0)
-		_exit(1);
+	arm(mode, run);
 	if (mode->supervise && !mode->notifies)
 		prctl(PR_SET_PDEATHSIG, 0); /* from the seize on, EXITKILL stands for it, unseen */
 	execvp(argv[0], argv);

@@ -16,12 +16,13 @@ struct order {
 	const struct counters *counters;
 	const char *driver; /* path of the driver program */
 	const char *scratch; /* an empty directory; emptied again after the run */
-	uint64_t size; /* bytes; 0 where the workload takes none */
+	uint64_t size; /* in the unit of the workload; 0 where it takes none */
 	uint64_t ops; /* 0: as many as fill the window */
 	uint64_t window_ns;
 	uint64_t warm_up_ns;
 	uint64_t timeout_ns; /* of the whole run */
 	bool doubled; /* measure a window of twice the ops as well, in the same process */
+	uint64_t chain_ns; /* of speed_probe, on this machine when nothing disturbs it */
 	unsigned padding; /* bytes added to the environment */
 };
 
@@ -35,6 +36,7 @@ struct result {
 	struct window timed, doubled, counted; /* zeroed unless all are complete */
 	struct side_access access[SIDES];
 	uint64_t vanished; /* notifications whose call was interrupted before they were answered */
+	uint64_t attach_ns; /* as in the page */
 	uint64_t calls; /* made in the timed window; reads, where memory is read */
 	struct vitals vitals; /* of the machine during the run */
 };

@@ -13,14 +13,19 @@ static int remove_entry(const char *path, const struct stat *info, int type, str
 	return ftw->level > 0 && remove(path) < 0 ? -1 : 0;
 }
 
-int scratch_make(char *path, size_t size)
+const char *scratch_parent(void)
 {
 	const char *directory = getenv("TMPDIR");
-	int n = snprintf(
-		path, size, "%s/tracetax-XXXXXX", directory && *directory ? directory : "/tmp");
-	if (n < 0 || (size_t)n >= size)
-		return -ENAMETOOLONG;
-	return mkdtemp(path) ? 0 : -errno;
+	return directory && *directory ? directory : "/tmp";
+}
+
+int scratch_make(const char *parent, char *path, size_t size)
+{
+	int n = snprintf(path, size, "%s/tracetax-XXXXXX", parent);
+	int error = n < 0 || (size_t)n >= size ? -ENAMETOOLONG : mkdtemp(path) ? 0 : -errno;
+	if (error)
+		path[0] = '\0';
+	return error;
 }
 
 int scratch_empty(const char *path)

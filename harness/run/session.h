@@ -44,6 +44,8 @@ struct session {
 	struct cell_state *cells; /* as in the plan */
 	char driver[PATH_MAX];
 	char scratch[256];
+	char shm[64]; /* another, for workloads in_shm; "" where there is none */
+	uint64_t chain_ns; /* one calibration for all runs: the same work in every mode */
 	uint64_t epoch_ns, limit_ns, done, total; /* limit 0: none */
 	bool refusals_told[SIDES];
 };

@@ -1,7 +1,7 @@
 # Bandwidth of access to a tracee's memory by size and method: log-log, intervals drawn, crossovers marked.
 if (!exists("here")) here = ARG0[1:strstrt(ARG0, '/memory-bandwidth.gp')-1]
 chart = 'memory-bandwidth'
-kind = 'sizes'
+kind = 'curves'
 column = 'ns_per_call'
 ends = '_hi _lo'
 log_axis = 1

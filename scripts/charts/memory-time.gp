@@ -1,7 +1,7 @@
 # Time of one access to a tracee's memory by size and method: log-log, intervals drawn, crossovers marked.
 if (!exists("here")) here = ARG0[1:strstrt(ARG0, '/memory-time.gp')-1]
 chart = 'memory-time'
-kind = 'sizes'
+kind = 'curves'
 column = 'ns_per_call'
 ends = '_lo _hi'
 log_axis = 1

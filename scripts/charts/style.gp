@@ -1,5 +1,7 @@
 # The one style of all charts: interface, type, colours, words, layout. A chart says what it draws,
-#   chart, kind        its name; 'rows' (a mode a row, a placement a lane) or 'sizes' (a method a line)
+#   chart, kind        its name; 'rows' (a mode a row, a placement a lane) or 'curves' (a mode a line)
+#   abscissa           of curves: the column that they are drawn against ('size')
+#   reach              of curves: how far the axis goes at least, where that is beyond the data
 #   column, ends       the column of summary.csv; what its interval's ends add to that name, low first,
 #                      or '' where there is no interval
 #   unit(x, bytes)     that figure in the chart's unit;  tic(x): how the axis writes it
@@ -15,8 +17,10 @@ if (!exists("data")) data = 'summary.csv'
 if (!exists("format")) format = 'svg'
 if (!exists("output")) output = 'charts/' . chart . '.' . format
 if (!exists("caption")) caption = ''
-if (!exists("workload")) workload = kind eq 'sizes' ? 'memory-read' : 'getpid'
+if (!exists("workload")) workload = kind eq 'curves' ? 'memory-read' : 'getpid'
 if (!exists("size")) size = ''
+if (!exists("abscissa")) abscissa = 'size'
+if (!exists("reach")) reach = 0
 if (!exists("crossovers")) crossovers = ''
 if (!exists("LETTERS")) LETTERS = 24
 
@@ -27,6 +31,10 @@ NAVY = 0x12355b
 ORANGE = 0xe06000
 TEAL = 0x1b9e77
 PURPLE = 0x5d3a9b
+CRIMSON = 0xb0123f
+BLUE = 0x3a8fd0
+OLIVE = 0x8a7a00
+BROWN = 0x7a4a28
 RULE = '#d4d4d4'
 FAINT = '#ececec'
 BAND = '#f5f5f5'
@@ -43,9 +51,9 @@ HOLE = 0.6
 in_hole(shape, colour) = shape % 2 ? colour : 0xffffff
 array placement_shape[5] = [7, 13, 9, 11, 4]
 array placement_colour[5] = [NAVY, ORANGE, TEAL, PURPLE, GREY]
-array method_shape[6] = [6, 7, 13, 9, 5, 11]
-array method_dash[6] = [3, 1, 2, 4, 5, 1]
-array method_colour[6] = [GREY, NAVY, ORANGE, PURPLE, TEAL, INK]
+array method_shape[10] = [6, 7, 13, 9, 5, 11, 15, 12, 8, 4]
+array method_dash[10] = [3, 1, 2, 4, 5, 1, 2, 4, 1, 5]
+array method_colour[10] = [GREY, NAVY, ORANGE, PURPLE, TEAL, INK, CRIMSON, BLUE, OLIVE, BROWN]
 
 # Type. XML reads &#44; as a comma, where gnuplot would end the family's name.
 TITLE = 26
@@ -96,13 +104,13 @@ line_count(s) = 1 + sum [i=1:strlen(s)] (s[i:i] eq "\n" ? 1 : 0)
 head(s) = strstrt(s, ':') ? s[1:strstrt(s, ':')-1] : s
 field(s, i) = i == 1 ? head(s) : strstrt(s, ':') ? field(s[strstrt(s, ':')+1:*], i - 1) : ''
 known(where) = or_else(index_of(known_placements, where), 5)
-nth(i) = (i - 1) % 6 + 1
+nth(i) = (i - 1) % 10 + 1
 
 # Reading. Empty is "not measured", never 0: no value, no point; no interval, no bar.
 set datafile separator ','
 set datafile columnheaders
 num(name) = strcol(name) eq '' ? NaN : column(name)
-is_ours(name) = strcol('workload') eq workload && (kind eq 'sizes' || strcol('size') eq size) && drawable(num(name))
+is_ours(name) = strcol('workload') eq workload && (kind eq 'curves' || strcol('size') eq size) && drawable(num(name))
 drawable(x) = x == x && (!log_axis || x > 0)
 in_both(list, other, i) = i < 1 ? '' : index_of(other, word(list, i)) ? in_both(list, other, i - 1) . ' ' . word(list, i) : in_both(list, other, i - 1)
 found_modes = ''
@@ -113,13 +121,13 @@ plot data using (is_ours(column) ? (found_modes = add(found_modes, strcol('mode'
 unset table
 modes = exists("modes") ? in_both(modes, found_modes, words(modes)) : found_modes
 placements = exists("placements") ? in_both(placements, found_placements, words(placements)) : found_placements
-if (kind eq 'sizes') placements = word(placements, 1)
+if (kind eq 'curves') placements = word(placements, 1)
 place_in(list, name) = index_of(list, strcol(name))
 bound(i) = words(ends) == 2 && drawable(num(column . word(ends, i))) ? num(column . word(ends, i)) : num(column)
-# $points: value, low end, high end, mode, placement, bytes
+# $points: value, low end, high end, mode, placement, abscissa
 set table $points
 plot data using (unit(num(column), num('size'))):(unit(bound(1), num('size'))):(unit(bound(2), num('size'))): \
-	(place_in(modes, 'mode')):(place_in(placements, 'placement')):(num('size')) \
+	(place_in(modes, 'mode')):(place_in(placements, 'placement')):(num(abscissa)) \
 	with table if (is_ours(column) && place_in(modes, 'mode') && place_in(placements, 'placement'))
 unset table
 set datafile nocolumnheaders
@@ -159,7 +167,7 @@ if (kind eq 'rows') {
 	plot_px = row_px * words(modes)
 } else {
 	mark_top = top
-	top = top + LINE * words(crossovers) + 12
+	top = top + LINE * (words(crossovers) + (reach > 0)) + 12
 	left = MARGIN + 112
 	right = WIDTH - MARGIN - 16 - text_px(longest(modes, words(modes)), BODY - 1)
 	plot_px = 560
@@ -245,12 +253,12 @@ if (kind eq 'rows') {
 	colour(method) = method_colour[nth(int(method))]
 	shape(method) = method_shape[nth(int(method))]
 	dash(method) = method_dash[nth(int(method))]
-	stats $points using 6 name 'BYTES' nooutput
-	step = BYTES_max / BYTES_min > 256 ? 8 : 2
-	size_tics(x, step) = x * sqrt(step) > BYTES_max * 1.01 ? sprintf('"%s" %.0f', tic_bytes(BYTES_max), BYTES_max) : sprintf('"%s" %.0f, ', tic_bytes(x), x) . size_tics(x * step, step)
-	first_tic = step**ceil(log(BYTES_min) / log(step) - 1e-9)
-	x_low = BYTES_min / 1.4
-	x_high = BYTES_max * 1.4
+	stats $points using 6 name 'X' nooutput
+	step = X_max / X_min > 256 ? 8 : 2
+	size_tics(x, step) = x * sqrt(step) > X_max * 1.01 ? sprintf('"%s" %.0f', tic_bytes(X_max), X_max) : sprintf('"%s" %.0f, ', tic_bytes(x), x) . size_tics(x * step, step)
+	first_tic = step**ceil(log(X_min) / log(step) - 1e-9)
+	x_low = X_min / (reach > 0 ? 4 : 1.4) # room for the words of a level
+	x_high = larger(X_max, reach) * 1.4
 	low = low * 0.6
 	high = high * 1.6
 	eval 'set xtics (' . size_tics(first_tic, step) . ')'
@@ -258,11 +266,13 @@ if (kind eq 'rows') {
 
 	# Names stand where the lines end, moved apart where they would touch.
 	array end_x[words(modes)]
+	array end_y[words(modes)]
 	array end_px[words(modes)]
 	do for [i=1:words(modes)] {
 		stats $points using ($4 == i ? $6 : NaN) name 'LAST' nooutput
 		end_x[i] = LAST_max
 		stats $points using ($4 == i && $6 == end_x[i] ? $1 : NaN) name 'END' nooutput
+		end_y[i] = END_max
 		end_px[i] = plot_px * log(high / END_max) / log(high / low)
 	}
 	set logscale xy # only now: stats refuses log axes and heeds ranges
@@ -280,7 +290,11 @@ if (kind eq 'rows') {
 		}
 	}
 	do for [i=1:words(modes)] {
-		set label shorten(word(modes, i)) at first end_x[i], screen sy(top + end_px[i]) offset 1.2, 0 \
+		if (reach > end_x[i]) {
+			set arrow from first end_x[i], first end_y[i] to first x_high, screen sy(top + end_px[i]) \
+				nohead back linewidth 1 dashtype 3 linecolor rgb hex(colour(i))
+		}
+		set label shorten(word(modes, i)) at first larger(end_x[i], reach > end_x[i] ? x_high : 0), screen sy(top + end_px[i]) offset 1.2, 0 \
 			font typeface(BODY - 1) textcolor rgb hex(colour(i)) noenhanced
 	}
 
@@ -288,7 +302,7 @@ if (kind eq 'rows') {
 	do for [i=1:words(crossovers)] {
 		one = word(crossovers, i)
 		at = field(one, 3) eq '' ? 0 : real(field(one, 3))
-		if (at >= BYTES_min && at <= BYTES_max) {
+		if (at >= X_min && at <= X_max) {
 			line_px = mark_top + LINE * (i - 0.5)
 			at_px = left + (right - left) * log(at / x_low) / log(x_high / x_low)
 			has_interval = field(one, 4) ne '' && field(one, 5) ne ''

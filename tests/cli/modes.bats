@@ -2,9 +2,9 @@
 load ../helpers
 BATS_TEST_TIMEOUT=120
 
-# measured WORKLOAD: one small block in every mode; what the machine lacks is a skip with its reason.
+# measured WORKLOAD [OPTION...]: one small block in every mode; what the machine lacks is a skip with its reason.
 measured() {
-	capture tracetax run --workload "$1" --mode all "${SMALL[@]}" -o r
+	capture tracetax run --workload "$1" --mode all "${SMALL[@]}" -o r "${@:2}"
 	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "0 or 3 is due"
 	exact r
 	[ "$(count r/runs.csv '$r{status} eq "fail"')" -eq 0 ] || fail "$(rows r/runs.csv '$r{status} eq "fail"' mode reason)"
@@ -19,6 +19,106 @@ measured() {
 @test "signal: every mode counts exactly" { measured signal; }
 
 @test "fork: every mode counts exactly" { measured fork; }
+
+@test "pipe: every mode counts exactly" { measured pipe; }
+
+@test "futex: every mode counts exactly" { measured futex; }
+
+@test "thread: every mode counts exactly" { measured thread; }
+
+@test "exec: every mode counts exactly" { measured exec; }
+
+# Where several tasks race, one call too many shows only sometimes: so often, and wherever they may run.
+raced() {
+	capture tracetax run --workload "$1" --placement same,free,cross --blocks 3 --window 20 -o r --mode \
+		ptrace-syscall,ptrace-each,seccomp-trace,seccomp-trace-exit,sud-trap,user-notif-continue,user-notif-batch,tracepoint
+	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "0 or 3 is due"
+	exact r
+	[ "$(count r/runs.csv '$r{status} eq "fail"')" -eq 0 ] || fail "$(rows r/runs.csv '$r{status} eq "fail"' mode reason)"
+}
+
+@test "pipe: exact whichever process is the faster" { raced pipe; }
+
+@test "futex: exact whichever thread is the faster" { raced futex; }
+
+@test "thread: exact whether it ends before it is waited for, or after" { raced thread; }
+
+@test "pipe, futex, thread, exec: as exact for an ordinary user" {
+	as_user
+	for workload in pipe futex thread exec; do
+		rm -rf r
+		measured "$workload"
+	done
+}
+
+@test "exec: without the program that it starts, a skip that names it" {
+	mv "$BIN/ends-at-once" "$TEST_DIR"
+	capture tracetax run --workload exec --mode ptrace-syscall "${SMALL[@]}" -o r
+	mv "$TEST_DIR/ends-at-once" "$BIN"
+	[ "$status" -eq 0 ] || fail "0 is due"
+	[ "$(count r/runs.csv '$r{status} eq "skip" && $r{reason} =~ /^ends-at-once: .*: build all of tracetax/')" -gt 0 ]
+	[ "$(count r/runs.csv '$r{status} ne "skip"')" -eq 0 ]
+}
+
+@test "tree: every mode counts exactly" { measured tree; }
+
+@test "fan: every mode counts exactly" { measured fan; }
+
+@test "dd: every mode counts exactly" { measured dd; }
+
+@test "file-io-shm: every mode counts exactly" { measured file-io-shm; }
+
+# shares WORKLOAD SIZE OPTION...: several blocks of so many tasks; each is counted exactly, and no ptrace tracer or supervisor of them
+# all lets one wait: the task that came off worst has made nine tenths of a fair share.
+shares() {
+	capture tracetax run --workload "$1" --size "$2" --mode untraced,ptrace-syscall,seccomp-trace,ptrace-each,user-notif-continue \
+		--blocks 2 --ops "$3" -o r "${@:4}"
+	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "0 or 3 is due"
+	exact r
+	[ "$(count r/runs.csv '$r{status} eq "fail"')" -eq 0 ] || fail "$(rows r/runs.csv '$r{status} eq "fail"' mode reason)"
+	local one='$r{status} eq "ok" && $r{mode} !~ /^(untraced|ptrace-each)$/' # those are served by the scheduler
+	[ "$(count r/runs.csv "$one && \$r{least_ops} ne '' && \$r{least_ops} <= \$r{ops} / \$r{size}")" -eq 6 ]
+	[ "$(count r/runs.csv "$one && \$r{least_ops} < 0.9 * \$r{ops} / \$r{size}")" -eq 0 ] ||
+		fail "$(rows r/runs.csv "$one" mode ops size least_ops)"
+}
+
+@test "processes: every mode counts exactly" { measured processes; }
+
+@test "256 threads: every call counted, none starves" { shares threads 256 51200; }
+
+@test "256 processes: every call counted, none starves" { shares processes 256 51200; }
+
+@test "64 threads on one CPU with their tracer: every call counted, none starves" { shares threads 64 25600 --placement same; }
+
+@test "256 of each, while the CPUs are busy" {
+	local burners=() i
+	for ((i = 0; i < $(nproc) + 1; i++)); do
+		while :; do :; done 3>&- &
+		burners+=($!)
+	done
+	for workload in threads processes; do
+		measured "$workload" --size 256
+		mv r "$workload"
+	done
+	kill "${burners[@]}"
+}
+
+# Nobody has waited for the tasks by then: they die with the driver.
+no_tasks() { [ -z "$(processes tracetax-driver)" ]; }
+
+@test "no process of a workload outlives its driver, however that ends" {
+	launch run --workload processes --size 64 --mode untraced,ptrace-syscall --blocks 50 --window 100 -o r
+	within 10 measures 1
+	local driver
+	driver=$(pgrep -o -x tracetax-driver -P "$(pgrep -d, -x tracetax -s 0 | tr -d ' ')" || processes tracetax-driver | sort -n | head -1)
+	kill -KILL "$driver"
+	kill -KILL "$PID"
+	wait "$PID" || true
+	PID=
+	within 5 no_tasks
+}
+
+@test "mixed: every mode counts exactly" { measured mixed; }
 
 @test "clock-syscall: every mode counts exactly" { measured clock-syscall; }
 

@@ -10,6 +10,7 @@ setup_file() {
 		--workload getpid --mode all --placement same,free,smt --blocks 6
 		--workload compute --mode ptrace-syscall --blocks 2
 		--workload memory-read --mode all --size 8,64k --blocks 6
+		--workload mixed --mode ptrace-syscall,seccomp-allow --size 0,2000,50000 --blocks 6
 	END
 	(cd "$FILE_DIR" && "${isolated[@]}" bin/tracetax run --ops 10 --window 1 --quiet --event cycles -o campaign plan) || [ $? -eq 3 ]
 }
@@ -51,7 +52,7 @@ harmless() {
 	campaign
 	expect 0 report r
 	[ -z "$stderr" ] || fail "nothing is due on standard error"
-	for chart in interception slowdown switches memory-time memory-bandwidth; do
+	for chart in interception slowdown switches density memory-time memory-bandwidth; do
 		[ -s "r/charts/$chart.svg" ] && [ -s "r/charts/$chart.png" ] || fail "$chart is missing"
 		[[ "$(tail -c 8 "r/charts/$chart.svg")" == *"</svg>"* ]]
 		[ "$(head -c 8 "r/charts/$chart.png" | od -An -tx1 | tr -d ' ')" = 89504e470d0a1a0a ]
@@ -70,6 +71,54 @@ harmless() {
 	# each table has as many fields in each line as in its head
 	awk -F'|' '/^\|/ { if (!fields) fields = NF; gsub(/\\\|/, ""); if (NF != fields) { print NR ": " $0; bad = 1 } next } { fields = 0 }
 		END { exit bad }' report.md
+}
+
+@test "does it matter for me: the points of the chart, and the rates of each mode" {
+	campaign
+	tracetax report r >report.md
+	rows r/density.csv 1 placement mode size slowdown slowdown_lo slowdown_hi | sort >points
+	rows r/summary.csv '$r{workload} eq "mixed"' placement mode size slowdown slowdown_lo slowdown_hi | sort | diff - points
+	[ "$(wc -l <points)" -eq 9 ]
+	# the rate is that of the baseline, and rises along a curve
+	rows r/summary.csv '$r{workload} eq "mixed" && $r{mode} eq "untraced"' size ns_per_call >baselines
+	rows r/density.csv 1 size calls_per_second calls_per_second_lo calls_per_second_hi mode | awk '
+		NR == FNR { ns[$1] = $2; next }
+		{ off = $2 * ns[$1] / 1e9 - 1; if (off > 1e-4 || off < -1e-4 || $3 > $2 || $4 < $2) exit 1 }
+		mode == $5 && $2 < last { exit 1 }
+		{ mode = $5; last = $2 }' baselines -
+	sed -n '/^## Does it matter/,/^## [^D]/p' report.md >matter
+	rate='(beyond |below )?[0-9.]+( [kM])?'
+	for mode in ptrace-syscall seccomp-allow; do
+		[ "$(grep -cE "^\| \`$mode\` \| same( \| $rate( \($rate to $rate\))?){3} \|\$" matter)" -eq 1 ] || fail "$(cat matter)"
+	done
+	never grep untraced matter
+	grep -q "15x is that of a loop which makes 12.2 M calls per second" matter
+	never grep -q 'Not measured' matter
+}
+
+@test "does it matter for me: one rate, no baseline, nothing at all: no chart, and a line" {
+	for keep in '!/,mixed,/' '!/,mixed,/ || /,mixed,0,/' '!/,mixed,/ || /treatment/' 0; do
+		rm -rf r
+		campaign
+		awk "NR == 1 || ($keep)" "$FILE_DIR/campaign/runs.csv" >r/runs.csv
+		expect 0 report r
+		[[ "$output" == *"## Does it matter for me?"*"Not measured in this campaign: "*"density.plan"* ]] || fail "$keep"
+		[ -z "$stderr" ] || fail "$keep"
+		[ -z "$(find r -name 'density.[sp]*')" ] || fail "$keep: there is a chart"
+	done
+}
+
+@test "does it matter for me: an operation that took no time, or no end of it" {
+	for wall in 0 9223372036854775807; do
+		rm -rf r
+		campaign
+		WALL=$wall perl -i -lne '@F = split /,/, $_, -1; $F[20] = $ENV{WALL} if $F[6] eq "mixed" && $F[7] eq "2000";
+			print join ",", @F' r/runs.csv
+		head -n 1 r/runs.csv | cut -d, -f21 | grep -qx wall_ns
+		tracetax report r >report.md
+		no_nan report.md || fail "$wall"
+		grep -q '^| `ptrace-syscall` | same | ' report.md
+	done
 }
 
 @test "a report is the same when it is made again" {
@@ -331,4 +380,35 @@ hostile='a`touch canary`$(touch canary)"|| touch canary; <script>alert(1)</scrip
 	run bash -c '"$@" 2>&1 >/dev/full' - "${TRACETAX[@]}" report --no-charts r
 	[ "$status" -eq 1 ]
 	[[ "$output" == "tracetax: "*"No space left on device"* ]]
+}
+
+@test "process trees: what each operation costs under each mode, from the summary's figures" {
+	capture tracetax run --workload fork,fan --size 10 --mode ptrace-syscall,seccomp-trace,preload --blocks 6 \
+		--ops 8 --quiet -o r # 3 where noise makes it untrusted
+	expect 0 report --no-charts r
+	sed -n '/^## Process trees/,/^## [^P]/p' <<<"$output" >trees
+	grep -qF '| mode | to attach, once | a fork (fork) | a fan (fan 10) |' trees
+	for mode in ptrace-syscall seccomp-trace preload; do
+		[ "$(grep -c "^| \`$mode\` |" trees)" -eq 1 ] || fail "$mode: $(cat trees)"
+	done
+	never grep -q '`untraced`' trees
+	grep -qE '^\| `ptrace-syscall` \| [0-9.]+ .?s \(' trees # it attaches, and an object of the loader's does not
+	grep -qF '| `preload` |  |' trees
+	# of an operation: 3 calls of fork, 4 for each child of a fan
+	for cell in '4 fork 3' '5 fan 40'; do
+		read -r column workload calls <<<"$cell"
+		added=$(rows r/summary.csv "\$r{workload} eq '$workload' && \$r{mode} eq 'ptrace-syscall'" added_ns)
+		shown=$(awk -F'|' -v column="$column" '/^\| `ptrace-syscall`/ { print $column }' trees)
+		perl -e '
+			my ($due, $shown) = ($ARGV[0] * $ARGV[1], $ARGV[2]);
+			my ($n, $unit) = $shown =~ /^ *(-?[0-9.]+) (\S+)/ or die "\"$shown\"\n";
+			$n *= {"ns" => 1, "µs" => 1e3, "ms" => 1e6, "s" => 1e9}->{$unit};
+			abs($n - $due) <= 0.01 * abs($due) or die "$n, where $due is due\n";' "$added" "$calls" "$shown" || fail "$workload"
+	done
+}
+
+@test "process trees: no table where none was measured" {
+	campaign
+	expect 0 report --no-charts r
+	never grep -q 'Process trees' <<<"$output"
 }

@@ -86,7 +86,9 @@ refuses() { complains 2 "$1" run -o refused "${@:2}"; }
 	END
 	refuses 'whole number' --ops ''
 	refuses 'whole number' --ops ' 5'
-	refuses 'whole number' --size 0 --workload file-io
+	refuses 'file-io takes 1 to 1048576 bytes' --size 0 --workload file-io
+	refuses 'threads takes 1 to 256 tasks' --size 0 --workload mixed,threads
+	refuses 'mixed takes 0 to 100000000 ns' --size 0,1G --workload mixed
 	refuses 'whole number' --size 4kk --workload file-io
 	refuses 'whole number' --size 4T --workload file-io
 	refuses 'whole number' --size 17179869185G --workload file-io
@@ -214,7 +216,7 @@ smoke() {
 	modes=$(grep -v N <<<"$modes") # a family runs where one of it is named
 	calls=$((($(grep -vcE "$memory" <<<"$modes") + 1) * $(grep -vc '^memory-' <<<"$workloads")))
 	# or was skipped, which is one row: where it does not fit, or this user may not
-	local skips='$r{status} eq "skip" && $r{reason} =~ /in place of the kernel|as root/'
+	local skips='$r{status} eq "skip" && $r{reason} =~ /in place of the kernel|carry over|as root/'
 	[ "$(count r/runs.csv "\$r{status} eq 'ok' || $skips")" -ge $((2 * (calls + 5))) ] || fail "runs are missing"
 	[ "$(count r/runs.csv "\$r{status} ne 'ok' && !($skips)")" -eq 0 ] || fail "$(rows r/runs.csv '$r{status} ne "ok"' mode reason)"
 	[ "$(count r/runs.csv '$r{workload} eq "compute" && ($r{calls} || $r{stops})')" -eq 0 ]
@@ -238,6 +240,15 @@ smoke() {
 @test "sizes: a cell of each, with the units of powers of two" {
 	expect 0 run --workload file-io --size 1,4k,1M --mode untraced --blocks 1 --window 1 --ops 2 -o r
 	[ "$(rows r/runs.csv 1 size | sort -nu | xargs)" = "1 4096 1048576" ]
+	exact r
+}
+
+@test "sizes: a computing of no time is one, and no empty field" {
+	expect 0 run --workload mixed,getpid --size 0,1k --mode untraced --blocks 1 --window 1 --ops 2 -o r
+	[ "$(rows r/runs.csv '$r{workload} eq "mixed"' size | sort -n | xargs)" = "0 0 1024 1024" ]
+	[ "$(rows r/summary.csv '$r{workload} eq "mixed"' size | sort -n | xargs)" = "0 1024" ]
+	[ "$(count r/runs.csv '$r{workload} eq "getpid" && $r{size} eq ""')" -eq 2 ]
+	[[ "$output" == *"mixed 0 ns "*"mixed 1024 ns "* ]]
 	exact r
 }
 

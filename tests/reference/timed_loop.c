@@ -9,7 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { THREADS_MAX = 64 };
+enum { THREADS_MAX = 256 };
 
 static double now_ns(void)
 {

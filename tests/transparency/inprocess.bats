@@ -4,7 +4,7 @@
 
 load helper
 
-trap_modes="sud-trap sigsys-trap rewrite"
+trap_modes="sud-trap sigsys-trap rewrite rewrite-armed"
 
 # here FUNCTION [MODE]: for every user, in each of the modes that this machine and this user have.
 here() {
@@ -167,3 +167,19 @@ taken() {
 	same status 1 "$status"
 	grep -q 'let them be drawn' "$files/err"
 }
+
+# sites OBJECT LATE: with it, calls of a site that is first met late in a loop count as LATE. Each thread and child finds out
+# for itself what it may switch off; what needs a trap gets it, and what comes after the loop is found as before.
+sites() {
+	[ "$(uname -m)" = x86_64 ] || skip "it is written for x86-64"
+	[ "$(id -u)" -eq 0 ] || [ "$(cat /proc/sys/vm/mmap_min_addr)" -eq 0 ] || skip "page zero is root's"
+	run "${BUILD:-build}/tests/reference/loop_sites" "$programs/$1"
+	same status 0 "$status"
+	same counts "$(for who in thread main child; do
+		echo "$who: before 3, in the loop 1000, late in it $2, again after it 3, after it 3"
+	done; printf '%s: 3\n' 'child of a fork' 'parent of a fork' 'a program started in the loop')" "$output"
+}
+
+@test "rewrite: dispatch is off in a loop whose sites are known, and on again after it" { sites rewrite.so 0; }
+
+@test "rewrite-armed: a site is found whenever it is met" { sites rewrite_armed.so 3; }

@@ -185,7 +185,8 @@ static void check_workload(const struct workload *w)
 	check_name(w->name, sizeof((struct run_row *)0)->workload, "");
 	ck_assert_uint_lt(strlen(w->name), sizeof((struct page *)0)->workload);
 	check_line(w->summary);
-	ck_assert_msg(!w->size == !w->size_max && w->size <= w->size_max, "%s", w->name);
+	ck_assert_msg(w->size <= w->size_max, "%s", w->name);
+	ck_assert_msg(!w->size_max || w->size >= size_units[w->size_unit].least, "%s", w->name);
 	ck_assert_msg(w->run || (w->setup && w->size && !w->calls_per_op), "%s", w->name);
 	ck_assert_ptr_eq(workload_find(w->name), w);
 }

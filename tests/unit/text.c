@@ -50,6 +50,23 @@ START_TEST(ratio)
 }
 END_TEST
 
+static const struct {
+	double per_second;
+	const char *text;
+} rates[] = {
+	{ 7.25, "7.25" },
+	{ 990, "990" },
+	{ 1000, "1.00 k" },
+	{ 62100, "62.1 k" },
+	{ 12.2e6, "12.2 M" },
+};
+
+START_TEST(rate_in_its_unit)
+{
+	ck_assert_str_eq(text_rate(rates[_i].per_second).s, rates[_i].text);
+}
+END_TEST
+
 START_TEST(interval_in_one_unit)
 {
 	struct estimate ns = { 11800, 11600, 12000 }, around_1000 = { 1050, 990, 1100 };
@@ -104,7 +121,9 @@ START_TEST(cell_in_words)
 {
 	ck_assert_str_eq(text_cell("getpid", ABSENT).s, "getpid");
 	ck_assert_str_eq(text_cell("file-io", 4096).s, "file-io 4 KiB");
-	ck_assert_str_eq(text_cell("threads", 4096).s, "threads 4096");
+	ck_assert_str_eq(text_cell("threads", 4096).s, "threads 4096 tasks");
+	ck_assert_str_eq(text_cell("mixed", 0).s, "mixed 0 ns");
+	ck_assert_str_eq(text_cell("mixed", 1000).s, "mixed 1000 ns");
 	ck_assert_str_eq(text_cell("of another machine", 1).s, "of another machine 1 B");
 }
 END_TEST
@@ -155,6 +174,7 @@ static Suite *suite(void)
 	TCase *all = tcase_create("all");
 	tcase_add_loop_test(all, time_in_its_unit, 0, LENGTH(times));
 	tcase_add_loop_test(all, ratio, 0, LENGTH(ratios));
+	tcase_add_loop_test(all, rate_in_its_unit, 0, LENGTH(rates));
 	tcase_add_test(all, interval_in_one_unit);
 	tcase_add_test(all, interval_that_is_none);
 	tcase_add_test(all, nothing_measured);

@@ -12,5 +12,8 @@ enum { DISPATCH_TRAP = 2 }; /* SYS_USER_DISPATCH, the si_code of its SIGSYS */
 void dispatch_begin(struct page *page, char selector);
 /* The same in a new thread or child. */
 void dispatch_again(void);
+/* No more, in the calling thread: its calls no longer take the kernel's slow path. Ends the process
+ * where it is refused. */
+void dispatch_off(void);
 
 #endif

@@ -304,13 +304,9 @@ static void on_sigsys(int signal, siginfo_t *info, void *data)
 		return;
 	}
 	attach_count(page);
-	if (info->si_arch == AUDIT_ARCH_I386) {
-		r[REG_RAX] = emulate_ia32(r);
-		return;
-	}
 	if (trap->seen)
 		trap->seen(r);
-	r[REG_RAX] = emulate(context);
+	r[REG_RAX] = info->si_arch == AUDIT_ARCH_I386 ? emulate_ia32(r) : emulate(context);
 }
 
 static struct action as_ours(void (*inform)(int, siginfo_t *, void *))

@@ -151,7 +151,8 @@ static int start_thread(void *(*start)(void *), struct task *task)
 		return 0;
 	threads--;
 	free(task);
-	return page_fail(page, error, "a thread for a new task", NULL);
+	return page_fail(page, error, "a thread for a new task",
+		"watch fewer tasks, or raise ulimit -u (RLIMIT_NPROC) or the cgroup's pids.max");
 }
 
 /* A new task, at its first stop; one that was killed there needs nobody. */

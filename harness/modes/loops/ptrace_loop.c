@@ -20,6 +20,7 @@
 enum {
 	TID_MAX = 4 * 1024 * 1024, /* PID_MAX_LIMIT, include/linux/threads.h */
 	BATCH = 512,
+	LONG_SCAN = 16, /* stops in a batch: from here on waitpid(2) for one is the cheaper */
 };
 
 /* How a tracee is restarted after each kind of stop. */
@@ -55,8 +56,10 @@ struct stop {
 
 int ptrace_seize(struct run *run, int options)
 {
+	uint64_t begun = attach_begin();
 	if (ptrace(PTRACE_SEIZE, run->tracee, 0, options) < 0)
 		return page_fail(run->page, errno, "PTRACE_SEIZE", PTRACE_REMEDY);
+	attach_end(run->page, begun);
 	return 0;
 }
 
@@ -243,26 +246,44 @@ static int dispatch(struct tree *tree, struct stop stop)
 	}
 }
 
-/* Waits for a stop, then takes all that wait: the kernel scans children in order, and one busy
- * tracee would starve the rest. A lone tracee does not pay for it. Returns how many, 0 when there
- * are no children left, or a negative errno. */
-static int next_stops(const struct tree *tree, struct stop *stops)
+/* Waits for a stop. 1, 0 when there are no children left, or a negative errno. */
+static int await_stop(const struct tree *tree, struct stop *stop)
 {
-	int n = 0;
-	do {
-		struct stop *stop = &stops[n];
-		int look = n ? WNOHANG : tree->policy->look;
-		stop->tid = waitpid(-1, &stop->status, __WALL | look);
+	for (;;) {
+		stop->tid = waitpid(-1, &stop->status, __WALL | tree->policy->look);
 		if (stop->tid > 0)
-			n++;
-		else if (n)
-			break;
-		else if (stop->tid == 0)
+			return 1;
+		if (stop->tid == 0)
 			sched_yield(); /* a tracee on the same CPU must get there */
 		else if (errno != EINTR)
 			return errno == ECHILD ? 0
 					       : page_fail(tree->run->page, errno, "waitpid", NULL);
-	} while (n == 0 || (tree->alive > 1 && n < BATCH));
+	}
+}
+
+/* Whether this one waits, or any: then takes it. */
+static bool take_stop(pid_t tid, struct stop *stop)
+{
+	stop->tid = waitpid(tid, &stop->status, __WALL | WNOHANG);
+	return stop->tid > 0;
+}
+
+/* Waits for a stop, then takes all that wait: the kernel scans children in order, and one busy
+ * tracee would starve the rest. A lone tracee does not pay for it. As a scan is the longer the more
+ * tracees there are, those of the last batch are asked for by name, which takes none. How many, 0
+ * when there are no children left, or a negative errno. */
+static int next_stops(const struct tree *tree, struct stop *stops, int last)
+{
+	pid_t asked[BATCH];
+	for (int i = 0; i < last; i++)
+		asked[i] = stops[i].tid;
+	int n = await_stop(tree, stops);
+	if (n <= 0 || tree->alive == 1)
+		return n;
+	for (int i = 0; last >= LONG_SCAN && i < last && n < BATCH; i++)
+		n += take_stop(asked[i], &stops[n]);
+	while (n < BATCH && take_stop(-1, &stops[n]))
+		n++;
 	return n;
 }
 
@@ -270,7 +291,7 @@ static int follow(struct tree *tree)
 {
 	struct stop stops[BATCH];
 	int n = 0, error = 0;
-	while (tree->alive && !error && (n = next_stops(tree, stops)) > 0)
+	while (tree->alive && !error && (n = next_stops(tree, stops, n)) > 0)
 		for (int i = 0; i < n && !error; i++)
 			error = dispatch(tree, stops[i]);
 	return n < 0 ? n : error;

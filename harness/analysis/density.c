@@ -1,0 +1,128 @@
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "density.h"
+
+static const char *const WORKLOAD = "mixed", *const BASELINE = "untraced";
+
+static const struct summary_row *baseline_of(
+	const struct summary_row *row, const struct summary_row *rows, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (rows[i].size == row->size && strcmp(rows[i].workload, row->workload) == 0 &&
+			strcmp(rows[i].placement, row->placement) == 0 &&
+			strcmp(rows[i].mode, BASELINE) == 0)
+			return &rows[i];
+	return NULL;
+}
+
+static double per_second(double ns)
+{
+	return 1e9 / ns;
+}
+
+static bool is_point(const struct density_row *point)
+{
+	return isfinite(point->calls_per_second) && point->calls_per_second > 0 &&
+	       isfinite(point->slowdown) && point->slowdown > 0;
+}
+
+static struct density_row point_of(
+	const struct summary_row *row, const struct summary_row *baseline)
+{
+	struct density_row point;
+	row_clear(&density_table, &point);
+	memcpy(point.workload, row->workload, sizeof point.workload);
+	memcpy(point.placement, row->placement, sizeof point.placement);
+	memcpy(point.mode, row->mode, sizeof point.mode);
+	point.size = row->size;
+	point.calls_per_second = per_second(baseline->ns_per_call);
+	point.calls_per_second_lo = per_second(baseline->ns_per_call_hi);
+	point.calls_per_second_hi = per_second(baseline->ns_per_call_lo);
+	point.slowdown = row->slowdown;
+	point.slowdown_lo = row->slowdown_lo;
+	point.slowdown_hi = row->slowdown_hi;
+	return point;
+}
+
+static int by_curve(const struct density_row *a, const struct density_row *b)
+{
+	int order = strcmp(a->placement, b->placement);
+	return order ? order : strcmp(a->mode, b->mode);
+}
+
+static int by_curve_and_rate(const void *a, const void *b)
+{
+	const struct density_row *x = a, *y = b;
+	int order = by_curve(x, y);
+	return order ? order
+		     : (x->calls_per_second > y->calls_per_second) -
+			       (x->calls_per_second < y->calls_per_second);
+}
+
+size_t density_points(const struct summary_row *rows, size_t n, struct density_row *points)
+{
+	size_t found = 0;
+	for (size_t i = 0; i < n; i++) {
+		if (strcmp(rows[i].workload, WORKLOAD) != 0)
+			continue;
+		const struct summary_row *baseline = baseline_of(&rows[i], rows, n);
+		if (baseline)
+			points[found] = point_of(&rows[i], baseline);
+		found += baseline && is_point(&points[found]);
+	}
+	qsort(points, found, sizeof *points, by_curve_and_rate);
+	return found;
+}
+
+size_t density_curve(const struct density_row *points, size_t n)
+{
+	size_t length = 0;
+	while (length < n && by_curve(points, &points[length]) == 0)
+		length++;
+	return length;
+}
+
+static double value_at(const struct density_row *point)
+{
+	return point->slowdown;
+}
+
+static double low_at(const struct density_row *point)
+{
+	return point->slowdown_lo;
+}
+
+static double high_at(const struct density_row *point)
+{
+	return point->slowdown_hi;
+}
+
+/* What is not a number is not above, and makes none of the rate. */
+static double rate_of(const struct density_row *curve, size_t n, double slowdown,
+	double (*at)(const struct density_row *))
+{
+	size_t above = n;
+	while (above > 0 && at(&curve[above - 1]) >= slowdown)
+		above--;
+	if (n == 0 || (above > 0 && isnan(at(&curve[above - 1]))))
+		return (double)NAN;
+	if (above == 0)
+		return 0;
+	if (above == n)
+		return INFINITY;
+	const struct density_row *a = &curve[above - 1], *b = &curve[above];
+	double part = (slowdown - at(a)) / (at(b) - at(a));
+	return a->calls_per_second + part * (b->calls_per_second - a->calls_per_second);
+}
+
+struct estimate density_rate(const struct density_row *curve, size_t n, double slowdown)
+{
+	return (struct estimate){
+		.value = rate_of(curve, n, slowdown, value_at),
+		.lo = rate_of(curve, n, slowdown, high_at),
+		.hi = rate_of(curve, n, slowdown, low_at),
+	};
+}

@@ -1,0 +1,296 @@
+/* syscall (0f 05) becomes call *%rax (ff d0), which is as long, and %rax is the number of the call:
+ * so at address 0 there is a page into which each number leads, and from there to rewrite_entry.
+ * Which two bytes are an instruction is told by its first trap; nothing is disassembled.
+ *
+ *   the site -> page 0, at the number -> springboard -> rewrite_entry: count, call -> the site
+ *        \                   |                              | needs its context
+ *         fault: beyond the page's sled  -> rewrite_trap -> handler, as if the site had trapped
+ *
+ * The call pushes its return address: into the red zone of a leaf function that has an instruction
+ * of its own and keeps something there meanwhile. glibc 2.36 has none.
+ *
+ * In the loop a thread's dispatch is switched off once a whole op of it has not trapped, for then
+ * all of its sites are calls; and on again at the first call after the loop:
+ *
+ *   dispatch   on: traps, their sites become calls | on: QUIET calls, no trap | off        | on
+ *   looping    0 | 1 ...                                                     ... 1 | 0 ...
+ *
+ * A site that is met first while it is off would be a call that nobody counts. */
+#include <errno.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+
+#include "dispatch.h"
+#include "emulate.h"
+#include "raw.h"
+#include "rewrite.h"
+
+#ifdef __x86_64__
+
+enum {
+	PAGE = 4096,
+	CACHE_LINE = 64,
+	QUIET = 64, /* calls in a row without a trap: more than twice those of any op */
+	SLED = 600, /* beyond the numbers of any kernel, x32 included; short, as it is run through
+		     */
+	SITES_MAX = 8192,
+	SYSCALL_BYTES = 0x050f, /* as they are read at once */
+	CALL_RAX_BYTES = 0xd0ff,
+	TEXT = PROT_READ | PROT_EXEC,
+};
+
+/* jmp: as far as can be, for its other bytes are in the way of numbers and do nothing either. */
+enum { LONG_JUMP = 0x66909090 };
+static const uint8_t long_jump[] = { 0xe9, 0x90, 0x90, 0x90, 0x66 };
+
+/* movabs $address, %r11; jmp *%r11: a system call leaves nothing in that register either. */
+struct __attribute__((packed)) jump {
+	uint8_t load[2];
+	void (*address)(void);
+	uint8_t go[3];
+};
+
+void rewrite_entry(void);
+void rewrite_trap(void);
+bool rewrite_look(long number);
+extern const char rewrite_trapped[];
+_Atomic uint64_t *rewrite_stops;
+const _Atomic uint32_t *rewrite_looping;
+
+/* Of each thread: whether its dispatch is off, and its calls in the loop since its last trap there.
+ */
+#define OF_THREAD _Thread_local __attribute__((tls_model("initial-exec")))
+OF_THREAD uint32_t rewrite_off;
+static OF_THREAD uint32_t quiet;
+
+/* Where the loop runs and dispatch is not off, or the other way round, and at calls that need the
+ * context of a trap, it takes a look. Only the first instruction is of the text that nobody
+ * intercepts. */
+__asm__("	.pushsection " RAW_TEXT ", \"ax\", @progbits\n"
+	"rewrite_entry:\n"
+	"	.cfi_startproc\n"
+	"	cmp $512, %rax\n" /* EMULATE_SPECIALS */
+	"	jae 1f\n"
+	"	lea emulate_special(%rip), %rcx\n"
+	"	cmpq $0, (%rcx, %rax, 8)\n"
+	"	jne 3f\n"
+	"1:	mov rewrite_looping(%rip), %rcx\n"
+	"	mov rewrite_off@gottpoff(%rip), %r11\n"
+	"	mov (%rcx), %ecx\n"
+	"	cmp %ecx, %fs:(%r11)\n"
+	"	jne 3f\n"
+	"2:	mov rewrite_stops(%rip), %rcx\n"
+	"	lock incq (%rcx)\n"
+	"	syscall\n"
+	"	ret\n"
+	"3:	lea -128(%rsp), %rsp\n" /* the red zone */
+	"	.cfi_adjust_cfa_offset 128\n"
+	"	.irp register, rax, rdi, rsi, rdx, r10, r8, r9\n"
+	"	push %\\register\n"
+	"	.cfi_adjust_cfa_offset 8\n"
+	"	.endr\n"
+	"	mov %rax, %rdi\n"
+	"	call rewrite_look\n"
+	"	test %al, %al\n"
+	"	.irp register, r9, r8, r10, rdx, rsi, rdi, rax\n"
+	"	pop %\\register\n"
+	"	.cfi_adjust_cfa_offset -8\n"
+	"	.endr\n"
+	"	lea 128(%rsp), %rsp\n"
+	"	.cfi_adjust_cfa_offset -128\n"
+	"	jz 2b\n"
+	"	jmp rewrite_trap\n"
+	"	.cfi_endproc\n"
+	"	.popsection\n"
+	"	.pushsection .text\n"
+	"rewrite_trap:\n"
+	"	.cfi_startproc\n"
+	"	syscall\n"
+	"rewrite_trapped:\n"
+	"	ud2\n"
+	"	.cfi_endproc\n"
+	"	.popsection\n");
+_Static_assert(EMULATE_SPECIALS == 512, "the bound in rewrite_entry");
+
+static _Atomic uintptr_t sites[SITES_MAX];
+static _Atomic unsigned n_sites;
+static atomic_flag busy = ATOMIC_FLAG_INIT;
+
+static bool is_site(uintptr_t address)
+{
+	unsigned n = atomic_load(&n_sites);
+	while (n > 0 && atomic_load(&sites[n - 1]) != address)
+		n--;
+	return n > 0;
+}
+
+/* Both bytes change at once, or another thread might run an old one and a new one. What is mapped
+ * with other rights than those of text is given these. */
+static void write_call(uintptr_t site)
+{
+	long page = (long)(site & ~(uintptr_t)(PAGE - 1));
+	unsigned n = atomic_load(&n_sites);
+	if (n == SITES_MAX || site % CACHE_LINE == CACHE_LINE - 1 ||
+		*(const uint16_t *)site != SYSCALL_BYTES ||
+		raw(SYS_mprotect, page, (long)PAGE, (long)(TEXT | PROT_WRITE)) < 0)
+		return;
+	atomic_store(&sites[n], site);
+	atomic_store(&n_sites, n + 1);
+	atomic_store((_Atomic uint16_t *)site, CALL_RAX_BYTES);
+	raw(SYS_mprotect, page, (long)PAGE, (long)TEXT);
+}
+
+/* Who comes while it is busy, in another thread or a handler, leaves it to the next trap. */
+static void rewrite(uintptr_t site)
+{
+	if (atomic_flag_test_and_set(&busy))
+		return;
+	write_call(site);
+	atomic_flag_clear(&busy);
+}
+
+static bool is_special(long number)
+{
+	return (unsigned long)number < EMULATE_SPECIALS && emulate_special[number];
+}
+
+static void seen(greg_t *r)
+{
+	if (*rewrite_looping)
+		quiet = 0;
+	if (r[REG_RIP] == (greg_t)rewrite_trapped) {
+		r[REG_RIP] = *(greg_t *)r[REG_RSP];
+		r[REG_RSP] += (greg_t)sizeof(greg_t);
+	} else if (!is_special(r[REG_RAX])) {
+		rewrite((uintptr_t)r[REG_RIP] - 2);
+	}
+}
+
+/* A child: it has its parent's memory, but perhaps another loop. */
+static void arm(void)
+{
+	quiet = 0;
+	dispatch_again();
+}
+
+static void switch_on(void)
+{
+	if (!rewrite_off)
+		return;
+	dispatch_again();
+	rewrite_off = 0;
+}
+
+static void switch_off(void)
+{
+	rewrite_off = 1;
+	dispatch_off();
+}
+
+/* Whether the call must trap: then it can. */
+__attribute__((used)) bool rewrite_look(long number)
+{
+	bool special = is_special(number);
+	if (special || !*rewrite_looping)
+		switch_on();
+	else if (++quiet > QUIET)
+		switch_off();
+	return special;
+}
+
+/* A number that is no call: the kernel shall say what it thinks of it. The fault is that of the
+ * place to which it leads, or of the call itself where no address is like that. */
+static void on_fault(int signal, siginfo_t *info, void *data)
+{
+	(void)info;
+	greg_t *r = ((ucontext_t *)data)->uc_mcontext.gregs;
+	if (is_site((uintptr_t)r[REG_RIP])) {
+		r[REG_RSP] -= (greg_t)sizeof(greg_t);
+		*(greg_t *)r[REG_RSP] = r[REG_RIP] + 2;
+	} else if ((r[REG_RIP] != r[REG_RAX] && r[REG_RIP] > PAGE) ||
+		   !is_site(*(uintptr_t *)r[REG_RSP] - 2)) {
+		emulate_die(signal);
+		return;
+	}
+	switch_on();
+	r[REG_RIP] = (greg_t)rewrite_trap;
+}
+
+/* Any byte of it begins an instruction that does nothing: 66 66 90, 66 90 or 90. */
+static void fill(uint8_t *start, const uint8_t *end)
+{
+	for (; start < end; start++)
+		*start = (end - 1 - start) % 3 ? 0x66 : 0x90;
+}
+
+static void *map_at(void *address, int flags)
+{
+	void *page = mmap(
+		address, PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | flags, -1, 0);
+	return page == MAP_FAILED ? NULL : page;
+}
+
+/* All numbers lead to the end of the page, where nothing is, and those of calls only to the jump
+ * before. It can be run and not read, where the CPU knows the difference: the null pointer points
+ * to nothing. */
+static bool map_sled(void)
+{
+	uint8_t *page = map_at(NULL, 0);
+	if (!page)
+		return false;
+	fill(page, page + SLED);
+	memcpy(page + SLED, long_jump, sizeof long_jump);
+	fill(page + SLED + sizeof long_jump, page + PAGE);
+	return mprotect(page, PAGE, PROT_EXEC) == 0 &&
+	       mremap(page, PAGE, PAGE, MREMAP_MAYMOVE | MREMAP_FIXED, NULL) != MAP_FAILED;
+}
+
+static bool map_springboard(void)
+{
+	static const struct jump jump = { { 0x49, 0xbb }, rewrite_entry, { 0x41, 0xff, 0xe3 } };
+	uintptr_t at = SLED + sizeof long_jump + LONG_JUMP;
+	uint8_t *page = map_at((void *)(at & ~(uintptr_t)(PAGE - 1)), MAP_FIXED_NOREPLACE);
+	if (!page)
+		return false;
+	memcpy(page + at % PAGE, &jump, sizeof jump);
+	return mprotect(page, PAGE, TEXT) == 0;
+}
+
+static void begin(struct page *page)
+{
+	static const struct trap trap = { .code = DISPATCH_TRAP, .arm = arm, .seen = seen };
+	rewrite_stops = &page->stops;
+	if (!map_sled())
+		attach_fail(page, errno, "mapping the page at address 0",
+			"give CAP_SYS_RAWIO (run it as root), or set vm.mmap_min_addr=0");
+	if (!map_springboard())
+		attach_fail(page, errno, "mapping the page at 0x66909000", NULL);
+	struct sigaction before;
+	if (sigaction(SIGSEGV, NULL, &before) == 0 && before.sa_handler == SIG_DFL)
+		emulate_handle(SIGSEGV, on_fault);
+	emulate_begin(page, &trap);
+}
+
+#else
+
+static const _Atomic uint32_t *rewrite_looping;
+
+static void begin(struct page *page)
+{
+	(void)page; /* raw.h */
+}
+
+#endif
+
+void rewrite_begin(struct page *page, const _Atomic uint32_t *looping)
+{
+	rewrite_looping = looping;
+	begin(page);
+	dispatch_begin(page, SYSCALL_DISPATCH_FILTER_BLOCK);
+}

@@ -1,0 +1,56 @@
+/* Operations that many tasks share. Nobody has a share of his own: they all work until the pool is
+ * empty, so that who is served badly has made less, and not merely ended later. */
+#include "page.h"
+
+/* So much of a fair share is taken at once: little enough to tell shares apart, and where a call is
+ * fast, seldom enough that nobody waits for the pool. */
+static const int64_t DRAWS = 64;
+
+static struct pool *pooled; /* that of this process's workload */
+
+void pool_new(struct pool *pool, uint32_t tasks)
+{
+	park_new(&pool->park, tasks);
+	pooled = pool;
+}
+
+/* How many operations: 0 where there are none left. */
+static uint64_t draw(struct pool *pool)
+{
+	int64_t wanted = 1 + atomic_load(&pool->left) / (DRAWS * pool->park.tasks);
+	int64_t left = atomic_fetch_sub(&pool->left, wanted);
+	return left <= 0 ? 0 : (uint64_t)(left < wanted ? left : wanted);
+}
+
+void pool_work(struct pool *pool, uint32_t task, void (*work)(uint64_t ops))
+{
+	for (uint32_t round = 0;;) {
+		round = park_wait(&pool->park, round);
+		for (uint64_t n; (n = draw(pool)) > 0;) {
+			work(n);
+			pool->tasks[task].made += n;
+		}
+		park_end(&pool->park, round);
+	}
+}
+
+void pool_round(struct pool *pool, uint64_t ops)
+{
+	atomic_store(&pool->left, (int64_t)ops);
+	park_round(&pool->park);
+}
+
+void pool_clear(void)
+{
+	for (uint32_t i = 0; pooled && i < pooled->park.tasks; i++)
+		pooled->tasks[i].made = 0;
+}
+
+uint64_t pool_least(void)
+{
+	uint64_t least = NO_POOL;
+	for (uint32_t i = 0; pooled && i < pooled->park.tasks; i++)
+		if (pooled->tasks[i].made < least)
+			least = pooled->tasks[i].made;
+	return least;
+}

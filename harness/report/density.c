@@ -1,0 +1,169 @@
+/* Does it matter for me? The rates of calls from which on a mode costs so much. */
+#include "density.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/density.h"
+#include "modes/mode.h"
+#include "report.h"
+#include "run/placement.h"
+#include "text.h"
+
+const double density_levels[LEVELS] = { 1.1, 2, 15 };
+
+static double worst(const struct curve *curve)
+{
+	return curve->points[curve->n - 1].slowdown;
+}
+
+static int by_worst(const void *a, const void *b)
+{
+	double x = worst(a), y = worst(b);
+	return (x > y) - (x < y);
+}
+
+int density_find(const struct loaded *loaded, struct density *density)
+{
+	size_t n = loaded->dataset.n_groups;
+	*density = (struct density){ .points = malloc((n + 1) * sizeof *density->points) };
+	if (!density->points)
+		return -ENOMEM;
+	density->n_points = n = density_points(loaded->rows, n, density->points);
+	for (const struct density_row *at = density->points; n && density->n < CURVES_MAX;) {
+		struct curve curve = { at, density_curve(at, n),
+			strcmp(at->mode, mode_baseline(false)->name) == 0 };
+		density->curves[density->n++] = curve;
+		at += curve.n;
+		n -= curve.n;
+	}
+	qsort(density->curves, density->n, sizeof *density->curves, by_worst);
+	return 0;
+}
+
+void density_free(struct density *density)
+{
+	free(density->points);
+}
+
+const char *density_placement(const struct density *density)
+{
+	for (size_t p = 0; placement_names[p]; p++)
+		for (size_t i = 0; i < density->n; i++)
+			if (density->curves[i].n > 1 && strcmp(density->curves[i].points->placement,
+								placement_names[p]) == 0)
+				return placement_names[p];
+	return NULL;
+}
+
+int density_write(const struct loaded *loaded, const char *path, struct complaint *complaint)
+{
+	struct density density;
+	int error = density_find(loaded, &density);
+	if (error)
+		complain(complaint, "%s/%s: %s", path, density_table.name, strerror(-error));
+	else if (density.n_points)
+		error = load_write(
+			loaded, &density_table, density.points, density.n_points, path, complaint);
+	density_free(&density);
+	return error;
+}
+
+/* One end of an interval may lie beyond what was measured, and the other not. */
+static struct text rate_words(const struct curve *curve, double rate)
+{
+	double lowest = curve->points[0].calls_per_second,
+	       highest = curve->points[curve->n - 1].calls_per_second;
+	struct text text;
+	if (rate == 0)
+		snprintf(text.s, sizeof text.s, "below %.24s", text_rate(lowest).s);
+	else if (isinf(rate))
+		snprintf(text.s, sizeof text.s, "beyond %.24s", text_rate(highest).s);
+	else
+		text = text_rate(rate);
+	return text;
+}
+
+static struct text level_words(const struct curve *curve, double level)
+{
+	struct estimate rate = density_rate(curve->points, curve->n, level);
+	struct text text = rate_words(curve, rate.value), lo = rate_words(curve, rate.lo),
+		    hi = rate_words(curve, rate.hi);
+	size_t n = strlen(text.s);
+	if (!isnan(rate.lo) && !isnan(rate.hi) && strcmp(lo.s, hi.s) != 0)
+		snprintf(text.s + n, sizeof text.s - n, " (%.32s to %.32s)", lo.s, hi.s);
+	return text;
+}
+
+static void write_curve(const struct report *report, const struct curve *curve)
+{
+	fprintf(report->out, "| `%s` | %s |", text_escape(curve->points->mode).s,
+		text_escape(curve->points->placement).s);
+	for (size_t i = 0; i < LEVELS; i++)
+		fprintf(report->out, " %s |", level_words(curve, density_levels[i]).s);
+	fputs("\n", report->out);
+}
+
+/* Of the mode that the post used. */
+static const struct curve *traced(const struct density *density)
+{
+	for (size_t i = 0; i < density->n; i++)
+		if (strcmp(density->curves[i].points->mode, "ptrace-syscall") == 0)
+			return &density->curves[i];
+	return NULL;
+}
+
+static void write_post(const struct report *report, const struct density *density)
+{
+	const struct curve *curve = traced(density);
+	double rate = 1e9 / POST_UNTRACED_NS;
+	fprintf(report->out,
+		"\nThe post's 15x is that of a loop which makes %s calls per second when nobody "
+		"watches, %s each.",
+		text_rate(rate).s, text_ns(POST_UNTRACED_NS).s);
+	if (curve && rate > curve->points[curve->n - 1].calls_per_second)
+		fprintf(report->out,
+			" That lies to the right of all that was measured: `mixed` makes at most "
+			"%s here.",
+			text_rate(curve->points[curve->n - 1].calls_per_second).s);
+	if (curve)
+		fprintf(report->out,
+			" Here `ptrace-syscall` costs 15x from this rate on: %s calls per second.",
+			level_words(curve, 15).s);
+	fputs("\n\n", report->out);
+}
+
+static void write_curves(const struct report *report, const struct density *density)
+{
+	fprintf(report->out,
+		"It depends on how often a program calls. `mixed` computes for a while before each "
+		"call, from 0 to 1 ms; the columns have the rate, in calls per second of the "
+		"program "
+		"when nobody watches it, from which on being watched makes it take so much longer. "
+		"Whoever calls more seldom pays less. `perf stat -e raw_syscalls:sys_enter` counts "
+		"the calls of a program of yours.\n\n"
+		"| mode | placement | 10 %% longer from | twice as long from | 15 times from |\n"
+		"|---|---|--:|--:|--:|\n");
+	for (size_t i = 0; i < density->n; i++)
+		if (!density->curves[i].control)
+			write_curve(report, &density->curves[i]);
+	fprintf(report->out,
+		"\nBetween two measured rates a call is taken to cost the same; an interval is "
+		"where the ends of the slowdown's 95 %% intervals come to that. *Beyond* and "
+		"*below*: not within what was measured.\n");
+	write_post(report, density);
+}
+
+void report_density(const struct report *report)
+{
+	struct density density;
+	fprintf(report->out, "## Does it matter for me?\n\n");
+	if (density_find(report->loaded, &density) == 0 && density_placement(&density))
+		write_curves(report, &density);
+	else
+		fprintf(report->out, "Not measured in this campaign: `tracetax run "
+				     "bench/density.plan` does it.\n\n");
+	density_free(&density);
+}

@@ -1,0 +1,179 @@
+/* loop_sites OBJECT: in the place of the driver, with an injected object and a page of its own. How
+ * many of the calls of instructions that are met before, in and after the loop it counts, a line
+ * for each; the calls that are not counted were made with user dispatch off. 99: broken. */
+#include <errno.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "page/page.h"
+
+#ifdef __x86_64__
+
+enum { BROKEN = 99, SITE_BYTES = 16, MANY = 1000, NO_CALL = 4000 };
+
+/* long (*)(long number): each has an instruction of its own, and nothing in the red zone. */
+extern const char sites[];
+__asm__(".pushsection .text\n"
+	".balign 16\n"
+	"sites:\n"
+	".rept 64\n"
+	"	.balign 16\n"
+	"	mov %rdi, %rax\n"
+	"	syscall\n"
+	"	ret\n"
+	".endr\n"
+	".popsection\n");
+
+static struct page *page;
+static int next_site;
+
+static long call(int site, long number)
+{
+	return ((long (*)(long))(uintptr_t)(sites + site * SITE_BYTES))(number);
+}
+
+static unsigned long counted(int site, int times)
+{
+	pid_t pid = getpid();
+	uint64_t before = atomic_load(&page->stops);
+	for (int i = 0; i < times; i++)
+		if (call(site, SYS_getpid) != pid)
+			exit(BROKEN);
+	return atomic_load(&page->stops) - before;
+}
+
+static void say(const char *who, unsigned long n)
+{
+	printf("%s: %lu\n", who, n);
+	fflush(stdout);
+}
+
+static int new_site(void)
+{
+	return next_site++;
+}
+
+static void count_sites(const char *who)
+{
+	int known = new_site(), in_loop = new_site(), missed = new_site(), after = new_site();
+	unsigned long n[5];
+	n[0] = counted(known, 3);
+	page->looping = 1;
+	n[1] = counted(in_loop, MANY);
+	n[2] = counted(missed, 3);
+	page->looping = 0;
+	counted(known, 1);
+	n[3] = counted(missed, 3);
+	n[4] = counted(after, 3);
+	printf("%s: before %lu, in the loop %lu, late in it %lu, again after it %lu, after it "
+	       "%lu\n",
+		who, n[0], n[1], n[2], n[3], n[4]);
+	fflush(stdout);
+}
+
+static void *in_thread(void *unused)
+{
+	count_sites("thread");
+	return unused;
+}
+
+static void child_ends(pid_t child)
+{
+	int status = -1;
+	if (child < 0 || waitpid(child, &status, 0) != child || status)
+		exit(BROKEN);
+}
+
+/* They need a trap, and the loop had none any more. */
+static void count_specials(void)
+{
+	int known = new_site(), in_child = new_site(), in_parent = new_site();
+	counted(known, 1);
+	page->looping = 1;
+	counted(known, MANY);
+	if (call(known, NO_CALL) != -ENOSYS)
+		exit(BROKEN);
+	counted(known, MANY);
+	pid_t child = (pid_t)call(known, SYS_fork);
+	if (child)
+		child_ends(child);
+	say(child ? "parent of a fork" : "child of a fork",
+		counted(child ? in_parent : in_child, 3));
+	if (child == 0)
+		_exit(0);
+	page->looping = 0;
+}
+
+/* In the midst of a loop, which is not that of the program which it starts. */
+static void start_program(char **argv)
+{
+	char *started[] = { argv[0], argv[1], "started", NULL };
+	pid_t child = fork();
+	if (child == 0) {
+		page->looping = 1;
+		execv("/proc/self/exe", started);
+	}
+	child_ends(child);
+	page->looping = 0;
+}
+
+static void count_started(void)
+{
+	counted(new_site(), MANY);
+	say("a program started in the loop", counted(new_site(), 3));
+}
+
+static void run_with(char **argv)
+{
+	int fd = memfd_create("page", 0);
+	char number[16];
+	snprintf(number, sizeof number, "%d", fd);
+	if (fd >= 0 && ftruncate(fd, sizeof(struct page)) == 0 &&
+		setenv("TRACETAX_PAGE", number, 1) == 0 && setenv("LD_PRELOAD", argv[1], 1) == 0)
+		execv("/proc/self/exe", argv);
+	perror("loop_sites");
+	exit(BROKEN);
+}
+
+int main(int argc, char **argv)
+{
+	const char *fd = getenv("TRACETAX_PAGE");
+	if (argc < 2)
+		return BROKEN;
+	if (!fd)
+		run_with(argv);
+	page = mmap(NULL, sizeof *page, PROT_READ | PROT_WRITE, MAP_SHARED, atoi(fd), 0);
+	if (page == MAP_FAILED)
+		return BROKEN;
+	if (argc > 2) {
+		count_started();
+		return 0;
+	}
+	pthread_t thread;
+	if (pthread_create(&thread, NULL, in_thread, NULL) || pthread_join(thread, NULL))
+		return BROKEN;
+	count_sites("main");
+	pid_t child = fork();
+	if (child == 0) {
+		count_sites("child");
+		_exit(0);
+	}
+	child_ends(child);
+	count_specials();
+	start_program(argv);
+	return 0;
+}
+
+#else
+
+int main(void)
+{
+	return 77;
+}
+
+#endif

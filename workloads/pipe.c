@@ -1,0 +1,93 @@
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "workload.h"
+
+enum { READ_END, WRITE_END };
+
+static struct shared {
+	struct park park;
+	uint64_t turns;
+} * shared;
+static int there[2], back[2];
+
+static void get(int fd)
+{
+	char byte;
+	if (read(fd, &byte, 1) != 1)
+		abort();
+}
+
+static void put(int fd)
+{
+	if (write(fd, "", 1) != 1)
+		abort();
+}
+
+/* The end of a pipe that is not ours would keep it open when the other process has died. */
+static void keep(int in[2], int out[2])
+{
+	close(in[WRITE_END]);
+	close(out[READ_END]);
+}
+
+static _Noreturn void answer(pid_t parent)
+{
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() != parent)
+		_exit(1); /* it died before the line above */
+	keep(there, back);
+	for (uint32_t round = 0;;) {
+		round = park_wait(&shared->park, round);
+		for (uint64_t n = shared->turns; n; n--) {
+			get(there[READ_END]);
+			put(back[WRITE_END]);
+		}
+		park_end(&shared->park, round);
+	}
+}
+
+static int setup(struct page *page)
+{
+	(void)page;
+	pid_t self = getpid();
+	shared = mmap(
+		NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (shared == MAP_FAILED || pipe(there) < 0 || pipe(back) < 0)
+		return -1;
+	park_new(&shared->park, 1);
+	pid_t child = fork();
+	if (child == 0)
+		answer(self);
+	keep(back, there);
+	return child < 0 ? -1 : 0;
+}
+
+static void run(uint64_t ops)
+{
+	shared->turns = ops;
+	park_begin(&shared->park);
+	while (ops--) {
+		put(there[WRITE_END]);
+		get(back[READ_END]);
+	}
+	park_await(&shared->park);
+}
+
+const struct workload workload = {
+	.name = "pipe",
+	.summary = "two processes that send a byte to each other in turn, over two pipes",
+	.calls_per_op = 4,
+	.calls = { SYS_write, SYS_read, SYS_write, SYS_read },
+	.calls_per_round = 4,
+	.selects_per_op = 2,
+	.select = { SYS_write, SYS_write },
+	.many_tasks = true,
+	.over = OVER_FORK,
+	.setup = setup,
+	.run = run,
+};

@@ -1,0 +1,58 @@
+#include <linux/futex.h>
+#include <sched.h>
+#include <stdlib.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "workload.h"
+
+enum { STACK = 64 * 1024 }; /* for a handler that copies all registers, too */
+
+/* pthread_create(3) makes calls that differ from one thread to the next, and between versions of
+ * libc. This thread has its creator's errno, which neither it nor anybody in it may touch. */
+enum {
+	THREAD = CLONE_VM | CLONE_FS | CLONE_FILES | CLONE_SIGHAND | CLONE_THREAD | CLONE_SYSVSEM |
+		 CLONE_PARENT_SETTID | CLONE_CHILD_CLEARTID
+};
+
+static _Alignas(64) char stack[STACK];
+static _Atomic pid_t thread; /* the kernel sets it, and clears it at the end of the thread */
+
+static int end(void *unused)
+{
+	(void)unused;
+	return (int)syscall(SYS_exit, 0);
+}
+
+/* The kernel clears the word and then wakes: what the last thread's end wakes so late is the wait
+ * for this one. A second wait would be a call more, so the rest is waited for without any. */
+static void join(pid_t started)
+{
+	syscall(SYS_futex, &thread, FUTEX_WAIT, started, NULL, NULL, 0);
+	while (atomic_load(&thread))
+		;
+}
+
+static void run(uint64_t ops)
+{
+	while (ops--) {
+		int started = clone(end, stack + STACK, THREAD, NULL, &thread, NULL, &thread);
+		if (started < 0)
+			abort();
+		join(started);
+	}
+}
+
+const struct workload workload = {
+	.name = "thread",
+	.summary = "a thread that ends at once, and is waited for",
+	.calls_per_op = 3,
+	.calls = { SYS_clone, SYS_exit, SYS_futex },
+	.ends_per_op = 1,
+	.events_per_op = { [NEW_TASKS] = 1 },
+	.many_tasks = true,
+	.over = OVER_THREADS | OVER_CLONE,
+	.selects_per_op = 1,
+	.select = { SYS_clone },
+	.run = run,
+};
