@@ -15,8 +15,8 @@ static size_t stride;
 
 static int exhausted(void)
 {
-	return page_fail(report, ENOMEM, "pages to read: 64 Mi in a run",
-		"a shorter --window, or fewer --ops");
+	return page_fail(
+		report, 0, "64 Mi pages are not enough", "a shorter --window, or fewer --ops");
 }
 
 static int setup(struct page *page)

@@ -36,11 +36,17 @@ load ../helpers
 	while read -r workload calls size; do
 		[[ "$output" =~ (^|$'\n')$workload\ +$calls\ +$size\  ]] || fail "$workload: $calls calls, size $size"
 	done <<-END
+		clock-vdso 0 -
 		compute 0 -
+		fault 0 -
 		file-io 4 4096
 		getpid 1 -
 		getppid 1 -
+		getdents 2 -
+		invalid 1 -
 		memory-read 0 4096
+		pread 1 4096
+		read-zero 1 1
 	END
 }
 

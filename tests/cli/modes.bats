@@ -119,3 +119,34 @@ no_tasks() { [ -z "$(processes tracetax-driver)" ]; }
 }
 
 @test "mixed: every mode counts exactly" { measured mixed; }
+
+@test "clock-syscall: every mode counts exactly" { measured clock-syscall; }
+
+@test "clock-vdso: every mode counts exactly" { measured clock-vdso; }
+
+@test "getdents: every mode counts exactly" { measured getdents; }
+
+@test "invalid: every mode counts exactly" { measured invalid; }
+
+@test "mmap: every mode counts exactly" { measured mmap; }
+
+@test "open-close: every mode counts exactly" { measured open-close; }
+
+@test "poll: every mode counts exactly" { measured poll; }
+
+@test "pread: every mode counts exactly" { measured pread; }
+
+@test "read-zero: every mode counts exactly" { measured read-zero; }
+
+@test "socket: every mode counts exactly" { measured socket; }
+
+@test "stat: every mode counts exactly" { measured stat; }
+
+@test "write-null: every mode counts exactly" { measured write-null; }
+
+@test "yield: every mode counts exactly" { measured yield; }
+
+@test "fault: every mode counts exactly, and each operation has its page fault" {
+	measured fault
+	[ "$(count r/runs.csv '$r{status} eq "ok" && $r{tracee_faults} ne "" && $r{tracee_faults} < $r{counted_ops}')" -eq 0 ]
+}

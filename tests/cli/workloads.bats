@@ -1,4 +1,5 @@
-# The workloads against a program that is not ours: the calls that they make, as strace sees them.
+# The workloads against a program that is not ours: the calls that they make, as strace sees them; and those without calls.
+# shellcheck disable=SC2016 # conditions of rows
 load ../helpers
 BATS_TEST_TIMEOUT=60
 
@@ -67,4 +68,34 @@ as_strace_sees_them() {
 @test "the calls of each workload, as strace sees them, as an ordinary user" {
 	as_user
 	as_strace_sees_them
+}
+
+# refused WORKLOAD REASON ARG...: one row is a skip, for a reason that matches.
+refused() {
+	expect 0 run --workload "$1" --blocks 1 --window 1 "${@:3}" -o r
+	# shellcheck disable=SC2053 # a pattern
+	[[ "$(rows r/runs.csv '$r{status} eq "skip"' reason)" == $2 ]] || fail "$1: \"$2\" is due"
+}
+
+without_a_vdso() {
+	local novdso=$BUILD/tests/reference/novdso
+	[ -x "$novdso" ] || skip "$novdso is not built: make tests"
+	refused clock-vdso 'clock_gettime by the vDSO: '*': boot with the vDSO'* --wrap "novdso=$novdso" --mode wrap:novdso --ops 20
+}
+
+@test "clock-vdso where there is no vDSO: a skip, and why" { without_a_vdso; }
+@test "clock-vdso where there is no vDSO, as an ordinary user" {
+	as_user
+	without_a_vdso
+}
+
+@test "fault, more often than it has pages: a skip before any is read, and why" {
+	refused fault '64 Mi pages are not enough: '*'fewer --ops' --mode untraced --ops 16777217
+}
+
+@test "each workload without calls is a control of the report, and no other is" {
+	capture tracetax run --workload compute,clock-vdso,fault,getpid --mode ptrace-syscall --blocks 1 --window 1 --ops 20 -o r
+	expect 0 report --no-charts r
+	sed -n '/^## The control/,/^Verdict/p' <<<"$output" | grep -o '^| [a-z-]* | ptrace-syscall ' | sort >controls
+	printf '| %s | ptrace-syscall \n' clock-vdso compute fault | diff - controls
 }
