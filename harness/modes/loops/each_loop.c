@@ -151,7 +151,8 @@ static int start_thread(void *(*start)(void *), struct task *task)
 		return 0;
 	threads--;
 	free(task);
-	return page_fail(page, error, "a thread for a new task", NULL);
+	return page_fail(page, error, "a thread for a new task",
+		"raise what limits threads: ulimit -u, pids.max, kernel.threads-max");
 }
 
 /* A new task, at its first stop; one that was killed there needs nobody. */
