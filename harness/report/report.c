@@ -297,6 +297,7 @@ void report_write(const struct report *report)
 	write_short(report);
 	report_claims(report);
 	report_choice(report);
+	report_scaling(report);
 	report_control(report);
 	report_trust(report);
 	write_charts(report);

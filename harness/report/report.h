@@ -28,6 +28,7 @@ void report_claims(const struct report *report); /* the post's claims, each with
 void report_distrust(const struct report *report); /* at the top, where it cannot be trusted */
 void report_trust(const struct report *report); /* what must hold, and what disturbed it */
 void report_choice(const struct report *report); /* each mechanism's cost and abilities */
+void report_scaling(const struct report *report); /* how it grows with the number of tasks */
 void report_control(const struct report *report); /* the workload whose slowdown must be 1 */
 void report_published(const struct report *report); /* others' figures beside ours */
 void report_programs(const struct report *report); /* whole programs, timed by hyperfine */

@@ -60,7 +60,7 @@ tasks_run() { [ "$(processes tracetax-driver | wc -l)" -ge "$1" ]; }
 no_tasks() { [ -z "$(processes tracetax-driver)" ]; }
 
 @test "no process of a workload outlives a harness that is killed" {
-	launch run --workload processes --size 64 --mode untraced --blocks 50 --window 5000 -o r
+	launch run --workload processes --size 64 --mode untraced --blocks 1 --ops 400000000 -o r
 	within 10 tasks_run 65
 	kill -KILL "$PID"
 	wait "$PID" || true
