@@ -23,6 +23,9 @@ const struct chart charts[] = {
 		false },
 	{ "memory-bandwidth", "Bandwidth of reading the memory of another process, by size",
 		"memory-read", NULL, false },
+	{ "scaling", "Calls per second of many threads under one tracer", "threads", NULL, false },
+	{ "scaling-processes", "Calls per second of many processes under one tracer", "processes",
+		NULL, false },
 	{ NULL, NULL, NULL, NULL, false },
 };
 

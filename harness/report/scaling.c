@@ -115,9 +115,11 @@ void report_scaling(const struct report *report)
 		return;
 	fprintf(report->out,
 		"\nSmallest share: the operations of the task that made the fewest, by a fair "
-		"share; who is served next is decided by the tracer, and where nothing stops them "
-		"or each has a thread of its own, by the scheduler, whose slices are as long as "
-		"the shorter windows.\n\nFrom how many tasks on one tracer is saturated, that is, "
+		"share. A tracer that has more tasks to serve than it can decides who is next; "
+		"where "
+		"it waits for them, where nothing stops them, or where each has a thread of its "
+		"own, the scheduler does, whose slices are as long as the shorter windows.\n\nFrom "
+		"how many tasks on one tracer is saturated, that is, "
 		"the calls per second of all together grow no further:\n\n");
 	for (size_t i = 0; i < report->loaded->dataset.n_groups; i++) {
 		struct curve curve = curve_of(report->loaded, i);
