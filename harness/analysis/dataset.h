@@ -24,6 +24,7 @@ struct observation {
 /* Sums over the runs of a group; NaN where one of them did not measure it. */
 struct totals {
 	double ops, calls, stops, switches; /* switches: of both sides, scaled to all ops */
+	double least_ops;
 	double cpu_ns[2]; /* tracee, tracer */
 };
 

@@ -214,6 +214,8 @@ int summary_of(const struct dataset *dataset, const struct group *group,
 	row->switches_per_call = quotient(totals->switches, totals->calls);
 	row->cpu_ns_per_call = quotient(cpu_ns, totals->calls);
 	row->tracer_share = quotient(totals->cpu_ns[1], cpu_ns);
+	if (group->size > 0)
+		row->least_share = quotient(totals->least_ops * (double)group->size, totals->ops);
 	row->flagged = (int64_t)group->flagged;
 	error = put_slowdown(&sample, judgement, row);
 	sample_free(&sample);

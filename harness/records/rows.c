@@ -104,6 +104,7 @@ static const struct column summary_columns[] = {
 	R(switches_per_call),
 	R(cpu_ns_per_call),
 	R(tracer_share),
+	R(least_share),
 	R(smallest_detectable),
 	T(verdict),
 	C(joined),

@@ -48,7 +48,7 @@ struct summary_row {
 	double ns_per_call, ns_per_call_lo, ns_per_call_hi;
 	double slowdown, slowdown_lo, slowdown_hi, joint_lo, joint_hi;
 	double added_ns, added_ns_lo, added_ns_hi;
-	double stops_per_call, switches_per_call, cpu_ns_per_call, tracer_share,
+	double stops_per_call, switches_per_call, cpu_ns_per_call, tracer_share, least_share,
 		smallest_detectable;
 	char verdict[16];
 	int64_t joined, flagged;

@@ -61,6 +61,16 @@ const struct chart charts[] = {
 		.placement = memory_placement,
 		.list_marks = list_crossovers,
 	},
+	{
+		.name = "scaling",
+		.title = "Calls per second of many threads under one tracer",
+		.workload = "threads",
+	},
+	{
+		.name = "scaling-processes",
+		.title = "Calls per second of many processes under one tracer",
+		.workload = "processes",
+	},
 	{ .name = NULL },
 };
 

@@ -299,6 +299,7 @@ void report_write(const struct report *report)
 	report_choice(report);
 	report_trees(report);
 	report_density(report);
+	report_scaling(report);
 	report_control(report);
 	report_trust(report);
 	write_charts(report);

@@ -3,8 +3,9 @@
 #include <string.h>
 
 #include "session.h"
+#include "tasks.h"
 
-enum { CANARY_CALLS = 100 };
+enum { CANARY_CALLS = 100, OTHER_TASKS = 4 /* harness, tracer, driver, and one that guards */ };
 
 /* A mode that is silently inactive would measure no cost at all: each must show its stops on a few
  * calls before it takes part, on a workload that has calls. */
@@ -47,6 +48,15 @@ static size_t next_mode(const struct cell *cell, size_t mode)
 static size_t first_mode(const struct cell *cell)
 {
 	return cell->n_modes ? 0 : BASELINE;
+}
+
+static int leave_out_cell(struct session *session, struct cell_state *state, const char *reason)
+{
+	int error = 0;
+	for (size_t m = first_mode(state->cell); m != SIZE_MAX && !error;
+		m = next_mode(state->cell, m))
+		error = leave_out(session, state, m, "skip", reason);
+	return error;
 }
 
 static int leave_out_everywhere(
@@ -99,12 +109,21 @@ static int place_cell(struct session *session, struct cell_state *state)
 			strerror(-error));
 		return error;
 	}
-	if (!state->placement.lacking)
+	return state->placement.lacking ? leave_out_cell(session, state, state->placement.lacking)
+					: 0;
+}
+
+/* No half of a tree: so many tasks are tried before anything that needs them starts. */
+static int try_tasks(struct session *session, struct cell_state *state)
+{
+	char reason[288];
+	unsigned tasks = (unsigned)state->cell->size + OTHER_TASKS;
+	int error = state->cell->workload->size_is_tasks ? tasks_try(tasks) : 0;
+	if (!error)
 		return 0;
-	for (size_t m = first_mode(state->cell); m != SIZE_MAX && !error;
-		m = next_mode(state->cell, m))
-		error = leave_out(session, state, m, "skip", state->placement.lacking);
-	return error;
+	snprintf(reason, sizeof reason, "%u tasks at once: %s: " TASKS_REMEDY, tasks,
+		strerror(-error));
+	return leave_out_cell(session, state, reason);
 }
 
 /* Why this mode is not tried on that workload; "" where it is. */
@@ -144,5 +163,7 @@ int canaries_run(struct session *session)
 		error = place_cell(session, &session->cells[c]);
 	for (size_t c = 0; c < session->campaign->plan->n_cells && !error; c++)
 		error = fit_modes(session, &session->cells[c]);
+	for (size_t c = 0; c < session->campaign->plan->n_cells && !error; c++)
+		error = try_tasks(session, &session->cells[c]);
 	return error ? error : try_modes(session);
 }

@@ -152,7 +152,7 @@ static int start_thread(void *(*start)(void *), struct task *task)
 	threads--;
 	free(task);
 	return page_fail(page, error, "a thread for a new task",
-		"watch fewer tasks, or raise ulimit -u (RLIMIT_NPROC) or the cgroup's pids.max");
+		"raise what limits threads: ulimit -u, pids.max, kernel.threads-max");
 }
 
 /* A new task, at its first stop; one that was killed there needs nobody. */
