@@ -20,7 +20,8 @@ struct curve {
 static bool scales(const struct summary_row *row)
 {
 	const struct workload *workload = workload_find(row->workload);
-	return workload && workload->size_unit == SIZE_TASKS && !isnan(row->ns_per_call);
+	return workload && workload->size_unit == SIZE_TASKS && !workload->every_task &&
+	       !isnan(row->ns_per_call);
 }
 
 static int by_size(const void *a, const void *b)

@@ -118,7 +118,7 @@ static int try_tasks(struct session *session, struct cell_state *state)
 {
 	char reason[288];
 	unsigned tasks = (unsigned)state->cell->size + OTHER_TASKS;
-	int error = state->cell->workload->size_is_tasks ? tasks_try(tasks) : 0;
+	int error = state->cell->workload->size_unit == SIZE_TASKS ? tasks_try(tasks) : 0;
 	if (!error)
 		return 0;
 	snprintf(reason, sizeof reason, "%u tasks at once: %s: " TASKS_REMEDY, tasks,
