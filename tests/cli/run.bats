@@ -252,6 +252,12 @@ smoke() {
 	exact r
 }
 
+# How long it takes is not for a test to say, but it cannot take a CPU less than half of what it was calibrated to take.
+@test "mixed computes for as long as it is asked to, in every mode" {
+	expect 0 run --workload mixed --size 20000000 --mode ptrace-syscall,seccomp-allow --blocks 1 --ops 1 -o r
+	[ "$(count r/runs.csv '$r{tracee_user_ns} + $r{tracee_system_ns} >= $r{ops} * $r{size} / 2')" -eq 4 ]
+}
+
 @test "a window of one operation, and the shortest of all, count exactly" {
 	expect 0 run --workload getpid,file-io --mode all --blocks 1 --ops 1 -o one
 	exact one
