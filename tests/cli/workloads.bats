@@ -1,16 +1,17 @@
 # The workloads against a program that is not ours: the calls that they make, as strace sees them; and those without calls.
 # shellcheck disable=SC2016 # conditions of rows
 load ../helpers
-BATS_TEST_TIMEOUT=60
+BATS_TEST_TIMEOUT=120 # one small campaign for each
 
 OPS=80 # ten in each of eight rounds
 
 # in_window FILE: the calls between the edges of the timed window, each with its number, less those of an empty window, which
-# has one round. At each edge there is one getrusage, and three empty windows come first. How often a park is looked at varies.
+# has one round. At each edge the process asks once for its own rusage, and three empty windows come first. How often a park is
+# looked at varies.
 in_window() {
 	perl -ne '
 		next if !/^(?:\d+ +)?(\w+)\(/ || /nanosleep|FUTEX_CMP_REQUEUE/;
-		if ($1 eq "getrusage") { $edges++ } else { $made{$1}[$edges]++ }
+		if (/RUSAGE_SELF/) { $edges++ } else { $made{$1}[$edges]++ }
 		END {
 			die "$edges edges\n" if $edges != 16; # three empty windows and one, twice
 			for (sort keys %made) { my $n = $made{$_}[7] - $made{$_}[5]; print "$_ $n\n" if $n }
@@ -20,14 +21,14 @@ in_window() {
 # times N CALL...: each, with how many that makes.
 times() { printf '%s\n' "${@:2}" | awk -v n="$1" 'NF { print $1, n }'; }
 
-# makes WORKLOAD "CALL..." ["CALL..."]: the calls of an operation, and those that a round makes besides.
+# makes WORKLOAD "CALL..." ["CALL..." [OPTION...]]: the calls of an operation, and those that a round makes besides.
 makes() {
 	local operation round declared
 	read -ra operation <<<"$2"
 	read -ra round <<<"${3-}"
 	rm -rf r
 	capture tracetax run --workload "$1" --wrap 'strace=strace -f -o strace.log' --mode wrap:strace --blocks 1 --window 1 \
-		--ops $OPS -o r
+		--ops $OPS "${@:4}" -o r
 	[ "$(rows r/runs.csv '$r{mode} eq "wrap:strace"' status)" = ok ] || fail "$1: a run is due" || return 1
 	declared=$(tracetax list workloads | awk -v workload="$1" '$1 == workload { print $2 }')
 	[ "$declared" -eq "${#operation[@]}" ] || fail "$1: $declared calls are declared" || return 1
@@ -39,35 +40,51 @@ makes() {
 	diff due made || fail "$1 makes other calls"
 }
 
-as_strace_sees_them() {
-	command -v strace >/dev/null || skip "strace is not installed"
+need_strace() { command -v strace >/dev/null || skip "strace is not installed"; }
+
+@test "the calls of each workload, as strace sees them" {
+	need_strace
 	makes clock-syscall clock_gettime
 	makes clock-vdso ''
 	makes compute ''
+	makes dd 'read write'
+	makes exec 'vfork execve exit_group wait4'
+	makes fan 'clone getpid exit_group wait4' '' --size 1
 	makes fault ''
 	makes file-io 'openat write pread64 close'
+	makes file-io-shm 'openat write pread64 close'
 	makes fork 'clone exit_group wait4'
+	makes futex 'futex futex futex futex' 'futex futex futex futex'
 	makes getdents 'lseek getdents64'
 	makes getpid getpid
 	makes getppid getppid
 	makes invalid syscall_0x257
+	makes mixed getpid
 	makes mmap 'mmap munmap'
 	makes open-close 'openat close'
+	makes pipe 'write read write read' 'futex futex futex futex'
 	makes poll "$(if [ "$(uname -m)" = x86_64 ]; then echo poll; else echo ppoll; fi)"
 	makes pread pread64
+	makes processes getpid 'futex futex futex futex' --size 1 # three, and one of its task
 	makes read-zero read
 	makes signal 'tgkill rt_sigreturn' 'getpid gettid'
 	makes socket 'sendto recvfrom'
 	makes stat newfstatat
-	makes threads getpid 'futex futex futex futex futex futex futex' # three, and one of each of four
+	makes thread 'clone exit futex'
+	makes threads getpid 'futex futex futex futex' --size 1
+	makes tree 'clone getpid exit_group wait4 clone getpid exit_group wait4 clone getpid exit_group wait4 clone getpid exit_group wait4' \
+		'' --size 1
 	makes write-null write
 	makes yield sched_yield
 }
 
-@test "the calls of each workload, as strace sees them" { as_strace_sees_them; }
-@test "the calls of each workload, as strace sees them, as an ordinary user" {
+@test "the same calls, as an ordinary user" {
 	as_user
-	as_strace_sees_them
+	need_strace
+	makes fork 'clone exit_group wait4'
+	makes getdents 'lseek getdents64'
+	makes invalid syscall_0x257
+	makes threads getpid 'futex futex futex futex' --size 1
 }
 
 # refused WORKLOAD REASON ARG...: one row is a skip, for a reason that matches.
