@@ -100,7 +100,7 @@ seccomp_refused() {
 		skipped getpid $mode 'PR_SET_SYSCALL_USER_DISPATCH: Invalid argument' 'boot a kernel that has it'
 		skipped compute $mode 'PR_SET_SYSCALL_USER_DISPATCH: Invalid argument' 'boot a kernel that has it'
 	done
-	skipped getpid rewrite
+	for mode in rewrite rewrite-armed; do skipped getpid $mode; done
 	measured getpid sigsys-trap 2
 	nothing_runs
 }
@@ -110,7 +110,9 @@ seccomp_refused() {
 	[ "$(cat /proc/sys/vm/mmap_min_addr)" -gt 0 ] || skip "vm.mmap_min_addr=0: anybody may map it"
 	expect 0 run "${ALL[@]}"
 	exact r
-	skipped getpid rewrite 'address 0: Operation not permitted' 'CAP_SYS_RAWIO' 'vm.mmap_min_addr=0'
+	for mode in rewrite rewrite-armed; do
+		skipped getpid $mode 'address 0: Operation not permitted' 'CAP_SYS_RAWIO' 'vm.mmap_min_addr=0'
+	done
 	for mode in sud-armed sud-trap sigsys-trap; do measured getpid $mode 2; done
 	nothing_runs
 }
