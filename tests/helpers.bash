@@ -227,7 +227,7 @@ exact() {
 			die "$at stops \"$stops\" of \"$stops_due\"\n" if $stops ne $stops_due;
 			die "$at counted \"$counted\" of $ops\n" if $counted ne ($ops < 8 ? 1 : int($ops / 8));
 			die "$at wall \"$wall\"\n" if $wall !~ /^[1-9][0-9]*$/;
-			die "$at rusage \"$voluntary\"\n" if ($voluntary eq "") != ($workload eq "processes"); # which is of one of them
+			die "$at rusage \"$voluntary\"\n" if ($voluntary eq "") != ($workload =~ /^(processes|fork|exec|pipe|tree|fan)$/); # which is of one of them
 		}
 		for (keys %roles) {
 			die "$_: no baseline-b\n" if s/baseline-a/baseline-b/ && !$roles{$_} && !$cut;
