@@ -27,7 +27,8 @@ static void check(bool holds, const char *what)
 /* By one instruction, so that the first, which is a call, does not prepare the rest by itself. */
 static void numbers(void)
 {
-	static const long none[] = { 600, 601, 4000, 4094, 4096, 1L << 20, 0x7fffffffffff, -1 };
+	static const long none[] = { 400, 401, 402, 421, 422, 423, 599, 600, 601, 4000, 4094, 4096,
+		1L << 20, 0x7fffffffffff, -1 };
 	check(syscall(SYS_getpid) == getpid(), "getpid");
 	for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
 		errno = 0;

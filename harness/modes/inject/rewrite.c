@@ -222,6 +222,18 @@ static void on_fault(int signal, siginfo_t *info, void *data)
 	r[REG_RIP] = (greg_t)rewrite_trap;
 }
 
+/* jmp; nop: its other two bytes begin an instruction that does nothing. */
+static const uint8_t hop[] = { 0xeb, 0x66, 0x90 };
+enum { HOP = 2 + 0x66 }; /* so far it goes */
+
+/* Most of the sled need not be run through. A hop ends within it, or at its end. */
+static uint8_t *fill_hops(uint8_t *start, const uint8_t *end)
+{
+	for (; end - start >= HOP; start += sizeof hop)
+		memcpy(start, hop, sizeof hop);
+	return start;
+}
+
 /* Any byte of it begins an instruction that does nothing: 66 66 90, 66 90 or 90. */
 static void fill(uint8_t *start, const uint8_t *end)
 {
@@ -244,7 +256,7 @@ static bool map_sled(void)
 	uint8_t *page = map_at(NULL, 0);
 	if (!page)
 		return false;
-	fill(page, page + SLED);
+	fill(fill_hops(page, page + SLED), page + SLED);
 	memcpy(page + SLED, long_jump, sizeof long_jump);
 	fill(page + SLED + sizeof long_jump, page + PAGE);
 	return mprotect(page, PAGE, PROT_EXEC) == 0 &&
