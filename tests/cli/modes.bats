@@ -1,145 +1,58 @@
-# Every mode that works here: its stops exact on one call, on four of a file, and on those of several threads.
+# Every mode that works here, on every workload: its stops exact, and the events beside them.
 load ../helpers
 BATS_TEST_TIMEOUT=120
-
-# measured WORKLOAD [OPTION...]: one small block in every mode; what the machine lacks is a skip with its reason.
-measured() {
-	capture tracetax run --workload "$1" --mode all "${SMALL[@]}" -o r "${@:2}"
-	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "0 or 3 is due"
-	exact r
-	[ "$(count r/runs.csv '$r{status} eq "fail"')" -eq 0 ] || fail "$(rows r/runs.csv '$r{status} eq "fail"' mode reason)"
-}
-
-@test "getpid: every mode counts exactly" { measured getpid; }
-
-@test "file-io: every mode counts exactly" { measured file-io; }
-
-@test "threads: every mode counts exactly" { measured threads; }
-
-@test "signal: every mode counts exactly" { measured signal; }
-
-@test "fork: every mode counts exactly" { measured fork; }
-
-@test "pipe: every mode counts exactly" { measured pipe; }
-
-@test "futex: every mode counts exactly" { measured futex; }
-
-@test "thread: every mode counts exactly" { measured thread; }
-
-@test "exec: every mode counts exactly" { measured exec; }
-
-# Where several tasks race, one call too many shows only sometimes: so often, and wherever they may run.
-raced() {
-	capture tracetax run --workload "$1" --placement same,free,cross --blocks 3 --window 20 -o r --mode \
-		ptrace-syscall,ptrace-each,seccomp-trace,seccomp-trace-exit,sud-trap,user-notif-continue,user-notif-batch,tracepoint
-	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "0 or 3 is due"
-	exact r
-	[ "$(count r/runs.csv '$r{status} eq "fail"')" -eq 0 ] || fail "$(rows r/runs.csv '$r{status} eq "fail"' mode reason)"
-}
-
-@test "pipe: exact whichever process is the faster" { raced pipe; }
-
-@test "futex: exact whichever thread is the faster" { raced futex; }
-
-@test "thread: exact whether it ends before it is waited for, or after" { raced thread; }
-
-@test "pipe, futex, thread, exec: as exact for an ordinary user" {
-	as_user
-	for workload in pipe futex thread exec; do
-		rm -rf r
-		measured "$workload"
-	done
-}
-
-@test "exec: without the program that it starts, a skip that names it" {
-	mv "$BIN/ends-at-once" "$TEST_DIR"
-	capture tracetax run --workload exec --mode ptrace-syscall "${SMALL[@]}" -o r
-	mv "$TEST_DIR/ends-at-once" "$BIN"
-	[ "$status" -eq 0 ] || fail "0 is due"
-	[ "$(count r/runs.csv '$r{status} eq "skip" && $r{reason} =~ /^ends-at-once: .*: build all of tracetax/')" -gt 0 ]
-	[ "$(count r/runs.csv '$r{status} ne "skip"')" -eq 0 ]
-}
-
-@test "tree: every mode counts exactly" { measured tree; }
-
-@test "fan: every mode counts exactly" { measured fan; }
-
-@test "dd: every mode counts exactly" { measured dd; }
-
-@test "file-io-shm: every mode counts exactly" { measured file-io-shm; }
-
-# shares WORKLOAD SIZE OPTION...: several blocks of so many tasks; each is counted exactly, and no ptrace tracer or supervisor of them
-# all lets one wait: the task that came off worst has made nine tenths of a fair share, in the
-# better of the blocks: who else uses the CPUs may hold one task back.
-shares() {
-	capture tracetax run --workload "$1" --size "$2" --mode untraced,ptrace-syscall,seccomp-trace,ptrace-each,user-notif-continue \
-		--blocks 2 --ops "$3" -o r "${@:4}"
-	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "0 or 3 is due"
-	exact r
-	[ "$(count r/runs.csv '$r{status} eq "fail"')" -eq 0 ] || fail "$(rows r/runs.csv '$r{status} eq "fail"' mode reason)"
-	local one='$r{status} eq "ok" && $r{mode} !~ /^(untraced|ptrace-each)$/' # those are served by the scheduler
-	[ "$(count r/runs.csv "$one && \$r{least_ops} ne '' && \$r{least_ops} <= \$r{ops} / \$r{size}")" -eq 6 ]
-	[ "$(rows r/runs.csv "$one && \$r{least_ops} >= 0.9 * \$r{ops} / \$r{size}" mode | sort -u | wc -l)" -eq 3 ] ||
-		fail "$(rows r/runs.csv "$one" mode ops size least_ops)"
-}
-
-@test "processes: every mode counts exactly" { measured processes; }
-
-@test "256 threads: every call counted, none starves" { shares threads 256 51200; }
-
-@test "256 processes: every call counted, none starves" { shares processes 256 51200; }
-
-@test "64 threads on one CPU with their tracer: every call counted, none starves" { shares threads 64 51200 --placement same; }
-
-@test "256 of each, while the CPUs are busy" {
-	local burners=() i
-	for ((i = 0; i < $(nproc) + 1; i++)); do
-		while :; do :; done 3>&- &
-		burners+=($!)
-	done
-	for workload in threads processes; do
-		measured "$workload" --size 256
-		mv r "$workload"
-	done
-	kill "${burners[@]}"
-}
-
-tasks_run() { [ "$(processes tracetax-driver | wc -l)" -ge "$1" ]; }
-
-no_tasks() { [ -z "$(processes tracetax-driver)" ]; }
-
-@test "no process of a workload outlives a harness that is killed" {
-	launch run --workload processes --size 64 --mode untraced --blocks 1 --ops 400000000 -o r
-	within 10 tasks_run 65
-	kill -KILL "$PID"
-	wait "$PID" || true
-	PID=
-	within 5 no_tasks
-}
-
-@test "mixed: every mode counts exactly" { measured mixed; }
 
 @test "clock-syscall: every mode counts exactly" { measured clock-syscall; }
 
 @test "clock-vdso: every mode counts exactly" { measured clock-vdso; }
 
+@test "dd: every mode counts exactly" { measured dd; }
+
+@test "exec: every mode counts exactly" { measured exec; }
+
+@test "fan: every mode counts exactly" { measured fan --size 20; }
+
+@test "file-io-shm: every mode counts exactly" { measured file-io-shm; }
+
+@test "file-io: every mode counts exactly" { measured file-io; }
+
+@test "fork: every mode counts exactly" { measured fork; }
+
+@test "futex: every mode counts exactly" { measured futex; }
+
 @test "getdents: every mode counts exactly" { measured getdents; }
 
+@test "getpid: every mode counts exactly" { measured getpid; }
+
 @test "invalid: every mode counts exactly" { measured invalid; }
+
+@test "mixed: every mode counts exactly" { measured mixed; }
 
 @test "mmap: every mode counts exactly" { measured mmap; }
 
 @test "open-close: every mode counts exactly" { measured open-close; }
 
+@test "pipe: every mode counts exactly" { measured pipe; }
+
 @test "poll: every mode counts exactly" { measured poll; }
 
 @test "pread: every mode counts exactly" { measured pread; }
 
+@test "processes: every mode counts exactly" { measured processes; }
+
 @test "read-zero: every mode counts exactly" { measured read-zero; }
+
+@test "signal: every mode counts exactly" { measured signal; }
 
 @test "socket: every mode counts exactly" { measured socket; }
 
 @test "stat: every mode counts exactly" { measured stat; }
+
+@test "thread: every mode counts exactly" { measured thread; }
+
+@test "threads: every mode counts exactly" { measured threads; }
+
+@test "tree: every mode counts exactly" { measured tree --size 5; }
 
 @test "write-null: every mode counts exactly" { measured write-null; }
 
@@ -148,33 +61,4 @@ no_tasks() { [ -z "$(processes tracetax-driver)" ]; }
 @test "fault: every mode counts exactly, and each operation has its page fault" {
 	measured fault
 	[ "$(count r/runs.csv '$r{status} eq "ok" && $r{tracee_faults} ne "" && $r{tracee_faults} < $r{counted_ops}')" -eq 0 ]
-
-# refused_tasks WORKLOAD: too many of them are a skip before anything starts, with what to do about it.
-refused_tasks() {
-	expect 0 run --workload "$1" --size 4,256 --mode untraced,ptrace-syscall "${SMALL[@]}" -o r
-	[ "$(count r/runs.csv '$r{size} == 4 && $r{status} eq "ok"')" -eq 3 ]
-	[ "$(count r/runs.csv '$r{size} == 256 && $r{status} eq "skip"')" -eq 2 ]
-	[ "$(count r/runs.csv '$r{size} == 256')" -eq 2 ]
-	rows r/runs.csv '$r{size} == 256' reason | grep -q '260 tasks at once: .*ulimit -u.*smaller --size' ||
-		fail "$(rows r/runs.csv 1 reason)"
-	nothing_runs
-}
-
-@test "more tasks than RLIMIT_NPROC: refused before anything starts" {
-	as_user
-	local others
-	others=$(ps -eLo ruid= | grep -c '^ *65534$' || true)
-	through prlimit --nproc=$((others + 120))
-	refused_tasks processes
-	rm -r r
-	refused_tasks threads
-}
-
-@test "more tasks than the control group may have: refused before anything starts" {
-	local group=/sys/fs/cgroup/pids/tracetax-$$
-	[ -e /sys/fs/cgroup/pids/cgroup.procs ] || group=/sys/fs/cgroup/tracetax-$$
-	mkdir "$group" 2>/dev/null && echo 100 >"$group/pids.max" || skip "no control group of processes can be made"
-	through sh -c 'echo $$ >"$0/cgroup.procs" && exec "$@"' "$group"
-	refused_tasks threads
-	within 5 rmdir "$group"
 }
