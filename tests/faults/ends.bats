@@ -1,6 +1,7 @@
 # How a campaign ends before its end, and what surrounds it: signals, a harness that is killed, closed descriptors,
 # other people's children, a second harness.
 load ../helpers
+BATS_TEST_TIMEOUT=120
 
 # Long enough that none of these tests sees it end by itself.
 LONG=(--workload getpid,file-io --mode ptrace-syscall,seccomp-trace,untraced --blocks 10000 --window 5 --ops 100 -o r)
