@@ -81,6 +81,12 @@ observing() {
 # A campaign as small as one can be.
 SMALL=(--blocks 1 --window 1 --ops 20)
 
+# everything OPTION...: ./everything.plan, every workload in every mode; of trees, each a hundred processes, one will do.
+everything() {
+	printf '%s\n' "--workload all --mode all $*" "--workload tree,fan --mode all $* --ops 1" >everything.plan
+	chmod 644 everything.plan
+}
+
 # Noise may make the few rows of a test untrusted: what is said of that is no part of the errors that it looks at.
 judged_apart() {
 	mapfile -t stderr_lines < <(printf '%s\n' "${stderr_lines[@]}" | grep -v '^tracetax: not to be trusted: ')

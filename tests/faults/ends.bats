@@ -206,9 +206,10 @@ nothing_failed() {
 }
 
 @test "descriptors 0 to 2 closed: the records are right all the same" {
+	everything "${SMALL[@]}"
 	for closed in '<&-' '>&-' '2>&-' '<&- >&- 2>&-'; do
 		rm -rf r
-		run bash -c "exec \"\$@\" $closed" - "${TRACETAX[@]}" run --mode all --workload all "${SMALL[@]}" -o r
+		run bash -c "exec \"\$@\" $closed" - "${TRACETAX[@]}" run everything.plan -o r
 		[ "$status" -eq 0 ] || fail "$closed"
 		exact r
 		nothing_failed
@@ -246,7 +247,8 @@ found_descriptors() {
 
 @test "an inherited SIGCHLD that is ignored: children are waited for all the same" {
 	through env --ignore-signal=CHLD
-	expect 0 run --mode all --workload all "${SMALL[@]}" -o r
+	everything "${SMALL[@]}"
+	expect 0 run everything.plan -o r
 	exact r
 	nothing_failed
 }
