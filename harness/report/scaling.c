@@ -63,13 +63,6 @@ static double saturation(const struct curve *curve)
 	return scaling_saturation(points, curve->n);
 }
 
-static struct text rate(double ns_per_call)
-{
-	struct text text;
-	snprintf(text.s, sizeof text.s, "%.3g", 1e6 / ns_per_call);
-	return text;
-}
-
 static void write_point(const struct report *report, const struct summary_row *row)
 {
 	char share[24] = "";
@@ -77,7 +70,7 @@ static void write_point(const struct report *report, const struct summary_row *r
 		snprintf(share, sizeof share, "%.2f", row->least_share);
 	fprintf(report->out, "| %s | %s | %s | %" PRId64 " | %s | %s | %s | %s |\n",
 		text_escape(row->workload).s, text_escape(row->placement).s,
-		text_escape(row->mode).s, row->size, rate(row->ns_per_call).s,
+		text_escape(row->mode).s, row->size, text_rate(1e9 / row->ns_per_call).s,
 		text_ns_interval(report_ns(row)).s, text_ratio_interval(report_slowdown(row)).s,
 		share);
 }
@@ -105,7 +98,7 @@ void report_scaling(const struct report *report)
 				"## How it grows\n\nSo many tasks make calls at once, under one "
 				"tracer (`ptrace-each`: a thread of it for each). The time of a "
 				"call is that of all by their number.\n\n"
-				"| workload | placement | mode | tasks | thousand calls per "
+				"| workload | placement | mode | tasks | calls per "
 				"second, in all | per call | slowdown | smallest share |\n"
 				"|---|---|---|--:|--:|--:|--:|--:|\n");
 		begun |= curve.n > 0;

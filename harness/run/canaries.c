@@ -138,7 +138,7 @@ static const char *misfit(
 			"it answers in place of the kernel, and this workload needs "
 			"the answers");
 	else if (lost.loses)
-		snprintf(reason, size, "it does not carry over %s, and this workload does so",
+		snprintf(reason, size, "it does not carry over %s, which this workload needs",
 			mode_loses(&lost, words, sizeof words));
 	return reason;
 }

@@ -3,7 +3,7 @@
 if (!exists("here")) here = ARG0[1:strstrt(ARG0, '/scaling.gp')-1]
 if (!exists("chart")) chart = 'scaling'
 if (!exists("workload")) workload = 'threads'
-kind = 'sizes'
+kind = 'curves'
 column = 'ns_per_call'
 ends = '_hi _lo'
 log_axis = 1

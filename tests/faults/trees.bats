@@ -30,7 +30,7 @@ refused() {
 @test "more threads than the user may have" {
 	limited --nproc=60
 	expect 0 run --workload threads --size 200 --mode "$MODES" "${SMALL[@]}" -o r
-	refused "(the workload's setup|a thread for a new task): Resource temporarily unavailable: .*RLIMIT_NPROC"
+	refused 'Resource temporarily unavailable: .*ulimit -u'
 }
 
 # A driver that is past its setup: the runs before take no second.
