@@ -6,7 +6,8 @@
 #include "records/utf8.h"
 
 /* Another at each start of the machine or of a campaign. */
-static const char *const passing[] = { "seed", "started", "load", "kernel.boot", NULL };
+static const char *const passing[] = { "seed", "started", "load", "kernel.boot", "cpu.chain_ns",
+	NULL };
 
 enum { KEY_SIZE = 256 };
 

@@ -112,9 +112,9 @@ harmless() {
 	for wall in 0 9223372036854775807; do
 		rm -rf r
 		campaign
-		WALL=$wall perl -i -lne '@F = split /,/, $_, -1; $F[20] = $ENV{WALL} if $F[6] eq "mixed" && $F[7] eq "2000";
+		WALL=$wall perl -i -lne '@F = split /,/, $_, -1; $F[22] = $ENV{WALL} if $F[6] eq "mixed" && $F[7] eq "2000";
 			print join ",", @F' r/runs.csv
-		head -n 1 r/runs.csv | cut -d, -f21 | grep -qx wall_ns
+		head -n 1 r/runs.csv | cut -d, -f23 | grep -qx wall_ns
 		tracetax report r >report.md
 		no_nan report.md || fail "$wall"
 		grep -q '^| `ptrace-syscall` | same | ' report.md
@@ -387,7 +387,7 @@ hostile='a`touch canary`$(touch canary)"|| touch canary; <script>alert(1)</scrip
 		--ops 8 --quiet -o r # 3 where noise makes it untrusted
 	expect 0 report --no-charts r
 	sed -n '/^## Process trees/,/^## [^P]/p' <<<"$output" >trees
-	grep -qF '| mode | to attach, once | a fork (fork) | a fan (fan 10) |' trees
+	grep -qF '| mode | to attach, once | a fork (fork) | a fan (fan 10 tasks) |' trees
 	for mode in ptrace-syscall seccomp-trace preload; do
 		[ "$(grep -c "^| \`$mode\` |" trees)" -eq 1 ] || fail "$mode: $(cat trees)"
 	done
