@@ -18,7 +18,7 @@ static int setup(struct page *page)
 
 const struct workload workload = {
 	.name = "file-io-shm",
-	.summary = "the same on the tmpfs at /dev/shm",
+	.summary = "openat, write, pread, close of a file on the tmpfs at /dev/shm",
 	.calls_per_op = 4,
 	.calls = { SYS_openat, SYS_write, SYS_pread64, SYS_close },
 	.selects_per_op = 1,

@@ -96,14 +96,14 @@ static bool was_throttled(const struct result *result)
 	return result->vitals.throttled_ns > 0 || result->vitals.throttlings > 0;
 }
 
-/* On one CPU that is theirs alone, one side runs at any time: what is missing, somebody else had.
- * The hypervisor and a quota take time as well, and have flags of their own; a program in front may
- * have several processes. */
 int64_t row_size(const struct cell *cell)
 {
 	return cell->workload->size_max ? (int64_t)cell->size : ABSENT;
 }
 
+/* On one CPU that is theirs alone, one side runs at any time: what is missing, somebody else had.
+ * The hypervisor and a quota take time as well, and have flags of their own; a program in front may
+ * have several processes. */
 static bool shared_cpu(const struct order *order, const struct result *result)
 {
 	const int *cpu = order->placement->cpu;

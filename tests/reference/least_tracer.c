@@ -8,14 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static void become_tracee(char **command)
-{
-	ptrace(PTRACE_TRACEME, 0, 0, 0);
-	raise(SIGSTOP);
-	execvp(*command, command);
-	perror(*command);
-	_exit(127);
-}
+#include "tracee.h"
 
 static int status_of(int status)
 {
