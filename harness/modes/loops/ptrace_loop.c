@@ -39,6 +39,7 @@ enum knowledge { UNKNOWN, ANNOUNCED, SEEN_EARLY, TRACED, DIED_EARLY };
 struct tracee {
 	uint8_t knowledge;
 	uint8_t request; /* its last restart */
+	uint8_t round; /* in which it was last taken alone */
 };
 
 struct tree {
@@ -47,11 +48,19 @@ struct tree {
 	pid_t program; /* 0 once it has ended: its tid may be used again */
 	struct tracee *tracees; /* by tid; untouched pages cost nothing */
 	size_t alive;
+	uint8_t round; /* one that comes round again costs a batch too many */
 };
 
 struct stop {
 	pid_t tid;
 	int status;
+};
+
+/* Stops taken together, and whose they were the last time. */
+struct batch {
+	struct stop stops[BATCH];
+	pid_t asked[BATCH];
+	int n_asked;
 };
 
 int ptrace_seize(struct run *run, int options)
@@ -268,32 +277,47 @@ static bool take_stop(pid_t tid, struct stop *stop)
 	return stop->tid > 0;
 }
 
-/* Waits for a stop, then takes all that wait: the kernel scans children in order, and one busy
- * tracee would starve the rest. A lone tracee does not pay for it. As a scan is the longer the more
- * tracees there are, those of the last batch are asked for by name, which takes none. How many, 0
- * when there are no children left, or a negative errno. */
-static int next_stops(const struct tree *tree, struct stop *stops, int last)
+/* All that wait, besides the first of `stops`; how many in all. A scan is the longer the more
+ * tracees there are, so those of the last batch are asked for by name, which takes none. */
+static int take_all(struct stop *stops, const pid_t *asked, int n_asked)
 {
-	pid_t asked[BATCH];
-	for (int i = 0; i < last; i++)
-		asked[i] = stops[i].tid;
-	int n = await_stop(tree, stops);
-	if (n <= 0 || tree->alive == 1)
-		return n;
-	for (int i = 0; last >= LONG_SCAN && i < last && n < BATCH; i++)
+	int n = 1;
+	for (int i = 0; n_asked >= LONG_SCAN && i < n_asked && n < BATCH; i++)
 		n += take_stop(asked[i], &stops[n]);
 	while (n < BATCH && take_stop(-1, &stops[n]))
 		n++;
 	return n;
 }
 
+/* Waits for a stop. The kernel scans children in order, and one busy tracee would starve the rest:
+ * when one comes for the second time in a round, all that wait are taken and the next round begins.
+ * How many, 0 when there are no children left, or a negative errno. */
+static int next_stops(struct tree *tree, struct batch *batch)
+{
+	int n = await_stop(tree, batch->stops);
+	if (n <= 0 || tree->alive == 1)
+		return n;
+	struct tracee *first = &tree->tracees[batch->stops->tid];
+	if (first->round != tree->round) {
+		first->round = tree->round;
+		return 1;
+	}
+	tree->round++;
+	n = take_all(batch->stops, batch->asked, batch->n_asked);
+	batch->n_asked = n;
+	for (int i = 0; i < n; i++)
+		batch->asked[i] = batch->stops[i].tid;
+	return n;
+}
+
 static int follow(struct tree *tree)
 {
-	struct stop stops[BATCH];
+	struct batch batch;
 	int n = 0, error = 0;
-	while (tree->alive && !error && (n = next_stops(tree, stops, n)) > 0)
+	batch.n_asked = 0;
+	while (tree->alive && !error && (n = next_stops(tree, &batch)) > 0)
 		for (int i = 0; i < n && !error; i++)
-			error = dispatch(tree, stops[i]);
+			error = dispatch(tree, batch.stops[i]);
 	return n < 0 ? n : error;
 }
 
@@ -302,7 +326,7 @@ static int trace(struct run *run, const struct policy *policy)
 	int error = ptrace_seize(run, PTRACE_FOLLOW);
 	if (error)
 		return error;
-	struct tree tree = { .policy = policy, .run = run, .program = run->tracee };
+	struct tree tree = { .policy = policy, .run = run, .program = run->tracee, .round = 1 };
 	size_t bytes = TID_MAX * sizeof *tree.tracees;
 	tree.tracees = mmap(NULL, bytes, PROT_READ | PROT_WRITE,
 		MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
