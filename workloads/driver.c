@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "loops/owner.h"
 #include "workload.h"
 
 static int pin(unsigned cpu)
@@ -61,7 +62,7 @@ int main(int argc, char **argv)
 
 	if (workload->run)
 		window_measure(page, TRACEE, watcher(page), workload->run);
-	else
-		raise(SIGSTOP); /* ready: the mode reads this process while it is stopped */
+	else if (owner_run(page, workload->memory) < 0)
+		return -page_fail(page, errno, "the memory of the workload", remedy(errno));
 	return 0;
 }

@@ -11,6 +11,7 @@ const struct unit_of_size size_units[] = {
 	[SIZE_BYTES] = { "bytes", 1 },
 	[SIZE_TASKS] = { "tasks", 1 },
 	[SIZE_NS] = { "ns", 0 },
+	[SIZE_PIECES] = { "pieces", 1 },
 };
 
 const struct workload *workload_find(const char *name)

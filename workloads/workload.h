@@ -15,7 +15,7 @@ enum { CALLS_MAX = 16 };
 	"kernel.threads-max), or take a smaller --size"
 
 /* What --size counts. */
-enum size_unit { SIZE_BYTES, SIZE_TASKS, SIZE_NS };
+enum size_unit { SIZE_BYTES, SIZE_TASKS, SIZE_NS, SIZE_PIECES };
 extern const struct unit_of_size {
 	const char *name;
 	uint64_t least;
@@ -44,8 +44,9 @@ struct workload {
 	bool many_tasks; /* it has others than the one that runs the loop */
 	/* Before the window, untimed; may be NULL. 0, or -1 with errno set. */
 	int (*setup)(struct page *page);
-	/* The loop. NULL: nothing runs here; a mode reads this process's memory (page->memory). */
-	void (*run)(uint64_t ops);
+	void (*run)(uint64_t ops); /* the loop */
+	/* Instead of a loop: this process stands still, and a mode reads or writes its memory. */
+	const struct layout *memory;
 };
 
 /* All workloads, sorted by name, NULL-ended; made by the Makefile from the files that exist. */

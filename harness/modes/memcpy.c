@@ -1,40 +1,62 @@
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "loops/memory_loop.h"
 
-static unsigned char *bytes;
-
-static int open_local(struct memory *memory)
+/* Or the compiler may drop a copy that nobody looks at. */
+static void copied(void *to)
 {
-	bytes = malloc(memory->size);
-	if (bytes)
-		memory_pattern(bytes, memory->size);
-	return bytes ? 0 : -ENOMEM;
+	__asm__ volatile("" : : "r"(to) : "memory");
 }
 
-static int read_local(const struct memory *memory)
+static ssize_t read_part(const struct memory *memory, void *buffer, size_t n, uintptr_t address)
 {
-	memcpy(memory->buffer, bytes, memory->size);
-	__asm__ volatile("" : : "r"(memory->buffer) : "memory"); /* or the copy may be dropped */
-	return 0;
+	(void)memory;
+	memcpy(buffer, (const void *)address, n);
+	copied(buffer);
+	return (ssize_t)n;
+}
+
+static ssize_t write_part(const struct memory *memory, void *buffer, size_t n, uintptr_t address)
+{
+	(void)memory;
+	memcpy((void *)address, buffer, n);
+	copied((void *)address);
+	return (ssize_t)n;
+}
+
+static ssize_t read_text(struct memory *memory)
+{
+	unsigned char *end = memccpy(memory->buffer, memory->pieces->iov_base, '\0', memory->bytes);
+	copied(memory->buffer);
+	return end ? end - memory->buffer : (ssize_t)memory->bytes + 1;
 }
 
 static int supervise(struct run *run)
 {
-	static const struct memory_method method = { open_local, read_local, "memcpy" };
-	return memory_loop(run, &method);
+	static const struct memory_method reads = {
+		.move = memory_each,
+		.text = read_text,
+		.part = read_part,
+		.call = "memcpy",
+		.local = true,
+	};
+	static const struct memory_method writes = {
+		.move = memory_each,
+		.part = write_part,
+		.call = "memcpy",
+		.local = true,
+	};
+	return memory_loop(run, run->memory == MEMORY_READ ? &reads : &writes);
 }
 
 const struct mode mode = {
 	.name = "memcpy",
-	.summary =
-		"a local copy of as many bytes: the physical limit, the baseline of reading memory",
+	.summary = "a local copy of as many bytes: the physical limit, the baseline of reading and "
+		   "writing memory",
 	.since = "any",
 	.changes = "no",
 	.reads = "yes",
 	.baseline = true,
-	.reads_memory = true,
+	.memory = MEMORY_READ | MEMORY_WRITE,
 	.supervise = supervise,
 };

@@ -141,10 +141,10 @@ const struct mode *mode_at(size_t i)
 	return NULL;
 }
 
-const struct mode *mode_baseline(bool reads_memory)
+const struct mode *mode_baseline(bool of_memory)
 {
 	for (const struct mode *const *m = modes; *m; m++)
-		if ((*m)->baseline && (*m)->reads_memory == reads_memory)
+		if ((*m)->baseline && !(*m)->memory == !of_memory)
 			return *m;
 	return NULL;
 }

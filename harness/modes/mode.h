@@ -17,6 +17,7 @@ struct run {
 	const int *select; /* the calls that a selective mode asks for */
 	unsigned selects; /* how many */
 	double n; /* of the mode's name */
+	enum access memory; /* of the workload's, what the mode is to do with it */
 };
 
 struct mode {
@@ -44,7 +45,8 @@ struct mode {
 	/* The words of a command to put in front, whose text is the summary; NULL: none. It runs
 	 * on the tracer's CPU and starts the driver, which finds its own. */
 	char *const *wrapper;
-	bool reads_memory; /* fits workloads without a loop: it reads their memory instead */
+	unsigned memory; /* bits of enum access: it fits workloads without a loop instead */
+	bool pieces; /* of these, those whose memory is in pieces */
 	bool proof; /* of the method itself: measured where it is named, not part of "all" */
 	/* A literal N in the name makes it a family: each number in its place is a mode, from n_min
 	 * to n_max, decimals allowed unless n_whole. A larger number does all that a smaller one
@@ -76,8 +78,8 @@ bool mode_is_wrap(const char *name);
 /* Makes that mode, of a name that mode_is_wrap and that no mode has yet. The command, its text and
  * its words, NULL-ended, must stay. NULL without memory. */
 const struct mode *mode_wrap(const char *name, const char *command, char *const *words);
-/* The baseline of the modes that read memory, or of those that intercept calls. */
-const struct mode *mode_baseline(bool reads_memory);
+/* The baseline of the modes that read and write memory, or of those that intercept calls. */
+const struct mode *mode_baseline(bool of_memory);
 
 /* What a mode does not carry over, in words: "fork, static programs"; "" where it loses nothing. */
 const char *mode_loses(const struct mode *mode, char *words, size_t size);

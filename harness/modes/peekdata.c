@@ -1,24 +1,55 @@
-#include <errno.h>
 #include <string.h>
-#include <sys/ptrace.h>
 
 #include "loops/memory_loop.h"
+#include "loops/words.h"
 
-static int read_words(const struct memory *memory)
+static ssize_t read_words(const struct memory *memory, void *buffer, size_t n, uintptr_t address)
 {
-	for (size_t at = 0; at < memory->size; at += sizeof(long)) {
-		errno = 0;
-		long word = ptrace(PTRACE_PEEKDATA, memory->owner, memory->address + at, 0);
-		if (word == -1 && errno)
-			return -errno;
-		memcpy(memory->buffer + at, &word, sizeof word);
+	size_t done = 0;
+	int error = 0;
+	for (; done + WORD <= n; done += WORD) {
+		long word;
+		error = word_peek(memory->owner, address + done, &word);
+		if (error)
+			break;
+		memcpy((char *)buffer + done, &word, sizeof word);
 	}
-	return 0;
+	if (!error && done < n) {
+		error = word_peek_part(
+			memory->owner, address + done, (char *)buffer + done, n - done);
+		done = error ? done : n;
+	}
+	return done ? (ssize_t)done : error;
+}
+
+/* Aligned words: none of them reaches into a page that may not be there. */
+static ssize_t read_text(struct memory *memory)
+{
+	uintptr_t from = (uintptr_t)memory->pieces->iov_base;
+	for (size_t done = 0; done < memory->bytes;) {
+		size_t in_word = (from + done) % WORD, n = WORD - in_word;
+		long word;
+		int error = word_peek(memory->owner, from + done - in_word, &word);
+		if (error)
+			return error;
+		memcpy(memory->buffer + done, (char *)&word + in_word, n);
+		const unsigned char *nul = memchr(memory->buffer + done, '\0', n);
+		if (nul)
+			return nul - memory->buffer + 1;
+		done += n;
+	}
+	return (ssize_t)memory->bytes + 1;
 }
 
 static int supervise(struct run *run)
 {
-	static const struct memory_method method = { NULL, read_words, "PTRACE_PEEKDATA" };
+	static const struct memory_method method = {
+		.move = memory_each,
+		.text = read_text,
+		.part = read_words,
+		.call = "PTRACE_PEEKDATA",
+		.by_words = true,
+	};
 	return memory_loop(run, &method);
 }
 
@@ -28,6 +59,6 @@ const struct mode mode = {
 	.since = "any",
 	.changes = "no",
 	.reads = "yes",
-	.reads_memory = true,
+	.memory = MEMORY_READ,
 	.supervise = supervise,
 };

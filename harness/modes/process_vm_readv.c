@@ -1,19 +1,29 @@
 #include <errno.h>
-#include <sys/uio.h>
 
 #include "loops/memory_loop.h"
 
-static int read_vector(const struct memory *memory)
+static ssize_t move_all(struct memory *memory)
 {
-	struct iovec local = { memory->buffer, memory->size };
-	struct iovec remote = { (void *)memory->address, memory->size };
-	ssize_t n = process_vm_readv(memory->owner, &local, 1, &remote, 1, 0);
-	return n == (ssize_t)memory->size ? 0 : n < 0 ? -errno : -EIO;
+	struct iovec local = { memory->buffer, memory->bytes };
+	ssize_t n = process_vm_readv(memory->owner, &local, 1, memory->pieces, memory->n_pieces, 0);
+	return n < 0 ? -errno : n;
+}
+
+static ssize_t move_part(const struct memory *memory, void *buffer, size_t n, uintptr_t address)
+{
+	struct iovec local = { buffer, n }, remote = { (void *)address, n };
+	ssize_t moved = process_vm_readv(memory->owner, &local, 1, &remote, 1, 0);
+	return moved < 0 ? -errno : moved;
 }
 
 static int supervise(struct run *run)
 {
-	static const struct memory_method method = { NULL, read_vector, "process_vm_readv" };
+	static const struct memory_method method = {
+		.move = move_all,
+		.text = memory_text,
+		.part = move_part,
+		.call = "process_vm_readv",
+	};
 	return memory_loop(run, &method);
 }
 
@@ -23,6 +33,6 @@ const struct mode mode = {
 	.since = "3.2",
 	.changes = "no",
 	.reads = "yes",
-	.reads_memory = true,
+	.memory = MEMORY_READ,
 	.supervise = supervise,
 };

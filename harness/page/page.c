@@ -73,12 +73,3 @@ int page_keep_standard_descriptors(void)
 			return -errno;
 	return 0;
 }
-
-void memory_pattern(unsigned char *bytes, size_t n)
-{
-	uint32_t x = 1; /* a period far longer than a page, so that a misplaced page shows */
-	for (size_t i = 0; i < n; i++) {
-		x = x * 1664525U + 1013904223U;
-		bytes[i] = (unsigned char)(x >> 24);
-	}
-}

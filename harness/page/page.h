@@ -10,6 +10,8 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "arena.h"
+
 enum side { TRACEE, TRACER, SIDES };
 
 /* What is read of each side at each edge of the window. Times in ns, the rest are counts. */
@@ -112,6 +114,8 @@ struct page {
 	uint64_t chain_ns; /* of speed_probe, the same for all runs of a campaign */
 	bool many_tasks; /* the workload has several: a counter of one would miss the rest */
 	bool many_processes; /* and a clock of one as well */
+	bool served; /* the tracee itself sends its memory */
+	uint32_t written; /* the seed of what was written into its arena at last; 0: nothing */
 	bool twice; /* after the timed window, one of twice its ops */
 	bool delayed; /* after each few operations, spin */
 	double delay_percent; /* so much of the time that they are found to take */
@@ -125,7 +129,8 @@ struct page {
 	struct window counted; /* a shorter one with perf counters running */
 	struct side_access access[SIDES];
 	uint64_t attach_ns; /* of the seize and of arm, one after the other; 0: there was neither */
-	uint64_t memory; /* address in the tracee of the bytes to read */
+	struct arena arena; /* of the tracee, whose memory a mode reads or writes */
+	int32_t request, answer; /* its ends of two pipes, where it sends what it is asked for */
 	int32_t wait_status; /* of the tracee, as wait(2) gives it */
 
 	/* the first error of any process of the run */
@@ -158,9 +163,6 @@ int page_keep_standard_descriptors(void);
  * time to page->attach_ns. */
 uint64_t attach_begin(void);
 void attach_end(struct page *page, uint64_t begun);
-
-/* Fills n bytes with the pattern that a reader of the tracee's memory must find there. */
-void memory_pattern(unsigned char *bytes, size_t n);
 
 /* Readies page->stops_fd. 0 or -errno. */
 int stops_open(const struct page *page);

@@ -203,7 +203,10 @@ static struct cell *cell_for(
 
 static bool suits(const struct mode *mode, const struct workload *workload)
 {
-	return mode->reads_memory == !workload->run;
+	const struct layout *memory = workload->memory;
+	if (!memory)
+		return !mode->memory;
+	return mode->memory & memory->access && (!mode->pieces || memory->piece);
 }
 
 static void add_mode(struct cell *cell, const struct mode *mode)
@@ -221,7 +224,7 @@ static int add_cell(struct plan *plan, const struct line *line, const struct wor
 	struct cell *cell = cell_for(plan, workload, size, placement);
 	if (!cell)
 		return complain(complaint, "more than %d cells", CELLS_MAX);
-	cell->baseline = mode_baseline(!workload->run);
+	cell->baseline = mode_baseline(workload->memory);
 	cell->ops = line->ops;
 	cell->blocks = line->blocks;
 	cell->window_ns = (uint64_t)(line->window_ms * (double)MILLISECOND_NS);
@@ -242,7 +245,9 @@ static int check_fit(const struct line *line, struct complaint *complaint)
 		if (!fits)
 			return complain(complaint,
 				"mode %s %s: it fits none of the workloads named", mode->name,
-				mode->reads_memory ? "reads memory" : "intercepts calls");
+				mode->memory == MEMORY_WRITE ? "writes memory"
+				: mode->memory		     ? "reads memory"
+							     : "intercepts calls");
 	}
 	for (size_t w = 0; w < line->workloads.n; w++) {
 		const struct workload *workload = workloads[line->workloads.index[w]];

@@ -224,7 +224,8 @@ size_t crossovers_find(const struct loaded *loaded, struct crossover *crossovers
 	size_t n = 0;
 	for (size_t i = 0; modes[i] && placement; i++)
 		for (size_t j = 0; modes[j]; j++) {
-			if (i == j || !modes[i]->reads_memory || !modes[j]->reads_memory)
+			if (i == j || !(modes[i]->memory & MEMORY_READ) ||
+				!(modes[j]->memory & MEMORY_READ))
 				continue;
 			struct estimate size =
 				crossing(loaded, placement, modes[i]->name, modes[j]->name);

@@ -7,13 +7,23 @@
 
 enum { CANARY_CALLS = 100, OTHER_TASKS = 4 /* harness, tracer, driver, and one that guards */ };
 
+static const char *canary_of(const struct mode *mode)
+{
+	if (mode->pieces)
+		return mode->memory & MEMORY_READ ? "memory-read-words" : "memory-write-words";
+	return mode->memory & MEMORY_READ ? "memory-read"
+	       : mode->memory		  ? "memory-write"
+					  : "getpid";
+}
+
 /* A mode that is silently inactive would measure no cost at all: each must show its stops on a few
  * calls before it takes part, on a workload that has calls. */
 static int try_mode(struct session *session, const struct mode *mode, struct result *result)
 {
+	const struct workload *workload = workload_find(canary_of(mode));
 	const struct cell cell = {
-		.workload = workload_find(mode->reads_memory ? "memory-read" : "getpid"),
-		.size = mode->reads_memory ? 4096 : 0,
+		.workload = workload,
+		.size = workload->size,
 		.ops = CANARY_CALLS,
 	};
 	struct cell_state state = { .cell = &cell, .window_ns = 1000000 };

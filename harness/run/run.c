@@ -161,6 +161,7 @@ static _Noreturn void become_tracer(
 		.select = order->workload->select,
 		.selects = order->workload->selects_per_op,
 		.n = order->mode->n,
+		.memory = order->workload->memory ? order->workload->memory->access : 0,
 	};
 	pid_t self = page->tracer = getpid();
 	int error = placement_pin(order->placement, TRACER);

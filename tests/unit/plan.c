@@ -94,7 +94,7 @@ static size_t modes_of_kind(bool reads_memory)
 {
 	size_t n = 0;
 	for (const struct mode *const *m = modes; *m; m++)
-		n += (*m)->reads_memory == reads_memory && !(*m)->baseline && !(*m)->proof &&
+		n += !!(*m)->memory == reads_memory && !(*m)->baseline && !(*m)->proof &&
 		     !mode_is_family(*m);
 	return n;
 }

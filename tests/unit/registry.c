@@ -37,7 +37,7 @@ static void check_mode(const struct mode *mode)
 	check_line(mode->since);
 	ck_assert_double_ge(mode->stops_per_call, 0);
 	ck_assert_msg(!mode->baseline || mode->stops_per_call == 0, "%s", mode->name);
-	ck_assert_msg(!mode->reads_memory || mode->supervise, "%s", mode->name);
+	ck_assert_msg(!mode->memory || mode->supervise, "%s", mode->name);
 	ck_assert_msg(!family || !mode->baseline, "%s", mode->name);
 	ck_assert_msg(!family == (mode->n_max <= mode->n_min), "%s", mode->name);
 	ck_assert_ptr_eq(mode_find(mode->name), family ? NULL : mode);
@@ -72,7 +72,7 @@ START_TEST(one_baseline_of_each_kind)
 {
 	int n[2] = { 0, 0 };
 	for (const struct mode *const *m = modes; *m; m++)
-		n[(*m)->reads_memory] += (*m)->baseline;
+		n[(*m)->memory != 0] += (*m)->baseline;
 	ck_assert_int_eq(n[false], 1);
 	ck_assert_int_eq(n[true], 1);
 	ck_assert_str_eq(mode_baseline(false)->name, "untraced");

@@ -93,7 +93,7 @@ START_TEST(program_in_front_is_a_mode)
 	ck_assert_str_eq(mode->name, "wrap:a");
 	ck_assert_str_eq(mode->summary, "env");
 	ck_assert_ptr_eq(mode->wrapper, words);
-	ck_assert(mode->uncounted && !mode->reads_memory && !mode->baseline);
+	ck_assert(mode->uncounted && !mode->memory && !mode->baseline);
 	size_t n = 0;
 	while (mode_at(n) && mode_at(n) != mode)
 		n++;

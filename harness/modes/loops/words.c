@@ -1,0 +1,55 @@
+#include "words.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/ptrace.h>
+
+int word_peek(pid_t owner, uintptr_t address, long *word)
+{
+	errno = 0; /* the word itself may be -1 */
+	*word = ptrace(PTRACE_PEEKDATA, owner, address, 0);
+	return *word == -1 && errno ? -errno : 0;
+}
+
+int word_poke(pid_t owner, uintptr_t address, long word)
+{
+	return ptrace(PTRACE_POKEDATA, owner, address, word) < 0 ? -errno : 0;
+}
+
+/* How many of n bytes from there on lie in the aligned word that holds the first. */
+static size_t within(uintptr_t address, size_t n)
+{
+	size_t room = WORD - address % WORD;
+	return n < room ? n : room;
+}
+
+int word_peek_part(pid_t owner, uintptr_t address, void *bytes, size_t n)
+{
+	for (size_t done = 0; done < n;) {
+		uintptr_t at = address + done;
+		size_t part = within(at, n - done);
+		long word;
+		int error = word_peek(owner, at - at % WORD, &word);
+		if (error)
+			return error;
+		memcpy((char *)bytes + done, (char *)&word + at % WORD, part);
+		done += part;
+	}
+	return 0;
+}
+
+int word_poke_part(pid_t owner, uintptr_t address, const void *bytes, size_t n)
+{
+	for (size_t done = 0; done < n;) {
+		uintptr_t at = address + done;
+		size_t part = within(at, n - done);
+		long word;
+		int error = word_peek(owner, at - at % WORD, &word);
+		memcpy((char *)&word + at % WORD, (const char *)bytes + done, part);
+		error = error ? error : word_poke(owner, at - at % WORD, word);
+		if (error)
+			return error;
+		done += part;
+	}
+	return 0;
+}

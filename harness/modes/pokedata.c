@@ -1,0 +1,44 @@
+#include <string.h>
+
+#include "loops/memory_loop.h"
+#include "loops/words.h"
+
+static ssize_t write_words(const struct memory *memory, void *buffer, size_t n, uintptr_t address)
+{
+	size_t done = 0;
+	int error = 0;
+	for (; done + WORD <= n; done += WORD) {
+		long word;
+		memcpy(&word, (char *)buffer + done, sizeof word);
+		error = word_poke(memory->owner, address + done, word);
+		if (error)
+			break;
+	}
+	if (!error && done < n) {
+		error = word_poke_part(
+			memory->owner, address + done, (char *)buffer + done, n - done);
+		done = error ? done : n;
+	}
+	return done ? (ssize_t)done : error;
+}
+
+static int supervise(struct run *run)
+{
+	static const struct memory_method method = {
+		.move = memory_each,
+		.part = write_words,
+		.call = "PTRACE_POKEDATA",
+		.by_words = true,
+	};
+	return memory_loop(run, &method);
+}
+
+const struct mode mode = {
+	.name = "pokedata",
+	.summary = "PTRACE_POKEDATA, a call for every word",
+	.since = "any",
+	.changes = "no",
+	.reads = "yes",
+	.memory = MEMORY_WRITE,
+	.supervise = supervise,
+};

@@ -1,0 +1,239 @@
+#include "arena.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+enum { LINE = 64, HUGE_PAGE = 2 << 20, WORD_PIECE = 8 };
+/* A cold walk is several times as long as the last cache; where that is unknown, as a large one. */
+static const size_t CACHE_UNKNOWN = 32 << 20, TIMES_THE_CACHE = 4;
+/* Address space alone: pages come one by one. What a write takes of it is memory. */
+static const size_t UNTOUCHED_READ = (size_t)1 << 40, UNTOUCHED_WRITE = (size_t)1 << 33;
+
+static size_t page_size(void)
+{
+	return (size_t)sysconf(_SC_PAGESIZE);
+}
+
+static size_t rounded_up(size_t n, size_t to)
+{
+	return (n + to - 1) / to * to;
+}
+
+static size_t power_of_two(size_t at_least)
+{
+	size_t n = 1;
+	while (n < at_least)
+		n *= 2;
+	return n;
+}
+
+static size_t piece_bytes(const struct layout *layout, uint64_t size)
+{
+	return layout->piece ? layout->piece : (size_t)size;
+}
+
+/* Of the first byte, from the beginning of the map's second page. */
+static size_t first_byte(const struct layout *layout, size_t bytes)
+{
+	size_t page = page_size();
+	if (layout->at_end)
+		return page + rounded_up(bytes, page) - bytes;
+	return page + (size_t)((ptrdiff_t)layout->offset);
+}
+
+struct extent layout_extent(const struct layout *layout, uint64_t size)
+{
+	size_t bytes = piece_bytes(layout, size), page = page_size();
+	size_t first = first_byte(layout, bytes), last = first + bytes - 1;
+	uint64_t pieces = layout->piece ? size : 1;
+	return (struct extent){ bytes * pieces, (last / page - first / page + 1) * pieces, pieces };
+}
+
+/* Each piece in pages of its own, with one between; small ones not all in one set of the cache. */
+static size_t stride_of(const struct layout *layout)
+{
+	return 2 * page_size() + (layout->piece == WORD_PIECE ? LINE : 0);
+}
+
+static void place_operations(struct arena *arena)
+{
+	long cache = sysconf(_SC_LEVEL3_CACHE_SIZE);
+	size_t bytes = arena->extent.bytes;
+	arena->length = 1;
+	if (arena->layout.backing == BACKED_BY_NOTHING) {
+		bool writes = arena->layout.access == MEMORY_WRITE;
+		arena->step = rounded_up(bytes, page_size());
+		arena->length = writes ? UNTOUCHED_WRITE : UNTOUCHED_READ;
+	} else if (arena->layout.cold) {
+		/* an odd number of lines, so that every line of the length gets its turn; and more
+		 * than a page, which no prefetcher crosses */
+		size_t lines = rounded_up(bytes + page_size(), LINE) / LINE;
+		arena->step = (lines | 1) * LINE;
+		arena->length =
+			power_of_two(TIMES_THE_CACHE * (cache > 0 ? (size_t)cache : CACHE_UNKNOWN));
+	}
+}
+
+/* The bytes between the first operation's first and the last one's last. */
+static size_t reach(const struct arena *arena)
+{
+	size_t last_piece = (arena->extent.pieces - 1) * arena->stride;
+	return last_piece + arena->extent.bytes / arena->extent.pieces + arena->length - 1;
+}
+
+static int file_of(size_t bytes, const char *scratch)
+{
+	char path[PATH_MAX];
+	snprintf(path, sizeof path, "%s/memory", scratch);
+	int fd = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	int error = fd < 0 ? errno : posix_fallocate(fd, 0, (off_t)bytes);
+	unlink(path);
+	if (!error)
+		return fd;
+	if (fd >= 0)
+		close(fd);
+	return -error;
+}
+
+/* Beginning at the border of a huge page, whichever pages it is of, nothing else beside it. */
+static int map_memory(struct arena *arena, const char *scratch)
+{
+	enum backing backing = arena->layout.backing;
+	bool shared = backing == BACKED_SHARED || backing == BACKED_FILE;
+	int fd = backing == BACKED_FILE ? file_of(arena->mapped, scratch) : -1;
+	if (backing == BACKED_FILE && fd < 0)
+		return fd;
+	size_t room_bytes = arena->mapped + HUGE_PAGE;
+	unsigned char *room = mmap(
+		NULL, room_bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	int error = room == MAP_FAILED ? -errno : 0;
+	if (!error) {
+		size_t before = -(uintptr_t)room % HUGE_PAGE;
+		arena->map = mmap(room + before, arena->mapped, PROT_READ | PROT_WRITE,
+			MAP_FIXED | MAP_NORESERVE | (shared ? MAP_SHARED : MAP_PRIVATE) |
+				(fd < 0 ? MAP_ANONYMOUS : 0),
+			fd, 0);
+		error = arena->map == MAP_FAILED ? -errno : 0;
+		munmap(room, before);
+		munmap(room + before + arena->mapped, room_bytes - before - arena->mapped);
+	}
+	if (fd >= 0)
+		close(fd);
+	if (!error)
+		madvise(arena->map, arena->mapped,
+			backing == BACKED_HUGE ? MADV_HUGEPAGE : MADV_NOHUGEPAGE);
+	return error;
+}
+
+/* By proc_pid_smaps(5): of the mapping that begins there. */
+static bool is_huge(const struct arena *arena)
+{
+	char line[256], begin[32];
+	size_t kilobytes = 0;
+	bool found = false;
+	FILE *in = fopen("/proc/self/smaps", "re");
+	snprintf(begin, sizeof begin, "%lx-", (unsigned long)(uintptr_t)arena->map);
+	while (in && fgets(line, sizeof line, in)) {
+		found |= strncmp(line, begin, strlen(begin)) == 0;
+		if (found && sscanf(line, "AnonHugePages: %zu", &kilobytes) == 1)
+			break;
+	}
+	if (in)
+		fclose(in);
+	return kilobytes >= arena->mapped / 1024;
+}
+
+/* Eight bytes of the pattern. None is 0, as none of a text may be, and near ones differ. */
+static uint64_t pattern_word(size_t offset, unsigned seed)
+{
+	uint64_t mixed = (offset / 8 + 1 + ((uint64_t)seed << 40)) * 0x9e3779b97f4a7c15;
+	return mixed | 0x0101010101010101;
+}
+
+/* From so far on from the first operation's first byte. */
+static void fill(unsigned char *bytes, size_t offset, size_t n, unsigned seed)
+{
+	for (size_t done = 0; done < n;) {
+		size_t in_word = (offset + done) % 8, part = 8 - in_word;
+		uint64_t word = pattern_word(offset + done, seed);
+		part = part < n - done ? part : n - done;
+		memcpy(bytes + done, (unsigned char *)&word + in_word, part);
+		done += part;
+	}
+}
+
+static void fill_all(const struct arena *arena)
+{
+	unsigned char *map = arena->map;
+	fill(map, (size_t)(map - arena->start), arena->mapped, 0);
+	if (arena->layout.text)
+		arena->start[arena->extent.bytes - 1] = '\0';
+}
+
+int arena_map(struct arena *arena, const struct layout *layout, uint64_t size, const char *scratch)
+{
+	size_t bytes = piece_bytes(layout, size);
+	*arena = (struct arena){ .layout = *layout,
+		.extent = layout_extent(layout, size),
+		.stride = stride_of(layout) };
+	place_operations(arena);
+	size_t first = first_byte(layout, bytes);
+	bool ends = layout->at_end;
+	arena->mapped = rounded_up(first + reach(arena) + !ends,
+		layout->backing == BACKED_HUGE ? HUGE_PAGE : page_size());
+	int error = map_memory(arena, scratch);
+	if (error)
+		return error;
+	arena->start = (unsigned char *)arena->map + first;
+	if (layout->backing != BACKED_BY_NOTHING)
+		fill_all(arena);
+	bool lacks = layout->backing == BACKED_HUGE && !is_huge(arena);
+	return lacks ? -ENOTSUP : 0;
+}
+
+void arena_unmap(struct arena *arena)
+{
+	munmap(arena->map, arena->mapped);
+}
+
+void arena_expected(const struct arena *arena, unsigned char *bytes, unsigned seed)
+{
+	size_t n = arena->extent.bytes / arena->extent.pieces;
+	bool zeros = seed == 0 && arena->layout.backing == BACKED_BY_NOTHING;
+	for (size_t i = 0; i < arena->extent.pieces; i++)
+		if (zeros)
+			memset(bytes + i * n, 0, n);
+		else
+			fill(bytes + i * n, i * arena->stride, n, seed);
+	if (arena->layout.text)
+		bytes[arena->extent.bytes - 1] = '\0';
+}
+
+/* A byte beside a piece, of which nothing was to be written. */
+static bool is_untouched(const struct arena *arena, const unsigned char *at)
+{
+	const unsigned char *map = arena->map;
+	if (arena->step || at < map || at >= map + arena->mapped)
+		return true;
+	unsigned char expected;
+	fill(&expected, (size_t)(at - arena->start), 1, 0);
+	return *at == expected;
+}
+
+bool arena_holds(const struct arena *arena, const unsigned char *bytes)
+{
+	size_t n = arena->extent.bytes / arena->extent.pieces;
+	for (size_t i = 0; i < arena->extent.pieces; i++) {
+		const unsigned char *piece = arena->start + i * arena->stride;
+		if (memcmp(piece, bytes + i * n, n) != 0 || !is_untouched(arena, piece - 1) ||
+			!is_untouched(arena, piece + n))
+			return false;
+	}
+	return true;
+}

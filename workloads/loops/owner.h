@@ -1,0 +1,11 @@
+/* The process whose memory a mode reads or writes. */
+#ifndef TRACETAX_OWNER_H
+#define TRACETAX_OWNER_H
+
+#include "page/page.h"
+
+/* Maps page->arena and stops; sends its bytes where it is asked to, until nobody can ask; at the
+ * end looks whether what was written is there. 0, or -1 with errno set or page_fail called. */
+int owner_run(struct page *page, const struct layout *layout);
+
+#endif
