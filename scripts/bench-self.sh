@@ -3,7 +3,7 @@
 # getpid, all processes on one CPU. Exit status 1 if one of them does not hold.
 #
 #   bench-self.sh                 all of it
-#   bench-self.sh COMPARISON      ptrace, sysemu, notify, batch or scaling
+#   bench-self.sh COMPARISON      ptrace, sysemu, notify, batch, memory or scaling
 #
 # ptrace: two stops each. We come out about 1 % below: the tutorial waits for its pid, which the kernel must look up; a
 # wait for any child need not.
@@ -11,6 +11,7 @@
 # notify: one notification each, the call goes on.
 # scaling: two stops each of 1 to 256 threads, at most 1.05 of the loop that takes what wait(2) finds first. That loop lets
 # most of them starve, and so has the caches of a few; ours does not.
+# memory: eight bytes of a stopped process, by each way of reading them, against the bare call in a loop.
 # batch: what receiving all that wait is worth, of eight threads; no limit.
 # shellcheck disable=SC2317 # the comparisons are called by name
 set -eu
@@ -43,6 +44,14 @@ batch() {
 		"$B/tracetax trace --mode user-notif-continue -- $loop"
 }
 
+memory() {
+	for method in peekdata process-vm-readv proc-mem; do
+		echo "$method:"
+		pairs --max-ratio 1.02 --a tracetax --b bare "sh scripts/bench-peers.sh ours_word $method" \
+			"$reference/memory $method 20000"
+	done
+}
+
 scaling() {
 	for threads in 1 2 4 8 16 32 64 128 256; do
 		loop="$reference/timed_loop getpid $((25600 / threads)) $threads"
@@ -54,7 +63,7 @@ scaling() {
 
 export B
 status=0
-for comparison in "${@:-ptrace sysemu notify batch scaling}"; do
+for comparison in "${@:-ptrace sysemu notify batch memory scaling}"; do
 	for one in $comparison; do
 		echo "$one:"
 		$one

@@ -219,7 +219,7 @@ exact() {
 			die "$at role $role\n" if $role !~ /^(treatment|baseline-(a|b|between))$/;
 			die "$at role $role\n" if ($role ne "treatment") != ($mode =~ /^(untraced|memcpy)$/);
 			my $made = $workload =~ /^(fan|tree)$/ ? $ops * $size : $ops; # each of them makes what list says
-			my $due = $workload eq "memory-read" ? $ops : $made * $calls{$workload};
+			my $due = $workload =~ /^(memory-|string)/ ? $ops : $made * $calls{$workload};
 			my ($besides, $each) = @{$round{$workload} // [0, 0]};
 			my $rounds = $ops < 8 ? 1 : 8; # an eighth each
 			$due += ($besides + $each * $size) * $rounds;

@@ -10,10 +10,10 @@
 #include <unistd.h>
 
 enum { LINE = 64, HUGE_PAGE = 2 << 20, WORD_PIECE = 8 };
-/* A cold walk is several times as long as the last cache; where that is unknown, as a large one. */
-static const size_t CACHE_UNKNOWN = 32 << 20, TIMES_THE_CACHE = 4;
+/* A cold walk is twice as long as the last cache; where that is unknown, as a large one. */
+static const size_t CACHE_UNKNOWN = 32 << 20, TIMES_THE_CACHE = 2;
 /* Address space alone: pages come one by one. What a write takes of it is memory. */
-static const size_t UNTOUCHED_READ = (size_t)1 << 40, UNTOUCHED_WRITE = (size_t)1 << 33;
+static const size_t UNTOUCHED_READ = (size_t)1 << 40, UNTOUCHED_WRITE = (size_t)1 << 30;
 
 static size_t page_size(void)
 {
@@ -191,6 +191,10 @@ int arena_map(struct arena *arena, const struct layout *layout, uint64_t size, c
 	if (error)
 		return error;
 	arena->start = (unsigned char *)arena->map + first;
+	/* all at once, as a fault for each page would take longer; where that is unknown, one by
+	 * one */
+	if (layout->backing != BACKED_BY_NOTHING)
+		madvise(arena->map, arena->mapped, MADV_POPULATE_WRITE);
 	if (layout->backing != BACKED_BY_NOTHING)
 		fill_all(arena);
 	bool lacks = layout->backing == BACKED_HUGE && !is_huge(arena);

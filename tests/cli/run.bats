@@ -211,11 +211,11 @@ smoke() {
 	if tracetax list placements | grep -q 'cross.*not here'; then return; fi
 	# every mode ran on every workload that it fits, at both placements, the baseline twice
 	local calls memory modes workloads
-	memory='^(memcpy|peekdata|proc-mem|process-vm-readv)$'
+	memory='^(memcpy|pokedata|peekdata|proc-mem.*|process-vm-.*|tracee-write)$'
 	modes=$(sed -n '2,/^$/s/^\([^ ]\{1,\}\).*/\1/p' "$TEST_DIR/modes")
 	workloads=$(sed 1d "$TEST_DIR/workloads" | cut -d' ' -f1)
 	modes=$(grep -v N <<<"$modes") # a family runs where one of it is named
-	calls=$((($(grep -vcE "$memory" <<<"$modes") + 1) * $(grep -vc '^memory-' <<<"$workloads")))
+	calls=$((($(grep -vcE "$memory" <<<"$modes") + 1) * $(grep -vcE '^(memory-|string)' <<<"$workloads")))
 	# or was skipped, which is one row: where it does not fit, or this user may not
 	local skips='$r{status} eq "skip" && $r{reason} =~ /in place of the kernel|carry over|as root/'
 	[ "$(count r/runs.csv "\$r{status} eq 'ok' || $skips")" -ge $((2 * (calls + 5))) ] || fail "runs are missing"

@@ -32,7 +32,7 @@ ptrace_refused() {
 		skipped getpid "$mode" "PTRACE_SEIZE: $reason" 'permit ptrace'
 		skipped compute "$mode" "PTRACE_SEIZE: $reason" 'permit ptrace'
 	done
-	for mode in memcpy peekdata proc-mem process-vm-readv; do skipped memory-read "$mode" 'PTRACE_SEIZE' permit; done
+	for mode in memcpy peekdata proc-mem proc-mem-open process-vm-readv tracee-write; do skipped memory-read "$mode" 'PTRACE_SEIZE' permit; done
 	measured getpid untraced 4
 	measured compute untraced 4
 	[[ "$output" == *"skip: getpid same ptrace-syscall: PTRACE_SEIZE: $reason"* ]]
@@ -53,9 +53,18 @@ ptrace_refused() {
 	expect 0 run "${ALL[@]}"
 	exact r
 	skipped memory-read process-vm-readv 'process_vm_readv: Operation not permitted' 'permit it'
-	for mode in peekdata proc-mem; do measured memory-read $mode 2; done
+	for mode in peekdata proc-mem proc-mem-open tracee-write; do measured memory-read $mode 2; done
 	measured memory-read memcpy 4
 	for mode in $PTRACE_MODES; do measured getpid "$mode" 2; done
+}
+
+@test "process_vm_writev is refused: only the mode that needs it is skipped" {
+	denied process_vm_writev
+	expect 0 run --workload memory-write --mode all --blocks 2 --window 1 --ops 10 -o r
+	exact r
+	skipped memory-write process-vm-writev 'process_vm_writev: Operation not permitted' 'permit it'
+	for mode in pokedata proc-mem-write; do measured memory-write $mode 2; done
+	measured memory-write memcpy 4
 }
 
 seccomp_refused() {

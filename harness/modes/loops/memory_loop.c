@@ -116,12 +116,21 @@ static int prepare(const struct run *run, const struct memory_method *method)
 	return method->open ? method->open(&memory) : 0;
 }
 
+/* What is asked of it then may be refused as well: nobody's memory belongs to no user. */
+static bool has_died(pid_t owner)
+{
+	siginfo_t end = { 0 };
+	int options = WEXITED | WNOHANG | WNOWAIT | __WALL;
+	return waitid(P_PID, (id_t)owner, &end, options) == 0 && end.si_pid == owner;
+}
+
 /* With a remedy where the kernel refuses; else something went wrong. */
 static int fail(struct run *run, const char *call, ssize_t n)
 {
 	static const char remedy[] = "permit it: kernel.yama.ptrace_scope=0 or 1, in a container "
 				     "--cap-add=SYS_PTRACE";
 	char what[sizeof run->page->what];
+	n = n < 0 && has_died(run->tracee) ? -ESRCH : n;
 	bool refused = n == -EPERM || n == -EACCES || n == -ENOSYS;
 	if (n < 0)
 		return page_fail(run->page, (int)-n, call, refused ? remedy : NULL);

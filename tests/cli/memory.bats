@@ -1,0 +1,81 @@
+# The memory of a tracee, by every method, whatever is behind it: each run moves fresh bytes and has all of them compared.
+load ../helpers
+
+# every WORKLOAD SIZES MODES [OPTION...]: at each size, by each mode, every run is ok.
+every() {
+	expect 0 run --workload "$1" --size "$2" --mode all --placement same --blocks 1 --window 5 --ops 9 "${@:4}" -o r
+	exact r
+	[ "$(rows r/runs.csv '$r{status} ne "ok"' mode size reason)" = "" ] || fail "$(rows r/runs.csv '$r{status} ne "ok"' mode size reason)"
+	[ "$(rows r/runs.csv '$r{role} eq "treatment"' mode | sort -u | tr '\n' ' ')" = "$3 " ] || fail "$(rows r/runs.csv 1 mode | sort | uniq -c)"
+	rm -r r
+}
+READS="peekdata proc-mem proc-mem-open process-vm-readv tracee-write"
+WRITES="pokedata proc-mem-write process-vm-writev"
+READS_OF_PIECES="peekdata proc-mem proc-mem-open process-vm-readv process-vm-readv-each tracee-write"
+WRITES_OF_PIECES="pokedata proc-mem-write process-vm-writev process-vm-writev-each"
+
+# A word, less than one, one and a part, a page and a part, pages.
+SIZES=1,8,13,5001,20000
+
+reads() { for state; do every "memory-read$state" $SIZES "$READS"; done; }
+writes() { for state; do every "memory-write$state" $SIZES "$WRITES"; done; }
+
+pieces() {
+	every memory-read-words 1,8,1024 "$READS_OF_PIECES"
+	every memory-write-words 1,8,1024 "$WRITES_OF_PIECES"
+	every memory-read-pages 1,8 "$READS_OF_PIECES"
+	every memory-write-pages 1,8 "$WRITES_OF_PIECES"
+}
+
+# One byte is the NUL alone; the longest is a PATH_MAX.
+strings() {
+	every string 1,2,8,9,2048,2049,4096 "$READS"
+	every string-end 1,2,8,9,4095,4096 "$READS"
+}
+
+@test "reading private pages, aligned or not, and such as nobody touched: by every method, each byte compared" { reads "" -straddling -untouched; }
+@test "reading shared pages and those of a file: by every method, each byte compared" { reads -shared -file; }
+@test "reading huge pages: by every method, each byte compared" { reads -huge; }
+@test "reading what has left the caches: by every method, each byte compared" { reads -cold; }
+@test "reading, as an ordinary user" {
+	as_user
+	reads "" -untouched -file
+}
+@test "writing private pages, aligned or not, and such as nobody touched: by every method, each byte compared" { writes "" -straddling -untouched; }
+@test "writing shared pages and those of a file: by every method, each byte compared" { writes -shared -file; }
+@test "writing huge pages: by every method, each byte compared" { writes -huge; }
+@test "writing what has left the caches: by every method, each byte compared" { writes -cold; }
+@test "writing, as an ordinary user" {
+	as_user
+	writes "" -untouched -file
+}
+@test "pieces: in one call and in as many" { pieces; }
+@test "pieces, as an ordinary user" {
+	as_user
+	pieces
+}
+@test "strings: whole, also where they end right before an unmapped page" { strings; }
+@test "strings, as an ordinary user" {
+	as_user
+	strings
+}
+
+@test "a read that takes longer than ten windows word by word: a skip with that reason, the rest is measured" {
+	expect 0 run --workload memory-read --size 4M --mode peekdata,process-vm-readv --placement same --blocks 2 --window 0.5 --ops 1 -o r
+	rows r/runs.csv '$r{mode} eq "peekdata"' status reason wall_ns >found
+	[ "$(wc -l <found)" -eq 1 ]
+	grep -qP '^skip\tone operation would take [0-9.]+ s, as long as [0-9]+ windows: a smaller --size, or a longer --window\t$' found
+	[ "$(count r/runs.csv '$r{mode} eq "process-vm-readv" && $r{status} eq "ok"')" -eq 2 ]
+}
+
+@test "more than is left untouched: a skip, and what to do" {
+	expect 0 run --workload memory-write-untouched --size 1M --mode process-vm-writev --placement same --blocks 1 --window 1 --ops 1100 -o r
+	rows r/runs.csv '$r{mode} eq "memcpy"' status reason wall_ns >found
+	grep -qP '^skip\tthe untouched memory is used up: a shorter --window, or fewer --ops\t$' found || fail "$(cat found)"
+}
+
+@test "a mode that reads does not fit a workload that is written to, nor a call for each piece one that has none" {
+	complains 2 'mode peekdata reads memory' run --workload memory-write --mode peekdata
+	complains 2 'mode pokedata writes memory' run --workload memory-read --mode pokedata
+	complains 2 'mode process-vm-readv-each reads memory' run --workload memory-read --mode process-vm-readv-each
+}

@@ -1,0 +1,82 @@
+# Reading and writing memory that goes wrong in the middle: a part that is not mapped is told as a part, a target that dies
+# as ESRCH. Each mode that exists, built again with one line more, in a copy of the sources.
+load ../helpers
+
+declare -A MOVES=([peekdata]=memory_each [process_vm_readv]=move_all [process_vm_readv_each]=memory_each
+	[proc_mem]=memory_each [proc_mem_open]=move_opened [tracee_write]=ask
+	[pokedata]=memory_each [process_vm_writev]=move_all [process_vm_writev_each]=memory_each [proc_mem_write]=memory_each)
+
+setup_file() {
+	local sources
+	sources=$(mktemp -d "${TMPDIR:-/tmp}/tracetax-sources-XXXXXX")
+	cp -r Makefile harness workloads "$sources"
+	for access in READ WRITE; do
+		printf '%s\n' '#include "workload.h"' "static const struct layout layout = { .access = MEMORY_$access, .at_end = true };" \
+			"const struct workload workload = { .name = \"edge-${access,,}\", .summary = \"its last byte is the last before nothing\"," \
+			'	.size = 4000, .size_max = 4000, .memory = &layout };' >"$sources/workloads/edge_${access,,}.c"
+	done
+	for mode in "${!MOVES[@]}"; do
+		grep -q "\.move = ${MOVES[$mode]}," "$sources/harness/modes/$mode.c" || { echo "$mode: no such line" >&2; return 1; }
+		variant torn "$mode" '	uintptr_t from = (uintptr_t)m->pieces->iov_base;
+	if (from % 4096 && m->bytes == 4000) {
+		m->pieces->iov_len += 8;
+		m->bytes += 8;
+	}'
+		variant mortal "$mode" '	static int n;
+	if (++n == 5) {
+		siginfo_t end;
+		kill(m->owner, 9);
+		waitid(P_PID, (id_t)m->owner, &end, WEXITED | WNOWAIT);
+	}'
+	done
+	make -s -C "$sources" -j2 all CFLAGS=-O1 >"$sources/log" 2>&1 || { cat "$sources/log" >&2; rm -rf "$sources"; return 1; }
+	copy_programs "$sources/build"
+	rm -rf "$sources"
+}
+
+# variant NAME MODE BODY: the mode of that file, whose every move begins with that.
+variant() {
+	local modes=$sources/harness/modes
+	{
+		printf '#include <signal.h>\n#include <sys/wait.h>\n'
+		sed -e "s/\.name = \"/&$1-/" -e "s/\.move = .*/.move = $1,/" -e "/^static int supervise/i static ssize_t $1(struct memory *m)\n{\n$(
+			sed 's/\\/\\\\/g; s/$/\\n/' <<<"$3" | tr -d '\n')\treturn ${MOVES[$2]}(m);\n}" "$modes/$2.c"
+	} >"$modes/$1_$2.c"
+}
+
+# tells REASON WORKLOAD MODE...: each fails for it, and nothing of it is measured.
+tells() {
+	local reason=$1 workload=$2 mode
+	shift 2
+	expect 1 run --workload "$workload" --mode "$(IFS=,; echo "$*")" --placement same --blocks 1 --window 1 --ops 20 -o r
+	for mode; do
+		rows r/runs.csv "\$r{mode} eq '$mode'" status reason wall_ns >found
+		[ -s found ] || fail "$mode: no row"
+		never grep -vP "^fail\t$reason\t$" found || fail "$mode: $(cat found)"
+	done
+	nothing_runs || fail "left: $(processes)"
+	rm -r r
+}
+
+parts() {
+	tells '[^:]*: only 4000 of 4008 bytes' edge-read torn-peekdata torn-proc-mem torn-proc-mem-open torn-process-vm-readv
+	tells '[^:]*: only 4000 of 4008 bytes' edge-write torn-pokedata torn-proc-mem-write torn-process-vm-writev
+}
+
+@test "the end of what is asked for is not mapped: each method tells how much it moved" { parts; }
+@test "the end of what is asked for is not mapped, as an ordinary user" {
+	as_user
+	parts
+}
+
+dies() {
+	tells '[^:]*: No such process' memory-read mortal-peekdata mortal-proc-mem mortal-proc-mem-open mortal-process-vm-readv mortal-tracee-write
+	tells '[^:]*: No such process' memory-write mortal-pokedata mortal-proc-mem-write mortal-process-vm-writev
+	tells '[^:]*: No such process' memory-read-words mortal-process-vm-readv-each
+}
+
+@test "the owner of the memory dies in the midst of a run: no such process, by every method" { dies; }
+@test "the owner of the memory dies in the midst of a run, as an ordinary user" {
+	as_user
+	dies
+}
