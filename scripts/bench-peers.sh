@@ -11,11 +11,12 @@ B=${B:-build}
 reference=$B/tests/reference
 trace="$B/tracetax trace --mode ptrace-syscall --"
 
-# per_call WORKLOAD MODE: what `tracetax run` measures in a window of 250 ms; of untraced, in two
+# per_call WORKLOAD MODE [OPTION...]: what `tracetax run` measures in a window of 250 ms; of untraced, in two
 per_call() {
-	directory=$(mktemp -d)
-	"$B/tracetax" run --workload "$1" --mode "$2" --blocks 1 --window 250 --quiet -o "$directory/c" 2>/dev/null || [ $? -eq 3 ]
-	awk -F, -v mode="$2" 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+	directory=$(mktemp -d) workload=$1 mode=$2
+	shift 2
+	"$B/tracetax" run --workload "$workload" --mode "$mode" --blocks 1 --window 250 "$@" --quiet -o "$directory/c" 2>/dev/null || [ $? -eq 3 ]
+	awk -F, -v mode="$mode" 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
 		$at["mode"] == mode { wall += $at["wall_ns"]; calls += $at["calls"] }
 		END { printf "%.3f\n", wall / calls }' "$directory/c/runs.csv"
 	rm -rf "$directory"
@@ -56,6 +57,9 @@ stress_ng_stop() {
 # each has a whole entry to the kernel and back in it, and theirs, two to a call, half of that. The least loop that one can
 # write is 6 % dearer itself (bench-self.sh sysemu).
 ours_sysemu() { per_call getpid ptrace-sysemu; }
+
+# Eight bytes of a stopped process; bench-self.sh has the bare calls beside it.
+ours_word() { per_call memory-read "$1" --size 8 --window 60; }
 
 # A call that traps by user dispatch. Ours makes the call in its handler (a getpid) and counts; theirs only notes that it
 # was called, but reads the clock twice within what it times, one call in 1,000, after four prctl and other calls.
