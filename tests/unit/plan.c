@@ -89,12 +89,19 @@ static void ck_refused(int error, const char *part)
 	ck_assert_msg(strstr(complaint.text, part) != NULL, "%s", complaint.text);
 }
 
-/* The modes that all are in a cell: all of its kind but its baseline. */
-static size_t modes_of_kind(bool reads_memory)
+static bool is_of_kind(const struct mode *mode, const struct layout *memory)
+{
+	if (mode->pieces && !(memory && memory->piece))
+		return false;
+	return memory ? (mode->memory & memory->access) != 0 : mode->memory == 0;
+}
+
+/* The modes that all are in a cell: all that fit but its baseline. */
+static size_t modes_that_fit(const struct layout *memory)
 {
 	size_t n = 0;
 	for (const struct mode *const *m = modes; *m; m++)
-		n += !!(*m)->memory == reads_memory && !(*m)->baseline && !(*m)->proof &&
+		n += is_of_kind(*m, memory) && !(*m)->baseline && !(*m)->proof &&
 		     !mode_is_family(*m);
 	return n;
 }
@@ -114,7 +121,7 @@ START_TEST(defaults)
 	ck_cell(0, "getpid", 0, "same");
 	const struct cell *cell = &plan.cells[0];
 	ck_assert_str_eq(cell->baseline->name, "untraced");
-	ck_assert_uint_eq(cell->n_modes, modes_of_kind(false));
+	ck_assert_uint_eq(cell->n_modes, modes_that_fit(NULL));
 	ck_assert_uint_eq(cell->ops, 0);
 	ck_assert_uint_eq(cell->blocks, 0);
 	ck_assert_uint_eq(cell->window_ns, 0);
@@ -154,10 +161,10 @@ START_TEST(all_of_each)
 	ck_assert_uint_eq(plan.n_cells, 3 * n);
 	for (size_t i = 0; i < plan.n_cells; i++) {
 		const struct cell *cell = &plan.cells[i];
-		bool memory = !cell->workload->run;
+		const struct layout *memory = cell->workload->memory;
 		ck_cell(i, workloads[i / 3]->name, workloads[i / 3]->size, places[i % 3]);
-		ck_assert_ptr_eq(cell->baseline, mode_baseline(memory));
-		ck_assert_uint_eq(cell->n_modes, modes_of_kind(memory));
+		ck_assert_ptr_eq(cell->baseline, mode_baseline(memory != NULL));
+		ck_assert_uint_eq(cell->n_modes, modes_that_fit(memory));
 	}
 }
 END_TEST

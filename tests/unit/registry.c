@@ -187,7 +187,9 @@ static void check_workload(const struct workload *w)
 	check_line(w->summary);
 	ck_assert_msg(w->size <= w->size_max, "%s", w->name);
 	ck_assert_msg(!w->size_max || w->size >= size_units[w->size_unit].least, "%s", w->name);
-	ck_assert_msg(w->run || (w->setup && w->size && !w->calls_per_op), "%s", w->name);
+	ck_assert_msg(!w->run == !!w->memory, "%s", w->name);
+	ck_assert_msg(!w->memory || (w->size && !w->calls_per_op && !w->setup), "%s", w->name);
+	ck_assert_msg(!w->memory || w->size_unit != SIZE_PIECES || w->memory->piece, "%s", w->name);
 	ck_assert_ptr_eq(workload_find(w->name), w);
 }
 
