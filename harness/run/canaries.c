@@ -156,8 +156,8 @@ static int fit_modes(struct session *session, struct cell_state *state)
 	return error;
 }
 
-/* What a workload's setup cannot have here (memory, descriptors, tasks), it cannot have in any mode:
- * it is set up once where nothing watches. What fails is left to the runs to tell. */
+/* What a workload's setup cannot have here (memory, descriptors, tasks) it cannot have in any mode:
+ * it is tried once where nothing watches. What fails is left to the runs to tell. */
 static int try_setup(struct session *session, struct cell_state *state)
 {
 	struct result result;
