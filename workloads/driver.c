@@ -22,24 +22,6 @@ static pid_t watcher(const struct page *page)
 	return page->wrapper && page->wrapper != getpid() ? page->wrapper : page->tracer;
 }
 
-/* What a setup may run out of, and how there can be more of it; NULL: the error is no such want. */
-static const char *remedy(int error)
-{
-	switch (error) {
-	case EAGAIN:
-		return "ask for fewer, or raise ulimit -u (RLIMIT_NPROC) or the cgroup's pids.max";
-	case EMFILE:
-		return "ask for fewer, or raise ulimit -n (RLIMIT_NOFILE)";
-	case ENFILE:
-		return "ask for fewer, or raise fs.file-max";
-	case ENOMEM:
-		return "ask for fewer, or for less memory, or raise ulimit -v or the cgroup's "
-		       "memory.max";
-	default:
-		return NULL;
-	}
-}
-
 int main(int argc, char **argv)
 {
 	if (page_keep_standard_descriptors() < 0)
@@ -58,11 +40,11 @@ int main(int argc, char **argv)
 		return -page_fail(page, ENOENT, "the driver does not know this workload",
 			"build driver and harness together: make");
 	if (workload->setup && workload->setup(page) < 0)
-		return -page_fail(page, errno, "the workload's setup", remedy(errno));
+		return -page_fail(page, errno, "the workload's setup", NULL);
 
 	if (workload->run)
 		window_measure(page, TRACEE, watcher(page), workload->run);
 	else if (owner_run(page, workload->memory) < 0)
-		return -page_fail(page, errno, "the memory of the workload", remedy(errno));
+		return -page_fail(page, errno, "the memory of the workload", NULL);
 	return 0;
 }

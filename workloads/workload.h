@@ -9,10 +9,10 @@
 
 enum { CALLS_MAX = 16 };
 
-/* Where a task cannot be had. */
+/* Where a task cannot be had, or a thread has no room for its stack: both are EAGAIN. */
 #define TASKS_REMEDY                                                                               \
 	"raise what limits processes (ulimit -u, pids.max of the control group, "                  \
-	"kernel.threads-max), or take a smaller --size"
+	"kernel.threads-max) or memory (ulimit -v), or take a smaller --size"
 
 /* What --size counts. */
 enum size_unit { SIZE_BYTES, SIZE_TASKS, SIZE_NS, SIZE_PIECES };

@@ -13,6 +13,7 @@
 #include "scratch.h"
 #include "session.h"
 #include "tree.h"
+#include "wants.h"
 
 enum { PADDING_MAX = 4096 };
 static const uint64_t WARM_UP_NS = 2000000;
@@ -134,8 +135,12 @@ struct order session_order(
 int session_measure(struct session *session, const struct order *order, struct result *result)
 {
 	int error = run_measure(order, session->campaign->interrupt, result);
-	if (error)
-		return fail(session->campaign, error, "no process can be started");
+	if (error) {
+		const char *want = wants_remedy(-error);
+		complain(&session->campaign->complaint, "no process can be started: %s%s%s",
+			strerror(-error), want ? ": " : "", want ? want : "");
+		return error;
+	}
 	session->campaign->interrupted |= result->outcome == RUN_INTERRUPTED;
 	return 0;
 }

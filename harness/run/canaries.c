@@ -166,6 +166,29 @@ static int fit_modes(struct session *session, struct cell_state *state)
 	return error;
 }
 
+/* What a workload's setup cannot have here (memory, descriptors, tasks) it cannot have in any mode:
+ * it is tried once where nothing watches. What fails is left to the runs to tell. */
+static int try_setup(struct session *session, struct cell_state *state)
+{
+	struct result result;
+	struct order order = session_order(session, state, state->cell->baseline);
+	order.ops = 1;
+	order.warm_up_ns = 0;
+	int error = session_measure(session, &order, &result);
+	return error || result.outcome != RUN_REFUSED
+		       ? error
+		       : leave_out_cell(session, state, result.reason);
+}
+
+static int try_setups(struct session *session)
+{
+	int error = 0;
+	for (size_t c = 0; c < session->campaign->plan->n_cells && !error; c++)
+		if (session_has_work(&session->cells[c]) && !session->campaign->interrupted)
+			error = try_setup(session, &session->cells[c]);
+	return error;
+}
+
 int canaries_run(struct session *session)
 {
 	int error = 0;
@@ -175,5 +198,7 @@ int canaries_run(struct session *session)
 		error = fit_modes(session, &session->cells[c]);
 	for (size_t c = 0; c < session->campaign->plan->n_cells && !error; c++)
 		error = try_tasks(session, &session->cells[c]);
-	return error ? error : try_modes(session);
+	if (!error)
+		error = try_modes(session);
+	return error ? error : try_setups(session);
 }

@@ -21,6 +21,7 @@
 #include "scratch.h"
 #include "signals.h"
 #include "tree.h"
+#include "wants.h"
 #include "wrapper.h"
 
 enum {
@@ -205,14 +206,16 @@ static void fail(struct result *result, enum outcome outcome, const char *format
 
 static void explain_failure(const struct page *page, struct result *result)
 {
-	const char *colon = page->remedy[0] ? ": " : "";
+	/* an error that names what is wanted needs no other remedy, whoever met it */
+	const char *want = wants_remedy(page->error), *remedy = want ? want : page->remedy;
+	const char *colon = remedy[0] ? ": " : "";
 	/* with a remedy, it is this machine's refusal; without one, something went wrong */
-	enum outcome outcome = page->remedy[0] ? RUN_REFUSED : RUN_FAILED;
+	enum outcome outcome = remedy[0] ? RUN_REFUSED : RUN_FAILED;
 	if (page->error)
 		fail(result, outcome, "%s: %s%s%s", page->what, strerror(page->error), colon,
-			page->remedy);
+			remedy);
 	else
-		fail(result, outcome, "%s%s%s", page->what, colon, page->remedy);
+		fail(result, outcome, "%s%s%s", page->what, colon, remedy);
 }
 
 static void explain_end(const struct order *order, const struct page *page, int tracer_status,

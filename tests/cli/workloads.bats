@@ -40,6 +40,21 @@ makes() {
 	diff due made || fail "$1 makes other calls"
 }
 
+# rows_lack ROWS: the workloads that run a loop and have no row `makes NAME` there. Those without calls need theirs too: it says
+# that they make none. A workload whose memory is read has no loop.
+rows_lack() {
+	tracetax list workloads | sed 1d | cut -d' ' -f1 | grep -vE '^(memory-|string)' | sort >with_a_loop
+	sed -n '/^@test "the calls of each workload/,/^}/s/^\tmakes \([^ ]*\) .*/\1/p' "$1" | sort -u | comm -23 with_a_loop -
+}
+
+@test "each workload that runs a loop has a row below" {
+	local lacking
+	lacking=$(rows_lack "$BATS_TEST_FILENAME")
+	[ -s with_a_loop ] && [ -z "$lacking" ] || fail "no row for: $lacking"
+	sed '/^\tmakes \(getdents\|yield\) /d' "$BATS_TEST_FILENAME" >fewer
+	[ "$(rows_lack fewer | xargs)" = 'getdents yield' ]
+}
+
 need_strace() { command -v strace >/dev/null || skip "strace is not installed"; }
 
 @test "the calls of each workload, as strace sees them" {

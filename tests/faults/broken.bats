@@ -51,6 +51,10 @@ static int setup(struct page *page) { (void)page; return atexit(leave); }' '.set
 	workload unready "$calls
 #include <errno.h>" "$op"' static int setup(struct page *page) { (void)page; errno = ENOSPC; return -1; }' \
 		'.setup = setup, .run = op' >"$1/workloads/unready.c"
+	workload greedy "$calls
+#include <errno.h>
+#include <fcntl.h>" "$op"' static int setup(struct page *page) { (void)page; while (open("/dev/null", O_RDONLY) >= 0) ; return -1; }' \
+		'.setup = setup, .run = op' >"$1/workloads/greedy.c"
 	workload forker "$calls" "$op $sleeper" '.setup = setup, .run = op' >"$1/workloads/forker.c"
 	# one stop too many is due; and a mode that loses none but in one workload
 	cat >"$1/harness/modes/miscount.c" <<-'END'
@@ -126,6 +130,25 @@ breaks() {
 }
 @test "a workload that fails after its window" { breaks late 'the workload exited with status 4'; }
 @test "a workload that cannot be set up" { breaks unready "the workload.s setup: No space left on device"; }
+
+# Left out whole before its first run: a row for each mode, of no pass.
+greedy_refused() {
+	through prlimit --nofile=64
+	expect 0 run --workload greedy,compute --mode ptrace-syscall,seccomp-trace "${SMALL[@]}" -o r
+	exact r
+	rows r/runs.csv '$r{workload} eq "greedy"' status pass reason mode | sort >refusals
+	for mode in ptrace-syscall seccomp-trace untraced; do
+		printf "skip\t\tthe workload's setup: Too many open files: raise ulimit -n (RLIMIT_NOFILE), or ask for fewer\t%s\n" $mode
+	done | diff - refusals || fail "a refusal of each mode is due"
+	[ "$(count r/runs.csv '$r{workload} eq "compute" && $r{status} eq "ok"')" -eq 4 ] || fail "the rest is not measured"
+	nothing_runs && scratch_is_gone
+}
+
+@test "a workload that wants more descriptors than it may have: refused before its first run" { greedy_refused; }
+@test "a workload that wants more descriptors, as an ordinary user" {
+	as_user
+	greedy_refused
+}
 
 @test "a workload that makes fewer calls than it says: seen by every mode that stops them" {
 	expect 1 run --workload few --mode ptrace-syscall,seccomp-trace,seccomp-trace-select --blocks 1 --ops 32 --window 1 -o r

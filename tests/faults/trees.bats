@@ -33,6 +33,60 @@ refused() {
 	refused 'Resource temporarily unavailable: .*ulimit -u'
 }
 
+# beforehand CONDITION PATTERN MODES: each of so many modes has one row, a skip with this reason, and it is of no pass.
+beforehand() {
+	rows r/runs.csv "$1" mode status pass reason >refusals
+	[ "$(sort -u refusals | wc -l)" -eq "$3" ] && [ "$(wc -l <refusals)" -eq "$3" ] &&
+		[ "$(grep -cP "^[\w-]+\tskip\t\t.*$2" refusals)" -eq "$3" ] || fail "$1: $(cat refusals)"
+	within 5 nothing_runs || fail "left: $(processes)"
+	scratch_is_gone
+}
+
+# Root is not above these limits.
+stacks_refused() {
+	through prlimit --as=$((512 << 20)) --stack=$((8 << 20))
+	expect 0 run --workload threads --size 4,256 --mode "$MODES" "${SMALL[@]}" -o r
+	exact r
+	beforehand '$r{size} == 256' 'Resource temporarily unavailable: .*ulimit -v.*smaller --size' 5
+	[ "$(count r/runs.csv '$r{size} == 4 && $r{status} eq "ok"')" -eq 6 ] || fail "$(rows r/runs.csv 1 size mode status reason)"
+}
+
+@test "more stacks than there is memory for: refused before the first run" { stacks_refused; }
+@test "more stacks than there is memory for, as an ordinary user" {
+	as_user
+	stacks_refused
+}
+
+# What a run of any workload needs: without it none begins. What a mode needs besides: it is left out. How many descriptors
+# either takes is not said here, so that several are tried.
+descriptors_refused() {
+	local n none=0 some=0 tracetax=("${TRACETAX[@]}")
+	for n in {10..24..2}; do
+		TRACETAX=("${tracetax[@]}")
+		through prlimit --nofile="$n"
+		rm -rf r
+		capture tracetax run --workload getpid,dd --mode "$MODES" "${SMALL[@]}" -o r
+		if [ "$status" -ne 0 ]; then
+			[ "$status" -eq 1 ] && [ "${#stderr_lines[@]}" -eq 1 ] && [[ "$stderr" == *'Too many open files'* ]] || fail "$n"
+			[ ! -e r/runs.csv ] || [ "$(count r/runs.csv '$r{status} ne "skip"')" -eq 0 ]
+			[[ "$stderr" != *'no process can be started: Too many open files: raise ulimit -n'* ]] || none=1
+		elif [ "$(count r/runs.csv '$r{status} eq "skip"')" -gt 0 ]; then
+			exact r
+			[ "$(count r/runs.csv '$r{status} ne "ok" && ($r{pass} ne "" ||
+				$r{reason} !~ /Too many open files: raise ulimit -n/)')" -eq 0 ] || fail "$n: $(rows r/runs.csv 1 status pass reason)"
+			some=1
+		fi
+		nothing_runs && scratch_is_gone
+	done
+	[ "$status" -eq 0 ] && [ $none -eq 1 ] && [ $some -eq 1 ] || fail "none $none, some $some"
+}
+
+@test "fewer descriptors than a run needs, or a mode: refused beforehand, with what to do" { descriptors_refused; }
+@test "fewer descriptors, as an ordinary user" {
+	as_user
+	descriptors_refused
+}
+
 # A driver that is past its setup: the runs before take no second.
 working() {
 	driver=$(processes tracetax-driver | head -n 1)

@@ -7,10 +7,7 @@
 #include <unistd.h>
 
 #include "tree_loop.h"
-
-#define PROCESSES_REMEDY                                                                           \
-	"ask for fewer (--size), or raise ulimit -u (RLIMIT_NPROC), the cgroup's pids.max or "     \
-	"kernel.pid_max"
+#include "workload.h"
 
 static struct page *page;
 static unsigned levels;
@@ -28,7 +25,7 @@ static pid_t start(unsigned processes)
 {
 	pid_t child = (pid_t)syscall(SYS_clone, 0, NULL, NULL, NULL, NULL);
 	if (child < 0)
-		page_fail(page, errno, "starting the processes of the tree", PROCESSES_REMEDY);
+		page_fail(page, errno, "starting the processes of the tree", TASKS_REMEDY);
 	if (child != 0)
 		return child;
 	syscall(SYS_getpid);

@@ -1,0 +1,22 @@
+#include <errno.h>
+#include <stddef.h>
+
+#include "wants.h"
+#include "workload.h"
+
+const char *wants_remedy(int error)
+{
+	switch (error) {
+	case EAGAIN:
+		return TASKS_REMEDY;
+	case EMFILE:
+		return "raise ulimit -n (RLIMIT_NOFILE), or ask for fewer";
+	case ENFILE:
+		return "raise fs.file-max, or ask for fewer";
+	case ENOMEM:
+		return "raise what limits memory (ulimit -v, memory.max of the control group), "
+		       "or take a smaller --size";
+	default:
+		return NULL;
+	}
+}
