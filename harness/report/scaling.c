@@ -112,7 +112,9 @@ void report_scaling(const struct report *report)
 		"share. A tracer that has more tasks to serve than it can decides who is next; "
 		"where "
 		"it waits for them, where nothing stops them, or where each has a thread of its "
-		"own, the scheduler does, whose slices are as long as the shorter windows.\n\nFrom "
+		"own, the scheduler does, whose slices are as long as the shorter windows. "
+		"`ptrace-first` is the least loop there is, for comparison: it takes what wait(2) "
+		"finds first, and lets the rest starve.\n\nFrom "
 		"how many tasks on one tracer is saturated, that is, "
 		"the calls per second of all together grow no further:\n\n");
 	for (size_t i = 0; i < report->loaded->dataset.n_groups; i++) {

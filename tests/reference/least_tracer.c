@@ -1,9 +1,11 @@
-/* least_tracer CMD [ARG...]: the least loop that traces every call of a program and of its threads:
- * it takes whatever stop the kernel finds first, and restarts that task. What wait(2) itself costs
- * where there are many tasks. */
+/* least_tracer [-f] CMD [ARG...]: the least loop that traces every call of a program and of its
+ * threads: it takes whatever stop the kernel finds first, and restarts that task. What wait(2)
+ * itself costs where there are many tasks. With -f it is fair, by the least means: it takes all
+ * that wait before it restarts one. */
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/ptrace.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -15,15 +17,45 @@ static int status_of(int status)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
+/* Signals are passed on, but for those that ptrace itself sends. */
+static void go_on(pid_t tid, int status)
+{
+	int signal = WSTOPSIG(status);
+	bool passed_on = signal != (SIGTRAP | 0x80) && status >> 16 == 0 && signal != SIGSTOP;
+	ptrace(PTRACE_SYSCALL, tid, 0, passed_on ? signal : 0);
+}
+
+static int trace(pid_t program, bool fair)
+{
+	enum { BATCH = 512 };
+	struct {
+		pid_t tid;
+		int status;
+	} stops[BATCH];
+	while ((stops->tid = waitpid(-1, &stops->status, __WALL)) > 0) {
+		int n = 1;
+		while (fair && n < BATCH &&
+			(stops[n].tid = waitpid(-1, &stops[n].status, __WALL | WNOHANG)) > 0)
+			n++;
+		for (int i = 0; i < n; i++)
+			if (WIFSTOPPED(stops[i].status))
+				go_on(stops[i].tid, stops[i].status);
+			else if (stops[i].tid == program)
+				return status_of(stops[i].status);
+	}
+	return 2;
+}
+
 int main(int argc, char **argv)
 {
-	if (argc < 2) {
-		fprintf(stderr, "usage: least_tracer CMD [ARG...]\n");
+	bool fair = argc > 1 && strcmp(argv[1], "-f") == 0;
+	if (argc < 2 + fair) {
+		fprintf(stderr, "usage: least_tracer [-f] CMD [ARG...]\n");
 		return 2;
 	}
-	pid_t program = fork(), tid;
+	pid_t program = fork();
 	if (program == 0)
-		become_tracee(argv + 1);
+		become_tracee(argv + 1 + fair);
 
 	int status;
 	if (program < 0 || waitpid(program, &status, 0) < 0) {
@@ -34,16 +66,5 @@ int main(int argc, char **argv)
 		PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACEEXEC | PTRACE_O_TRACECLONE |
 			PTRACE_O_EXITKILL);
 	ptrace(PTRACE_SYSCALL, program, 0, 0);
-	while ((tid = waitpid(-1, &status, __WALL)) > 0) {
-		if (!WIFSTOPPED(status)) {
-			if (tid == program)
-				return status_of(status);
-			continue;
-		}
-		int signal = WSTOPSIG(status);
-		bool passed_on =
-			signal != (SIGTRAP | 0x80) && status >> 16 == 0 && signal != SIGSTOP;
-		ptrace(PTRACE_SYSCALL, tid, 0, passed_on ? signal : 0);
-	}
-	return 2;
+	return trace(program, fair);
 }

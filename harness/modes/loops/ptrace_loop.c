@@ -30,6 +30,7 @@ struct policy {
 	int at_seccomp;
 	int (*inspect)(pid_t tracee); /* at each of these stops, before the restart; may be NULL */
 	bool emulates; /* skips the calls of the loop: emulated(); at_syscall is for the others */
+	bool first; /* takes what wait(2) finds first: no matter who starves */
 	int look; /* WNOHANG: never sleeps, but looks for a stop again and again */
 };
 
@@ -295,7 +296,7 @@ static int take_all(struct stop *stops, const pid_t *asked, int n_asked)
 static int next_stops(struct tree *tree, struct batch *batch)
 {
 	int n = await_stop(tree, batch->stops);
-	if (n <= 0 || tree->alive == 1)
+	if (n <= 0 || tree->alive == 1 || tree->policy->first)
 		return n;
 	struct tracee *first = &tree->tracees[batch->stops->tid];
 	if (first->round != tree->round) {
@@ -362,6 +363,17 @@ int trace_syscall_stops_spinning(struct run *run)
 		.at_syscall = PTRACE_SYSCALL,
 		.at_seccomp = PTRACE_SYSCALL,
 		.look = WNOHANG,
+	};
+	return trace(run, &policy);
+}
+
+int trace_syscall_stops_first(struct run *run)
+{
+	static const struct policy policy = {
+		.start = PTRACE_SYSCALL,
+		.at_syscall = PTRACE_SYSCALL,
+		.at_seccomp = PTRACE_SYSCALL,
+		.first = true,
 	};
 	return trace(run, &policy);
 }

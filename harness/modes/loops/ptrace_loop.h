@@ -27,6 +27,8 @@ int trace_seccomp_and_exit_stops(struct run *run); /* the same, then the exit of
 int trace_syscall_stops_with(struct run *run, int (*inspect)(pid_t tracee));
 /* trace_syscall_stops by a tracer that never sleeps while it waits for a stop. */
 int trace_syscall_stops_spinning(struct run *run);
+/* trace_syscall_stops that takes what wait(2) finds first: what wait(2) itself costs. */
+int trace_syscall_stops_first(struct run *run);
 /* PTRACE_SYSEMU: each call of the loop but the first is skipped at its entry, the one stop; the
  * calls outside the loop are made, and stop as in trace_syscall_stops. For one task, where
  * CAN_CALL_AGAIN. */
