@@ -510,6 +510,7 @@ memory_campaign() {
 		grep -q '^## Reading and writing' report.md || fail "$keep"
 	done
 	never grep -q '^### Reading' report.md
+	never grep -q 'A string whose length' report.md
 	rm -rf r
 	campaign
 	awk 'NR == 1 || !/memory/' "$FILE_DIR/campaign/runs.csv" >r/runs.csv
