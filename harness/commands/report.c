@@ -7,6 +7,7 @@
 #include "output.h"
 #include "report/charts.h"
 #include "report/density.h"
+#include "report/memory.h"
 #include "report/report.h"
 #include "report/text.h"
 
@@ -68,6 +69,7 @@ static int write_one(const struct request *request, const char *path, FILE *out)
 	if (!error && !request->excerpt && !request->no_charts &&
 		(load_write_summary(&loaded, path, &complaint) < 0 ||
 			density_write(&loaded, path, &complaint) < 0 ||
+			memory_write(&loaded, path, &complaint) < 0 ||
 			charts_draw(&loaded, path, &complaint) < 0))
 		command_fail(0, "%s", complaint.text);
 	struct text base = text_link(link_base(path, request->output));

@@ -162,6 +162,23 @@ static const struct column density_columns[] = {
 #undef C
 #undef R
 #undef T
+#define R(field) REAL(memory_row, field)
+#define T(field) TEXT(memory_row, field)
+
+static const struct column memory_columns[] = {
+	T(mode),
+	T(placement),
+	T(direction),
+	R(fixed_ns),
+	R(byte_ns),
+	R(page_ns),
+	R(piece_ns),
+	R(median_error),
+	R(largest_error),
+};
+
+#undef R
+#undef T
 #define C(field) COUNT(comparison_row, field)
 #define R(field) REAL(comparison_row, field)
 #define T(field) TEXT(comparison_row, field)
@@ -201,6 +218,7 @@ const struct table counters_table = TABLE("counters.csv", counter_row, counter_c
 const struct table summary_table = TABLE("summary.csv", summary_row, summary_columns);
 const struct table windows_table = TABLE("windows.csv", window_row, window_columns);
 const struct table density_table = TABLE("density.csv", density_row, density_columns);
+const struct table memory_table = TABLE("memory-model.csv", memory_row, memory_columns);
 const struct table comparison_table = TABLE("comparison.csv", comparison_row, comparison_columns);
 
 void row_clear(const struct table *table, void *row)

@@ -79,6 +79,15 @@ struct density_row {
 	double slowdown, slowdown_lo, slowdown_hi;
 };
 
+/* What one mode's reading or writing of memory costs, as a model of four terms. */
+struct memory_row {
+	char mode[40];
+	char placement[16];
+	char direction[8]; /* "read" or "write" */
+	double fixed_ns, byte_ns, page_ns, piece_ns;
+	double median_error, largest_error;
+};
+
 /* One mode in one cell of two campaigns, or of two sides of several boots. */
 struct comparison_row {
 	char baseline[128], campaign[128]; /* the first of each side */
@@ -98,7 +107,7 @@ struct comparison_row {
 };
 
 extern const struct table runs_table, counters_table, summary_table, windows_table, density_table,
-	comparison_table;
+	memory_table, comparison_table;
 
 /* A row with nothing measured: counts ABSENT, reals NaN, texts empty. */
 void row_clear(const struct table *table, void *row);

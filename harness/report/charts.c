@@ -8,10 +8,10 @@
 #include <unistd.h>
 
 #include "analysis/density.h"
-#include "analysis/summary.h"
 #include "charts.h"
 #include "density.h"
 #include "gnuplot.h"
+#include "memory.h"
 #include "modes/mode.h"
 #include "report.h"
 #include "run/machine.h"
@@ -19,7 +19,7 @@
 
 static void list_crossovers(FILE *out, const struct loaded *loaded);
 static void list_rates(FILE *out, const struct loaded *loaded);
-static const char *memory_placement(const struct loaded *loaded);
+static const char *read_placement(const struct loaded *loaded);
 static const char *mixed_placement(const struct loaded *loaded);
 
 const struct chart charts[] = {
@@ -51,14 +51,14 @@ const struct chart charts[] = {
 		.name = "memory-time",
 		.title = "Time to read the memory of another process, by size",
 		.workload = "memory-read",
-		.placement = memory_placement,
+		.placement = read_placement,
 		.list_marks = list_crossovers,
 	},
 	{
 		.name = "memory-bandwidth",
 		.title = "Bandwidth of reading the memory of another process, by size",
 		.workload = "memory-read",
-		.placement = memory_placement,
+		.placement = read_placement,
 		.list_marks = list_crossovers,
 	},
 	{
@@ -182,64 +182,15 @@ static void list_placements(FILE *out, const struct loaded *loaded, const struct
 			fprintf(out, "%s ", placement_names[i]);
 }
 
-static const char *memory_placement(const struct loaded *loaded)
+static const char *read_placement(const struct loaded *loaded)
 {
-	for (size_t i = 0; placement_names[i]; i++)
-		if (is_present(loaded, "memory-read", placement_names[i]))
-			return placement_names[i];
-	return NULL;
-}
-
-static int by_size(const void *a, const void *b)
-{
-	double x = ((const struct size_ratio *)a)->size, y = ((const struct size_ratio *)b)->size;
-	return (x > y) - (x < y);
-}
-
-static struct estimate crossing(
-	const struct loaded *loaded, const char *placement, const char *from, const char *to)
-{
-	enum { SIZES_MAX = 64 };
-	struct size_ratio ratios[SIZES_MAX];
-	size_t n = 0;
-	for (size_t i = 0; i < loaded->dataset.n_groups && n < SIZES_MAX; i++) {
-		const struct group *a = &loaded->dataset.groups[i];
-		if (strcmp(a->workload, "memory-read") != 0 ||
-			strcmp(a->placement, placement) != 0 || strcmp(a->mode, from) != 0)
-			continue;
-		const struct group *b =
-			dataset_group(&loaded->dataset, "memory-read", a->size, placement, to);
-		ratios[n].size = (double)a->size;
-		if (b && summary_ratio(a, b, 0.95, &ratios[n].ratio) == 0 &&
-			!isnan(ratios[n].ratio.value))
-			n++;
-	}
-	qsort(ratios, n, sizeof *ratios, by_size);
-	return summary_crossover(ratios, n);
-}
-
-size_t crossovers_find(const struct loaded *loaded, struct crossover *crossovers)
-{
-	const char *placement = memory_placement(loaded);
-	size_t n = 0;
-	for (size_t i = 0; modes[i] && placement; i++)
-		for (size_t j = 0; modes[j]; j++) {
-			if (i == j || !(modes[i]->memory & MEMORY_READ) ||
-				!(modes[j]->memory & MEMORY_READ))
-				continue;
-			struct estimate size =
-				crossing(loaded, placement, modes[i]->name, modes[j]->name);
-			if (!isnan(size.value) && n < CROSSOVERS_MAX)
-				crossovers[n++] =
-					(struct crossover){ modes[i]->name, modes[j]->name, size };
-		}
-	return n;
+	return memory_placement(loaded, "memory-read");
 }
 
 static void list_crossovers(FILE *out, const struct loaded *loaded)
 {
 	struct crossover crossovers[CROSSOVERS_MAX];
-	size_t n = crossovers_find(loaded, crossovers);
+	size_t n = memory_crossovers(loaded, "memory-read", read_placement(loaded), crossovers);
 	fputs("; crossovers='", out);
 	for (size_t i = 0; i < n; i++) {
 		const struct estimate *size = &crossovers[i].size;

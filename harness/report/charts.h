@@ -2,7 +2,6 @@
 #ifndef TRACETAX_CHARTS_H
 #define TRACETAX_CHARTS_H
 
-#include "analysis/estimators.h"
 #include "load.h"
 
 struct chart {
@@ -26,14 +25,5 @@ bool chart_is_drawn(const struct chart *chart, const struct loaded *loaded);
 /* Draws all that have data; summary.csv must be up to date. 0, or -errno with the complaint;
  * -ENOENT where gnuplot or its scripts are missing. */
 int charts_draw(const struct loaded *loaded, const char *path, struct complaint *complaint);
-
-/* The size from which `to` is the faster way to read memory than `from`. */
-struct crossover {
-	const char *from, *to;
-	struct estimate size; /* bytes; NaN where they do not cross */
-};
-enum { CROSSOVERS_MAX = 16 };
-/* Every pair of memory-reading modes that cross, at the first placement measured; how many. */
-size_t crossovers_find(const struct loaded *loaded, struct crossover *crossovers);
 
 #endif

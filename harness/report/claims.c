@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "analysis/summary.h"
-#include "charts.h"
+#include "memory.h"
 #include "report.h"
 #include "run/placement.h"
 #include "text.h"
@@ -348,31 +348,24 @@ static void claim_filter(const struct report *report)
 			.s);
 }
 
-static void write_crossover(const struct report *report, const struct crossover *crossover)
+/* Where process-vm-readv begins to win; false where they do not cross. */
+static bool write_crossover(const struct report *report)
 {
-	struct estimate size = crossover->size;
-	fprintf(report->out, "- `%s` beats `%s` from about %s on", crossover->to, crossover->from,
-		text_bytes(round(size.value)).s);
-	if (!isnan(size.lo) && !isnan(size.hi))
-		fprintf(report->out, " (not yet at %s, surely at %s; nothing between was measured)",
-			text_bytes(round(size.lo)).s, text_bytes(round(size.hi)).s);
-	fputs(".\n", report->out);
-}
-
-static bool memory_verdict(const struct crossover *crossovers, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(crossovers[i].from, "peekdata") == 0 &&
-			strcmp(crossovers[i].to, "process-vm-readv") == 0)
-			return true;
-	return false;
+	const struct memory_pair pair = { "memory-read",
+		memory_placement(report->loaded, "memory-read"), "peekdata", "process-vm-readv" };
+	struct size_ratio ratios[MEMORY_SIZES_MAX];
+	int n = pair.placement ? memory_ratios(&report->loaded->dataset, &pair, ratios) : 0;
+	struct estimate size = summary_crossover(ratios, n > 0 ? (size_t)n : 0);
+	if (isnan(size.value))
+		return false;
+	fprintf(report->out, "- `%s` beats `%s` from %s on.\n", pair.to, pair.from,
+		memory_size_words(size).s);
+	return true;
 }
 
 static void claim_memory(const struct report *report)
 {
 	static const int64_t sizes[] = { 8, 64, 512, 4096, 65536, 1048576 };
-	struct crossover crossovers[CROSSOVERS_MAX];
-	size_t n = crossovers_find(report->loaded, crossovers);
 	bool any = false;
 	fprintf(report->out, "### (f) process_vm_readv beats PTRACE_PEEKDATA\n\n"
 			     "| size | PEEKDATA | process_vm_readv | /proc/PID/mem | PEEKDATA "
@@ -402,12 +395,10 @@ static void claim_memory(const struct report *report)
 	if (!any)
 		fprintf(report->out, "| not measured | | | | |\n");
 	fputs("\n", report->out);
-	for (size_t i = 0; i < n; i++)
-		write_crossover(report, &crossovers[i]);
+	bool cross = write_crossover(report);
 	fprintf(report->out, "\nVerdict: **%s**.\n\n",
-		!any ? "not measured"
-		: memory_verdict(crossovers, n)
-			? "holds but for a single word, which PEEKDATA reads faster; see also what "
+		!any	? "not measured"
+		: cross ? "holds but for a single word, which PEEKDATA reads faster; see also what "
 			  "`proc-mem` does"
 			: "see the table: they do not cross within these sizes");
 }

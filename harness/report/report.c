@@ -300,6 +300,7 @@ void report_write(const struct report *report)
 	report_trees(report);
 	report_density(report);
 	report_scaling(report);
+	report_memory(report);
 	report_control(report);
 	report_trust(report);
 	write_charts(report);

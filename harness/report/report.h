@@ -33,6 +33,7 @@ void report_trust(const struct report *report); /* what must hold, and what dist
 void report_choice(const struct report *report); /* each mechanism's cost and abilities */
 void report_trees(const struct report *report); /* what new tasks cost, and to attach to one */
 void report_density(const struct report *report); /* at which rate of calls it matters */
+void report_memory(const struct report *report); /* reading and writing a tracee's memory */
 void report_scaling(const struct report *report); /* how it grows with the number of tasks */
 void report_control(const struct report *report); /* the workload whose slowdown must be 1 */
 void report_published(const struct report *report); /* others' figures beside ours */

@@ -196,6 +196,13 @@ documented() {
 	diff <(head -n 1 "$directory/density.csv" | tr , '\n') <(documented density.csv)
 }
 
+@test "docs/csv.md names every column of memory-model.csv" {
+	directory=$BATS_TEST_TMPDIR/campaign
+	tracetax run --workload memory-read --mode memcpy --blocks 1 --window 1 --quiet -o "$directory"
+	tracetax report "$directory" >/dev/null 2>&1
+	diff <(head -n 1 "$directory/memory-model.csv" | tr , '\n') <(documented memory-model.csv)
+}
+
 @test "docs/csv.md names every key of machine.json, and no other" {
 	directory=$BATS_TEST_TMPDIR/campaign
 	tracetax run --mode untraced --blocks 1 --window 1 --quiet -o "$directory"

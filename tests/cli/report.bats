@@ -412,3 +412,109 @@ hostile='a`touch canary`$(touch canary)"|| touch canary; <script>alert(1)</scrip
 	expect 0 report --no-charts r
 	never grep -q 'Process trees' <<<"$output"
 }
+
+# A campaign of memory as ./r, whose times are known but for 2 % of noise: reading and writing, in one piece and in many.
+memory_campaign() {
+	campaign
+	perl -i -F, -lane '
+		if ($. == 1) { print; @names = @F; @at{@names} = 0 .. $#names; next }
+		next if $done or $F[$at{workload}] ne "memory-read" or $F[$at{status}] ne "ok";
+		$done = 1;
+		sub cost {
+			my ($mode, $bytes, $pages, $pieces) = @_;
+			return 0.5 + 0.02 * $bytes if $mode eq "memcpy";
+			return 30 * $pieces + 25 * $bytes if $mode =~ /peek|poke/;
+			return 900 * $pieces + 0.05 * $bytes + 120 * $pages if $mode =~ /-each$/;
+			return 900 + 0.05 * $bytes + 120 * $pages + 35 * $pieces;
+		}
+		sub runs {
+			my ($workload, $size, $mode, $ns) = @_;
+			for my $block (1 .. 8) {
+				my $position = 0;
+				for my $role ($mode eq "memcpy" ? ("baseline-a", "baseline-b") : "treatment") {
+					$seq++;
+					my $noise = 1 + (($seq * 7) % 5 - 2) / 100;
+					my %row = (seq => $seq, block => $block, position => ++$position + 2 * length $mode, role => $role,
+						workload => $workload, size => $size, mode => $mode, placement => "same", ops => 1000,
+						calls => 1000, wall_ns => int($ns * 1000 * $noise), flags => "");
+					print join ",", map { $row{$_} // $F[$at{$_}] } @names;
+				}
+			}
+		}
+		my %modes = (read => ["memcpy", "peekdata", "process-vm-readv", "process-vm-readv-each"],
+			write => ["memcpy", "pokedata", "process-vm-writev", "process-vm-writev-each"]);
+		for my $way ("read", "write") {
+			for my $mode (@{$modes{$way}}) {
+				for my $size (8, 64, 512, 4096, 65536, 1048576) {
+					my $pages = int(($size + 4095) / 4096);
+					runs("memory-$way", $size, $mode, cost($mode, $size, $pages, 1));
+					runs("memory-$way-huge", $size, $mode, 2 * cost($mode, $size, $pages, 1)) if $size > 4096;
+				}
+				for my $n (1, 8, 64, 1024) {
+					runs("memory-$way-words", $n, $mode, cost($mode, 8 * $n, $n, $n));
+					runs("memory-$way-pages", $n, $mode, cost($mode, 4096 * $n, $n, $n));
+				}
+				runs("string", 64, $mode, 3 * cost($mode, 64, 1, 1)) if $way eq "read";
+			}
+		}' r/runs.csv
+}
+
+@test "reading and writing memory: which to use, the tables, the model" {
+	memory_campaign
+	capture tracetax report r
+	[ "$status" -eq 0 ]
+	echo "$output" >report.md
+	no_nan report.md
+	harmless report.md
+	sed -n '/^## Reading and writing/,/^## [^R]/p' report.md >section
+	sed -n '/^### Reading/,/^### W/p' section >reading
+	sed -n '/^### Writing/,/^### A/p' section >writing
+	grep -qE '^\*\*To read, placement `same`:\*\* up to 4[01]( B|\.[0-9] B) \(8 B to 64 B\) use `peekdata`, beyond use `process-vm-readv` \(measured from 8 B to 1 MiB\)\.$' reading || fail "$(head -20 section)"
+	# 64 KiB: 900 + 3277 + 1920 + 35 ns, against 1311
+	grep -qE '^\| 64 KiB \| same \| `process-vm-readv` \| 6\.[01][0-9] µs \([^|]*\) \| 10\.[678] GB/s \| 21\.[0-9] % \([^|]*\) \|$' reading || fail "$(cat reading)"
+	grep -qE '^\| 8 B \| same \| `memcpy` \| [^|]* \| [^|]* \|  \|$' reading
+	# twice as long in huge pages, at the sizes that both have
+	[ "$(grep -cE '^\| memory-read-huge \| (64 K|1 M)iB \| same \| `[a-z-]*` \| [^|]* \| (1\.9[0-9]|2\.0[0-9])x' reading)" -eq 8 ] || fail "$(cat reading)"
+	# a thousand pages: 1024 calls against one
+	grep -qE '^\| 1024 \| memory-read-pages \| same \| `process-vm-readv` \| [^|]* \| [^|]* \| 3\.[0-9]*x' reading || fail "$(cat reading)"
+	[ "$(grep -cE '^\| string \| 64 B \| same \| `' reading)" -eq 4 ]
+	grep -qE '^- same: `process-vm-readv` beats `peekdata` from about 4[01].* \(not yet at 8 B, surely at 64 B\) on$' reading
+	never grep -q -- '-each`\? beats' section
+	[ "$(grep -cE '^\| `[a-z-]*` \| same \| (read|write) \|' section)" -eq 8 ]
+	grep -qE '^\| [^|]* \| memory-write-words \| same \| `process-vm-writev` \|' writing
+	never grep -q 'memory-read' writing
+	awk -F'|' '/^\|/ { if (!fields) fields = NF; if (NF != fields) { print NR ": " $0; bad = 1 } next } { fields = 0 } END { exit bad }' section
+	near() { awk -v x="$1" -v due="$2" -v by="$3" 'BEGIN { exit !(x > due - by && x < due + by) }' || fail "$1, where $2 is due"; }
+	for way in read write; do
+		read -r fixed byte page piece median largest < <(
+			rows r/memory-model.csv "\$r{mode} eq 'process-vm-${way}v' && \$r{direction} eq '$way'" \
+				fixed_ns byte_ns page_ns piece_ns median_error largest_error)
+		near "$fixed" 900 40
+		near "$byte" 0.05 0.01
+		near "$page" 120 30
+		near "$piece" 35 30
+		near "$median" 0.01 0.01
+		near "$largest" 0.015 0.015
+	done
+}
+
+@test "reading and writing memory: one size, no baseline, few blocks, nothing at all" {
+	for keep in '/,memory-read,8,/' '/treatment/' '/,memory-(read|write)/ && $5 < 4' '/,string,/' '/memory-write/'; do
+		rm -rf r
+		memory_campaign
+		awk -F, "NR == 1 || ($keep)" r/runs.csv >kept
+		mv kept r/runs.csv
+		expect 0 report --no-charts r
+		echo "$output" >report.md
+		no_nan report.md || fail "$keep"
+		grep -q '^## Reading and writing' report.md || fail "$keep"
+	done
+	never grep -q '^### Reading' report.md
+	never grep -q 'A string whose length' report.md
+	rm -rf r
+	campaign
+	awk 'NR == 1 || !/memory/' "$FILE_DIR/campaign/runs.csv" >r/runs.csv
+	expect 0 report r
+	never grep -q 'Reading and writing' <<<"$output"
+	[ ! -e r/memory-model.csv ]
+}
