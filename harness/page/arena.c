@@ -61,9 +61,21 @@ static size_t stride_of(const struct layout *layout)
 	return 2 * page_size() + (layout->piece == WORD_PIECE ? LINE : 0);
 }
 
+/* In bytes, as the kernel knows the one that this CPU shares: sysconf(3) adds up all of a package.
+ */
+static size_t last_cache(void)
+{
+	size_t kilobytes = 0;
+	FILE *in = fopen("/sys/devices/system/cpu/cpu0/cache/index3/size", "re");
+	if (in && fscanf(in, "%zuK", &kilobytes) != 1)
+		kilobytes = 0;
+	if (in)
+		fclose(in);
+	return kilobytes ? kilobytes * 1024 : CACHE_UNKNOWN;
+}
+
 static void place_operations(struct arena *arena)
 {
-	long cache = sysconf(_SC_LEVEL3_CACHE_SIZE);
 	size_t bytes = arena->extent.bytes;
 	arena->length = 1;
 	if (arena->layout.backing == BACKED_BY_NOTHING) {
@@ -75,8 +87,7 @@ static void place_operations(struct arena *arena)
 		 * than a page, which no prefetcher crosses */
 		size_t lines = rounded_up(bytes + page_size(), LINE) / LINE;
 		arena->step = (lines | 1) * LINE;
-		arena->length =
-			power_of_two(TIMES_THE_CACHE * (cache > 0 ? (size_t)cache : CACHE_UNKNOWN));
+		arena->length = power_of_two(TIMES_THE_CACHE * last_cache());
 	}
 }
 
