@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "commands/commands.h"
 #include "page/page.h"
@@ -42,6 +43,14 @@ static int flushed(int status)
 	return command_fail(EXIT_FAILED, "standard output: %s", strerror(errno ? errno : EIO));
 }
 
+/* So large that what a command prints is written where its error can be told: by flushed(). */
+static void buffer_output(void)
+{
+	static char buffer[1 << 16];
+	if (!isatty(STDOUT_FILENO))
+		setvbuf(stdout, buffer, _IOFBF, sizeof buffer);
+}
+
 int main(int argc, char **argv)
 {
 	if (page_keep_standard_descriptors() < 0)
@@ -51,6 +60,7 @@ int main(int argc, char **argv)
 	signals_change(
 		SIGXFSZ, SIG_IGN); /* a file-size limit is an error of write(2), not a death */
 	argp_err_exit_status = EXIT_USAGE;
+	buffer_output();
 	if (argc < 2)
 		return help(stderr);
 	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0)

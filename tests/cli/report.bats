@@ -9,7 +9,7 @@ setup_file() {
 	cat >"$FILE_DIR/plan" <<-END
 		--workload getpid --mode all --placement same,free,smt --blocks 6
 		--workload compute --mode ptrace-syscall --blocks 2
-		--workload memory-read --mode all --size 8,64k --blocks 6
+		--workload memory-read --mode all --size 8,4k --blocks 6
 		--workload mixed --mode ptrace-syscall,seccomp-allow --size 0,2000,50000 --blocks 6
 	END
 	(cd "$FILE_DIR" && "${isolated[@]}" bin/tracetax run --ops 10 --window 1 --quiet --event cycles -o campaign plan) || [ $? -eq 3 ]

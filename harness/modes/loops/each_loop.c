@@ -67,22 +67,24 @@ static unsigned long find_in(int memory, unsigned long from, unsigned long to)
 }
 
 /* Such bytes stand somewhere in any large library, as a part of other instructions. */
-static unsigned long find_spin(pid_t tid)
+static int find_spin(pid_t tid, unsigned long *found)
 {
 	char path[32], line[512], execute;
-	unsigned long from, to, found = 0;
+	unsigned long from, to;
 	snprintf(path, sizeof path, "/proc/%d/mem", tid);
 	int memory = open(path, O_RDONLY | O_CLOEXEC);
 	snprintf(path, sizeof path, "/proc/%d/maps", tid);
-	FILE *maps = fopen(path, "re");
-	while (memory >= 0 && maps && !found && fgets(line, sizeof line, maps))
+	FILE *maps = memory < 0 ? NULL : fopen(path, "re");
+	int error = maps ? 0 : errno;
+	*found = 0;
+	while (maps && !*found && fgets(line, sizeof line, maps))
 		if (sscanf(line, "%lx-%lx %*c%*c%c", &from, &to, &execute) == 3 && execute == 'x')
-			found = find_in(memory, from, to);
+			*found = find_in(memory, from, to);
 	if (maps)
 		fclose(maps);
 	if (memory >= 0)
 		close(memory);
-	return found;
+	return error == ENOENT ? -ESRCH : -error; /* killed meanwhile */
 }
 
 /* ESRCH: killed meanwhile; its end will be reported. */
@@ -103,8 +105,9 @@ static int let_go(struct task *task)
 {
 	static const uint64_t all = ~UINT64_C(0);
 	struct user_regs_struct away;
-	if (!spins_at(task->tid, task->spin))
-		task->spin = find_spin(task->tid);
+	int error = spins_at(task->tid, task->spin) ? 0 : find_spin(task->tid, &task->spin);
+	if (error)
+		return error;
 	if (!spins_at(task->tid, task->spin))
 		return page_fail(page, 0,
 			"the program has no jump to itself in its code, where a new task of it "
