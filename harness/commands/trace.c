@@ -55,9 +55,11 @@ static error_t parse(int key, char *value, struct argp_state *state)
 /* Why a mode cannot watch a program of the user's; NULL where it can. */
 static const char *obstacle(const struct mode *mode)
 {
+	if (mode->memory & MEMORY_READ)
+		return "reads memory: it watches no calls";
 	if (mode->memory)
-		return "reads or writes memory: it watches no calls";
-	if (mode->proof)
+		return "writes memory: it watches no calls";
+	if (mode->proof && !mode->supervise)
 		return "works in tracetax-driver, on the workloads of tracetax run: it watches no "
 		       "calls";
 	if (mode->answers)
