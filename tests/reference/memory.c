@@ -6,13 +6,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/ptrace.h>
 #include <sys/uio.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-static long word, target = 1;
+static long word, *target; /* private anonymous memory, as the workload's */
 
 static double now_ns(void)
 {
@@ -23,16 +24,16 @@ static double now_ns(void)
 
 static void read_words(const char *method, pid_t owner, int fd, long count)
 {
-	struct iovec local = { &word, sizeof word }, remote = { &target, sizeof target };
+	struct iovec local = { &word, sizeof word }, remote = { target, sizeof *target };
 	if (strcmp(method, "peekdata") == 0)
 		while (count--)
-			word = ptrace(PTRACE_PEEKDATA, owner, &target, 0);
+			word = ptrace(PTRACE_PEEKDATA, owner, target, 0);
 	else if (strcmp(method, "process-vm-readv") == 0)
 		while (count--)
 			process_vm_readv(owner, &local, 1, &remote, 1, 0);
 	else
 		while (count--)
-			if (pread(fd, &word, sizeof word, (off_t)(size_t)&target) < 0)
+			if (pread(fd, &word, sizeof word, (off_t)(size_t)target) < 0)
 				exit(1);
 }
 
@@ -44,8 +45,14 @@ int main(int argc, char **argv)
 		fputs("usage: memory METHOD COUNT\n", stderr);
 		return 2;
 	}
+	target = mmap(
+		NULL, sizeof *target, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	if (target == MAP_FAILED)
+		return 1;
+	*target = 1;
 	pid_t owner = fork();
 	if (owner == 0) {
+		*target = 1; /* its own page */
 		ptrace(PTRACE_TRACEME, 0, 0, 0);
 		raise(SIGSTOP);
 		return 0;
@@ -59,5 +66,5 @@ int main(int argc, char **argv)
 	read_words(argv[1], owner, fd, count);
 	printf("%.3f\n", (now_ns() - start) / (double)count);
 	kill(owner, SIGKILL);
-	return word == target ? 0 : 1;
+	return word == *target ? 0 : 1;
 }

@@ -1,20 +1,6 @@
 #include "words.h"
 
-#include <errno.h>
 #include <string.h>
-#include <sys/ptrace.h>
-
-int word_peek(pid_t owner, uintptr_t address, long *word)
-{
-	errno = 0; /* the word itself may be -1 */
-	*word = ptrace(PTRACE_PEEKDATA, owner, address, 0);
-	return *word == -1 && errno ? -errno : 0;
-}
-
-int word_poke(pid_t owner, uintptr_t address, long word)
-{
-	return ptrace(PTRACE_POKEDATA, owner, address, word) < 0 ? -errno : 0;
-}
 
 /* How many of n bytes from there on lie in the aligned word that holds the first. */
 static size_t within(uintptr_t address, size_t n)
