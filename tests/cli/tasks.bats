@@ -117,3 +117,10 @@ refused_tasks() {
 	refused_tasks threads
 	within 5 rmdir "$group"
 }
+
+@test "the least loop, which is no part of all: what it counts is exact" {
+	expect 0 run --workload threads,processes --size 16 --ops 1600 --mode ptrace-first --placement free --blocks 2 --window 1 -o r
+	exact r
+	[ "$(count r/runs.csv '$r{mode} eq "ptrace-first" && $r{status} eq "ok"')" -eq 4 ]
+	expect 0 trace --mode ptrace-first -- true
+}
