@@ -1,6 +1,6 @@
 #include <errno.h>
 
-#include "loops/memory_loop.h"
+#include "loops/process_vm.h"
 
 static ssize_t move_all(struct memory *memory)
 {
@@ -9,19 +9,12 @@ static ssize_t move_all(struct memory *memory)
 	return n < 0 ? -errno : n;
 }
 
-static ssize_t move_part(const struct memory *memory, void *buffer, size_t n, uintptr_t address)
-{
-	struct iovec local = { buffer, n }, remote = { (void *)address, n };
-	ssize_t moved = process_vm_readv(memory->owner, &local, 1, &remote, 1, 0);
-	return moved < 0 ? -errno : moved;
-}
-
 static int supervise(struct run *run)
 {
 	static const struct memory_method method = {
 		.move = move_all,
 		.text = memory_text,
-		.part = move_part,
+		.part = process_vm_read_part,
 		.call = "process_vm_readv",
 	};
 	return memory_loop(run, &method);

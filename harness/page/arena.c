@@ -204,17 +204,12 @@ int arena_map(struct arena *arena, const struct layout *layout, uint64_t size, c
 	arena->start = (unsigned char *)arena->map + first;
 	/* all at once, as a fault for each page would take longer; where that is unknown, one by
 	 * one */
-	if (layout->backing != BACKED_BY_NOTHING)
+	if (layout->backing != BACKED_BY_NOTHING) {
 		madvise(arena->map, arena->mapped, MADV_POPULATE_WRITE);
-	if (layout->backing != BACKED_BY_NOTHING)
 		fill_all(arena);
+	}
 	bool lacks = layout->backing == BACKED_HUGE && !is_huge(arena);
 	return lacks ? -ENOTSUP : 0;
-}
-
-void arena_unmap(struct arena *arena)
-{
-	munmap(arena->map, arena->mapped);
 }
 
 void arena_expected(const struct arena *arena, unsigned char *bytes, unsigned seed)

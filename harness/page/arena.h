@@ -52,7 +52,6 @@ struct arena {
  * it. `scratch` is a directory for its file. 0 or -errno; -ENOTSUP: the kernel gives no huge pages.
  */
 int arena_map(struct arena *arena, const struct layout *layout, uint64_t size, const char *scratch);
-void arena_unmap(struct arena *arena);
 
 /* What the pieces of the first operation hold, one after the other, where they were filled with
  * this seed; a text has its NUL. Where nothing was behind them they hold zeros. */
