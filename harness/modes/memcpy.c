@@ -24,25 +24,39 @@ static ssize_t write_part(const struct memory *memory, void *buffer, size_t n, u
 	return (ssize_t)n;
 }
 
-static ssize_t read_text(struct memory *memory)
+static ssize_t read_text(struct memory *memory, memory_part *none)
 {
+	(void)none;
 	unsigned char *end = memccpy(memory->buffer, memory->pieces->iov_base, '\0', memory->bytes);
 	copied(memory->buffer);
 	return end ? end - memory->buffer : (ssize_t)memory->bytes + 1;
 }
 
+static void read_pieces(uint64_t ops)
+{
+	memory_ops(ops, memory_each, read_part);
+}
+
+static void read_texts(uint64_t ops)
+{
+	memory_ops(ops, read_text, NULL);
+}
+
+static void write_pieces(uint64_t ops)
+{
+	memory_ops(ops, memory_each, write_part);
+}
+
 static int supervise(struct run *run)
 {
 	static const struct memory_method reads = {
-		.move = memory_each,
-		.text = read_text,
-		.part = read_part,
+		.pieces = read_pieces,
+		.text = read_texts,
 		.call = "memcpy",
 		.local = true,
 	};
 	static const struct memory_method writes = {
-		.move = memory_each,
-		.part = write_part,
+		.pieces = write_pieces,
 		.call = "memcpy",
 		.local = true,
 	};

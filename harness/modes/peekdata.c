@@ -3,7 +3,7 @@
 #include "loops/memory_loop.h"
 #include "loops/words.h"
 
-static ssize_t read_words(const struct memory *memory, void *buffer, size_t n, uintptr_t address)
+INLINED ssize_t read_words(const struct memory *memory, void *buffer, size_t n, uintptr_t address)
 {
 	size_t done = 0;
 	int error = 0;
@@ -23,8 +23,9 @@ static ssize_t read_words(const struct memory *memory, void *buffer, size_t n, u
 }
 
 /* Aligned words: none of them reaches into a page that may not be there. */
-static ssize_t read_text(struct memory *memory)
+static ssize_t read_text(struct memory *memory, memory_part *none)
 {
+	(void)none;
 	uintptr_t from = (uintptr_t)memory->pieces->iov_base;
 	for (size_t done = 0; done < memory->bytes;) {
 		size_t in_word = (from + done) % WORD, n = WORD - in_word;
@@ -41,12 +42,21 @@ static ssize_t read_text(struct memory *memory)
 	return (ssize_t)memory->bytes + 1;
 }
 
+static void read_pieces(uint64_t ops)
+{
+	memory_ops(ops, memory_each, read_words);
+}
+
+static void read_texts(uint64_t ops)
+{
+	memory_ops(ops, read_text, NULL);
+}
+
 static int supervise(struct run *run)
 {
 	static const struct memory_method method = {
-		.move = memory_each,
-		.text = read_text,
-		.part = read_words,
+		.pieces = read_pieces,
+		.text = read_texts,
 		.call = "PTRACE_PEEKDATA",
 		.by_words = true,
 	};

@@ -3,7 +3,7 @@
 #include "loops/memory_loop.h"
 #include "loops/words.h"
 
-static ssize_t write_words(const struct memory *memory, void *buffer, size_t n, uintptr_t address)
+INLINED ssize_t write_words(const struct memory *memory, void *buffer, size_t n, uintptr_t address)
 {
 	size_t done = 0;
 	int error = 0;
@@ -22,11 +22,15 @@ static ssize_t write_words(const struct memory *memory, void *buffer, size_t n, 
 	return done ? (ssize_t)done : error;
 }
 
+static void write_pieces(uint64_t ops)
+{
+	memory_ops(ops, memory_each, write_words);
+}
+
 static int supervise(struct run *run)
 {
 	static const struct memory_method method = {
-		.move = memory_each,
-		.part = write_words,
+		.pieces = write_pieces,
 		.call = "PTRACE_POKEDATA",
 		.by_words = true,
 	};

@@ -1,6 +1,4 @@
-#include <errno.h>
 #include <fcntl.h>
-#include <unistd.h>
 
 #include "loops/proc_mem.h"
 
@@ -9,18 +7,16 @@ static int open_file(struct memory *memory)
 	return proc_mem_open(memory, O_RDWR);
 }
 
-static ssize_t write_part(const struct memory *memory, void *buffer, size_t n, uintptr_t address)
+static void write_pieces(uint64_t ops)
 {
-	ssize_t moved = pwrite(memory->fd, buffer, n, (off_t)address);
-	return moved < 0 ? -errno : moved ? moved : -ESRCH; /* fs/proc/base.c, mem_rw() */
+	memory_ops(ops, memory_each, proc_mem_write);
 }
 
 static int supervise(struct run *run)
 {
 	static const struct memory_method method = {
 		.open = open_file,
-		.move = memory_each,
-		.part = write_part,
+		.pieces = write_pieces,
 		.call = "/proc/PID/mem",
 	};
 	return memory_loop(run, &method);

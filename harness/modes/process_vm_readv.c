@@ -1,20 +1,20 @@
-#include <errno.h>
-
 #include "loops/process_vm.h"
 
-static ssize_t move_all(struct memory *memory)
+static void read_pieces(uint64_t ops)
 {
-	struct iovec local = { memory->buffer, memory->bytes };
-	ssize_t n = process_vm_readv(memory->owner, &local, 1, memory->pieces, memory->n_pieces, 0);
-	return n < 0 ? -errno : n;
+	memory_ops(ops, process_vm_read_all, NULL);
+}
+
+static void read_texts(uint64_t ops)
+{
+	memory_ops(ops, memory_text, process_vm_read_part);
 }
 
 static int supervise(struct run *run)
 {
 	static const struct memory_method method = {
-		.move = move_all,
-		.text = memory_text,
-		.part = process_vm_read_part,
+		.pieces = read_pieces,
+		.text = read_texts,
 		.call = "process_vm_readv",
 	};
 	return memory_loop(run, &method);

@@ -1,11 +1,20 @@
 #include "loops/process_vm.h"
 
+static void read_pieces(uint64_t ops)
+{
+	memory_ops(ops, memory_each, process_vm_read_part);
+}
+
+static void read_texts(uint64_t ops)
+{
+	memory_ops(ops, memory_text, process_vm_read_part);
+}
+
 static int supervise(struct run *run)
 {
 	static const struct memory_method method = {
-		.move = memory_each,
-		.text = memory_text,
-		.part = process_vm_read_part,
+		.pieces = read_pieces,
+		.text = read_texts,
 		.call = "process_vm_readv",
 	};
 	return memory_loop(run, &method);

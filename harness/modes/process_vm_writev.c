@@ -1,20 +1,14 @@
-#include <errno.h>
-
 #include "loops/process_vm.h"
 
-static ssize_t move_all(struct memory *memory)
+static void write_pieces(uint64_t ops)
 {
-	struct iovec local = { memory->buffer, memory->bytes };
-	ssize_t n =
-		process_vm_writev(memory->owner, &local, 1, memory->pieces, memory->n_pieces, 0);
-	return n < 0 ? -errno : n;
+	memory_ops(ops, process_vm_write_all, NULL);
 }
 
 static int supervise(struct run *run)
 {
 	static const struct memory_method method = {
-		.move = move_all,
-		.part = process_vm_write_part,
+		.pieces = write_pieces,
 		.call = "process_vm_writev",
 	};
 	return memory_loop(run, &method);

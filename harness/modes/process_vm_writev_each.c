@@ -1,10 +1,14 @@
 #include "loops/process_vm.h"
 
+static void write_pieces(uint64_t ops)
+{
+	memory_ops(ops, memory_each, process_vm_write_part);
+}
+
 static int supervise(struct run *run)
 {
 	static const struct memory_method method = {
-		.move = memory_each,
-		.part = process_vm_write_part,
+		.pieces = write_pieces,
 		.call = "process_vm_writev",
 	};
 	return memory_loop(run, &method);

@@ -23,8 +23,9 @@ static int open_both(struct memory *memory)
 }
 
 /* An end of file: the owner is gone. */
-static ssize_t ask(struct memory *memory)
+static ssize_t ask(struct memory *memory, memory_part *none)
 {
+	(void)none;
 	if (write(memory->fd, &memory->at, sizeof memory->at) < 0)
 		return errno == EPIPE ? -ESRCH : -errno;
 	for (size_t done = 0; done < memory->bytes;) {
@@ -36,12 +37,17 @@ static ssize_t ask(struct memory *memory)
 	return (ssize_t)memory->bytes;
 }
 
+static void ask_all(uint64_t ops)
+{
+	memory_ops(ops, ask, NULL);
+}
+
 static int supervise(struct run *run)
 {
 	static const struct memory_method method = {
 		.open = open_both,
-		.move = ask,
-		.text = ask,
+		.pieces = ask_all,
+		.text = ask_all,
 		.call = "the pipe from the tracee",
 		.served = true,
 	};

@@ -2,9 +2,8 @@
 # as ESRCH. Each mode that exists, built again with one line more, in a copy of the sources.
 load ../helpers
 
-declare -A MOVES=([peekdata]=memory_each [process_vm_readv]=move_all [process_vm_readv_each]=memory_each
-	[proc_mem]=memory_each [proc_mem_open]=move_opened [tracee_write]=ask
-	[pokedata]=memory_each [process_vm_writev]=move_all [process_vm_writev_each]=memory_each [proc_mem_write]=memory_each)
+MODES=(peekdata process_vm_readv process_vm_readv_each proc_mem proc_mem_open tracee_write
+	pokedata process_vm_writev process_vm_writev_each proc_mem_write)
 
 setup_file() {
 	local sources
@@ -15,8 +14,7 @@ setup_file() {
 			"const struct workload workload = { .name = \"edge-${access,,}\", .summary = \"its last byte is the last before nothing\"," \
 			'	.size = 4000, .size_max = 4000, .memory = &layout };' >"$sources/workloads/edge_${access,,}.c"
 	done
-	for mode in "${!MOVES[@]}"; do
-		grep -q "\.move = ${MOVES[$mode]}," "$sources/harness/modes/$mode.c" || { echo "$mode: no such line" >&2; return 1; }
+	for mode in "${MODES[@]}"; do
 		variant torn "$mode" '	uintptr_t from = (uintptr_t)m->pieces->iov_base;
 	if (from % 4096 && m->bytes == 4000) {
 		m->pieces->iov_len += 8;
@@ -36,11 +34,15 @@ setup_file() {
 
 # variant NAME MODE BODY: the mode of that file, whose every move begins with that.
 variant() {
-	local modes=$sources/harness/modes
+	local modes=$sources/harness/modes move
+	move=$(sed -n '/memory_ops(ops, /{s///;s/,.*//;s/^\s*//p;q}' "$modes/$2.c")
+	[ -n "$move" ] || { echo "$2: no operations" >&2; return 1; }
 	{
 		printf '#include <signal.h>\n#include <sys/wait.h>\n'
-		sed -e "s/\.name = \"/&$1-/" -e "s/\.move = .*/.move = $1,/" -e "/^static int supervise/i static ssize_t $1(struct memory *m)\n{\n$(
-			sed 's/\\/\\\\/g; s/$/\\n/' <<<"$3" | tr -d '\n')\treturn ${MOVES[$2]}(m);\n}" "$modes/$2.c"
+		sed -e "s/\.name = \"/&$1-/" -e "s/memory_ops(ops, $move,/memory_ops(ops, $1,/" \
+			-e "0,/^static void .*(uint64_t ops)/{/^static void .*(uint64_t ops)/i INLINED ssize_t $1(struct memory *m, memory_part *part)\n{\n$(
+			sed 's/\\/\\\\/g; s/$/\\n/' <<<"$3" | tr -d '\n')\treturn $move(m, part);\n}
+			}" "$modes/$2.c"
 	} >"$modes/$1_$2.c"
 }
 

@@ -13,75 +13,16 @@
 #include "ptrace_loop.h"
 
 enum {
-	TEXT_MAX = 4096, /* PATH_MAX, as strace(1) reads one */
 	TRIAL_BYTES = 4096,
 	TRIALS = 3,
 	BUDGET_WINDOWS = 10, /* one operation may take as long as these */
 };
 enum seed { FIRST_WRITTEN = 1, LAST_WRITTEN };
 
-/* What the window moves; a loop of ops takes no argument. */
-static struct memory memory;
+struct memory memory_moved;
+static struct memory *const memory = &memory_moved;
 static struct arena arena; /* the owner's, or one like it in this process */
-static ssize_t (*move)(struct memory *);
-static uint64_t walked;
-static ssize_t missed; /* what the last incomplete operation gave */
-static bool incomplete;
-
-ssize_t memory_each(struct memory *m)
-{
-	size_t done = 0;
-	for (size_t i = 0; i < m->n_pieces; i++) {
-		size_t n = m->pieces[i].iov_len;
-		ssize_t moved =
-			m->method->part(m, m->buffer + done, n, (uintptr_t)m->pieces[i].iov_base);
-		if (moved < 0 && done == 0)
-			return moved;
-		done += moved > 0 ? (size_t)moved : 0;
-		if (moved != (ssize_t)n)
-			break;
-	}
-	return (ssize_t)done;
-}
-
-ssize_t memory_text(struct memory *m)
-{
-	static size_t page;
-	page = page ? page : (size_t)sysconf(_SC_PAGESIZE);
-	uintptr_t from = (uintptr_t)m->pieces->iov_base;
-	for (size_t done = 0; done < TEXT_MAX;) {
-		size_t n = page - (from + done) % page;
-		n = n < TEXT_MAX - done ? n : TEXT_MAX - done;
-		ssize_t moved = m->method->part(m, m->buffer + done, n, from + done);
-		if (moved <= 0)
-			return done ? (ssize_t)done : moved;
-		const unsigned char *nul = memchr(m->buffer + done, '\0', (size_t)moved);
-		if (nul)
-			return nul - m->buffer + 1;
-		done += (size_t)moved;
-	}
-	return TEXT_MAX;
-}
-
-/* Only a single piece has another place each time. */
-static void place(uint64_t at)
-{
-	memory.at = at;
-	memory.pieces->iov_base = arena.start + at;
-}
-
-static void run_moves(uint64_t ops)
-{
-	while (ops--) {
-		ssize_t n = move(&memory);
-		if (n != (ssize_t)memory.bytes) {
-			missed = n;
-			incomplete = true;
-		}
-		place((memory.at + arena.step) & (arena.length - 1));
-		walked += arena.step;
-	}
-}
+static void (*run_ops)(uint64_t ops);
 
 static int prepare(const struct run *run, const struct memory_method *method)
 {
@@ -93,27 +34,29 @@ static int prepare(const struct run *run, const struct memory_method *method)
 	if (error)
 		return error;
 	size_t bytes = arena.extent.bytes, pieces = arena.extent.pieces;
-	memory = (struct memory){ .owner = run->tracee,
+	*memory = (struct memory){ .owner = run->tracee,
 		.n_pieces = pieces,
 		.bytes = bytes,
+		.start = arena.start,
+		.step = arena.step,
+		.mask = arena.length - 1,
+		.page_size = page,
 		.request = run->page->request,
 		.answer = run->page->answer,
 		.fd = -1,
-		.other_fd = -1,
-		.method = method };
+		.other_fd = -1 };
 	for (size_t i = 0; i < pieces; i++)
-		memory.pieces[i] = (struct iovec){ arena.start + i * arena.stride, bytes / pieces };
+		memory->pieces[i] =
+			(struct iovec){ arena.start + i * arena.stride, bytes / pieces };
 	size_t room = ((bytes > TEXT_MAX ? bytes : TEXT_MAX) / page + 1) * page;
-	memory.buffer = aligned_alloc(page, room);
-	if (!memory.buffer)
+	memory->buffer = aligned_alloc(page, room);
+	if (!memory->buffer)
 		return -ENOMEM;
-	memset(memory.buffer, 0, room); /* resident before the window */
+	memset(memory->buffer, 0, room); /* resident before the window */
 	if (arena.layout.access == MEMORY_WRITE)
-		arena_expected(&arena, memory.buffer, FIRST_WRITTEN);
-	move = arena.layout.text ? method->text : method->move;
-	walked = 0;
-	incomplete = false;
-	return method->open ? method->open(&memory) : 0;
+		arena_expected(&arena, memory->buffer, FIRST_WRITTEN);
+	run_ops = arena.layout.text ? method->text : method->pieces;
+	return method->open ? method->open(memory) : 0;
 }
 
 /* What is asked of it then may be refused as well: nobody's memory belongs to no user. */
@@ -134,7 +77,7 @@ static int fail(struct run *run, const char *call, ssize_t n)
 	bool refused = n == -EPERM || n == -EACCES || n == -ENOSYS;
 	if (n < 0)
 		return page_fail(run->page, (int)-n, call, refused ? remedy : NULL);
-	snprintf(what, sizeof what, "%s: only %zd of %zu bytes", call, n, memory.bytes);
+	snprintf(what, sizeof what, "%s: only %zd of %zu bytes", call, n, memory->bytes);
 	return page_fail(run->page, 0, what, NULL);
 }
 
@@ -142,21 +85,22 @@ static int fail(struct run *run, const char *call, ssize_t n)
 static int try_budget(struct run *run)
 {
 	uint64_t least_ns = UINT64_MAX;
-	struct memory trial = memory;
+	const struct memory whole = *memory;
 	char what[sizeof run->page->what];
-	if (memory.bytes <= TRIAL_BYTES)
+	if (whole.bytes <= TRIAL_BYTES)
 		return 0;
-	size_t pieces = TRIAL_BYTES / trial.pieces->iov_len;
-	trial.n_pieces = pieces > 1 ? pieces : 1;
-	if (trial.pieces->iov_len > TRIAL_BYTES)
-		trial.pieces->iov_len = TRIAL_BYTES;
+	size_t pieces = TRIAL_BYTES / whole.pieces->iov_len;
+	memory->n_pieces = pieces > 1 ? pieces : 1;
+	if (whole.pieces->iov_len > TRIAL_BYTES)
+		memory->pieces->iov_len = TRIAL_BYTES;
 	for (int i = 0; i < TRIALS; i++) {
 		uint64_t begun = clock_ns(CLOCK_MONOTONIC);
-		memory.method->move(&trial);
+		run_ops(1);
 		uint64_t spent = clock_ns(CLOCK_MONOTONIC) - begun;
 		least_ns = spent < least_ns ? spent : least_ns;
 	}
-	double operation_ns = (double)least_ns * (double)memory.bytes / TRIAL_BYTES;
+	*memory = whole;
+	double operation_ns = (double)least_ns * (double)whole.bytes / TRIAL_BYTES;
 	if (operation_ns <= BUDGET_WINDOWS * (double)run->page->window_ns)
 		return 0;
 	snprintf(what, sizeof what, "one operation would take %.3g s, as long as %.0f windows",
@@ -165,24 +109,24 @@ static int try_budget(struct run *run)
 }
 
 /* What was read, compared; what was written, left to its owner to compare. */
-static int verify(struct run *run)
+static int verify(struct run *run, const struct memory_method *method)
 {
 	bool writes = arena.layout.access == MEMORY_WRITE, same = true;
-	unsigned char *expected = malloc(memory.bytes);
+	unsigned char *expected = malloc(memory->bytes);
 	if (!expected)
 		return page_fail(run->page, ENOMEM, "comparing the bytes", NULL);
 	arena_expected(&arena, expected, writes ? LAST_WRITTEN : 0);
 	if (writes)
-		memcpy(memory.buffer, expected, memory.bytes);
+		memcpy(memory->buffer, expected, memory->bytes);
 	else
-		memset(memory.buffer, 0xff, memory.bytes);
-	place(0);
-	run_moves(1);
-	if (incomplete)
+		memset(memory->buffer, 0xff, memory->bytes);
+	memory_place(memory, 0);
+	run_ops(1);
+	if (memory->incomplete)
 		same = true; /* that is told instead */
 	else if (!writes)
-		same = memcmp(memory.buffer, expected, memory.bytes) == 0;
-	else if (memory.method->local)
+		same = memcmp(memory->buffer, expected, memory->bytes) == 0;
+	else if (method->local)
 		same = arena_holds(&arena, expected);
 	else
 		run->page->written = LAST_WRITTEN;
@@ -190,18 +134,19 @@ static int verify(struct run *run)
 	return same ? 0 : page_fail(run->page, 0, "the bytes read differ from those written", NULL);
 }
 
-static int measure(struct run *run)
+static int measure(struct run *run, const struct memory_method *method)
 {
-	const char *call = memory.method->call;
-	run_moves(1); /* a refusal shows here, not as a fast window */
-	if (incomplete)
-		return fail(run, call, missed);
-	window_measure(run->page, TRACER, run->tracee, run_moves);
-	if (!incomplete && walked > arena.length && arena.layout.backing == BACKED_BY_NOTHING)
+	const char *call = method->call;
+	run_ops(1); /* a refusal shows here, not as a fast window */
+	if (memory->incomplete)
+		return fail(run, call, memory->missed);
+	window_measure(run->page, TRACER, run->tracee, run_ops);
+	if (!memory->incomplete && memory->walked > arena.length &&
+		arena.layout.backing == BACKED_BY_NOTHING)
 		return page_fail(run->page, 0, "the untouched memory is used up",
 			"a shorter --window, or fewer --ops");
-	int error = incomplete ? 0 : verify(run);
-	return incomplete ? fail(run, call, missed) : error;
+	int error = memory->incomplete ? 0 : verify(run, method);
+	return memory->incomplete ? fail(run, call, memory->missed) : error;
 }
 
 /* The owner stops itself once its bytes are in place. */
@@ -224,10 +169,10 @@ static int wait_for_owner(struct run *run)
 /* It has nobody to send to any more, and ends. */
 static void close_all(void)
 {
-	if (memory.fd >= 0)
-		close(memory.fd);
-	if (memory.other_fd >= 0)
-		close(memory.other_fd);
+	if (memory->fd >= 0)
+		close(memory->fd);
+	if (memory->other_fd >= 0)
+		close(memory->other_fd);
 }
 
 int memory_loop(struct run *run, const struct memory_method *method)
@@ -246,7 +191,7 @@ int memory_loop(struct run *run, const struct memory_method *method)
 	error = method->by_words ? try_budget(run) : 0;
 	if (!error && method->served)
 		ptrace(PTRACE_DETACH, run->tracee, 0, 0);
-	error = error ? error : measure(run);
+	error = error ? error : measure(run, method);
 	if (error)
 		return error; /* the tracee goes with the tracer: EXITKILL */
 	close_all();

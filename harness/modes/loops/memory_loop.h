@@ -3,41 +3,109 @@
 #ifndef TRACETAX_MEMORY_LOOP_H
 #define TRACETAX_MEMORY_LOOP_H
 
+#include <string.h>
 #include <sys/uio.h>
 
 #include "modes/mode.h"
 
-/* What one operation moves. */
+/* What one operation moves, and how the window goes. */
 struct memory {
 	pid_t owner;
 	struct iovec pieces[PIECES_MAX]; /* in the owner */
 	size_t n_pieces;
 	unsigned char *buffer; /* here, page-aligned: the pieces one after the other */
 	size_t bytes; /* of all pieces; a text's, its NUL included */
-	uint64_t at; /* of this operation, from the first one's place */
+	unsigned char *start; /* the first operation's place; of the next ones `at` from there */
+	uint64_t at;
+	uint64_t step, mask; /* from operation to operation; where the places begin again */
+	uint64_t walked;
+	ssize_t missed; /* what the last incomplete operation gave */
+	bool incomplete;
+	size_t page_size;
 	int request, answer; /* of the page: the owner's descriptors */
 	int fd, other_fd; /* for the method's own use; -1 */
-	const struct memory_method *method;
 };
+
+/* n bytes at an address of the owner. As pread(2), but -errno. */
+typedef ssize_t memory_part(const struct memory *memory, void *buffer, size_t n, uintptr_t address);
+/* One operation. Bytes moved, or -errno where there are none; fewer than all is a failure. */
+typedef ssize_t memory_move(struct memory *memory, memory_part *part);
 
 struct memory_method {
 	int (*open)(struct memory *memory); /* once, the owner stopped; 0 or -errno; may be NULL */
-	/* All pieces. Bytes moved, or -errno where there are none; fewer than all is a failure. */
-	ssize_t (*move)(struct memory *memory);
-	/* A text, up to its NUL: its bytes, or -errno. NULL: a method that writes. */
-	ssize_t (*text)(struct memory *memory);
-	/* n bytes at an address of the owner, for memory_each and memory_text. As pread(2). */
-	ssize_t (*part)(const struct memory *memory, void *buffer, size_t n, uintptr_t address);
+	void (*pieces)(uint64_t ops); /* memory_ops of all pieces */
+	void (*text)(uint64_t ops); /* of a text, up to its NUL. NULL: a method that writes */
 	const char *call; /* what it calls, for the message when that is refused */
 	bool local; /* it copies an arena of this process */
 	bool served; /* the owner runs, and sends what it is asked for */
 	bool by_words; /* a call for each: large sizes take too long */
 };
 
-/* `move` with a part for each piece. */
-ssize_t memory_each(struct memory *memory);
-/* `text` as strace(1) reads one: up to the border of a page, then on. */
-ssize_t memory_text(struct memory *memory);
+enum { TEXT_MAX = 4096 }; /* PATH_MAX, as strace(1) reads one */
+
+/* The window's: a loop of ops takes no argument. */
+extern struct memory memory_moved;
+
+/* Whole loops, inlined into the mode that names their parts: where the kernel guards against
+ * speculation, each return of a function and each indirect call that follow a system call are
+ * mispredicted, and three of them are 3 % of the smallest read (bench-self.sh memory). */
+#define INLINED static inline __attribute__((always_inline))
+
+/* A part for each piece. */
+INLINED ssize_t memory_each(struct memory *m, memory_part *part)
+{
+	size_t done = 0;
+	for (size_t i = 0; i < m->n_pieces; i++) {
+		size_t n = m->pieces[i].iov_len;
+		ssize_t moved = part(m, m->buffer + done, n, (uintptr_t)m->pieces[i].iov_base);
+		if (moved < 0 && done == 0)
+			return moved;
+		done += moved > 0 ? (size_t)moved : 0;
+		if (moved != (ssize_t)n)
+			break;
+	}
+	return (ssize_t)done;
+}
+
+/* A text as strace(1) reads one: up to the border of a page, then on. */
+INLINED ssize_t memory_text(struct memory *m, memory_part *part)
+{
+	uintptr_t from = (uintptr_t)m->pieces->iov_base;
+	for (size_t done = 0; done < TEXT_MAX;) {
+		size_t n = m->page_size - (from + done) % m->page_size;
+		n = n < TEXT_MAX - done ? n : TEXT_MAX - done;
+		ssize_t moved = part(m, m->buffer + done, n, from + done);
+		if (moved <= 0)
+			return done ? (ssize_t)done : moved;
+		const unsigned char *nul = memchr(m->buffer + done, '\0', (size_t)moved);
+		if (nul)
+			return nul - m->buffer + 1;
+		done += (size_t)moved;
+	}
+	return TEXT_MAX;
+}
+
+/* Only a single piece has another place each time. */
+INLINED void memory_place(struct memory *m, uint64_t at)
+{
+	m->at = at;
+	m->pieces->iov_base = m->start + at;
+}
+
+/* What a mode's `pieces` and `text` are: so many operations. `part` is for `move`; may be NULL. */
+INLINED void memory_ops(uint64_t ops, memory_move *move, memory_part *part)
+{
+	struct memory *m = &memory_moved;
+	while (ops--) {
+		ssize_t n = move(m, part);
+		if (n != (ssize_t)m->bytes) {
+			m->missed = n;
+			m->incomplete = true;
+		}
+		memory_place(m, (m->at + m->step) & m->mask);
+		m->walked += m->step;
+	}
+}
 
 /* Seizes the tracee, waits until it stands, measures the window of moves, then moves fresh bytes
  * and has every byte compared. 0, or page_fail's answer. */

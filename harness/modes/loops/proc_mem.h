@@ -2,11 +2,27 @@
 #ifndef TRACETAX_PROC_MEM_H
 #define TRACETAX_PROC_MEM_H
 
+#include <errno.h>
+#include <unistd.h>
+
 #include "memory_loop.h"
 
 /* memory->fd becomes its descriptor. 0 or -errno. */
 int proc_mem_open(struct memory *memory, int flags);
-/* As memory_method.part. A process that is gone reads as an end of file: that is -ESRCH. */
-ssize_t proc_mem_read(const struct memory *memory, void *buffer, size_t n, uintptr_t address);
+
+/* As memory_part. A process that is gone is an end of file (fs/proc/base.c, mem_rw()): -ESRCH. */
+INLINED ssize_t proc_mem_read(
+	const struct memory *memory, void *buffer, size_t n, uintptr_t address)
+{
+	ssize_t moved = pread(memory->fd, buffer, n, (off_t)address);
+	return moved < 0 ? -errno : moved ? moved : -ESRCH;
+}
+
+INLINED ssize_t proc_mem_write(
+	const struct memory *memory, void *buffer, size_t n, uintptr_t address)
+{
+	ssize_t moved = pwrite(memory->fd, buffer, n, (off_t)address);
+	return moved < 0 ? -errno : moved ? moved : -ESRCH;
+}
 
 #endif

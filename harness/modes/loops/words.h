@@ -6,17 +6,18 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/ptrace.h>
+#include <sys/syscall.h>
 #include <sys/types.h>
+#include <unistd.h>
 
 enum { WORD = sizeof(long) };
 
-/* The word at an address that need not be aligned. 0 or -errno: -EIO where nothing is mapped. Here,
- * as a call of a function would be seen in what one word takes. */
+/* The word at an address that need not be aligned. 0 or -errno: -EIO where nothing is mapped. By
+ * the kernel's own call, which stores the word: the C library's returns it, and an errno must be
+ * cleared to tell a word of -1 from a failure (ptrace(2), "C library/kernel differences"). */
 static inline int word_peek(pid_t owner, uintptr_t address, long *word)
 {
-	errno = 0; /* the word itself may be -1 */
-	*word = ptrace(PTRACE_PEEKDATA, owner, address, 0);
-	return *word == -1 && errno ? -errno : 0;
+	return syscall(SYS_ptrace, PTRACE_PEEKDATA, owner, address, word) < 0 ? -errno : 0;
 }
 
 static inline int word_poke(pid_t owner, uintptr_t address, long word)
