@@ -67,6 +67,23 @@ ptrace_refused() {
 	measured memory-write memcpy 4
 }
 
+# As Yama does, to whom the descriptor would belong.
+files_refused() {
+	denied 'openat:/proc/[0-9]*/mem' --errno EACCES
+	expect 0 run --workload memory-read,memory-write --mode all --blocks 2 --window 1 --ops 10 -o r
+	exact r
+	for mode in proc-mem proc-mem-open; do skipped memory-read $mode '/proc/PID/mem: Permission denied' 'permit it'; done
+	skipped memory-write proc-mem-write '/proc/PID/mem: Permission denied' 'permit it'
+	for mode in peekdata process-vm-readv tracee-write; do measured memory-read $mode 2; done
+	for mode in pokedata process-vm-writev; do measured memory-write $mode 2; done
+}
+
+@test "opening /proc/PID/mem is refused: only the modes that need it are skipped" { files_refused; }
+@test "opening /proc/PID/mem is refused to an ordinary user" {
+	as_user
+	files_refused
+}
+
 seccomp_refused() {
 	denied "$@"
 	expect 0 run "${ALL[@]}"
