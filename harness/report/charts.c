@@ -17,10 +17,9 @@
 #include "run/machine.h"
 #include "run/placement.h"
 
-static void list_crossovers(FILE *out, const struct loaded *loaded);
-static void list_rates(FILE *out, const struct loaded *loaded);
-static const char *read_placement(const struct loaded *loaded);
-static const char *mixed_placement(const struct loaded *loaded);
+static void list_borders(FILE *out, const struct loaded *loaded, const struct chart *chart);
+static void list_rates(FILE *out, const struct loaded *loaded, const struct chart *chart);
+static const char *mixed_placement(const struct loaded *loaded, const char *workload);
 
 const struct chart charts[] = {
 	{
@@ -51,15 +50,29 @@ const struct chart charts[] = {
 		.name = "memory-time",
 		.title = "Time to read the memory of another process, by size",
 		.workload = "memory-read",
-		.placement = read_placement,
-		.list_marks = list_crossovers,
+		.placement = memory_placement,
+		.list_marks = list_borders,
 	},
 	{
 		.name = "memory-bandwidth",
 		.title = "Bandwidth of reading the memory of another process, by size",
 		.workload = "memory-read",
-		.placement = read_placement,
-		.list_marks = list_crossovers,
+		.placement = memory_placement,
+		.list_marks = list_borders,
+	},
+	{
+		.name = "memory-write-time",
+		.title = "Time to write the memory of another process, by size",
+		.workload = "memory-write",
+		.placement = memory_placement,
+		.list_marks = list_borders,
+	},
+	{
+		.name = "memory-write-bandwidth",
+		.title = "Bandwidth of writing the memory of another process, by size",
+		.workload = "memory-write",
+		.placement = memory_placement,
+		.list_marks = list_borders,
 	},
 	{
 		.name = "scaling",
@@ -95,7 +108,7 @@ static bool chart_shows(
 bool chart_has_data(const struct chart *chart, const struct loaded *loaded)
 {
 	if (chart->placement)
-		return chart->placement(loaded) != NULL;
+		return chart->placement(loaded, chart->workload) != NULL;
 	for (size_t i = 0; placement_names[i]; i++)
 		if (chart_shows(chart, loaded, placement_names[i]))
 			return true;
@@ -176,37 +189,38 @@ static void list_modes(FILE *out, const struct loaded *loaded, const struct char
 static void list_placements(FILE *out, const struct loaded *loaded, const struct chart *chart)
 {
 	if (chart->placement)
-		fputs(chart->placement(loaded), out);
+		fputs(chart->placement(loaded, chart->workload), out);
 	for (size_t i = 0; placement_names[i] && !chart->placement; i++)
 		if (chart_shows(chart, loaded, placement_names[i]))
 			fprintf(out, "%s ", placement_names[i]);
 }
 
-static const char *read_placement(const struct loaded *loaded)
+/* Where the rule of thumb goes on to another method. */
+static void list_borders(FILE *out, const struct loaded *loaded, const struct chart *chart)
 {
-	return memory_placement(loaded, "memory-read");
-}
-
-static void list_crossovers(FILE *out, const struct loaded *loaded)
-{
-	struct crossover crossovers[CROSSOVERS_MAX];
-	size_t n = memory_crossovers(loaded, "memory-read", read_placement(loaded), crossovers);
+	struct rule rule;
+	int error = memory_rule(
+		loaded, chart->workload, memory_placement(loaded, chart->workload), &rule);
 	fputs("; crossovers='", out);
-	for (size_t i = 0; i < n; i++) {
-		const struct estimate *size = &crossovers[i].size;
-		fprintf(out, "%s:%s:%.0f:", crossovers[i].from, crossovers[i].to, size->value);
-		if (!isnan(size->lo))
-			fprintf(out, "%.0f", size->lo);
+	for (size_t i = 1; !error && i < rule.n; i++) {
+		const struct estimate *from = &rule.segments[i].from;
+		if (isnan(from->value))
+			continue;
+		fprintf(out, "%s:%s:%.0f:", rule.methods[rule.segments[i - 1].method],
+			rule.methods[rule.segments[i].method], from->value);
+		if (!isnan(from->lo))
+			fprintf(out, "%.0f", from->lo);
 		fputc(':', out);
-		if (!isnan(size->hi))
-			fprintf(out, "%.0f", size->hi);
+		if (!isnan(from->hi))
+			fprintf(out, "%.0f", from->hi);
 		fputc(' ', out);
 	}
 	fputc('\'', out);
 }
 
-static const char *mixed_placement(const struct loaded *loaded)
+static const char *mixed_placement(const struct loaded *loaded, const char *workload)
 {
+	(void)workload;
 	struct density density;
 	const char *placement =
 		density_find(loaded, &density) == 0 ? density_placement(&density) : NULL;
@@ -230,8 +244,9 @@ static bool is_drawn(const struct curve *curve, const char *placement)
 	       name_of(curve->points->mode);
 }
 
-static void list_rates(FILE *out, const struct loaded *loaded)
+static void list_rates(FILE *out, const struct loaded *loaded, const struct chart *chart)
 {
+	(void)chart;
 	struct density density;
 	fputs("; levels='", out);
 	for (size_t level = 0; level < LEVELS; level++)
@@ -264,7 +279,7 @@ static char *settings(const struct loaded *loaded, const struct chart *chart, co
 	list_placements(out, loaded, chart);
 	fputc('\'', out);
 	if (chart->list_marks)
-		chart->list_marks(out, loaded);
+		chart->list_marks(out, loaded, chart);
 	return fclose(out) == 0 ? text : NULL;
 }
 

@@ -9,9 +9,11 @@ struct chart {
 	const char *title; /* what it shows, for the report */
 	const char *workload;
 	const char *placements; /* NULL: all that were measured */
-	const char *(*placement)(const struct loaded *); /* the only one; NULL: no data */
+	/* The only one, of this workload; NULL: no data. */
+	const char *(*placement)(const struct loaded *, const char *workload);
 	bool watched_only; /* the baseline has no place in it */
-	void (*list_marks)(FILE *, const struct loaded *); /* variables of its own; may be NULL */
+	/* Variables of its own; may be NULL. */
+	void (*list_marks)(FILE *, const struct loaded *, const struct chart *);
 };
 
 extern const struct chart charts[]; /* name NULL at the end */

@@ -1,6 +1,6 @@
 # Bandwidth of access to a tracee's memory by size and method: log-log, intervals drawn, crossovers marked.
 if (!exists("here")) here = ARG0[1:strstrt(ARG0, '/memory-bandwidth.gp')-1]
-chart = 'memory-bandwidth'
+if (!exists("chart")) chart = 'memory-bandwidth'
 kind = 'curves'
 column = 'ns_per_call'
 ends = '_hi _lo'
@@ -8,7 +8,7 @@ log_axis = 1
 unit(x, bytes) = bytes / x # bytes a nanosecond are gigabytes a second
 tic(x) = tic_rate(x)
 question(w) = 'How fast one can ' . (w eq 'memory-write' ? 'write' : 'read') . ' a tracee’s memory'
-detail = 'The median, and its 95 % interval where wider than the mark; memcpy is a local, cache-warm copy'
+detail = 'Median, and 95 % interval where wider than the mark; memcpy is a local, cache-warm copy'
 axis_words = 'bytes in one transfer'
 load here . '/style.gp'
 

@@ -1,6 +1,6 @@
 # Time of one access to a tracee's memory by size and method: log-log, intervals drawn, crossovers marked.
 if (!exists("here")) here = ARG0[1:strstrt(ARG0, '/memory-time.gp')-1]
-chart = 'memory-time'
+if (!exists("chart")) chart = 'memory-time'
 kind = 'curves'
 column = 'ns_per_call'
 ends = '_lo _hi'
@@ -8,7 +8,7 @@ log_axis = 1
 unit(x, bytes) = x
 tic(x) = tic_duration(x)
 question(w) = 'How long it takes to ' . (w eq 'memory-write' ? 'write' : 'read') . ' a tracee’s memory'
-detail = 'The median, and its 95 % interval where wider than the mark; memcpy is a local, cache-warm copy'
+detail = 'Median, and 95 % interval where wider than the mark; memcpy is a local, cache-warm copy'
 axis_words = 'bytes in one transfer'
 load here . '/style.gp'
 

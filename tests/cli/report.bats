@@ -9,7 +9,7 @@ setup_file() {
 	cat >"$FILE_DIR/plan" <<-END
 		--workload getpid --mode all --placement same,free,smt --blocks 6
 		--workload compute --mode ptrace-syscall --blocks 2
-		--workload memory-read --mode all --size 8,4k --blocks 6
+		--workload memory-read,memory-write --mode all --size 8,4k --blocks 6
 		--workload mixed --mode ptrace-syscall,seccomp-allow --size 0,2000,50000 --blocks 6
 	END
 	(cd "$FILE_DIR" && "${isolated[@]}" bin/tracetax run --ops 10 --window 1 --quiet --event cycles -o campaign plan) || [ $? -eq 3 ]
@@ -52,7 +52,7 @@ harmless() {
 	campaign
 	expect 0 report r
 	[ -z "$stderr" ] || fail "nothing is due on standard error"
-	for chart in interception slowdown switches density memory-time memory-bandwidth; do
+	for chart in interception slowdown switches density memory-time memory-bandwidth memory-write-time memory-write-bandwidth; do
 		[ -s "r/charts/$chart.svg" ] && [ -s "r/charts/$chart.png" ] || fail "$chart is missing"
 		[[ "$(tail -c 8 "r/charts/$chart.svg")" == *"</svg>"* ]]
 		[ "$(head -c 8 "r/charts/$chart.png" | od -An -tx1 | tr -d ' ')" = 89504e470d0a1a0a ]
