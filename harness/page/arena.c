@@ -170,12 +170,14 @@ static uint64_t pattern_word(size_t offset, unsigned seed)
 /* From so far on from the first operation's first byte. */
 static void fill(unsigned char *bytes, size_t offset, size_t n, unsigned seed)
 {
-	for (size_t done = 0; done < n;) {
-		size_t in_word = (offset + done) % 8, part = 8 - in_word;
+	for (size_t done = 0, part; done < n; done += part) {
+		size_t in_word = (offset + done) % 8, left = n - done;
 		uint64_t word = pattern_word(offset + done, seed);
-		part = part < n - done ? part : n - done;
-		memcpy(bytes + done, (unsigned char *)&word + in_word, part);
-		done += part;
+		part = 8 - in_word < left ? 8 - in_word : left;
+		if (part == 8) /* most of them: a store, not a call */
+			memcpy(bytes + done, &word, 8);
+		else
+			memcpy(bytes + done, (unsigned char *)&word + in_word, part);
 	}
 }
 
@@ -212,17 +214,51 @@ int arena_map(struct arena *arena, const struct layout *layout, uint64_t size, c
 	return lacks ? -ENOTSUP : 0;
 }
 
+static size_t bytes_of_each(const struct arena *arena)
+{
+	return arena->extent.bytes / arena->extent.pieces;
+}
+
+/* n bytes of a piece, from there on. */
+static void expect(const struct arena *arena, size_t piece, size_t from, unsigned char *bytes,
+	size_t n, unsigned seed)
+{
+	if (seed == 0 && arena->layout.backing == BACKED_BY_NOTHING)
+		memset(bytes, 0, n);
+	else
+		fill(bytes, piece * arena->stride + from, n, seed);
+	if (arena->layout.text && from + n == arena->extent.bytes)
+		bytes[n - 1] = '\0';
+}
+
+static bool is_expected(
+	const struct arena *arena, size_t piece, const unsigned char *bytes, unsigned seed)
+{
+	unsigned char part[4096];
+	size_t n = bytes_of_each(arena);
+	for (size_t from = 0; from < n; from += sizeof part) {
+		size_t left = n - from, size = left < sizeof part ? left : sizeof part;
+		expect(arena, piece, from, part, size, seed);
+		if (memcmp(bytes + from, part, size) != 0)
+			return false;
+	}
+	return true;
+}
+
 void arena_expected(const struct arena *arena, unsigned char *bytes, unsigned seed)
 {
-	size_t n = arena->extent.bytes / arena->extent.pieces;
-	bool zeros = seed == 0 && arena->layout.backing == BACKED_BY_NOTHING;
+	size_t n = bytes_of_each(arena);
 	for (size_t i = 0; i < arena->extent.pieces; i++)
-		if (zeros)
-			memset(bytes + i * n, 0, n);
-		else
-			fill(bytes + i * n, i * arena->stride, n, seed);
-	if (arena->layout.text)
-		bytes[arena->extent.bytes - 1] = '\0';
+		expect(arena, i, 0, bytes + i * n, n, seed);
+}
+
+bool arena_are_expected(const struct arena *arena, const unsigned char *bytes, unsigned seed)
+{
+	size_t n = bytes_of_each(arena);
+	for (size_t i = 0; i < arena->extent.pieces; i++)
+		if (!is_expected(arena, i, bytes + i * n, seed))
+			return false;
+	return true;
 }
 
 /* A byte beside a piece, of which nothing was to be written. */
@@ -236,13 +272,12 @@ static bool is_untouched(const struct arena *arena, const unsigned char *at)
 	return *at == expected;
 }
 
-bool arena_holds(const struct arena *arena, const unsigned char *bytes)
+bool arena_holds(const struct arena *arena, unsigned seed)
 {
-	size_t n = arena->extent.bytes / arena->extent.pieces;
 	for (size_t i = 0; i < arena->extent.pieces; i++) {
 		const unsigned char *piece = arena->start + i * arena->stride;
-		if (memcmp(piece, bytes + i * n, n) != 0 || !is_untouched(arena, piece - 1) ||
-			!is_untouched(arena, piece + n))
+		if (!is_expected(arena, i, piece, seed) || !is_untouched(arena, piece - 1) ||
+			!is_untouched(arena, piece + bytes_of_each(arena)))
 			return false;
 	}
 	return true;

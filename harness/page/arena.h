@@ -56,8 +56,10 @@ int arena_map(struct arena *arena, const struct layout *layout, uint64_t size, c
 /* What the pieces of the first operation hold, one after the other, where they were filled with
  * this seed; a text has its NUL. Where nothing was behind them they hold zeros. */
 void arena_expected(const struct arena *arena, unsigned char *bytes, unsigned seed);
-/* Whether the pieces of the first operation hold these bytes and, where no other operation has
- * another place, those right before and after them what arena_map left there. */
-bool arena_holds(const struct arena *arena, const unsigned char *bytes);
+/* Whether these are those bytes. */
+bool arena_are_expected(const struct arena *arena, const unsigned char *bytes, unsigned seed);
+/* Whether the pieces themselves hold them and, where no other operation has another place, what is
+ * right before and after them is what arena_map left there. */
+bool arena_holds(const struct arena *arena, unsigned seed);
 
 #endif

@@ -112,12 +112,8 @@ static int try_budget(struct run *run)
 static int verify(struct run *run, const struct memory_method *method)
 {
 	bool writes = arena.layout.access == MEMORY_WRITE, same = true;
-	unsigned char *expected = malloc(memory->bytes);
-	if (!expected)
-		return page_fail(run->page, ENOMEM, "comparing the bytes", NULL);
-	arena_expected(&arena, expected, writes ? LAST_WRITTEN : 0);
 	if (writes)
-		memcpy(memory->buffer, expected, memory->bytes);
+		arena_expected(&arena, memory->buffer, LAST_WRITTEN);
 	else
 		memset(memory->buffer, 0xff, memory->bytes);
 	memory_place(memory, 0);
@@ -125,12 +121,11 @@ static int verify(struct run *run, const struct memory_method *method)
 	if (memory->incomplete)
 		same = true; /* that is told instead */
 	else if (!writes)
-		same = memcmp(memory->buffer, expected, memory->bytes) == 0;
+		same = arena_are_expected(&arena, memory->buffer, 0);
 	else if (method->local)
-		same = arena_holds(&arena, expected);
+		same = arena_holds(&arena, LAST_WRITTEN);
 	else
 		run->page->written = LAST_WRITTEN;
-	free(expected);
 	return same ? 0 : page_fail(run->page, 0, "the bytes read differ from those written", NULL);
 }
 
