@@ -1,5 +1,5 @@
 # Reading and writing memory that goes wrong in the middle: a part that is not mapped is told as a part, a target that dies
-# as ESRCH. Each mode that exists, built again with one line more, in a copy of the sources.
+# as ESRCH, a wrong byte as that. Each mode that exists, built again with one line more, in a copy of the sources.
 load ../helpers
 
 MODES=(peekdata process_vm_readv process_vm_readv_each proc_mem proc_mem_open tracee_write
@@ -26,6 +26,11 @@ setup_file() {
 		kill(m->owner, 9);
 		waitid(P_PID, (id_t)m->owner, &end, WEXITED | WNOWAIT);
 	}'
+		variant lying "$mode" '	m->buffer[m->bytes - 1] ^= 1;
+	ssize_t n = MOVE(m, part);
+	m->buffer[m->bytes - 1] ^= 1;
+	if (n)
+		return n;'
 	done
 	make -s -C "$sources" -j2 all CFLAGS=-O1 >"$sources/log" 2>&1 || { cat "$sources/log" >&2; rm -rf "$sources"; return 1; }
 	copy_programs "$sources/build"
@@ -41,7 +46,7 @@ variant() {
 		printf '#include <signal.h>\n#include <sys/wait.h>\n'
 		sed -e "s/\.name = \"/&$1-/" -e "s/memory_ops(ops, $move,/memory_ops(ops, $1,/" \
 			-e "0,/^static void .*(uint64_t ops)/{/^static void .*(uint64_t ops)/i INLINED ssize_t $1(struct memory *m, memory_part *part)\n{\n$(
-			sed 's/\\/\\\\/g; s/$/\\n/' <<<"$3" | tr -d '\n')\treturn $move(m, part);\n}
+			sed "s/MOVE/$move/"';s/\\/\\\\/g; s/$/\\n/' <<<"$3" | tr -d '\n')\treturn $move(m, part);\n}
 			}" "$modes/$2.c"
 	} >"$modes/$1_$2.c"
 }
@@ -82,3 +87,11 @@ dies() {
 	as_user
 	dies
 }
+
+lies() {
+	tells 'the bytes read differ from those written' memory-read lying-peekdata lying-proc-mem lying-proc-mem-open lying-process-vm-readv lying-tracee-write
+	tells 'the owner does not find the bytes that were written' memory-write lying-pokedata lying-proc-mem-write lying-process-vm-writev
+	tells 'the bytes read differ from those written' memory-read-words lying-process-vm-readv-each
+}
+
+@test "a wrong byte is found, by every method" { lies; }
