@@ -1,16 +1,13 @@
 #!/bin/sh
 # Runs the unit test programs and the bats files, adds up their TAP, and closes with "N passed, N failed, N skipped".
+#
+#   run.sh           all: as many files at once as there are CPUs, then those that need the machine for themselves,
+#                    which say so: "# bats file_tags=alone"
+#   run.sh FILE...   these, one after the other
 set -u
 
-bats_folders="tests/cli tests/faults tests/transparency tests/statistics"
 # A hung test must end as a failure with a name, not as a job that somebody cancels.
 limit_seconds=${TEST_TIMEOUT:-900}
-
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM
-passed=0 failed=0 skipped=0
 
 # A result counts only if it bears the next number, since a message may hold lines that look like results.
 count() {
@@ -28,11 +25,11 @@ count() {
 
 details() { awk '/^(not )?ok / { show = /^not/ || tolower($0) ~ /# *skip/ } /^1\.\./ { show = 0 } show { print "  " $0 }' "$1"; }
 
-# tally NAME STATUS: adds one file's results, from $work/tap and, for what TAP cannot tell, $work/output.
+# tally NAME STATUS: one file's results, from $one/tap and, for what TAP cannot tell, $one/output; its counts to $one/count.
 tally() {
 	# shellcheck disable=SC2046 # four words
-	set -- "$1" "$2" $(count "$work/tap")
-	broken=
+	set -- "$1" "$2" $(count "$one/tap")
+	broken='' more=0
 	if [ "$2" -eq 124 ] || [ "$2" -eq 137 ]; then
 		broken="stopped after $limit_seconds s, or killed"
 	elif [ "$6" = none ]; then
@@ -42,32 +39,72 @@ tally() {
 	elif [ "$2" -ne 0 ] && [ "$4" -eq 0 ]; then
 		broken="no test failed, but the status is $2"
 	fi
-	passed=$((passed + $3)) failed=$((failed + $4)) skipped=$((skipped + $5))
 	printf '%-40s %3d passed, %d failed, %d skipped\n' "$1" "$3" "$4" "$5"
-	details "$work/tap"
+	details "$one/tap"
 	if [ "$broken" ]; then
-		failed=$((failed + 1))
+		more=1
 		echo "  broken: $1 $broken"
-		tail -n 40 "$work/output" | sed 's/^/  | /'
+		tail -n 40 "$one/output" | sed 's/^/  | /'
 	fi
+	echo "$3 $(($4 + more)) $5" >"$one/count"
 }
 
 run() { timeout --foreground -k 10 "$limit_seconds" "$@" </dev/null; }
 
-for program in build/tests/unit/*; do
-	if [ ! -f "$program" ] || [ ! -x "$program" ]; then continue; fi
-	: >"$work/tap"
-	CK_TAP_LOG_FILE_NAME=$work/tap run "$program" >"$work/output" 2>&1
-	tally "unit/${program##*/}" $?
-done
+run_one() {
+	one=$(mktemp -d "$TESTS_RUN/XXXXXX") || exit 1
+	: >"$one/tap"
+	case $1 in
+	*.bats) run bats --tap "$1" >"$one/tap" 2>"$one/output" ;;
+	*) CK_TAP_LOG_FILE_NAME=$one/tap run "$1" >"$one/output" 2>&1 ;;
+	esac
+	tally "${1#*tests/}" $? >"$one/report"
+	cat "$one/report"
+}
 
-for folder in $bats_folders; do
-	for file in "$folder"/*.bats; do
-		[ -f "$file" ] || continue
-		run bats --tap "$file" >"$work/tap" 2>"$work/output"
-		tally "${file#tests/}" $?
+# The longest first.
+list() {
+	for file in tests/transparency/*.bats tests/faults/*.bats tests/cli/*.bats tests/statistics/*.bats build/tests/unit/*; do
+		if [ "${file%.bats}" != "$file" ] || { [ -f "$file" ] && [ -x "$file" ]; }; then echo "$file"; fi
 	done
-done
+}
+is_alone() { head -n 3 "$1" | grep -q '^# bats file_tags=alone$'; }
+listed() {
+	list | while read -r file; do
+		if is_alone "$file"; then kind=alone; else kind=together; fi
+		if [ "$kind" = "$1" ]; then echo "$file"; fi
+	done
+}
 
-echo "$passed passed, $failed failed, $skipped skipped"
-[ "$failed" -eq 0 ] && [ $((passed + skipped)) -gt 0 ]
+# They lock the machine against each other, unless each has a network of its own (tests/helpers.bash).
+jobs() { if unshare -n true 2>/dev/null; then nproc; else echo 1; fi; }
+
+# One of many: it was started below.
+if [ "${TESTS_RUN-}" ]; then
+	run_one "$1"
+	exit
+fi
+
+TESTS_RUN=$(mktemp -d) || exit 1
+export TESTS_RUN
+trap 'rm -rf "$TESTS_RUN"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+at_once() { xargs -n 1 -P "$1" sh "$0"; }
+if [ $# -gt 0 ]; then
+	due=$#
+	printf '%s\n' "$@" | at_once 1
+else
+	due=$(list | wc -l)
+	listed together | at_once "$(jobs)"
+	listed alone | at_once 1
+fi
+
+cat "$TESTS_RUN"/*/count | awk -v due="$due" '
+	{ passed += $1; failed += $2; skipped += $3 }
+	END {
+		if (NR != due) { printf "broken: %d of %d files gave a result\n", NR, due; failed++ }
+		printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped
+		exit failed > 0 || passed + skipped == 0
+	}'

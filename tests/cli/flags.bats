@@ -1,4 +1,5 @@
 # Flags with real causes: a loop that is slow at first, a quota, another process.
+# bats file_tags=alone
 load ../helpers
 
 # campaign ARG...: measured; one whose runs are mostly flagged may end with status 3, not to be trusted.

@@ -1,5 +1,6 @@
 # The short form of each proof; `make check-statistics` is the long one. What is judged are rates of right answers, with
 # limits that chance alone does not reach.
+# bats file_tags=alone
 bats_require_minimum_version 1.5.0
 BATS_TEST_TIMEOUT=180
 
