@@ -20,6 +20,7 @@
 static void list_borders(FILE *out, const struct loaded *loaded, const struct chart *chart);
 static void list_rates(FILE *out, const struct loaded *loaded, const struct chart *chart);
 static const char *mixed_placement(const struct loaded *loaded, const char *workload);
+static const char *tasks_placement(const struct loaded *loaded, const char *workload);
 
 const struct chart charts[] = {
 	{
@@ -78,11 +79,13 @@ const struct chart charts[] = {
 		.name = "scaling",
 		.title = "Calls per second of many threads under one tracer",
 		.workload = "threads",
+		.placement = tasks_placement,
 	},
 	{
 		.name = "scaling-processes",
 		.title = "Calls per second of many processes under one tracer",
 		.workload = "processes",
+		.placement = tasks_placement,
 	},
 	{ .name = NULL },
 };
@@ -226,6 +229,17 @@ static const char *mixed_placement(const struct loaded *loaded, const char *work
 		density_find(loaded, &density) == 0 ? density_placement(&density) : NULL;
 	density_free(&density);
 	return placement;
+}
+
+/* Of all CPUs where that was measured: many tasks are there to use them. */
+static const char *tasks_placement(const struct loaded *loaded, const char *workload)
+{
+	if (is_present(loaded, workload, "free"))
+		return "free";
+	for (size_t i = 0; placement_names[i]; i++)
+		if (is_present(loaded, workload, placement_names[i]))
+			return placement_names[i];
+	return NULL;
 }
 
 /* Where a curve reaches the levels. */
