@@ -220,9 +220,16 @@ static const struct estimate *ratio_at(
 	return &contest->ratios[(i * contest->n_methods + a) * contest->n_methods + b];
 }
 
+static bool has_interval(const struct estimate *ratio)
+{
+	return !isnan(ratio->lo) && !isnan(ratio->hi);
+}
+
+/* In enough blocks: a method of which too few were measured does not keep the others from being
+ * compared. */
 static bool was_measured(const struct memory_contest *contest, size_t i, size_t method)
 {
-	return !isnan(ratio_at(contest, i, method, method)->value);
+	return has_interval(ratio_at(contest, i, method, method));
 }
 
 /* Whether each two that were measured at this size have an interval, and there is one at all. */
@@ -231,11 +238,10 @@ static bool is_decided(const struct memory_contest *contest, size_t i)
 	bool any = false;
 	for (size_t a = 0; a < contest->n_methods; a++) {
 		any |= was_measured(contest, i, a);
-		for (size_t b = 0; b < contest->n_methods; b++) {
-			const struct estimate *ratio = ratio_at(contest, i, a, b);
-			if (!isnan(ratio->value) && (isnan(ratio->lo) || isnan(ratio->hi)))
+		for (size_t b = 0; b < contest->n_methods; b++)
+			if (was_measured(contest, i, a) && was_measured(contest, i, b) &&
+				!has_interval(ratio_at(contest, i, a, b)))
 				return false;
-		}
 	}
 	return any;
 }

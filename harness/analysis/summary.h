@@ -52,8 +52,8 @@ struct accounts {
 int summary_accounts(
 	const struct dataset *dataset, const struct group *group, struct accounts *accounts);
 
-/* The median over shared blocks of t_a / t_b, both of one cell; of several runs in a block (a
- * baseline's) the first counts. NaN where they share none. 0 or -ENOMEM. */
+/* The median over shared blocks of t_a / t_b, both of one line of the plan; of several runs in a
+ * block (a baseline's) the first counts. NaN where they share none. 0 or -ENOMEM. */
 int summary_ratio(
 	const struct group *a, const struct group *b, double confidence, struct estimate *ratio);
 

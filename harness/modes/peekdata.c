@@ -32,7 +32,7 @@ static ssize_t read_text(struct memory *memory, memory_part *none)
 		long word;
 		int error = word_peek(memory->owner, from + done - in_word, &word);
 		if (error)
-			return error;
+			return done ? (ssize_t)done : error;
 		memcpy(memory->buffer + done, (char *)&word + in_word, n);
 		const unsigned char *nul = memchr(memory->buffer + done, '\0', n);
 		if (nul)

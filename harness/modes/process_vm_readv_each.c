@@ -5,16 +5,10 @@ static void read_pieces(uint64_t ops)
 	memory_ops(ops, memory_each, process_vm_read_part);
 }
 
-static void read_texts(uint64_t ops)
-{
-	memory_ops(ops, memory_text, process_vm_read_part);
-}
-
 static int supervise(struct run *run)
 {
 	static const struct memory_method method = {
 		.pieces = read_pieces,
-		.text = read_texts,
 		.call = "process_vm_readv",
 	};
 	return memory_loop(run, &method);

@@ -22,32 +22,64 @@ static int open_both(struct memory *memory)
 	return memory->fd < 0 ? memory->fd : memory->other_fd < 0 ? memory->other_fd : 0;
 }
 
-/* An end of file: the owner is gone. */
-static ssize_t ask(struct memory *memory, memory_part *none)
+static int ask(const struct memory *memory)
 {
-	(void)none;
-	if (write(memory->fd, &memory->at, sizeof memory->at) < 0)
-		return errno == EPIPE ? -ESRCH : -errno;
-	for (size_t done = 0; done < memory->bytes;) {
-		ssize_t n = read(memory->other_fd, memory->buffer + done, memory->bytes - done);
-		if (n <= 0)
-			return n < 0 ? -errno : done ? (ssize_t)done : -ESRCH;
-		done += (size_t)n;
-	}
-	return (ssize_t)memory->bytes;
+	ssize_t n = write(memory->fd, &memory->at, sizeof memory->at);
+	return n >= 0 ? 0 : errno == EPIPE ? -ESRCH : -errno;
 }
 
-static void ask_all(uint64_t ops)
+/* What comes next, behind `done` bytes, up to `most` in all. An end of file: the owner is gone. */
+static ssize_t receive(const struct memory *memory, size_t done, size_t most)
 {
-	memory_ops(ops, ask, NULL);
+	ssize_t n = read(memory->other_fd, memory->buffer + done, most - done);
+	return n > 0 ? n : n < 0 ? -errno : -ESRCH;
+}
+
+static ssize_t read_all(struct memory *memory, memory_part *none)
+{
+	(void)none;
+	int error = ask(memory);
+	for (size_t done = 0; !error && done < memory->bytes;) {
+		ssize_t n = receive(memory, done, memory->bytes);
+		if (n < 0)
+			return done ? (ssize_t)done : n;
+		done += (size_t)n;
+	}
+	return error ? error : (ssize_t)memory->bytes;
+}
+
+/* The owner knows its length, its reader does not. */
+static ssize_t read_text(struct memory *memory, memory_part *none)
+{
+	(void)none;
+	int error = ask(memory);
+	for (size_t done = 0; !error && done < TEXT_MAX;) {
+		ssize_t n = receive(memory, done, TEXT_MAX);
+		if (n < 0)
+			return done ? (ssize_t)done : n;
+		done += (size_t)n;
+		if (memory->buffer[done - 1] == '\0')
+			return (ssize_t)done;
+	}
+	return error ? error : TEXT_MAX;
+}
+
+static void read_pieces(uint64_t ops)
+{
+	memory_ops(ops, read_all, NULL);
+}
+
+static void read_texts(uint64_t ops)
+{
+	memory_ops(ops, read_text, NULL);
 }
 
 static int supervise(struct run *run)
 {
 	static const struct memory_method method = {
 		.open = open_both,
-		.pieces = ask_all,
-		.text = ask_all,
+		.pieces = read_pieces,
+		.text = read_texts,
 		.call = "the pipe from the tracee",
 		.served = true,
 	};

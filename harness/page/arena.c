@@ -198,7 +198,9 @@ int arena_map(struct arena *arena, const struct layout *layout, uint64_t size, c
 	place_operations(arena);
 	size_t first = first_byte(layout, bytes);
 	bool ends = layout->at_end;
-	arena->mapped = rounded_up(first + reach(arena) + !ends,
+	/* filled last, never visited: what is in the caches when the walk begins */
+	size_t beyond = layout->cold ? last_cache() : 0;
+	arena->mapped = rounded_up(first + reach(arena) + beyond + !ends,
 		layout->backing == BACKED_HUGE ? HUGE_PAGE : page_size());
 	int error = map_memory(arena, scratch);
 	if (error)

@@ -48,6 +48,11 @@ struct arena {
 	size_t mapped;
 };
 
+/* What to say of -ENOTSUP, and what to do. */
+#define ARENA_LACKS_HUGE "the kernel gives no transparent huge pages"
+#define ARENA_HUGE_REMEDY                                                                          \
+	"echo madvise > /sys/kernel/mm/transparent_hugepage/enabled, and have memory free"
+
 /* Maps it, fills it with the pattern of seed 0, and has it resident, unless nothing is to be behind
  * it. `scratch` is a directory for its file. 0 or -errno; -ENOTSUP: the kernel gives no huge pages.
  */

@@ -348,19 +348,18 @@ static void claim_filter(const struct report *report)
 			.s);
 }
 
-/* Where process-vm-readv begins to win; false where they do not cross. */
-static bool write_crossover(const struct report *report)
+/* From where on process-vm-readv wins; NaN where they do not cross. */
+static struct estimate write_crossover(const struct report *report)
 {
 	const struct memory_pair pair = { "memory-read",
 		memory_placement(report->loaded, "memory-read"), "peekdata", "process-vm-readv" };
 	struct size_ratio ratios[MEMORY_SIZES_MAX];
 	int n = pair.placement ? memory_ratios(&report->loaded->dataset, &pair, ratios) : 0;
 	struct estimate size = summary_crossover(ratios, n > 0 ? (size_t)n : 0);
-	if (isnan(size.value))
-		return false;
-	fprintf(report->out, "- `%s` beats `%s` from %s on.\n", pair.to, pair.from,
-		memory_size_words(size).s);
-	return true;
+	if (!isnan(size.value))
+		fprintf(report->out, "- `%s` beats `%s` from %s on.\n", pair.to, pair.from,
+			memory_size_words(size).s);
+	return size;
 }
 
 static void claim_memory(const struct report *report)
@@ -395,12 +394,14 @@ static void claim_memory(const struct report *report)
 	if (!any)
 		fprintf(report->out, "| not measured | | | | |\n");
 	fputs("\n", report->out);
-	bool cross = write_crossover(report);
+	struct estimate from = write_crossover(report);
 	fprintf(report->out, "\nVerdict: **%s**.\n\n",
-		!any	? "not measured"
-		: cross ? "holds but for a single word, which PEEKDATA reads faster; see also what "
-			  "`proc-mem` does"
-			: "see the table: they do not cross within these sizes");
+		!any		    ? "not measured"
+		: isnan(from.value) ? "see the table: they do not cross within these sizes"
+		: isnan(from.hi)    ? "see the table: no size decides where they cross"
+		: isnan(from.lo)    ? "holds; of the least sizes, none decides"
+				    : "holds but for the least sizes, which PEEKDATA reads faster; "
+				      "see also what `proc-mem` does");
 }
 
 void report_claims(const struct report *report)

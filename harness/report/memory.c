@@ -62,7 +62,7 @@ size_t memory_crossovers(const struct loaded *loaded, const char *workload, cons
 			if (!is_method(modes[j]))
 				continue;
 			struct estimate size = crossover_of(loaded, &pair);
-			if (!isnan(size.value))
+			if (!isnan(size.value) && !isnan(size.hi))
 				crossovers[n++] = (struct crossover){ pair.from, pair.to, size };
 		}
 	return n;
@@ -164,7 +164,8 @@ struct text memory_size_words(struct estimate size)
 	return words;
 }
 
-/* Of the workloads that the model is fitted to: hot, private, and the reader knows how much. */
+/* Of the workloads that the model is fitted to: always the same place, private, and the reader
+ * knows how much. */
 static bool is_plain(const struct layout *layout)
 {
 	return layout->backing == BACKED_PRIVATE && !layout->cold && !layout->text;

@@ -20,11 +20,11 @@ struct crossover {
 	struct estimate size; /* of the workload; NaN where they do not cross */
 };
 enum { CROSSOVERS_MAX = 64 };
-/* Every pair of our modes that cross in this workload at this placement; how many. */
+/* Every pair of our modes that surely cross in this workload at this placement; how many. */
 size_t memory_crossovers(const struct loaded *loaded, const char *workload, const char *placement,
 	struct crossover *crossovers);
 
-/* "about 12 B (not yet at 8 B, surely at 16 B; nothing between was measured)" */
+/* "about 12 B (not yet at 8 B, surely at 16 B)" */
 struct text memory_size_words(struct estimate size);
 
 /* Which method to use at which size of a workload. */

@@ -37,14 +37,21 @@ static const struct group *group_of(const struct report *report, const struct su
 	return &report->loaded->dataset.groups[row - report->loaded->rows];
 }
 
+/* "1.2 GB/s (1.1 to 1.3)" */
 static struct text bandwidth(const struct summary_row *row)
 {
-	double per_second = (double)row->size / row->ns_per_call * 1e9;
-	bool giga = per_second >= 1e9;
+	double giga = (double)row->size / row->ns_per_call; /* bytes a nanosecond */
+	double most = (double)row->size / row->ns_per_call_lo,
+	       least = (double)row->size / row->ns_per_call_hi;
+	double unit = giga >= 1 ? 1 : 1000;
 	struct text text = { "" };
-	if (isfinite(per_second))
-		snprintf(text.s, sizeof text.s, "%.3g %s", per_second / (giga ? 1e9 : 1e6),
-			giga ? "GB/s" : "MB/s");
+	if (!isfinite(giga))
+		return text;
+	int n = snprintf(
+		text.s, sizeof text.s, "%.3g %s", giga * unit, giga >= 1 ? "GB/s" : "MB/s");
+	if (isfinite(most) && isfinite(least))
+		snprintf(text.s + n, sizeof text.s - (size_t)n, " (%.3g to %.3g)", least * unit,
+			most * unit);
 	return text;
 }
 
@@ -92,10 +99,11 @@ static bool write_by_state(
 	struct estimate ratio;
 	if (!plain || summary_ratio(group_of(report, row), plain, CONFIDENCE, &ratio) < 0)
 		return false;
-	fprintf(report->out, "| %s | %s | %s | `%s` | %s | %s |\n", text_escape(row->workload).s,
-		text_bytes((double)row->size).s, text_escape(row->placement).s,
-		text_escape(row->mode).s, text_ns_interval(report_ns(row)).s,
-		text_ratio_interval(ratio).s);
+	fprintf(report->out, "| %s | %s | %s | `%s` | %s | %s | %s |\n",
+		text_escape(row->workload).s, text_bytes((double)row->size).s,
+		text_escape(row->placement).s, text_escape(row->mode).s,
+		text_ns_interval(report_ns(row)).s, text_ratio_interval(ratio).s,
+		group_of(report, row)->baseline ? "" : share_of_copy(row).s);
 	return true;
 }
 
@@ -149,11 +157,15 @@ static const struct part parts[] = {
 	{ "| size | placement | method | time | bandwidth | of the local copy's |\n"
 	  "|--:|---|---|--:|--:|--:|\n",
 		is_by_size, write_by_size,
-		"\nThe pages are private, touched and in the caches, the size is one piece of "
-		"them. The local copy is `memcpy` within one process.\n\n" },
-	{ "Other pages, against the same method and size above:\n\n"
-	  "| pages | size | placement | method | time | against hot private pages |\n"
-	  "|---|--:|---|---|--:|--:|\n",
+		"\nThe pages are private and touched, always the same ones, so that they are in "
+		"the "
+		"caches as far as they fit; the size is one piece of them. The local copy is "
+		"`memcpy` within one process.\n\n" },
+	{ "Other pages, against the same method and size above, and the local copy of such "
+	  "pages:\n\n"
+	  "| pages | size | placement | method | time | against hot private pages | of the local "
+	  "copy's bandwidth |\n"
+	  "|---|--:|---|---|--:|--:|--:|\n",
 		is_by_state, write_by_state, "\n" },
 	{ "Many pieces in one call, and a call for each of them:\n\n"
 	  "| pieces | workload | placement | method | one call | a call for each | each against "
@@ -182,14 +194,15 @@ static void write_part(const struct report *report, const struct way *way, const
 	free(lines);
 }
 
-/* "12 B (8 B to 64 B)": up to where the former is to be used. */
-static struct text border_words(const struct memory_segment *former, struct estimate from)
+/* Up to where the former is to be used. */
+static struct text border_words(
+	const struct memory_segment *former, const struct memory_segment *latter)
 {
-	struct text text = text_bytes(isnan(from.value) ? former->last : round(from.value));
-	size_t n = strlen(text.s);
-	if (!isnan(from.lo) && !isnan(from.hi))
-		snprintf(text.s + n, sizeof text.s - n, " (%.24s to %.24s)", text_bytes(from.lo).s,
-			text_bytes(from.hi).s);
+	if (!isnan(latter->from.value))
+		return memory_size_words(latter->from);
+	struct text text;
+	snprintf(text.s, sizeof text.s, "%.24s (the next size is %.24s)",
+		text_bytes(former->last).s, text_bytes(latter->first).s);
 	return text;
 }
 
@@ -202,7 +215,7 @@ static void write_rule(const struct report *report, const struct way *way, const
 	fprintf(report->out, "**To %s, placement `%s`:** ", way->verb, placement);
 	for (size_t i = 0; i + 1 < rule.n; i++)
 		fprintf(report->out, "up to %s use `%s`, ",
-			border_words(&rule.segments[i], rule.segments[i + 1].from).s,
+			border_words(&rule.segments[i], &rule.segments[i + 1]).s,
 			rule.methods[rule.segments[i].method]);
 	if (rule.n > 1)
 		fprintf(report->out, "beyond use `%s`", rule.methods[last->method]);
@@ -269,8 +282,9 @@ static void write_models(const struct report *report)
 			fprintf(report->out,
 				"### A model of the cost\n\nAn operation takes a fixed time, and "
 				"so much for each KiB, each page that it touches and each piece: "
-				"fitted to the private pages in the caches, whatever their size "
-				"and number. The error is that of the same times, predicted "
+				"fitted to the private pages above, whatever their size "
+				"and number, also where they outgrow a cache. The error is that of "
+				"the same times, predicted "
 				"against measured. A term that is empty cannot be told from "
 				"those before it by what was measured, and is in them.\n\n"
 				"| method | placement | direction | fixed | a KiB | a page | a "
@@ -305,10 +319,11 @@ void report_memory(const struct report *report)
 				"## Reading and writing a tracee's memory\n\nThe tracee stands "
 				"still; a time "
 				"is of one operation, all of its bytes. A method is recommended "
-				"where no other is surely faster, and kept while that is so. Of a "
-				"border the parentheses have the sizes nearest to it at which the "
-				"former method, and the latter, is surely the faster one; nothing "
-				"between was measured.\n\n");
+				"where no other is surely faster, and kept while that is so. "
+				"\"Not yet\" and \"surely\" name the measured sizes nearest to "
+				"a border at which the former method, and the latter, is surely "
+				"the faster one: the whole interval says so, each at 95 %% on its "
+				"own.\n\n");
 		begun = true;
 		write_way(report, &ways[w]);
 	}

@@ -15,7 +15,7 @@ const char *wants_remedy(int error)
 		return "raise fs.file-max, or ask for fewer";
 	case ENOMEM:
 		return "raise what limits memory (ulimit -v, memory.max of the control group), "
-		       "or take a smaller --size";
+		       "or ask for less";
 	default:
 		return NULL;
 	}

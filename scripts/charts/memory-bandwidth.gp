@@ -8,7 +8,7 @@ log_axis = 1
 unit(x, bytes) = bytes / x # bytes a nanosecond are gigabytes a second
 tic(x) = tic_rate(x)
 question(w) = 'How fast one can ' . (w eq 'memory-write' ? 'write' : 'read') . ' a tracee’s memory'
-detail = 'Median, and 95 % interval where wider than the mark; memcpy is a local, cache-warm copy'
+detail = 'Median, and 95 % interval where wider than the mark; memcpy is a local copy of the same bytes'
 axis_words = 'bytes in one transfer'
 load here . '/style.gp'
 

@@ -8,7 +8,7 @@ log_axis = 1
 unit(x, bytes) = x
 tic(x) = tic_duration(x)
 question(w) = 'How long it takes to ' . (w eq 'memory-write' ? 'write' : 'read') . ' a tracee’s memory'
-detail = 'Median, and 95 % interval where wider than the mark; memcpy is a local, cache-warm copy'
+detail = 'Median, and 95 % interval where wider than the mark; memcpy is a local copy of the same bytes'
 axis_words = 'bytes in one transfer'
 load here . '/style.gp'
 

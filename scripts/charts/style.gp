@@ -306,7 +306,7 @@ if (kind eq 'rows') {
 			line_px = mark_top + LINE * (i - 0.5)
 			at_px = left + (right - left) * log(at / x_low) / log(x_high / x_low)
 			has_interval = field(one, 4) ne '' && field(one, 5) ne ''
-			words_of_it = field(one, 2) . ' beats ' . field(one, 1) . ' from ' . bytes(at) . \
+			words_of_it = field(one, 2) . ' instead of ' . field(one, 1) . ' from ' . bytes(at) . \
 				(has_interval ? ' (' . bytes(real(field(one, 4))) . ' to ' . bytes(real(field(one, 5))) . ')' : '')
 			long_px = text_px(strlen(words_of_it), SMALL)
 			beside = at_px + 8 + long_px <= WIDTH - MARGIN

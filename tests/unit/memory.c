@@ -235,7 +235,8 @@ START_TEST(only_the_figures_are_set)
 }
 END_TEST
 
-/* Times of up to three methods at sizes 1, 10, 100...; 0: not measured there. Every ratio is known
+/* Times of up to three methods at sizes 1, 10, 100...; 0: not measured there; negative: in too few
+ * blocks. Every ratio is known
  * to `width`: a factor on either side. */
 enum { METHODS = 3, SIZES_MAX = 6 };
 static const struct contested {
@@ -275,6 +276,9 @@ static const struct contested {
 	{ { { 1, 64, 64 }, { 2, 4, 64 }, { 4, 0, 4 } }, 1.01, 3,
 		{ { 0, 1, 1, 0, 0, 0 }, { 1, 10, 10, 1.58489319, 1, 10 },
 			{ 2, 100, 100, 0, 0, 0 } } },
+	/* too few blocks of a third one keep the others from nothing */
+	{ { { 1, 2, 8, 64 }, { 4, 4, 4, 4 }, { 9, -1, -1, 9 } }, 1.01, 3,
+		{ { 0, 1, 10, 0, 0, 0 }, { 1, 100, 1000, 31.6227766, 10, 100 } } },
 	/* the faster one was not measured beyond 10: no crossover, no interval */
 	{ { { 1, 1 }, { 4, 4, 4, 4 } }, 1.01, 2,
 		{ { 0, 1, 10, 0, 0, 0 }, { 1, 100, 1000, 0, 0, 0 } } },
@@ -284,7 +288,10 @@ static struct estimate ratio_of(double a, double b, double width)
 {
 	if (a == 0 || b == 0)
 		return (struct estimate){ NOTHING, NOTHING, NOTHING };
-	return (struct estimate){ a / b, a / b / width, a / b * width };
+	double ratio = fabs(a / b);
+	if (a < 0 || b < 0)
+		return (struct estimate){ ratio, NOTHING, NOTHING };
+	return (struct estimate){ ratio, ratio / width, ratio * width };
 }
 
 /* `undecided`: bits of the sizes at which there are values but no intervals. */

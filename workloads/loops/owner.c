@@ -35,6 +35,8 @@ static void serve(const struct page *page, int request, int answer)
 			return;
 		for (size_t i = 0; i < arena->extent.pieces; i++)
 			pieces[i] = (struct iovec){ arena->start + at + i * arena->stride, bytes };
+		if (arena->layout.text)
+			pieces->iov_len = strlen(pieces->iov_base) + 1;
 	} while (send(answer, pieces, arena->extent.pieces));
 }
 
@@ -66,10 +68,7 @@ int owner_run(struct page *page, const struct layout *layout)
 {
 	int error = arena_map(&page->arena, layout, page->size, page->scratch);
 	if (error == -ENOTSUP) {
-		page_fail(page, 0, "the kernel gives no transparent huge pages",
-			"echo madvise > /sys/kernel/mm/transparent_hugepage/enabled, and have "
-			"memory "
-			"free");
+		page_fail(page, 0, ARENA_LACKS_HUGE, ARENA_HUGE_REMEDY);
 		return -1;
 	}
 	if (error) {

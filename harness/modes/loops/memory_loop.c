@@ -74,6 +74,8 @@ static int fail(struct run *run, const char *call, ssize_t n)
 				     "--cap-add=SYS_PTRACE";
 	char what[sizeof run->page->what];
 	n = n < 0 && has_died(run->tracee) ? -ESRCH : n;
+	if (n == -ENOTSUP) /* of the local copy's */
+		return page_fail(run->page, 0, ARENA_LACKS_HUGE, ARENA_HUGE_REMEDY);
 	bool refused = n == -EPERM || n == -EACCES || n == -ENOSYS;
 	if (n < 0)
 		return page_fail(run->page, (int)-n, call, refused ? remedy : NULL);
@@ -188,7 +190,8 @@ int memory_loop(struct run *run, const struct memory_method *method)
 		ptrace(PTRACE_DETACH, run->tracee, 0, 0);
 	error = error ? error : measure(run, method);
 	if (error)
-		return error; /* the tracee goes with the tracer: EXITKILL */
+		return error; /* the tracee goes with the tracer: EXITKILL, or the end of its pipe
+			       */
 	close_all();
 	if (!method->served)
 		ptrace(PTRACE_DETACH, run->tracee, 0, 0);
