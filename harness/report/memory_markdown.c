@@ -268,33 +268,49 @@ static void write_model(const struct report *report, const struct memory_row *mo
 		text_percent(model->largest_error).s);
 }
 
+/* Those of one way and placement; nothing is said of one with too few cells. */
+static size_t write_models_of(const struct report *report, const struct memory_row *models,
+	size_t n, const struct way *way, const char *placement)
+{
+	size_t written = 0;
+	for (size_t i = 0; i < n; i++) {
+		if (isnan(models[i].median_error) || strcmp(models[i].direction, way->verb) != 0 ||
+			strcmp(models[i].placement, placement) != 0)
+			continue;
+		write_model(report, &models[i]);
+		written++;
+	}
+	return written;
+}
+
 static void write_models(const struct report *report)
 {
 	struct memory_row *models;
-	size_t n;
-	bool begun = false;
+	char *lines = NULL;
+	size_t n, written = 0, length = 0;
+	struct report inner = *report;
+	inner.out = open_memstream(&lines, &length);
 	if (memory_models(report->loaded, &models, &n) < 0)
 		n = 0;
-	for (size_t i = 0; i < n; i++) {
-		if (isnan(models[i].median_error))
-			continue; /* too few cells */
-		if (!begun)
-			fprintf(report->out,
-				"### A model of the cost\n\nAn operation takes a fixed time, and "
-				"so much for each KiB, each page that it touches and each piece: "
-				"fitted to the private pages above, whatever their size "
-				"and number, also where they outgrow a cache. The error is that of "
-				"the same times, predicted "
-				"against measured. A term that is empty cannot be told from "
-				"those before it by what was measured, and is in them.\n\n"
-				"| method | placement | direction | fixed | a KiB | a page | a "
-				"piece | error, median | largest |\n"
-				"|---|---|---|--:|--:|--:|--:|--:|--:|\n");
-		begun = true;
-		write_model(report, &models[i]);
-	}
-	if (begun)
-		fprintf(report->out, "\nAs data: `%s`.\n\n", memory_table.name);
+	for (size_t w = 0; inner.out && w < WAYS; w++)
+		for (size_t p = 0; placement_names[p]; p++)
+			written += write_models_of(&inner, models, n, &ways[w], placement_names[p]);
+	if (inner.out && fclose(inner.out) == 0 && written)
+		fprintf(report->out,
+			"### A model of the cost\n\nAn operation takes a fixed time, and so much "
+			"for "
+			"each KiB, each page that it touches and each piece: fitted to the private "
+			"pages above, whatever their size and number, also where they outgrow a "
+			"cache. The error is that of the same times, predicted against measured. A "
+			"term that is empty cannot be told from those before it by what was "
+			"measured, "
+			"and is in them.\n\n"
+			"| method | placement | direction | fixed | a KiB | a page | a piece | "
+			"error, "
+			"median | largest |\n|---|---|---|--:|--:|--:|--:|--:|--:|\n"
+			"%s\nAs data: `%s`.\n\n",
+			lines, memory_table.name);
+	free(lines);
 	free(models);
 }
 

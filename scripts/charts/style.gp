@@ -264,7 +264,7 @@ if (kind eq 'rows') {
 	eval 'set xtics (' . size_tics(first_tic, step) . ')'
 	eval 'set ytics ' . log_tics(low, high)
 
-	# Names stand where the lines end, moved apart where they would touch.
+	# Names stand where the lines end, in one column moved apart where they would touch.
 	array end_x[words(modes)]
 	array end_y[words(modes)]
 	array end_px[words(modes)]
@@ -275,14 +275,16 @@ if (kind eq 'rows') {
 		end_y[i] = END_max
 		end_px[i] = plot_px * log(high / END_max) / log(high / low)
 	}
+	names_at(i) = reach > end_x[i] ? x_high : end_x[i]
 	set logscale xy # only now: stats refuses log axes and heeds ranges
 	set xrange [x_low:x_high]
 	set yrange [low:high]
 	do for [round=1:60] {
 		do for [i=1:words(modes)] {
+			end_px[i] = larger(end_px[i], 0)
 			do for [j=1:words(modes)] {
 				gap = end_px[j] - end_px[i]
-				if (i != j && gap >= 0 && gap < LINE && (gap > 0 || i < j)) {
+				if (i != j && names_at(i) == names_at(j) && gap >= 0 && gap < LINE && (gap > 0 || i < j)) {
 					end_px[i] = end_px[i] - 0.5 * (LINE - gap)
 					end_px[j] = end_px[j] + 0.5 * (LINE - gap)
 				}
@@ -294,7 +296,7 @@ if (kind eq 'rows') {
 			set arrow from first end_x[i], first end_y[i] to first x_high, screen sy(top + end_px[i]) \
 				nohead back linewidth 1 dashtype 3 linecolor rgb hex(colour(i))
 		}
-		set label shorten(word(modes, i)) at first larger(end_x[i], reach > end_x[i] ? x_high : 0), screen sy(top + end_px[i]) offset 1.2, 0 \
+		set label shorten(word(modes, i)) at first names_at(i), screen sy(top + end_px[i]) offset 1.2, 0 \
 			font typeface(BODY - 1) textcolor rgb hex(colour(i)) noenhanced
 	}
 
