@@ -25,10 +25,10 @@ count() {
 
 details() { awk '/^(not )?ok / { show = /^not/ || tolower($0) ~ /# *skip/ } /^1\.\./ { show = 0 } show { print "  " $0 }' "$1"; }
 
-# tally NAME STATUS: one file's results, from $one/tap and, for what TAP cannot tell, $one/output; its counts to $one/count.
+# tally NAME STATUS SECONDS: one file's results, from $one/tap and, for what TAP cannot tell, $one/output; its counts to $one/count.
 tally() {
 	# shellcheck disable=SC2046 # four words
-	set -- "$1" "$2" $(count "$one/tap")
+	set -- "$1" "$2" $(count "$one/tap") "$3"
 	broken='' more=0
 	if [ "$2" -eq 124 ] || [ "$2" -eq 137 ]; then
 		broken="stopped after $limit_seconds s, or killed"
@@ -39,7 +39,7 @@ tally() {
 	elif [ "$2" -ne 0 ] && [ "$4" -eq 0 ]; then
 		broken="no test failed, but the status is $2"
 	fi
-	printf '%-40s %3d passed, %d failed, %d skipped\n' "$1" "$3" "$4" "$5"
+	printf '%-40s %3d passed, %d failed, %d skipped, %3d s\n' "$1" "$3" "$4" "$5" "$7"
 	details "$one/tap"
 	if [ "$broken" ]; then
 		more=1
@@ -54,11 +54,12 @@ run() { timeout --foreground -k 10 "$limit_seconds" "$@" </dev/null; }
 run_one() {
 	one=$(mktemp -d "$TESTS_RUN/XXXXXX") || exit 1
 	: >"$one/tap"
+	begun=$(date +%s)
 	case $1 in
 	*.bats) run bats --tap "$1" >"$one/tap" 2>"$one/output" ;;
 	*) CK_TAP_LOG_FILE_NAME=$one/tap run "$1" >"$one/output" 2>&1 ;;
 	esac
-	tally "${1#*tests/}" $? >"$one/report"
+	tally "${1#*tests/}" $? $(($(date +%s) - begun)) >"$one/report"
 	cat "$one/report"
 }
 

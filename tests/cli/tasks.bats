@@ -1,4 +1,5 @@
 # Workloads of several tasks: exact whoever is the faster, none starved, refused where so many cannot be had, and gone at the end.
+# bats file_tags=alone
 load ../helpers
 BATS_TEST_TIMEOUT=120
 

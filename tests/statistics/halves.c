@@ -59,5 +59,8 @@ int main(int argc, char **argv)
 	for (int i = 0; i < SETS; i++)
 		dataset_free(&reading.sets[i]);
 	close(directory);
+	if (!isfinite(allowed))
+		fprintf(stderr, "halves: %s: too few blocks of %s for an interval of each half\n",
+			argv[1], argv[2]);
 	return isfinite(allowed) ? 0 : 1;
 }
