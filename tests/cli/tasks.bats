@@ -61,6 +61,8 @@ shares() {
 
 @test "256 processes: every call counted, none starves" { shares processes 256; }
 
+@test "16 threads on one CPU with their tracer: every call counted, none starves" { shares threads 16 --placement same; }
+
 @test "64 threads on one CPU with their tracer: every call counted, none starves" { shares threads 64 --placement same; }
 
 @test "256 of each, while the CPUs are busy" {
