@@ -40,6 +40,7 @@ enum knowledge { UNKNOWN, ANNOUNCED, SEEN_EARLY, TRACED, DIED_EARLY };
 struct tracee {
 	uint8_t knowledge;
 	uint8_t request; /* its last restart */
+	uint32_t stops; /* of any kind; may wrap, for it decides an order alone */
 };
 
 struct tree {
@@ -48,6 +49,7 @@ struct tree {
 	pid_t program; /* 0 once it has ended: its tid may be used again */
 	struct tracee *tracees; /* by tid; untouched pages cost nothing */
 	size_t alive;
+	uint32_t mean; /* stops of each, of those dispatched last: a new one begins there */
 };
 
 struct stop {
@@ -60,7 +62,6 @@ struct batch {
 	struct stop stops[BATCH];
 	pid_t asked[BATCH];
 	int n_asked;
-	bool backwards;
 };
 
 int ptrace_seize(struct run *run, int options)
@@ -77,6 +78,7 @@ static void know(struct tree *tree, pid_t tid, enum knowledge knowledge)
 	struct tracee *tracee = &tree->tracees[tid];
 	tracee->knowledge = (uint8_t)knowledge;
 	tracee->request = (uint8_t)tree->policy->start;
+	tracee->stops = tree->mean;
 	tree->alive++;
 }
 
@@ -290,9 +292,13 @@ static int take_all(struct stop *stops, const pid_t *asked, int n_asked)
 }
 
 /* Waits for a stop, and takes all that wait: the kernel scans the youngest first, which alone would
- * starve the rest. How many, 0 when there are no children left, or a negative errno. */
+ * starve the rest. Where fewer came than there are, those on this CPU get there first: a tracer
+ * that is kept busy from another CPU would not let them run. How many, 0 when there are no children
+ * left, or a negative errno. */
 static int next_stops(struct tree *tree, struct batch *batch)
 {
+	if (batch->n_asked > 1 && (size_t)batch->n_asked < tree->alive)
+		sched_yield();
 	int n = await_stop(tree, batch->stops);
 	if (n <= 0 || tree->alive == 1 || tree->policy->first)
 		return n;
@@ -303,14 +309,22 @@ static int next_stops(struct tree *tree, struct batch *batch)
 	return n;
 }
 
-/* Who is restarted first is ahead: of 16 on one CPU the youngest made a quarter more calls than the
- * oldest. So every other batch begins with its last. */
-static int dispatch_all(struct tree *tree, struct batch *batch, int n)
+/* Who is restarted first is ahead: of 16 on one CPU, in the order of wait(2), the youngest made a
+ * quarter more calls than the oldest. So those behind the mean go first. */
+static int dispatch_all(struct tree *tree, struct stop *stops, int n)
 {
-	int error = 0;
-	batch->backwards ^= n > 1;
+	uint64_t sum = 0;
+	for (int i = 0; i < n; i++)
+		sum += ++tree->tracees[stops[i].tid].stops;
+	tree->mean = (uint32_t)(sum / (uint64_t)n);
+	int error = 0, ahead = 0;
 	for (int i = 0; i < n && !error; i++)
-		error = dispatch(tree, batch->stops[batch->backwards ? n - 1 - i : i]);
+		if (tree->tracees[stops[i].tid].stops > tree->mean)
+			stops[ahead++] = stops[i];
+		else
+			error = dispatch(tree, stops[i]);
+	for (int i = 0; i < ahead && !error; i++)
+		error = dispatch(tree, stops[i]);
 	return error;
 }
 
@@ -319,9 +333,8 @@ static int follow(struct tree *tree)
 	struct batch batch;
 	int n = 0, error = 0;
 	batch.n_asked = 0;
-	batch.backwards = false;
 	while (tree->alive && !error && (n = next_stops(tree, &batch)) > 0)
-		error = dispatch_all(tree, &batch, n);
+		error = dispatch_all(tree, batch.stops, n);
 	return n < 0 ? n : error;
 }
 
