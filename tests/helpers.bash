@@ -199,7 +199,7 @@ exact() {
 		my %round = (threads => [3, 1], processes => [3, 1], signal => [2, 0], pipe => [4, 0], futex => [4, 0]); # calls of each, and of each task in it
 		my %selects = (futex => 4, pipe => 2, tree => 4); # of an operation; of any other workload one, if it makes calls
 		my %selects_per_round = (futex => 4);
-		my %ends = (fork => 1, exec => 1, thread => 1, tree => 4, fan => 1); # calls of an operation that have no exit
+		my %ends = (fork => 1, exec => 1, spawn => 1, thread => 1, tree => 4, fan => 1); # calls of an operation that have no exit
 		open my $in, "<", $rows or die;
 		while (<$in>) {
 			chomp;
@@ -218,6 +218,7 @@ exact() {
 			die "$at two of $role $mode in a block\n" if $roles{"$cell $role $mode"}++ && $role ne "baseline-between";
 			die "$at role $role\n" if $role !~ /^(treatment|baseline-(a|b|between))$/;
 			die "$at role $role\n" if ($role ne "treatment") != ($mode =~ /^(untraced|memcpy)$/);
+			$calls{$workload} = $calls / $ops if $calls{$workload} eq "libc"; # the same in each row from here on
 			my $made = $workload =~ /^(fan|tree)$/ ? $ops * $size : $ops; # each of them makes what list says
 			my $due = $workload =~ /^(memory-|string)/ ? $ops : $made * $calls{$workload};
 			my ($besides, $each) = @{$round{$workload} // [0, 0]};
@@ -233,7 +234,7 @@ exact() {
 			die "$at stops \"$stops\" of \"$stops_due\"\n" if $stops ne $stops_due;
 			die "$at counted \"$counted\" of $ops\n" if $counted ne ($ops < 8 ? 1 : int($ops / 8));
 			die "$at wall \"$wall\"\n" if $wall !~ /^[1-9][0-9]*$/;
-			die "$at rusage \"$voluntary\"\n" if ($voluntary eq "") != ($workload =~ /^(processes|fork|exec|pipe|tree|fan)$/); # which is of one of them
+			die "$at rusage \"$voluntary\"\n" if ($voluntary eq "") != ($workload =~ /^(processes|fork|exec|spawn|pipe|tree|fan)$/); # which is of one of them
 		}
 		for (keys %roles) {
 			die "$_: no baseline-b\n" if s/baseline-a/baseline-b/ && !$roles{$_} && !$cut;

@@ -1,12 +1,9 @@
-#include <errno.h>
-#include <limits.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "loops/program.h"
 #include "workload.h"
 
 #ifdef SYS_vfork
@@ -15,17 +12,14 @@ enum { VFORK = SYS_vfork };
 enum { VFORK = SYS_clone };
 #endif
 
-static char path[PATH_MAX];
-
-/* What posix_spawn(3) does, without the calls on signals that it makes around this: their number
- * is another in each version of libc. The status of the program. */
+/* What posix_spawn(3) does, without the calls on signals that it makes around this: see spawn.c. */
 static int spawn(void)
 {
-	char *argv[] = { path, NULL }, *environment[] = { NULL };
+	char *argv[] = { program_path, NULL }, *environment[] = { NULL };
 	int status = -1;
 	pid_t child = vfork();
 	if (child == 0) {
-		syscall(SYS_execve, path, argv, environment);
+		syscall(SYS_execve, program_path, argv, environment);
 		_exit(127);
 	}
 	if (child < 0 || syscall(SYS_wait4, child, &status, 0, NULL) != child)
@@ -33,20 +27,9 @@ static int spawn(void)
 	return status;
 }
 
-/* The program lies beside this one. Where it is known not to end as it should, nobody measures. */
 static int setup(struct page *page)
 {
-	static const char name[] = "ends-at-once";
-	ssize_t length = readlink("/proc/self/exe", path, sizeof path - sizeof name);
-	if (length < 0)
-		return -1;
-	path[length] = '\0';
-	strcpy(strrchr(path, '/') + 1, name);
-	if (access(path, X_OK) < 0)
-		return page_fail(page, errno, name, "build all of tracetax: make");
-	if (spawn())
-		return page_fail(page, ENOSYS, name, "it is written for x86-64 and aarch64");
-	return 0;
+	return program_setup(page, "ends-at-once", spawn);
 }
 
 static void run(uint64_t ops)

@@ -25,6 +25,7 @@ struct workload {
 	const char *name; /* CSV key and CLI name */
 	const char *summary; /* one line for `list` and the report */
 	unsigned calls_per_op; /* system calls that one op makes, exactly */
+	bool calls_of_libc; /* instead: how many is for its version to say, and counted before */
 	unsigned calls_per_round; /* those that each call of run makes besides */
 	unsigned
 		calls_per_task; /* those that each of its tasks makes besides in each call of run */

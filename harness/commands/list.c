@@ -38,7 +38,10 @@ static void list_workloads(void)
 		if ((*w)->size_max)
 			snprintf(size, sizeof size, "%" PRIu64 " %s", (*w)->size,
 				size_units[(*w)->size_unit].name);
-		printf("%-14s %9u %11s  %s\n", (*w)->name, (*w)->calls_per_op, size, (*w)->summary);
+		char calls[16] = "libc";
+		if (!(*w)->calls_of_libc)
+			snprintf(calls, sizeof calls, "%u", (*w)->calls_per_op);
+		printf("%-14s %9s %11s  %s\n", (*w)->name, calls, size, (*w)->summary);
 	}
 }
 

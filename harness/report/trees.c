@@ -11,6 +11,7 @@ static const struct {
 } kinds[] = {
 	{ "fork", "a fork" },
 	{ "exec", "an exec" },
+	{ "spawn", "a posix_spawn" },
 	{ "thread", "a thread" },
 	{ "tree", "a tree" },
 	{ "fan", "a fan" },
@@ -68,6 +69,19 @@ static struct text added_per_op(const struct report *report, const struct group 
 		(struct estimate){ added.value * calls, added.lo * calls, added.hi * calls });
 }
 
+/* Of one operation, in any mode. */
+static struct text calls_of(const struct dataset *dataset, const struct group *cell)
+{
+	struct text text = { "" };
+	for (size_t i = 0; i < dataset->n_groups && !text.s[0]; i++) {
+		const struct group *group = &dataset->groups[i];
+		if (group_same_cell(group, cell) && group->totals.ops > 0)
+			snprintf(text.s, sizeof text.s, ": %.0f calls",
+				group->totals.calls / group->totals.ops);
+	}
+	return text;
+}
+
 static struct text attached(const struct report *report, const struct group *group)
 {
 	struct estimate ns;
@@ -103,10 +117,11 @@ static void write_placement(const struct report *report, const struct columns *c
 	fprintf(report->out, "Placement `%s`:\n\n| mode | to attach, once |",
 		text_escape(columns->cells[0]->placement).s);
 	for (size_t c = 0; c < columns->n; c++)
-		fprintf(report->out, " %s (%s) |", columns->what[c],
+		fprintf(report->out, " %s (%s)%s |", columns->what[c],
 			text_escape(
 				text_cell(columns->cells[c]->workload, columns->cells[c]->size).s)
-				.s);
+				.s,
+			calls_of(dataset, columns->cells[c]).s);
 	fputs("\n|---|--:|", report->out);
 	for (size_t c = 0; c < columns->n; c++)
 		fputs("--:|", report->out);
@@ -147,7 +162,9 @@ void report_trees(const struct report *report)
 				"## Process trees: what a fork, an exec, a thread, a tree costs\n\n"
 				"What each mode adds to one of them, from its start until it is "
 				"reaped: `tree` builds so many chains of four processes, `fan` so "
-				"many children of one. To attach is what the mode does once before "
+				"many children of one, and `spawn` is `exec` by posix_spawn(3), "
+				"with the calls that this libc makes around it. To attach is what "
+				"the mode does once before "
 				"a program begins: its seize by ptrace, its filter.\n\n");
 		told = true;
 		write_placement(report, &columns);

@@ -122,6 +122,7 @@ struct order session_order(
 		.counters = session->campaign->counters,
 		.driver = session->driver,
 		.scratch = state->cell->workload->in_shm ? session->shm : session->scratch,
+		.calls_per_op = state->calls_per_op,
 		.size = state->cell->size,
 		.ops = state->cell->ops,
 		.window_ns = state->window_ns,
@@ -251,6 +252,7 @@ static int prepare_cells(struct session *session)
 	for (size_t c = 0; c < plan->n_cells && !error; c++) {
 		struct cell_state *state = &session->cells[c];
 		state->cell = &plan->cells[c];
+		state->calls_per_op = state->cell->workload->calls_per_op;
 		state->window_ns = state->cell->window_ns;
 		state->half_width = INFINITY;
 		state->stop = stop_new(

@@ -5,6 +5,7 @@
 #include "session.h"
 #include "tasks.h"
 
+#define COUNTING_MODE "ptrace-syscall"
 enum { CANARY_CALLS = 100, OTHER_TASKS = 4 /* harness, tracer, driver, and one that guards */ };
 
 static const char *canary_of(const struct mode *mode)
@@ -26,7 +27,11 @@ static int try_mode(struct session *session, const struct mode *mode, struct res
 		.size = workload->size,
 		.ops = CANARY_CALLS,
 	};
-	struct cell_state state = { .cell = &cell, .window_ns = 1000000 };
+	struct cell_state state = {
+		.cell = &cell,
+		.calls_per_op = workload->calls_per_op,
+		.window_ns = 1000000,
+	};
 	int error = placement_resolve("free", &state.placement);
 	if (error) {
 		complain(&session->campaign->complaint, "placement free: %s", strerror(-error));
@@ -166,18 +171,45 @@ static int fit_modes(struct session *session, struct cell_state *state)
 	return error;
 }
 
+/* One operation. */
+static int run_once(struct session *session, struct cell_state *state, const struct mode *mode,
+	struct result *result)
+{
+	struct order order = session_order(session, state, mode);
+	order.counts = state->cell->workload->calls_of_libc;
+	order.ops = 1;
+	order.warm_up_ns = 0;
+	return session_measure(session, &order, result);
+}
+
 /* What a workload's setup cannot have here (memory, descriptors, tasks) it cannot have in any mode:
  * it is tried once where nothing watches. What fails is left to the runs to tell. */
 static int try_setup(struct session *session, struct cell_state *state)
 {
 	struct result result;
-	struct order order = session_order(session, state, state->cell->baseline);
-	order.ops = 1;
-	order.warm_up_ns = 0;
-	int error = session_measure(session, &order, &result);
+	int error = run_once(session, state, state->cell->baseline, &result);
 	return error || result.outcome != RUN_REFUSED
 		       ? error
 		       : leave_out_cell(session, state, result.reason);
+}
+
+/* Where each call stops twice. What is counted here is due in every run of the cell. */
+static int count_calls(struct session *session, struct cell_state *state)
+{
+	struct result result;
+	char reason[sizeof result.reason + 64];
+	const struct workload *workload = state->cell->workload;
+	if (!workload->calls_of_libc || !session_has_work(state))
+		return 0;
+	int error = run_once(session, state, mode_find(COUNTING_MODE), &result);
+	if (error || result.outcome == RUN_INTERRUPTED)
+		return error;
+	snprintf(reason, sizeof reason, "its calls must be counted by " COUNTING_MODE ": %s",
+		result.reason);
+	if (result.outcome != RUN_OK)
+		return leave_out_cell(session, state, reason);
+	state->calls_per_op = (unsigned)(result.timed.stops + workload->ends_per_op) / 2;
+	return 0;
 }
 
 static int try_setups(struct session *session)
@@ -186,6 +218,8 @@ static int try_setups(struct session *session)
 	for (size_t c = 0; c < session->campaign->plan->n_cells && !error; c++)
 		if (session_has_work(&session->cells[c]) && !session->campaign->interrupted)
 			error = try_setup(session, &session->cells[c]);
+	for (size_t c = 0; c < session->campaign->plan->n_cells && !error; c++)
+		error = count_calls(session, &session->cells[c]);
 	return error;
 }
 

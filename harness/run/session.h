@@ -28,6 +28,7 @@ struct cell_state {
 	struct part parts[CELL_MODES_MAX + 1];
 	struct sequence sequence;
 	struct stop stop;
+	unsigned calls_per_op;
 	uint64_t window_ns;
 	uint64_t blocks;
 	uint64_t spent_ns; /* in its blocks */

@@ -387,7 +387,7 @@ hostile='a`touch canary`$(touch canary)"|| touch canary; <script>alert(1)</scrip
 		--ops 8 --quiet -o r # 3 where noise makes it untrusted
 	expect 0 report --no-charts r
 	sed -n '/^## Process trees/,/^## [^P]/p' <<<"$output" >trees
-	grep -qF '| mode | to attach, once | a fork (fork) | a fan (fan 10 tasks) |' trees
+	grep -qF '| mode | to attach, once | a fork (fork): 3 calls | a fan (fan 10 tasks): 40 calls |' trees
 	for mode in ptrace-syscall seccomp-trace preload; do
 		[ "$(grep -c "^| \`$mode\` |" trees)" -eq 1 ] || fail "$mode: $(cat trees)"
 	done

@@ -1,0 +1,45 @@
+#include <spawn.h>
+#include <stdlib.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "loops/program.h"
+#include "workload.h"
+
+static int spawn(void)
+{
+	char *argv[] = { program_path, NULL }, *environment[] = { NULL };
+	int status = -1;
+	pid_t child;
+	if (posix_spawn(&child, program_path, NULL, NULL, argv, environment) != 0 ||
+		syscall(SYS_wait4, child, &status, 0, NULL) != child)
+		abort();
+	return status;
+}
+
+static int setup(struct page *page)
+{
+	return program_setup(page, "ends-at-once", spawn);
+}
+
+static void run(uint64_t ops)
+{
+	while (ops--)
+		if (spawn())
+			abort();
+}
+
+/* Of libc's calls most are of the child, which asks for and resets the action of each signal. */
+const struct workload workload = {
+	.name = "spawn",
+	.summary = "the same program, started by posix_spawn: libc's calls come with it",
+	.calls_of_libc = true,
+	.ends_per_op = 1,
+	.events_per_op = { [SIGNAL_STOPS] = 1, [NEW_TASKS] = 1, [EXECS] = 1 },
+	.many_tasks = true,
+	.over = OVER_FORK | OVER_EXEC | OVER_STATIC | OVER_CLONE,
+	.selects_per_op = 1,
+	.select = { SYS_execve },
+	.setup = setup,
+	.run = run,
+};
