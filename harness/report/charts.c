@@ -51,28 +51,28 @@ const struct chart charts[] = {
 		.name = "memory-time",
 		.title = "Time to read the memory of another process, by size",
 		.workload = "memory-read",
-		.placement = memory_placement,
+		.placement = load_placement,
 		.list_marks = list_borders,
 	},
 	{
 		.name = "memory-bandwidth",
 		.title = "Bandwidth of reading the memory of another process, by size",
 		.workload = "memory-read",
-		.placement = memory_placement,
+		.placement = load_placement,
 		.list_marks = list_borders,
 	},
 	{
 		.name = "memory-write-time",
 		.title = "Time to write the memory of another process, by size",
 		.workload = "memory-write",
-		.placement = memory_placement,
+		.placement = load_placement,
 		.list_marks = list_borders,
 	},
 	{
 		.name = "memory-write-bandwidth",
 		.title = "Bandwidth of writing the memory of another process, by size",
 		.workload = "memory-write",
-		.placement = memory_placement,
+		.placement = load_placement,
 		.list_marks = list_borders,
 	},
 	{
@@ -90,21 +90,10 @@ const struct chart charts[] = {
 	{ .name = NULL },
 };
 
-static bool is_present(const struct loaded *loaded, const char *workload, const char *placement)
-{
-	for (size_t i = 0; i < loaded->dataset.n_groups; i++) {
-		const struct group *group = &loaded->dataset.groups[i];
-		if (strcmp(group->workload, workload) == 0 &&
-			strcmp(group->placement, placement) == 0)
-			return true;
-	}
-	return false;
-}
-
 static bool chart_shows(
 	const struct chart *chart, const struct loaded *loaded, const char *placement)
 {
-	return is_present(loaded, chart->workload, placement) &&
+	return load_has(loaded, chart->workload, placement, NULL) &&
 	       (!chart->placements || strstr(chart->placements, placement));
 }
 
@@ -203,7 +192,7 @@ static void list_borders(FILE *out, const struct loaded *loaded, const struct ch
 {
 	struct rule rule;
 	int error = memory_rule(
-		loaded, chart->workload, memory_placement(loaded, chart->workload), &rule);
+		loaded, chart->workload, load_placement(loaded, chart->workload), &rule);
 	fputs("; crossovers='", out);
 	for (size_t i = 1; !error && i < rule.n; i++) {
 		const struct estimate *from = &rule.segments[i].from;
@@ -234,12 +223,7 @@ static const char *mixed_placement(const struct loaded *loaded, const char *work
 /* Of all CPUs where that was measured: many tasks are there to use them. */
 static const char *tasks_placement(const struct loaded *loaded, const char *workload)
 {
-	if (is_present(loaded, workload, "free"))
-		return "free";
-	for (size_t i = 0; placement_names[i]; i++)
-		if (is_present(loaded, workload, placement_names[i]))
-			return placement_names[i];
-	return NULL;
+	return load_has(loaded, workload, "free", NULL) ? "free" : load_placement(loaded, workload);
 }
 
 /* Where a curve reaches the levels. */

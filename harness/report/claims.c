@@ -352,7 +352,7 @@ static void claim_filter(const struct report *report)
 static struct estimate write_crossover(const struct report *report)
 {
 	const struct memory_pair pair = { "memory-read",
-		memory_placement(report->loaded, "memory-read"), "peekdata", "process-vm-readv" };
+		load_placement(report->loaded, "memory-read"), "peekdata", "process-vm-readv" };
 	struct size_ratio ratios[MEMORY_SIZES_MAX];
 	int n = pair.placement ? memory_ratios(&report->loaded->dataset, &pair, ratios) : 0;
 	struct estimate size = summary_crossover(ratios, n > 0 ? (size_t)n : 0);

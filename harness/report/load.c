@@ -8,6 +8,7 @@
 #include "analysis/summary.h"
 #include "load.h"
 #include "relations.h"
+#include "run/placement.h"
 #include "text.h"
 
 static int take_row(const void *row, void *context)
@@ -179,6 +180,27 @@ double load_margin(const struct loaded *loaded)
 {
 	/* what is not known to be metal gets the wider one */
 	return json_is_false(json_object_get(loaded->machine, "virtual")) ? 0.02 : 0.05;
+}
+
+bool load_has(
+	const struct loaded *loaded, const char *workload, const char *placement, const char *mode)
+{
+	for (size_t i = 0; i < loaded->dataset.n_groups; i++) {
+		const struct group *group = &loaded->dataset.groups[i];
+		if (strcmp(group->workload, workload) == 0 &&
+			strcmp(group->placement, placement) == 0 &&
+			(!mode || strcmp(group->mode, mode) == 0))
+			return true;
+	}
+	return false;
+}
+
+const char *load_placement(const struct loaded *loaded, const char *workload)
+{
+	for (size_t i = 0; placement_names[i]; i++)
+		if (load_has(loaded, workload, placement_names[i], NULL))
+			return placement_names[i];
+	return NULL;
 }
 
 int load_write(const struct loaded *loaded, const struct table *table, const void *rows, size_t n,

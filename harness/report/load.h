@@ -43,6 +43,14 @@ double load_margin(const struct loaded *loaded);
  * without memory. */
 const struct summary_row **load_sorted(const struct loaded *loaded);
 
+/* Whether there is such a cell; `mode` NULL: in any mode. */
+bool load_has(
+	const struct loaded *loaded, const char *workload, const char *placement, const char *mode);
+
+/* The first placement at which the workload was measured, in the order of placement_names; NULL
+ * where it was not, or only at placements that this version does not know. */
+const char *load_placement(const struct loaded *loaded, const char *workload);
+
 /* Writes n rows as a file of the campaign at `path`. 0, or -errno with the complaint. */
 int load_write(const struct loaded *loaded, const struct table *table, const void *rows, size_t n,
 	const char *path, struct complaint *complaint);

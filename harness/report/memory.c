@@ -16,27 +16,6 @@ const struct layout *memory_layout(const char *workload)
 	return found ? found->memory : NULL;
 }
 
-static bool is_measured(
-	const struct loaded *loaded, const char *workload, const char *placement, const char *mode)
-{
-	for (size_t i = 0; i < loaded->dataset.n_groups; i++) {
-		const struct group *group = &loaded->dataset.groups[i];
-		if (strcmp(group->workload, workload) == 0 &&
-			strcmp(group->placement, placement) == 0 &&
-			(!mode || strcmp(group->mode, mode) == 0))
-			return true;
-	}
-	return false;
-}
-
-const char *memory_placement(const struct loaded *loaded, const char *workload)
-{
-	for (size_t i = 0; placement_names[i]; i++)
-		if (is_measured(loaded, workload, placement_names[i], NULL))
-			return placement_names[i];
-	return NULL;
-}
-
 /* Not the local copy, and not those that make a call for each piece: of one piece it is the same.
  */
 static bool is_method(const struct mode *mode)
@@ -132,7 +111,7 @@ int memory_rule(
 	*rule = (struct rule){ .n = 0 };
 	for (size_t i = 0;
 		modes[i] && rule->n_methods < sizeof rule->methods / sizeof *rule->methods; i++)
-		if (is_method(modes[i]) && is_measured(loaded, workload, placement, modes[i]->name))
+		if (is_method(modes[i]) && load_has(loaded, workload, placement, modes[i]->name))
 			rule->methods[rule->n_methods++] = modes[i]->name;
 	struct memory_contest contest = { sizes, sizes_of(loaded, &cells, sizes), rule->n_methods,
 		NULL };

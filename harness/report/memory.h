@@ -11,9 +11,6 @@
 /* NULL where the workload is none of memory. */
 const struct layout *memory_layout(const char *workload);
 
-/* The first placement at which the workload was measured; NULL where it was not. */
-const char *memory_placement(const struct loaded *loaded, const char *workload);
-
 /* The size from which `to` is the faster method than `from`. */
 struct crossover {
 	const char *from, *to;

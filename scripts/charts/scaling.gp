@@ -10,7 +10,7 @@ log_axis = 1
 unit(x, tasks) = 1e9 / x
 tic_calls(x) = x < 1e3 ? sprintf('%g', x) : x < 1e6 ? sprintf('%gk', x / 1e3) : sprintf('%gM', x / 1e6)
 tic(x) = tic_calls(x) . '/s\n' . tic_duration(1e9 / x)
-question(w) = 'How many calls ' . w . ' make under one tracer, all together'
+question(w) = 'How many calls ' . w . ' make under one tracer'
 detail = 'Calls per second, and below that the time of one; the median, and its 95 % interval where wider than the mark'
 axis_words = workload . ' that make calls at once'
 load here . '/style.gp'

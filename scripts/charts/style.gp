@@ -51,6 +51,11 @@ HOLE = 0.6
 in_hole(shape, colour) = shape % 2 ? colour : 0xffffff
 array placement_shape[5] = [7, 13, 9, 11, 4]
 array placement_colour[5] = [NAVY, ORANGE, TEAL, PURPLE, GREY]
+# A mode has the look of its place, the first of them that of a baseline, whichever place that has.
+BASELINES = 'untraced memcpy'
+is_baseline(i) = index_of(BASELINES, word(modes, i)) > 0
+others(i) = i < 1 ? 0 : others(i - 1) + !is_baseline(i)
+look(i) = is_baseline(i) ? 1 : (others(i) - 1) % 9 + 2
 array method_shape[10] = [6, 7, 13, 9, 5, 11, 15, 12, 8, 4]
 array method_dash[10] = [3, 1, 2, 4, 5, 1, 2, 4, 1, 5]
 array method_colour[10] = [GREY, NAVY, ORANGE, PURPLE, TEAL, INK, CRIMSON, BLUE, OLIVE, BROWN]
@@ -104,7 +109,6 @@ line_count(s) = 1 + sum [i=1:strlen(s)] (s[i:i] eq "\n" ? 1 : 0)
 head(s) = strstrt(s, ':') ? s[1:strstrt(s, ':')-1] : s
 field(s, i) = i == 1 ? head(s) : strstrt(s, ':') ? field(s[strstrt(s, ':')+1:*], i - 1) : ''
 known(where) = or_else(index_of(known_placements, where), 5)
-nth(i) = (i - 1) % 10 + 1
 
 # Reading. Empty is "not measured", never 0: no value, no point; no interval, no bar.
 set datafile separator ','
@@ -250,9 +254,9 @@ if (kind eq 'rows') {
 	}
 } else {
 	MARK = 0.8 * MARK
-	colour(method) = method_colour[nth(int(method))]
-	shape(method) = method_shape[nth(int(method))]
-	dash(method) = method_dash[nth(int(method))]
+	colour(method) = method_colour[look(int(method))]
+	shape(method) = method_shape[look(int(method))]
+	dash(method) = method_dash[look(int(method))]
 	stats $points using 6 name 'X' nooutput
 	step = X_max / X_min > 256 ? 8 : 2
 	size_tics(x, step) = x * sqrt(step) > X_max * 1.01 ? sprintf('"%s" %.0f', tic_bytes(X_max), X_max) : sprintf('"%s" %.0f, ', tic_bytes(x), x) . size_tics(x * step, step)
