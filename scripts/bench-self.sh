@@ -1,6 +1,6 @@
 #!/bin/sh
 # What a stop costs under tracetax, against the least that one can write: at most 1.02 of it. Each in nanoseconds per
-# getpid, all processes on one CPU. Exit status 1 if one of them does not hold.
+# getpid, all processes on one CPU, or on those of CPUS (0-1). Exit status 1 if one of them does not hold.
 #
 #   bench-self.sh                 all of it
 #   bench-self.sh COMPARISON      ptrace, sysemu, notify, batch, memory or scaling
@@ -21,7 +21,7 @@ B=${B:-build}
 reference=$B/tests/reference
 cpu=$(taskset -cp $$ | sed 's/.*[ ,-]//') # the last usable one: the first takes the interrupts
 
-pairs() { taskset -c "$cpu" "$reference/pairs" --pairs "$PAIRS" "$@" || status=1; }
+pairs() { taskset -c "${CPUS:-$cpu}" "$reference/pairs" --pairs "$PAIRS" "$@" || status=1; }
 
 ptrace() {
 	loop="$reference/timed_loop getpid 20000"

@@ -8,5 +8,6 @@ const struct mode mode = {
 	.reads = "yes",
 	.stops_per_call = 2,
 	.events = true,
+	.tracer_each = true,
 	.supervise = trace_each_syscall_stops,
 };

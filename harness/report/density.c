@@ -143,7 +143,8 @@ static void write_curves(const struct report *report, const struct density *dens
 		"program "
 		"when nobody watches it, from which on being watched makes it take so much longer. "
 		"Whoever calls more seldom pays less. `perf stat -e raw_syscalls:sys_enter` counts "
-		"the calls of a program of yours.\n\n"
+		"the calls of a program of yours, as root: divide them by the CPU seconds that it "
+		"takes, of one task.\n\n"
 		"| mode | placement | 10 %% longer from | twice as long from | 15 times from |\n"
 		"|---|---|--:|--:|--:|\n");
 	for (size_t i = 0; i < density->n; i++)

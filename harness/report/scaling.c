@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "analysis/scaling.h"
+#include "modes/mode.h"
 #include "report.h"
 #include "text.h"
 #include "workload.h"
@@ -65,62 +66,115 @@ static double saturation(const struct curve *curve)
 
 static void write_point(const struct report *report, const struct summary_row *row)
 {
+	const struct mode *mode = mode_find(row->mode);
 	char share[24] = "";
 	if (!isnan(row->least_share))
 		snprintf(share, sizeof share, "%.2f", row->least_share);
 	fprintf(report->out, "| %s | %s | %s | %" PRId64 " | %s | %s | %s | %s |\n",
 		text_escape(row->workload).s, text_escape(row->placement).s,
 		text_escape(row->mode).s, row->size, text_rate(1e9 / row->ns_per_call).s,
-		text_ns_interval(report_ns(row)).s, text_ratio_interval(report_slowdown(row)).s,
-		share);
+		text_ns_interval(report_ns(row)).s,
+		mode && mode->baseline ? "" : text_ratio_interval(report_slowdown(row)).s, share);
+}
+
+/* A tracer is saturated, not a program that nobody watches; and not where each task has its own. */
+static bool is_of_one_tracer(const struct summary_row *row)
+{
+	const struct mode *mode = mode_find(row->mode);
+	return mode && !mode->baseline && !mode->tracer_each;
 }
 
 static void write_saturation(const struct report *report, const struct curve *curve)
 {
 	double tasks = saturation(curve);
-	const struct summary_row *row = curve->rows[0];
+	const struct summary_row *row = curve->rows[0], *last = curve->rows[curve->n - 1];
+	size_t at = 0;
+	while (at + 1 < curve->n && (double)curve->rows[at]->size < tasks)
+		at++;
+	if (!is_of_one_tracer(row))
+		return;
 	fprintf(report->out, "- `%s`, %s, placement %s: ", text_escape(row->mode).s,
 		text_escape(row->workload).s, text_escape(row->placement).s);
-	if (isnan(tasks))
+	if (isnan(tasks)) {
 		fprintf(report->out, "it grows up to the %" PRId64 " that were measured\n",
-			curve->rows[curve->n - 1]->size);
-	else
-		fprintf(report->out, "no more than 10 %% beyond **%.0f**\n", tasks);
+			last->size);
+		return;
+	}
+	fprintf(report->out, "no more than 10 %% beyond **%.0f**", tasks);
+	if (at > 0)
+		fprintf(report->out, ", not yet at %" PRId64, curve->rows[at - 1]->size);
+	fprintf(report->out, "; at %" PRId64 " it makes %.2f of the calls per second at %.0f\n",
+		last->size, curve->rows[at]->ns_per_call / last->ns_per_call, tasks);
+}
+
+/* Per workload and placement, the cheapest at its largest number first. */
+static int by_place_then_cost(const void *a, const void *b)
+{
+	const struct curve *x = a, *y = b;
+	const struct summary_row *p = x->rows[x->n - 1], *q = y->rows[y->n - 1];
+	int order = strcmp(p->workload, q->workload);
+	order = order ? order : strcmp(p->placement, q->placement);
+	return order ? order
+		     : (p->ns_per_call > q->ns_per_call) - (p->ns_per_call < q->ns_per_call);
+}
+
+/* All, to be freed; NULL where there are none, or no memory. */
+static struct curve *curves_of(const struct loaded *loaded, size_t *n)
+{
+	size_t groups = loaded->dataset.n_groups;
+	struct curve *curves = malloc((groups + 1) * sizeof *curves);
+	*n = 0;
+	for (size_t i = 0; curves && i < groups; i++) {
+		curves[*n] = curve_of(loaded, i);
+		*n += curves[*n].n > 0;
+	}
+	if (curves)
+		qsort(curves, *n, sizeof *curves, by_place_then_cost);
+	return curves;
+}
+
+static bool has_first(const struct curve *curves, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(curves[i].rows[0]->mode, "ptrace-first") == 0)
+			return true;
+	return false;
 }
 
 void report_scaling(const struct report *report)
 {
-	bool begun = false;
-	for (size_t i = 0; i < report->loaded->dataset.n_groups; i++) {
-		struct curve curve = curve_of(report->loaded, i);
-		if (curve.n && !begun)
-			fprintf(report->out,
-				"## How it grows\n\nSo many tasks make calls at once, under one "
-				"tracer (`ptrace-each`: a thread of it for each). The time of a "
-				"call is that of all by their number.\n\n"
-				"| workload | placement | mode | tasks | calls per "
-				"second, in all | per call | slowdown | smallest share |\n"
-				"|---|---|---|--:|--:|--:|--:|--:|\n");
-		begun |= curve.n > 0;
-		for (size_t p = 0; p < curve.n; p++)
-			write_point(report, curve.rows[p]);
-	}
-	if (!begun)
-		return;
-	fprintf(report->out,
-		"\nSmallest share: the operations of the task that made the fewest, by a fair "
-		"share. A tracer that has more tasks to serve than it can decides who is next; "
-		"where "
-		"it waits for them, where nothing stops them, or where each has a thread of its "
-		"own, the scheduler does, whose slices are as long as the shorter windows. "
-		"`ptrace-first` is the least loop there is, for comparison: it takes what wait(2) "
-		"finds first, and lets the rest starve.\n\nFrom "
-		"how many tasks on one tracer is saturated, that is, "
-		"the calls per second of all together grow no further:\n\n");
-	for (size_t i = 0; i < report->loaded->dataset.n_groups; i++) {
-		struct curve curve = curve_of(report->loaded, i);
-		if (curve.n)
-			write_saturation(report, &curve);
-	}
-	fputs("\n", report->out);
+	size_t n;
+	struct curve *curves = curves_of(report->loaded, &n);
+	if (n > 0)
+		fprintf(report->out,
+			"## How it grows\n\nSo many tasks make calls at once, under one "
+			"tracer (`ptrace-each`: a thread of it for each). The time of a "
+			"call is that of all calls by their number. With more tasks a tracer "
+			"finds the next stop waiting already, and need not sleep: so the "
+			"slowdown falls at first.\n\n"
+			"| workload | placement | mode | tasks | calls per "
+			"second, in all | per call | slowdown | smallest share |\n"
+			"|---|---|---|--:|--:|--:|--:|--:|\n");
+	for (size_t i = 0; i < n; i++)
+		for (size_t p = 0; p < curves[i].n; p++)
+			write_point(report, curves[i].rows[p]);
+	if (n > 0)
+		fprintf(report->out,
+			"\nSmallest share: the operations of the task that made the fewest, by a "
+			"fair share. Where many tasks wait for one tracer, it decides who is next, "
+			"and notifications are queued by the kernel; where the tracer waits for "
+			"them, where nothing stops them, or where each has a thread of its own, "
+			"the "
+			"scheduler decides, whose slices are as long as the shorter windows.%s\n\n"
+			"From how many tasks on one tracer is saturated, that is, the calls per "
+			"second of all together grow no further:\n\n",
+			has_first(curves, n) ? " `ptrace-first` is the least loop there is, for "
+					       "comparison: it takes what wait(2) finds first, and "
+					       "lets the rest starve."
+					     : "");
+	for (size_t i = 0; i < n; i++)
+		write_saturation(report, &curves[i]);
+	if (n > 0)
+		fputs("\n", report->out);
+	free(curves);
 }

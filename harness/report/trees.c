@@ -7,14 +7,16 @@
 #include "text.h"
 
 static const struct {
-	const char *workload, *what;
+	const char *workload, *what, *is;
 } kinds[] = {
-	{ "fork", "a fork" },
-	{ "exec", "an exec" },
-	{ "spawn", "a posix_spawn" },
-	{ "thread", "a thread" },
-	{ "tree", "a tree" },
-	{ "fan", "a fan" },
+	{ "fork", "a fork", NULL },
+	{ "exec", "an exec", NULL },
+	{ "spawn", "a posix_spawn",
+		"`spawn` is `exec` by posix_spawn(3), with the calls that this libc makes around "
+		"it." },
+	{ "thread", "a thread", NULL },
+	{ "tree", "a tree", "`tree` builds so many chains of four processes." },
+	{ "fan", "a fan", "`fan` makes so many children of one." },
 };
 enum { KINDS = sizeof kinds / sizeof *kinds, COLUMNS_MAX = 16 };
 
@@ -147,6 +149,27 @@ static bool is_first_of_placement(const struct dataset *dataset, size_t i)
 	return true;
 }
 
+static void write_heading(const struct report *report)
+{
+	const struct dataset *dataset = &report->loaded->dataset;
+	fprintf(report->out,
+		"## Process trees: what a fork, an exec, a thread costs\n\n"
+		"What each mode adds to one of them, from its start until it is reaped; an "
+		"interval "
+		"that includes 0 is no cost that was seen, an empty cell a mode that does not fit. "
+		"The calls are those of all processes of one operation.");
+	for (size_t k = 0; k < KINDS; k++)
+		for (size_t i = 0; i < dataset->n_groups && kinds[k].is; i++)
+			if (strcmp(dataset->groups[i].workload, kinds[k].workload) == 0) {
+				fprintf(report->out, " %s", kinds[k].is);
+				break;
+			}
+	fprintf(report->out,
+		" To attach is what the mode does once before a program begins: a ptrace tracer's "
+		"seize, and what the program itself does to be watched, such as installing a "
+		"filter, for which it may be stopped already.\n\n");
+}
+
 void report_trees(const struct report *report)
 {
 	const struct dataset *dataset = &report->loaded->dataset;
@@ -158,14 +181,7 @@ void report_trees(const struct report *report)
 		if (columns.n == 0)
 			continue;
 		if (!told)
-			fprintf(report->out,
-				"## Process trees: what a fork, an exec, a thread, a tree costs\n\n"
-				"What each mode adds to one of them, from its start until it is "
-				"reaped: `tree` builds so many chains of four processes, `fan` so "
-				"many children of one, and `spawn` is `exec` by posix_spawn(3), "
-				"with the calls that this libc makes around it. To attach is what "
-				"the mode does once before "
-				"a program begins: its seize by ptrace, its filter.\n\n");
+			write_heading(report);
 		told = true;
 		write_placement(report, &columns);
 	}

@@ -1,12 +1,17 @@
 /* Before anything is timed: what this machine lacks, and what does not work on it. */
 #include <errno.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "session.h"
 #include "tasks.h"
 
 #define COUNTING_MODE "ptrace-syscall"
-enum { CANARY_CALLS = 100, OTHER_TASKS = 4 /* harness, tracer, driver, and one that guards */ };
+enum {
+	CANARY_CALLS = 100,
+	TRIAL_OPS = 24,
+	OTHER_TASKS = 4 /* harness, tracer, driver, and one that guards */
+};
 
 static const char *canary_of(const struct mode *mode)
 {
@@ -65,13 +70,19 @@ static size_t first_mode(const struct cell *cell)
 	return cell->n_modes ? 0 : BASELINE;
 }
 
-static int leave_out_cell(struct session *session, struct cell_state *state, const char *reason)
+static int leave_out_all(
+	struct session *session, struct cell_state *state, const char *status, const char *reason)
 {
 	int error = 0;
 	for (size_t m = first_mode(state->cell); m != SIZE_MAX && !error;
 		m = next_mode(state->cell, m))
-		error = leave_out(session, state, m, "skip", reason);
+		error = leave_out(session, state, m, status, reason);
 	return error;
+}
+
+static int leave_out_cell(struct session *session, struct cell_state *state, const char *reason)
+{
+	return leave_out_all(session, state, "skip", reason);
 }
 
 static int leave_out_everywhere(
@@ -128,17 +139,32 @@ static int place_cell(struct session *session, struct cell_state *state)
 					: 0;
 }
 
+/* "" where so many can be had at once, or why not. */
+static const char *lacking_tasks(uint64_t tasks, char *reason, size_t size)
+{
+	int error = tasks_try((unsigned)tasks);
+	reason[0] = '\0';
+	if (error)
+		snprintf(reason, size, "%" PRIu64 " tasks at once: %s: " TASKS_REMEDY, tasks,
+			strerror(-error));
+	return reason;
+}
+
 /* No half of a tree: so many tasks are tried before anything that needs them starts. */
 static int try_tasks(struct session *session, struct cell_state *state)
 {
 	char reason[288];
-	unsigned tasks = (unsigned)state->cell->size + OTHER_TASKS;
-	int error = state->cell->workload->size_unit == SIZE_TASKS ? tasks_try(tasks) : 0;
-	if (!error)
+	uint64_t tasks = state->cell->size;
+	int error = 0;
+	if (state->cell->workload->size_unit != SIZE_TASKS)
 		return 0;
-	snprintf(reason, sizeof reason, "%u tasks at once: %s: " TASKS_REMEDY, tasks,
-		strerror(-error));
-	return leave_out_cell(session, state, reason);
+	if (lacking_tasks(tasks + OTHER_TASKS, reason, sizeof reason)[0])
+		return leave_out_cell(session, state, reason);
+	for (size_t m = 0; m < state->cell->n_modes && !error; m++)
+		if (state->cell->modes[m]->tracer_each &&
+			lacking_tasks(2 * tasks + OTHER_TASKS, reason, sizeof reason)[0])
+			error = leave_out(session, state, m, "skip", reason);
+	return error;
 }
 
 /* Why this mode is not tried on that workload; "" where it is. */
@@ -171,13 +197,13 @@ static int fit_modes(struct session *session, struct cell_state *state)
 	return error;
 }
 
-/* One operation. */
-static int run_once(struct session *session, struct cell_state *state, const struct mode *mode,
-	struct result *result)
+/* A run that is there to see what is possible, not to time it. */
+static int run_trial(struct session *session, struct cell_state *state, const struct mode *mode,
+	uint64_t ops, struct result *result)
 {
 	struct order order = session_order(session, state, mode);
 	order.counts = state->cell->workload->calls_of_libc;
-	order.ops = 1;
+	order.ops = ops;
 	order.warm_up_ns = 0;
 	return session_measure(session, &order, result);
 }
@@ -187,13 +213,24 @@ static int run_once(struct session *session, struct cell_state *state, const str
 static int try_setup(struct session *session, struct cell_state *state)
 {
 	struct result result;
-	int error = run_once(session, state, state->cell->baseline, &result);
+	int error = run_trial(session, state, state->cell->baseline, 1, &result);
 	return error || result.outcome != RUN_REFUSED
 		       ? error
 		       : leave_out_cell(session, state, result.reason);
 }
 
-/* Where each call stops twice. What is counted here is due in every run of the cell. */
+/* Those of one operation, from the stops of two windows: each call stops twice, but those that
+ * never return. 0 where the windows do not agree, or it is no whole number. */
+static unsigned calls_counted(const struct workload *workload, const struct result *result)
+{
+	const struct window *all = &result->timed, *one = &result->counted;
+	uint64_t sides = all->stops + all->ops * workload->ends_per_op;
+	bool agree = all->stops * one->ops == one->stops * all->ops;
+	return agree && sides % (2 * all->ops) == 0 ? (unsigned)(sides / (2 * all->ops)) : 0;
+}
+
+/* What libc makes of one operation is for its version to say. What is counted here is due in every
+ * run of the cell. */
 static int count_calls(struct session *session, struct cell_state *state)
 {
 	struct result result;
@@ -201,15 +238,20 @@ static int count_calls(struct session *session, struct cell_state *state)
 	const struct workload *workload = state->cell->workload;
 	if (!workload->calls_of_libc || !session_has_work(state))
 		return 0;
-	int error = run_once(session, state, mode_find(COUNTING_MODE), &result);
+	int error = run_trial(session, state, mode_find(COUNTING_MODE), TRIAL_OPS, &result);
 	if (error || result.outcome == RUN_INTERRUPTED)
 		return error;
+	if (result.outcome == RUN_OK)
+		state->calls_per_op = calls_counted(workload, &result);
+	if (state->calls_per_op)
+		return 0;
 	snprintf(reason, sizeof reason, "its calls must be counted by " COUNTING_MODE ": %s",
-		result.reason);
-	if (result.outcome != RUN_OK)
+		result.outcome == RUN_OK ? "they are not the same in each operation"
+					 : result.reason);
+	if (result.outcome == RUN_REFUSED)
 		return leave_out_cell(session, state, reason);
-	state->calls_per_op = (unsigned)(result.timed.stops + workload->ends_per_op) / 2;
-	return 0;
+	session->campaign->failed++;
+	return leave_out_all(session, state, "fail", reason);
 }
 
 static int try_setups(struct session *session)

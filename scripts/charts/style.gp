@@ -40,7 +40,7 @@ FAINT = '#ececec'
 BAND = '#f5f5f5'
 hex(rgb) = sprintf('#%06x', rgb)
 
-# A placement looks the same in every chart; so does a method, by its place in the list.
+# A placement looks the same in every chart; a mode has the look of its place in this one.
 if (!exists("known_placements")) {
 	known_placements = 'same cross smt socket free'
 	array placement_words[5] = ['same CPU', 'two cores', 'two threads of a core', 'two sockets', 'free (scheduler decides)']
@@ -51,7 +51,7 @@ HOLE = 0.6
 in_hole(shape, colour) = shape % 2 ? colour : 0xffffff
 array placement_shape[5] = [7, 13, 9, 11, 4]
 array placement_colour[5] = [NAVY, ORANGE, TEAL, PURPLE, GREY]
-# A mode has the look of its place, the first of them that of a baseline, whichever place that has.
+# The first look is a baseline's, whichever place that has; of others there are nine.
 BASELINES = 'untraced memcpy'
 is_baseline(i) = index_of(BASELINES, word(modes, i)) > 0
 others(i) = i < 1 ? 0 : others(i - 1) + !is_baseline(i)

@@ -243,10 +243,14 @@ man_part() { awk -v part=".Ss tracetax $1" '/^\.S[sh] / { here = $0 == part } he
 	grep -q '^\.Fl -usage' "$root/docs/tracetax.1"
 }
 
-# The first word of each item of a section's lists.
-items() { awk -v part=".Sh $1" '/^\.Sh / { here = $0 == part } here && /^\.It Cm / { print $3 }' "$root/docs/tracetax.1"; }
+# The names of each item of a section's lists.
+items() {
+	awk -v part=".Sh $1" '/^\.Sh / { here = $0 == part } here && /^\.It Cm / { for (i = 3; i <= NF; i += 2) print $i }' \
+		"$root/docs/tracetax.1"
+}
 
-@test "the man page names only modes, workloads and placements that exist" {
+@test "the man page names each workload, and only modes, workloads and placements that exist" {
+	diff <(items WORKLOADS | sort) <(tracetax list workloads | sed 1d | awk '$1 != "gettid" { print $1 }') # that is the example's
 	for what in modes workloads placements; do
 		tracetax list "$what" | awk '{ print $1 }' | sort >"$BATS_TEST_TMPDIR/known"
 		[ "$(items "${what^^}" | wc -l)" -ge 5 ]

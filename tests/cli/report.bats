@@ -382,6 +382,18 @@ hostile='a`touch canary`$(touch canary)"|| touch canary; <script>alert(1)</scrip
 	[[ "$output" == "tracetax: "*"No space left on device"* ]]
 }
 
+@test "how it grows: cheapest first, and saturated is only a tracer of them all" {
+	capture tracetax run --workload threads --size 1,2,4 --mode ptrace-syscall,ptrace-each --blocks 6 --ops 400 --quiet -o r
+	expect 0 report --no-charts r
+	sed -n '/^## How it grows/,/^## [^H]/p' <<<"$output" >grows
+	[ "$(sed -nE 's/^\| threads \| same \| (\S+) \| (\S+) .*/\1 \2/p' grows | head -3 | xargs)" = 'untraced 1 untraced 2 untraced 4' ]
+	[ "$(grep -cE '^\| threads \| same \| ptrace-(syscall|each) \| [124] \| [0-9.]+ k \| .* \| [0-9.]+x \(.*\) \| [01]\.[0-9]{2} \|$' grows)" -eq 6 ]
+	[ "$(grep -cE '^\| threads \| same \| untraced \| .* \|  \| [01]\.[0-9]{2} \|$' grows)" -eq 3 ] # no slowdown
+	[ "$(grep -c '^- `' grows)" -eq 1 ] # each task has its own tracer, or none
+	grep -qE '^- `ptrace-syscall`, threads, placement same: (it grows up to the 4 that were measured$|no more than 10 % beyond \*\*[12])' grows
+	never grep -q 'ptrace-first' grows
+}
+
 @test "process trees: what each operation costs under each mode, from the summary's figures" {
 	capture tracetax run --workload fork,fan --size 10 --mode ptrace-syscall,seccomp-trace,preload --blocks 6 \
 		--ops 8 --quiet -o r # 3 where noise makes it untrusted

@@ -62,6 +62,13 @@ shares() {
 
 @test "256 processes: every call counted, none starves" { shares processes 256; }
 
+# Where tasks on other CPUs come back sooner: the mean over all blocks.
+@test "4 and 16 threads where the scheduler puts them: every call counted, none starves" {
+	counted ptrace-syscall,seccomp-trace 8 16000 --workload threads --size 4,16 --placement free
+	[ "$(count r/summary.csv '$r{mode} ne "untraced" && $r{least_share} >= 0.9 && $r{least_share} <= 1')" -eq 4 ] ||
+		fail "$(rows r/summary.csv 1 mode size least_share)"
+}
+
 @test "16 threads on one CPU with their tracer: every call counted, none starves" { shares threads 16 --placement same; }
 
 @test "64 threads on one CPU with their tracer: every call counted, none starves" { shares threads 64 --placement same; }

@@ -46,6 +46,22 @@ add_files() {
 	workload polite "$calls" 'static void run(uint64_t ops) { (void)ops; exit(0); }' '.run = run' >"$1/workloads/polite.c"
 	workload few "$calls" 'static void run(uint64_t ops) { for (ops /= 2; ops--;) syscall(SYS_getpid); }' '.run = run' \
 		>"$1/workloads/few.c"
+	cat >"$1/workloads/fickle.c" <<-'END' # the first 24 operations make a call, the rest two
+		#include <sys/syscall.h>
+		#include <unistd.h>
+		#include "workload.h"
+		static uint64_t made;
+		static void run(uint64_t ops)
+		{
+			while (ops--) {
+				syscall(SYS_getpid);
+				if (made++ >= 24)
+					syscall(SYS_getpid);
+			}
+		}
+		const struct workload workload = { .name = "fickle", .summary = "makes more calls as time goes by", .calls_of_libc = true,
+			.selects_per_op = 1, .select = { SYS_getpid }, .run = run };
+	END
 	workload late "$calls" "$op"' static void leave(void) { _exit(4); }
 static int setup(struct page *page) { (void)page; return atexit(leave); }' '.setup = setup, .run = op' >"$1/workloads/late.c"
 	workload unready "$calls
@@ -157,6 +173,17 @@ greedy_refused() {
 		grep -qP '^fail\t(32|16) stops counted where (64|32) are due$' found || fail "$mode: $(cat found)"
 	done
 	[ "$(rows r/summary.csv 1 mode)" = untraced ]
+}
+
+@test "a workload whose calls are libc's, and not the same in each operation: no run of it, and a failure" {
+	expect 1 run --workload fickle,compute --mode seccomp-allow,user-notif-continue "${SMALL[@]}" -o r
+	exact r
+	rows r/runs.csv '$r{workload} eq "fickle"' status pass reason mode | sort >found
+	for mode in seccomp-allow untraced user-notif-continue; do
+		printf 'fail\t\tits calls must be counted by ptrace-syscall: they are not the same in each operation\t%s\n' $mode
+	done | diff - found || fail "a failure of each mode is due"
+	[ "$(count r/runs.csv '$r{workload} eq "compute" && $r{status} eq "ok"')" -eq 4 ] || fail "the rest is not measured"
+	nothing_runs && scratch_is_gone
 }
 
 @test "a workload whose grandchildren have left its session: all are ended" {

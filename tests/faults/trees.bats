@@ -33,6 +33,15 @@ refused() {
 	refused 'Resource temporarily unavailable: .*ulimit -u'
 }
 
+@test "a thread of the tracer for each task is as many again: only that mode is left out, before the first run" {
+	limited --nproc=450
+	expect 0 run --workload threads --size 256 --mode "$MODES" "${SMALL[@]}" -o r
+	exact r
+	[ "$(rows r/runs.csv '$r{status} ne "ok"' mode status pass)" = "$(printf 'ptrace-each\tskip\t')" ]
+	[[ "$(rows r/runs.csv '$r{status} ne "ok"' reason)" == '516 tasks at once: Resource temporarily unavailable: '*'ulimit -u'* ]]
+	within 5 nothing_runs
+}
+
 # beforehand CONDITION PATTERN MODES: each of so many modes has one row, a skip with this reason, and it is of no pass.
 beforehand() {
 	rows r/runs.csv "$1" mode status pass reason >refusals

@@ -50,15 +50,14 @@ static void *work(void *unused)
 	return unused;
 }
 
-/* The thread of main is one of them. */
+/* That of main waits for them, as in most programs. */
 static int loop_in(unsigned long threads)
 {
 	pthread_t thread[THREADS_MAX];
-	for (unsigned long i = 1; i < threads; i++)
+	for (unsigned long i = 0; i < threads; i++)
 		if (pthread_create(&thread[i], NULL, work, NULL) != 0)
 			return -1;
-	work(NULL);
-	for (unsigned long i = 1; i < threads; i++)
+	for (unsigned long i = 0; i < threads; i++)
 		pthread_join(thread[i], NULL);
 	return 0;
 }
@@ -67,15 +66,19 @@ int main(int argc, char **argv)
 {
 	call = argc >= 3 ? call_named(argv[1]) : -1;
 	count = argc >= 3 ? count_of(argv[2]) : 0;
-	unsigned long threads = argc == 4 ? count_of(argv[3]) : 1;
-	if (argc > 4 || call < 0 || count == 0 || threads == 0 || threads > THREADS_MAX) {
+	unsigned long threads = argc == 4 ? count_of(argv[3]) : 0; /* 0: in that of main */
+	if (argc > 4 || call < 0 || count == 0 || (argc == 4 && threads == 0) ||
+		threads > THREADS_MAX) {
 		fprintf(stderr, "usage: timed_loop getpid|getppid COUNT [THREADS]\n");
 		return 2;
 	}
 	loop(call, count / 10); /* warm-up */
 	double start = now_ns();
-	if (loop_in(threads) < 0)
+	if (!threads)
+		work(NULL);
+	else if (loop_in(threads) < 0)
 		return 2;
-	printf("%.3f\n", (now_ns() - start) / (double)count / (double)threads);
+	unsigned long loops = threads ? threads : 1;
+	printf("%.3f\n", (now_ns() - start) / (double)count / (double)loops);
 	return 0;
 }

@@ -171,6 +171,11 @@ static int times_among(int call, const int *calls, unsigned n)
 
 static void check_calls(const struct workload *w)
 {
+	ck_assert_uint_le(w->selects_per_op, CALLS_MAX);
+	if (w->calls_of_libc) { /* no list of them, so no mode may answer them */
+		ck_assert_msg(!w->calls_per_op && !w->answer_ignored, "%s", w->name);
+		return;
+	}
 	ck_assert_uint_le(w->calls_per_op, CALLS_MAX);
 	ck_assert_uint_le(w->selects_per_op, w->calls_per_op);
 	ck_assert_msg(!w->calls_per_op == !w->selects_per_op, "%s: nothing to select", w->name);

@@ -19,7 +19,6 @@
 
 enum {
 	TID_MAX = 4 * 1024 * 1024, /* PID_MAX_LIMIT, include/linux/threads.h */
-	BATCH = 512,
 	LONG_SCAN = 16, /* stops in a batch: from here on waitpid(2) for one is the cheaper */
 };
 
@@ -40,16 +39,7 @@ enum knowledge { UNKNOWN, ANNOUNCED, SEEN_EARLY, TRACED, DIED_EARLY };
 struct tracee {
 	uint8_t knowledge;
 	uint8_t request; /* its last restart */
-	uint32_t stops; /* of any kind; may wrap, for it decides an order alone */
-};
-
-struct tree {
-	const struct policy *policy;
-	struct run *run;
-	pid_t program; /* 0 once it has ended: its tid may be used again */
-	struct tracee *tracees; /* by tid; untouched pages cost nothing */
-	size_t alive;
-	uint32_t mean; /* stops of each, of those dispatched last: a new one begins there */
+	uint32_t stops; /* of any kind, once it is known; may wrap: they decide an order alone */
 };
 
 struct stop {
@@ -57,11 +47,21 @@ struct stop {
 	int status;
 };
 
-/* Stops taken together, and whose they were the last time. */
+/* Stops taken together, and whose they were the last time: as many as there can be tasks. */
 struct batch {
-	struct stop stops[BATCH];
-	pid_t asked[BATCH];
+	struct stop stops[TID_MAX];
+	pid_t asked[TID_MAX];
 	int n_asked;
+};
+
+struct tree {
+	const struct policy *policy;
+	struct run *run;
+	pid_t program; /* 0 once it has ended: its tid may be used again */
+	struct tracee *tracees; /* by tid */
+	struct batch *batch;
+	size_t alive;
+	uint32_t mean; /* stops of each, of those dispatched last: a new one begins there */
 };
 
 int ptrace_seize(struct run *run, int options)
@@ -281,48 +281,60 @@ static bool take_stop(pid_t tid, struct stop *stop)
 
 /* All that wait, besides the first of `stops`; how many in all. A scan is the longer the more
  * tracees there are, so those of the last batch are asked for by name, which takes none. */
-static int take_all(struct stop *stops, const pid_t *asked, int n_asked)
+static int take_all(struct batch *batch)
 {
 	int n = 1;
-	for (int i = 0; n_asked >= LONG_SCAN && i < n_asked && n < BATCH; i++)
-		n += take_stop(asked[i], &stops[n]);
-	while (n < BATCH && take_stop(-1, &stops[n]))
+	for (int i = 0; batch->n_asked >= LONG_SCAN && i < batch->n_asked; i++)
+		n += take_stop(batch->asked[i], &batch->stops[n]);
+	while (n < TID_MAX && take_stop(-1, &batch->stops[n]))
 		n++;
-	return n;
-}
-
-/* Waits for a stop, and takes all that wait: the kernel scans the youngest first, which alone would
- * starve the rest. Where fewer came than there are, those on this CPU get there first: a tracer
- * that is kept busy from another CPU would not let them run. How many, 0 when there are no children
- * left, or a negative errno. */
-static int next_stops(struct tree *tree, struct batch *batch)
-{
-	if (batch->n_asked > 1 && (size_t)batch->n_asked < tree->alive)
-		sched_yield();
-	int n = await_stop(tree, batch->stops);
-	if (n <= 0 || tree->alive == 1 || tree->policy->first)
-		return n;
-	n = take_all(batch->stops, batch->asked, batch->n_asked);
 	batch->n_asked = n;
 	for (int i = 0; i < n; i++)
 		batch->asked[i] = batch->stops[i].tid;
 	return n;
 }
 
+/* Waits for a stop, and takes all that wait: the kernel scans the youngest first, which alone would
+ * starve the rest. Those restarted on this CPU get to their next stop first: a tracer that is kept
+ * busy from another CPU would not let them. How many, 0 when there are no children left, or a
+ * negative errno. */
+static int next_stops(struct tree *tree)
+{
+	struct batch *batch = tree->batch;
+	bool one = tree->alive == 1 || tree->policy->first;
+	if (batch->n_asked > 1)
+		sched_yield();
+	batch->n_asked = 0;
+	int n = await_stop(tree, batch->stops);
+	return n <= 0 || one ? n : take_all(batch);
+}
+
+static bool is_known(const struct tracee *tracee)
+{
+	return tracee->knowledge != UNKNOWN && tracee->knowledge != DIED_EARLY;
+}
+
 /* Who is restarted first is ahead: of 16 on one CPU, in the order of wait(2), the youngest made a
  * quarter more calls than the oldest. So those behind the mean go first. */
 static int dispatch_all(struct tree *tree, struct stop *stops, int n)
 {
-	uint64_t sum = 0;
-	for (int i = 0; i < n; i++)
-		sum += ++tree->tracees[stops[i].tid].stops;
-	tree->mean = (uint32_t)(sum / (uint64_t)n);
+	uint64_t sum = 0, known = 0;
+	for (int i = 0; i < n; i++) {
+		struct tracee *tracee = &tree->tracees[stops[i].tid];
+		if (is_known(tracee)) {
+			sum += ++tracee->stops;
+			known++;
+		}
+	}
+	tree->mean = known ? (uint32_t)(sum / known) : tree->mean;
 	int error = 0, ahead = 0;
-	for (int i = 0; i < n && !error; i++)
-		if (tree->tracees[stops[i].tid].stops > tree->mean)
+	for (int i = 0; i < n && !error; i++) {
+		const struct tracee *tracee = &tree->tracees[stops[i].tid];
+		if (is_known(tracee) && tracee->stops > tree->mean)
 			stops[ahead++] = stops[i];
 		else
 			error = dispatch(tree, stops[i]);
+	}
 	for (int i = 0; i < ahead && !error; i++)
 		error = dispatch(tree, stops[i]);
 	return error;
@@ -330,12 +342,18 @@ static int dispatch_all(struct tree *tree, struct stop *stops, int n)
 
 static int follow(struct tree *tree)
 {
-	struct batch batch;
 	int n = 0, error = 0;
-	batch.n_asked = 0;
-	while (tree->alive && !error && (n = next_stops(tree, &batch)) > 0)
-		error = dispatch_all(tree, batch.stops, n);
+	while (tree->alive && !error && (n = next_stops(tree)) > 0)
+		error = dispatch_all(tree, tree->batch->stops, n);
 	return n < 0 ? n : error;
+}
+
+/* Zeroed; pages that are never touched cost nothing. NULL without memory. */
+static void *room(size_t bytes)
+{
+	void *memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE,
+		MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	return memory == MAP_FAILED ? NULL : memory;
 }
 
 static int trace(struct run *run, const struct policy *policy)
@@ -345,14 +363,15 @@ static int trace(struct run *run, const struct policy *policy)
 		return error;
 	struct tree tree = { .policy = policy, .run = run, .program = run->tracee };
 	size_t bytes = TID_MAX * sizeof *tree.tracees;
-	tree.tracees = mmap(NULL, bytes, PROT_READ | PROT_WRITE,
-		MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-	if (tree.tracees == MAP_FAILED)
+	tree.tracees = room(bytes);
+	tree.batch = room(sizeof *tree.batch);
+	if (!tree.tracees || !tree.batch)
 		return page_fail(run->page, errno, "mmap", NULL);
 	know(&tree, run->tracee, TRACED);
 	flag_set(&run->page->gate);
 	error = follow(&tree);
 	munmap(tree.tracees, bytes);
+	munmap(tree.batch, sizeof *tree.batch);
 	return error;
 }
 
