@@ -213,6 +213,8 @@ static int run_trial(struct session *session, struct cell_state *state, const st
 static int try_setup(struct session *session, struct cell_state *state)
 {
 	struct result result;
+	if (!session_has_work(state))
+		return 0;
 	int error = run_trial(session, state, state->cell->baseline, 1, &result);
 	return error || result.outcome != RUN_REFUSED
 		       ? error
@@ -254,27 +256,26 @@ static int count_calls(struct session *session, struct cell_state *state)
 	return leave_out_all(session, state, "fail", reason);
 }
 
-static int try_setups(struct session *session)
+static int in_each_cell(
+	struct session *session, int (*step)(struct session *session, struct cell_state *state))
 {
 	int error = 0;
 	for (size_t c = 0; c < session->campaign->plan->n_cells && !error; c++)
-		if (session_has_work(&session->cells[c]) && !session->campaign->interrupted)
-			error = try_setup(session, &session->cells[c]);
-	for (size_t c = 0; c < session->campaign->plan->n_cells && !error; c++)
-		error = count_calls(session, &session->cells[c]);
+		if (!session->campaign->interrupted)
+			error = step(session, &session->cells[c]);
 	return error;
 }
 
 int canaries_run(struct session *session)
 {
-	int error = 0;
-	for (size_t c = 0; c < session->campaign->plan->n_cells && !error; c++)
-		error = place_cell(session, &session->cells[c]);
-	for (size_t c = 0; c < session->campaign->plan->n_cells && !error; c++)
-		error = fit_modes(session, &session->cells[c]);
-	for (size_t c = 0; c < session->campaign->plan->n_cells && !error; c++)
-		error = try_tasks(session, &session->cells[c]);
+	int error = in_each_cell(session, place_cell);
+	if (!error)
+		error = in_each_cell(session, fit_modes);
+	if (!error)
+		error = in_each_cell(session, try_tasks);
 	if (!error)
 		error = try_modes(session);
-	return error ? error : try_setups(session);
+	if (!error)
+		error = in_each_cell(session, try_setup);
+	return error ? error : in_each_cell(session, count_calls);
 }

@@ -304,9 +304,11 @@ static int next_stops(struct tree *tree)
 	bool one = tree->alive == 1 || tree->policy->first;
 	if (batch->n_asked > 1)
 		sched_yield();
-	batch->n_asked = 0;
 	int n = await_stop(tree, batch->stops);
-	return n <= 0 || one ? n : take_all(batch);
+	if (n > 0 && !one)
+		return take_all(batch);
+	batch->n_asked = 0;
+	return n;
 }
 
 static bool is_known(const struct tracee *tracee)
@@ -314,37 +316,50 @@ static bool is_known(const struct tracee *tracee)
 	return tracee->knowledge != UNKNOWN && tracee->knowledge != DIED_EARLY;
 }
 
-/* Who is restarted first is ahead: of 16 on one CPU, in the order of wait(2), the youngest made a
- * quarter more calls than the oldest. So those behind the mean go first. */
-static int dispatch_all(struct tree *tree, struct stop *stops, int n)
+static bool is_ahead(const struct tree *tree, pid_t tid)
+{
+	return is_known(&tree->tracees[tid]) && tree->tracees[tid].stops > tree->mean;
+}
+
+static void count_stops(struct tree *tree, int n)
 {
 	uint64_t sum = 0, known = 0;
 	for (int i = 0; i < n; i++) {
-		struct tracee *tracee = &tree->tracees[stops[i].tid];
+		struct tracee *tracee = &tree->tracees[tree->batch->stops[i].tid];
 		if (is_known(tracee)) {
 			sum += ++tracee->stops;
 			known++;
 		}
 	}
 	tree->mean = known ? (uint32_t)(sum / known) : tree->mean;
-	int error = 0, ahead = 0;
+}
+
+/* Those that are ahead of the mean, or the others. */
+static int dispatch_some(struct tree *tree, int n, bool ahead)
+{
+	const struct batch *batch = tree->batch;
+	int error = 0;
 	for (int i = 0; i < n && !error; i++) {
-		const struct tracee *tracee = &tree->tracees[stops[i].tid];
-		if (is_known(tracee) && tracee->stops > tree->mean)
-			stops[ahead++] = stops[i];
-		else
-			error = dispatch(tree, stops[i]);
+		if (is_ahead(tree, batch->stops[i].tid) == ahead)
+			error = dispatch(tree, batch->stops[i]);
 	}
-	for (int i = 0; i < ahead && !error; i++)
-		error = dispatch(tree, stops[i]);
 	return error;
+}
+
+/* Who is restarted first is ahead: of 16 on one CPU, in the order of wait(2), the youngest made a
+ * quarter more calls than the oldest. So those behind the mean go first. */
+static int dispatch_all(struct tree *tree, int n)
+{
+	count_stops(tree, n);
+	int error = dispatch_some(tree, n, false);
+	return error ? error : dispatch_some(tree, n, true);
 }
 
 static int follow(struct tree *tree)
 {
 	int n = 0, error = 0;
 	while (tree->alive && !error && (n = next_stops(tree)) > 0)
-		error = dispatch_all(tree, tree->batch->stops, n);
+		error = dispatch_all(tree, n);
 	return n < 0 ? n : error;
 }
 
