@@ -295,19 +295,13 @@ static int take_all(struct batch *batch)
 }
 
 /* Waits for a stop, and takes all that wait: the kernel scans the youngest first, which alone would
- * starve the rest. Those restarted on this CPU get to their next stop first: a tracer that is kept
- * busy from another CPU would not let them. How many, 0 when there are no children left, or a
- * negative errno. */
+ * starve the rest. How many, 0 when there are no children left, or a negative errno. */
 static int next_stops(struct tree *tree)
 {
-	struct batch *batch = tree->batch;
-	bool one = tree->alive == 1 || tree->policy->first;
-	if (batch->n_asked > 1)
-		sched_yield();
-	int n = await_stop(tree, batch->stops);
-	if (n > 0 && !one)
-		return take_all(batch);
-	batch->n_asked = 0;
+	int n = await_stop(tree, tree->batch->stops);
+	if (n > 0 && tree->alive > 1 && !tree->policy->first)
+		return take_all(tree->batch);
+	tree->batch->n_asked = 0;
 	return n;
 }
 
