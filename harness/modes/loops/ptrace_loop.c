@@ -19,7 +19,7 @@
 
 enum {
 	TID_MAX = 4 * 1024 * 1024, /* PID_MAX_LIMIT, include/linux/threads.h */
-	LONG_SCAN = 16, /* stops in a batch: from here on waitpid(2) for one is the cheaper */
+	LONG_SCAN = 16, /* tasks: from here on waitpid(2) for one is cheaper than for any */
 };
 
 /* How a tracee is restarted after each kind of stop. */
@@ -294,17 +294,6 @@ static int take_all(struct batch *batch)
 	return n;
 }
 
-/* Waits for a stop, and takes all that wait: the kernel scans the youngest first, which alone would
- * starve the rest. How many, 0 when there are no children left, or a negative errno. */
-static int next_stops(struct tree *tree)
-{
-	int n = await_stop(tree, tree->batch->stops);
-	if (n > 0 && tree->alive > 1 && !tree->policy->first)
-		return take_all(tree->batch);
-	tree->batch->n_asked = 0;
-	return n;
-}
-
 static bool is_known(const struct tracee *tracee)
 {
 	return tracee->knowledge != UNKNOWN && tracee->knowledge != DIED_EARLY;
@@ -315,16 +304,23 @@ static bool is_ahead(const struct tree *tree, pid_t tid)
 	return is_known(&tree->tracees[tid]) && tree->tracees[tid].stops > tree->mean;
 }
 
+static bool count_stop(struct tree *tree, pid_t tid)
+{
+	struct tracee *tracee = &tree->tracees[tid];
+	bool known = is_known(tracee);
+	tracee->stops += known;
+	return known;
+}
+
 static void count_stops(struct tree *tree, int n)
 {
+	const struct stop *stops = tree->batch->stops;
 	uint64_t sum = 0, known = 0;
-	for (int i = 0; i < n; i++) {
-		struct tracee *tracee = &tree->tracees[tree->batch->stops[i].tid];
-		if (is_known(tracee)) {
-			sum += ++tracee->stops;
+	for (int i = 0; i < n; i++)
+		if (count_stop(tree, stops[i].tid)) {
+			sum += tree->tracees[stops[i].tid].stops;
 			known++;
 		}
-	}
 	tree->mean = known ? (uint32_t)(sum / known) : tree->mean;
 }
 
@@ -333,27 +329,46 @@ static int dispatch_some(struct tree *tree, int n, bool ahead)
 {
 	const struct batch *batch = tree->batch;
 	int error = 0;
-	for (int i = 0; i < n && !error; i++) {
+	for (int i = 0; i < n && !error; i++)
 		if (is_ahead(tree, batch->stops[i].tid) == ahead)
 			error = dispatch(tree, batch->stops[i]);
-	}
 	return error;
 }
 
-/* Who is restarted first is ahead: of 16 on one CPU, in the order of wait(2), the youngest made a
- * quarter more calls than the oldest. So those behind the mean go first. */
-static int dispatch_all(struct tree *tree, int n)
+/* The kernel scans the youngest first, which alone would starve the rest. So all that wait are
+ * taken before one of them is restarted. And who is restarted first is ahead: of 16 on one CPU, in
+ * that order, the youngest made a quarter more calls than the oldest. So those behind the mean go
+ * first.
+ */
+static int dispatch_all(struct tree *tree)
 {
+	int n = take_all(tree->batch);
 	count_stops(tree, n);
 	int error = dispatch_some(tree, n, false);
 	return error ? error : dispatch_some(tree, n, true);
 }
 
+static int dispatch_one(struct tree *tree)
+{
+	struct stop stop = tree->batch->stops[0];
+	tree->batch->n_asked = 0;
+	count_stop(tree, stop.tid);
+	return dispatch(tree, stop);
+}
+
+/* Few tasks on several CPUs would fall into step, and wait for the tracer together, if all were
+ * taken each time: who is not ahead goes at once. */
+static bool goes_at_once(const struct tree *tree)
+{
+	return tree->alive == 1 || tree->policy->first ||
+	       (tree->alive <= LONG_SCAN && !is_ahead(tree, tree->batch->stops[0].tid));
+}
+
 static int follow(struct tree *tree)
 {
 	int n = 0, error = 0;
-	while (tree->alive && !error && (n = next_stops(tree)) > 0)
-		error = dispatch_all(tree, n);
+	while (tree->alive && !error && (n = await_stop(tree, tree->batch->stops)) > 0)
+		error = goes_at_once(tree) ? dispatch_one(tree) : dispatch_all(tree);
 	return n < 0 ? n : error;
 }
 
