@@ -45,14 +45,14 @@ counted() {
 	[ "$(count r/runs.csv '$r{status} ne "ok"')" -eq 0 ] || fail "$(rows r/runs.csv '$r{status} ne "ok"' mode reason)"
 }
 
-# shares WORKLOAD SIZE OPTION...: several blocks of so many tasks, 200 operations for each; each is counted exactly, and no ptrace tracer
+# shares WORKLOAD SIZE OPTION...: several blocks of so many tasks, 500 operations for each; each is counted exactly, and no ptrace tracer
 # or supervisor of them all lets one wait: the task that came off worst has made nine tenths of a fair share, in the better of
-# the blocks: who else uses the CPUs may hold one task back. Tasks that have a tracer each are served by the scheduler, and so
+# the blocks: who else uses the CPUs may hold one task back, and who began first stays some twenty operations ahead. Tasks that have a tracer each are served by the scheduler, and so
 # slowly that 20 operations of each are counted, once.
 shares() {
 	local of=(--workload "$1" --size "$2" "${@:3}") one='$r{mode} ne "untraced"'
 	counted ptrace-each 1 $((20 * $2)) "${of[@]}"
-	counted ptrace-syscall,seccomp-trace,user-notif-continue 2 $((200 * $2)) "${of[@]}"
+	counted ptrace-syscall,seccomp-trace,user-notif-continue 2 $((500 * $2)) "${of[@]}"
 	[ "$(count r/runs.csv "$one && \$r{least_ops} ne '' && \$r{least_ops} <= \$r{ops} / \$r{size}")" -eq 6 ]
 	[ "$(rows r/runs.csv "$one && \$r{least_ops} >= 0.9 * \$r{ops} / \$r{size}" mode | sort -u | wc -l)" -eq 3 ] ||
 		fail "$(rows r/runs.csv "$one" mode ops size least_ops)"

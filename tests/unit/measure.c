@@ -49,6 +49,7 @@ static struct result measure(const char *mode, uint64_t ops, bool doubled)
 	struct order order = {
 		.mode = mode_find(mode),
 		.workload = workload_find("getpid"),
+		.calls_per_op = 1,
 		.placement = &placement,
 		.counters = &counters,
 		.driver = driver,
