@@ -1,5 +1,3 @@
-#include <signal.h>
-#include <stdlib.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -13,30 +11,25 @@ enum { VFORK = SYS_clone };
 #endif
 
 /* What posix_spawn(3) does, without the calls on signals that it makes around this: see spawn.c. */
-static int spawn(void)
+static pid_t start(void)
 {
 	char *argv[] = { program_path, NULL }, *environment[] = { NULL };
-	int status = -1;
 	pid_t child = vfork();
 	if (child == 0) {
 		syscall(SYS_execve, program_path, argv, environment);
 		_exit(127);
 	}
-	if (child < 0 || syscall(SYS_wait4, child, &status, 0, NULL) != child)
-		abort();
-	return status;
+	return child;
 }
 
 static int setup(struct page *page)
 {
-	return program_setup(page, "ends-at-once", spawn);
+	return program_setup(page, "ends-at-once", start);
 }
 
 static void run(uint64_t ops)
 {
-	while (ops--)
-		if (spawn())
-			abort();
+	program_run(ops, start);
 }
 
 const struct workload workload = {

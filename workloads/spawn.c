@@ -1,21 +1,15 @@
 #include <signal.h>
 #include <spawn.h>
-#include <stdlib.h>
 #include <sys/syscall.h>
-#include <unistd.h>
 
 #include "loops/program.h"
 #include "workload.h"
 
-static int spawn(void)
+static pid_t start(void)
 {
 	char *argv[] = { program_path, NULL }, *environment[] = { NULL };
-	int status = -1;
 	pid_t child;
-	if (posix_spawn(&child, program_path, NULL, NULL, argv, environment) != 0 ||
-		syscall(SYS_wait4, child, &status, 0, NULL) != child)
-		abort();
-	return status;
+	return posix_spawn(&child, program_path, NULL, NULL, argv, environment) == 0 ? child : -1;
 }
 
 /* Of a signal that is ignored, as nohup(1) leaves SIGHUP, libc sets no action: a call fewer. */
@@ -23,14 +17,12 @@ static int setup(struct page *page)
 {
 	for (int s = 1; s < NSIG; s++)
 		signal(s, SIG_DFL);
-	return program_setup(page, "ends-at-once", spawn);
+	return program_setup(page, "ends-at-once", start);
 }
 
 static void run(uint64_t ops)
 {
-	while (ops--)
-		if (spawn())
-			abort();
+	program_run(ops, start);
 }
 
 /* Of libc's calls most are of the child, which asks for and resets the action of each signal. */

@@ -89,8 +89,6 @@ static void write_saturation(const struct report *report, const struct curve *cu
 	double tasks = saturation(curve);
 	const struct summary_row *row = curve->rows[0], *last = curve->rows[curve->n - 1];
 	size_t at = 0;
-	while (at + 1 < curve->n && (double)curve->rows[at]->size < tasks)
-		at++;
 	if (!is_of_one_tracer(row))
 		return;
 	fprintf(report->out, "- `%s`, %s, placement %s: ", text_escape(row->mode).s,
@@ -100,6 +98,8 @@ static void write_saturation(const struct report *report, const struct curve *cu
 			last->size);
 		return;
 	}
+	while (at + 1 < curve->n && (double)curve->rows[at]->size < tasks)
+		at++;
 	fprintf(report->out, "no more than 10 %% beyond **%.0f**", tasks);
 	if (at > 0)
 		fprintf(report->out, ", not yet at %" PRId64, curve->rows[at - 1]->size);
@@ -141,40 +141,42 @@ static bool has_first(const struct curve *curves, size_t n)
 	return false;
 }
 
+static void write_curves(const struct report *report, const struct curve *curves, size_t n)
+{
+	fprintf(report->out, "## How it grows\n\nSo many tasks make calls at once, under one "
+			     "tracer (`ptrace-each`: a thread of it for each). The time of a "
+			     "call is that of all calls by their number. With more tasks a tracer "
+			     "finds the next stop waiting already, and need not sleep: so the "
+			     "slowdown falls at first.\n\n"
+			     "| workload | placement | mode | tasks | calls per "
+			     "second, in all | per call | slowdown | smallest share |\n"
+			     "|---|---|---|--:|--:|--:|--:|--:|\n");
+	for (size_t i = 0; i < n; i++)
+		for (size_t p = 0; p < curves[i].n; p++)
+			write_point(report, curves[i].rows[p]);
+	fprintf(report->out,
+		"\nSmallest share: the operations of the task that made the fewest, by a "
+		"fair share. Where many tasks wait for one tracer, it decides who is next, "
+		"and notifications are queued by the kernel; where the tracer waits for "
+		"them, where nothing stops them, or where each has a thread of its own, "
+		"the "
+		"scheduler decides, whose slices are as long as the shorter windows.%s\n\n"
+		"From how many tasks on one tracer is saturated, that is, the calls per "
+		"second of all together grow no further:\n\n",
+		has_first(curves, n) ? " `ptrace-first` is the least loop there is, for "
+				       "comparison: it takes what wait(2) finds first, and "
+				       "lets the rest starve."
+				     : "");
+	for (size_t i = 0; i < n; i++)
+		write_saturation(report, &curves[i]);
+	fputs("\n", report->out);
+}
+
 void report_scaling(const struct report *report)
 {
 	size_t n;
 	struct curve *curves = curves_of(report->loaded, &n);
 	if (n > 0)
-		fprintf(report->out,
-			"## How it grows\n\nSo many tasks make calls at once, under one "
-			"tracer (`ptrace-each`: a thread of it for each). The time of a "
-			"call is that of all calls by their number. With more tasks a tracer "
-			"finds the next stop waiting already, and need not sleep: so the "
-			"slowdown falls at first.\n\n"
-			"| workload | placement | mode | tasks | calls per "
-			"second, in all | per call | slowdown | smallest share |\n"
-			"|---|---|---|--:|--:|--:|--:|--:|\n");
-	for (size_t i = 0; i < n; i++)
-		for (size_t p = 0; p < curves[i].n; p++)
-			write_point(report, curves[i].rows[p]);
-	if (n > 0)
-		fprintf(report->out,
-			"\nSmallest share: the operations of the task that made the fewest, by a "
-			"fair share. Where many tasks wait for one tracer, it decides who is next, "
-			"and notifications are queued by the kernel; where the tracer waits for "
-			"them, where nothing stops them, or where each has a thread of its own, "
-			"the "
-			"scheduler decides, whose slices are as long as the shorter windows.%s\n\n"
-			"From how many tasks on one tracer is saturated, that is, the calls per "
-			"second of all together grow no further:\n\n",
-			has_first(curves, n) ? " `ptrace-first` is the least loop there is, for "
-					       "comparison: it takes what wait(2) finds first, and "
-					       "lets the rest starve."
-					     : "");
-	for (size_t i = 0; i < n; i++)
-		write_saturation(report, &curves[i]);
-	if (n > 0)
-		fputs("\n", report->out);
+		write_curves(report, curves, n);
 	free(curves);
 }

@@ -202,7 +202,6 @@ static int run_trial(struct session *session, struct cell_state *state, const st
 	uint64_t ops, struct result *result)
 {
 	struct order order = session_order(session, state, mode);
-	order.counts = state->cell->workload->calls_of_libc;
 	order.ops = ops;
 	order.warm_up_ns = 0;
 	return session_measure(session, &order, result);

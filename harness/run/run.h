@@ -16,8 +16,7 @@ struct order {
 	const struct counters *counters;
 	const char *driver; /* path of the driver program */
 	const char *scratch; /* an empty directory; emptied again after the run */
-	unsigned calls_per_op; /* of the workload; where they are libc's, as counted before */
-	bool counts; /* is the run that counts them: how many stops are due is not known */
+	unsigned calls_per_op; /* of the workload; libc's: as counted before, until then 0 */
 	uint64_t size; /* in the unit of the workload; 0 where it takes none */
 	uint64_t ops; /* 0: as many as fill the window */
 	uint64_t window_ns;

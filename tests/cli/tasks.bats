@@ -47,7 +47,8 @@ counted() {
 
 # shares WORKLOAD SIZE OPTION...: several blocks of so many tasks, 500 operations for each; each is counted exactly, and no ptrace tracer
 # or supervisor of them all lets one wait: the task that came off worst has made nine tenths of a fair share, in the better of
-# the blocks: who else uses the CPUs may hold one task back, and who began first stays some twenty operations ahead. Tasks that have a tracer each are served by the scheduler, and so
+# the blocks: who else uses the CPUs may hold one task back, and who began first stays some twenty operations ahead. Tasks that have
+# a tracer each are served by the scheduler, and so
 # slowly that 20 operations of each are counted, once.
 shares() {
 	local of=(--workload "$1" --size "$2" "${@:3}") one='$r{mode} ne "untraced"'

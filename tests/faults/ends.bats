@@ -272,8 +272,8 @@ found_descriptors() {
 		# one that lives on, and one that ends in the midst of it
 		capture "${ISOLATED[@]}" bash -c 'exec 4>&- 3>&-
 			sleep 15 >/dev/null 2>&1 & echo $! >living; sleep 0.1 & exec "$@"' - \
-			"$PROGRAM" run --mode "$mode" --blocks 20 --window 1 --ops 20 -o r
-		[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "0 is due, or 3 where noise makes so few blocks untrusted"
+			"$PROGRAM" run --mode "$mode" --blocks 4 --window 30 -o r # too few for noise to make it untrusted
+		[ "$status" -eq 0 ]
 		exact r
 		[ "$(count r/runs.csv '$r{status} ne "ok"')" -eq 0 ]
 		kill "$(cat living)" || fail "$mode: it was ended"

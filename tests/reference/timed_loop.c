@@ -2,6 +2,7 @@
  * own; with THREADS, each makes COUNT of them, and it is the time of all by their number. */
 #include <errno.h>
 #include <pthread.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -66,19 +67,18 @@ int main(int argc, char **argv)
 {
 	call = argc >= 3 ? call_named(argv[1]) : -1;
 	count = argc >= 3 ? count_of(argv[2]) : 0;
-	unsigned long threads = argc == 4 ? count_of(argv[3]) : 0; /* 0: in that of main */
-	if (argc > 4 || call < 0 || count == 0 || (argc == 4 && threads == 0) ||
-		threads > THREADS_MAX) {
+	bool in_main = argc < 4;
+	unsigned long threads = in_main ? 1 : count_of(argv[3]);
+	if (argc > 4 || call < 0 || count == 0 || threads == 0 || threads > THREADS_MAX) {
 		fprintf(stderr, "usage: timed_loop getpid|getppid COUNT [THREADS]\n");
 		return 2;
 	}
 	loop(call, count / 10); /* warm-up */
 	double start = now_ns();
-	if (!threads)
+	if (in_main)
 		work(NULL);
 	else if (loop_in(threads) < 0)
 		return 2;
-	unsigned long loops = threads ? threads : 1;
-	printf("%.3f\n", (now_ns() - start) / (double)count / (double)loops);
+	printf("%.3f\n", (now_ns() - start) / (double)count / (double)threads);
 	return 0;
 }

@@ -338,8 +338,7 @@ static int dispatch_some(struct tree *tree, int n, bool ahead)
 /* The kernel scans the youngest first, which alone would starve the rest. So all that wait are
  * taken before one of them is restarted. And who is restarted first is ahead: of 16 on one CPU, in
  * that order, the youngest made a quarter more calls than the oldest. So those behind the mean go
- * first.
- */
+ * first. */
 static int dispatch_all(struct tree *tree)
 {
 	int n = take_all(tree->batch);
