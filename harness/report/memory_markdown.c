@@ -37,18 +37,18 @@ static const struct group *group_of(const struct report *report, const struct su
 	return &report->loaded->dataset.groups[row - report->loaded->rows];
 }
 
-/* "1.2 GB/s (1.1 to 1.3)" */
+/* "1.2 GB/s (1.1 to 1.3)"; the unit is that of the largest, so that none has four digits. */
 static struct text bandwidth(const struct summary_row *row)
 {
 	double giga = (double)row->size / row->ns_per_call; /* bytes a nanosecond */
 	double most = (double)row->size / row->ns_per_call_lo,
 	       least = (double)row->size / row->ns_per_call_hi;
-	double unit = giga >= 1 ? 1 : 1000;
+	bool in_giga = giga >= 1 || (isfinite(most) && most >= 1);
+	double unit = in_giga ? 1 : 1000;
 	struct text text = { "" };
 	if (!isfinite(giga))
 		return text;
-	int n = snprintf(
-		text.s, sizeof text.s, "%.3g %s", giga * unit, giga >= 1 ? "GB/s" : "MB/s");
+	int n = snprintf(text.s, sizeof text.s, "%.3g %s", giga * unit, in_giga ? "GB/s" : "MB/s");
 	if (isfinite(most) && isfinite(least))
 		snprintf(text.s + n, sizeof text.s - (size_t)n, " (%.3g to %.3g)", least * unit,
 			most * unit);

@@ -43,14 +43,14 @@ static void write_expectations(const struct report *report)
 	bool all = expectations->n <= FEW;
 	fprintf(report->out,
 		"%zu relations must hold between the modes of a cell, whatever the machine; %zu of "
-		"them do, %zu are broken%s. The intervals hold for all of them together at 95 %%; "
+		"them do, %zu are broken, of %zu too few blocks were measured. The intervals hold "
+		"for all of them together at 95 %%; "
 		"what breaks one is a difference that is certain and larger than the smallest "
 		"detectable effect.\n\n"
 		"| cell | placement | what must hold | time of the first against the second | "
 		"smallest detectable effect | |\n|---|---|---|--:|--:|---|\n",
 		expectations->n, expectations->n - expectations->broken - expectations->open,
-		expectations->broken,
-		expectations->open ? ", of some too few blocks were measured" : "");
+		expectations->broken, expectations->open);
 	for (size_t i = 0; i < expectations->n; i++) {
 		const struct expectation *e = &expectations->all[i];
 		if (all || e->lower == e->upper || e->standing != STANDING_HOLDS)

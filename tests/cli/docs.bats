@@ -290,3 +290,9 @@ items() {
 			{ echo "no such heading: $link" && false; }
 	done
 }
+
+@test "no number of the report has an exponent" {
+	run grep -nE '[0-9]e[+-][0-9]' "$root/REPORT.md"
+	echo "$output"
+	[ "$status" -eq 1 ]
+}
