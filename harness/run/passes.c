@@ -118,10 +118,15 @@ static int run_block(struct session *session, struct cell_state *state, int64_t 
 	return error;
 }
 
+/* 0 before the first. */
+static uint64_t block_ns(const struct cell_state *state)
+{
+	return state->blocks ? state->spent_ns / state->blocks : 0;
+}
+
 static uint64_t square_ns(const struct cell_state *state)
 {
-	uint64_t blocks = state->blocks ? state->blocks : 1;
-	return state->spent_ns / blocks * state->stop.square;
+	return block_ns(state) * state->stop.square;
 }
 
 static bool is_whole(const struct cell_state *state)
@@ -134,14 +139,14 @@ static bool is_late(const struct session *session, uint64_t more_ns)
 	return session->limit_ns && session_now() - session->epoch_ns + more_ns > session->limit_ns;
 }
 
-/* Whether the next square of this cell, and those of all others meanwhile, would take too long. */
-static bool is_no_time_left(const struct session *session)
+/* What a block, or a square, of each open cell takes. */
+static uint64_t of_all(const struct session *session, uint64_t (*ns)(const struct cell_state *))
 {
 	uint64_t all = 0;
 	for (size_t c = 0; c < session->campaign->plan->n_cells; c++)
 		if (!session->cells[c].closed)
-			all += square_ns(&session->cells[c]);
-	return is_late(session, all);
+			all += ns(&session->cells[c]);
+	return all;
 }
 
 /* Of the modes that still take part: one that was given up gets no narrower. */
@@ -169,21 +174,22 @@ static void look(const struct session *session, struct cell_state *state)
 		state->closed = stop_look(&state->stop, state->blocks, state->half_width);
 }
 
-/* Whether a cell takes part in the pass that begins. */
-static bool wants_block(const struct session *session, struct cell_state *state)
+static void close_if_done(const struct session *session, struct cell_state *state)
 {
 	if (state->closed)
-		return false;
+		return;
 	if (is_whole(state) && session_has_work(state))
 		look(session, state);
 	state->closed |= !session_has_work(state) ||
 			 (state->cell->blocks && state->blocks >= state->cell->blocks);
-	if (state->closed)
-		return false;
-	/* a square is begun where there is time for all of it, but the time holds even so; of a
-	 * number that was asked for there are as many as fit */
+}
+
+/* Whether an open cell takes part in the pass that begins: a square is begun where there is time
+ * for one of each, but the time holds even so, for each pass. */
+static bool has_time(const struct session *session, const struct cell_state *state)
+{
 	bool may_wait = is_whole(state) && state->blocks && !state->cell->blocks;
-	return may_wait ? !is_no_time_left(session) : !is_late(session, 0);
+	return !is_late(session, of_all(session, may_wait ? square_ns : block_ns));
 }
 
 static int run_pass(struct session *session, int64_t pass, size_t *order, bool *any)
@@ -193,7 +199,10 @@ static int run_pass(struct session *session, int64_t pass, size_t *order, bool *
 	int error = 0;
 	*any = false;
 	for (size_t c = 0; c < n; c++)
-		*any |= wanted[c] = wants_block(session, &session->cells[c]);
+		close_if_done(session, &session->cells[c]);
+	for (size_t c = 0; c < n; c++)
+		*any |= wanted[c] =
+			!session->cells[c].closed && has_time(session, &session->cells[c]);
 	schedule_pass(session->rng, order, n);
 	for (size_t i = 0; i < n && !error && !session->campaign->interrupted; i++)
 		if (wanted[order[i]])

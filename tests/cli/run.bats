@@ -473,6 +473,8 @@ widest() {
 	campaign --mode seccomp-trace-miss --blocks 1000000 --window 1 --time 1 -o s
 	exact s
 	[ "$(count s/runs.csv '$r{start_ns} > 10e9')" -eq 0 ] || fail "it went on"
+	campaign --mode seccomp-trace-miss --blocks 100 --window 500 --time 2 -o t # a block is three windows: a second one has no time
+	[ "$(rows t/runs.csv 1 block | sort -u)" = 1 ] || fail "a block was begun that could not end in time"
 }
 
 @test "windows.csv: only where a pilot chose" {
