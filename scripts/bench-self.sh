@@ -9,9 +9,9 @@
 # wait for any child need not.
 # sysemu: one stop each, the call is skipped.
 # notify: one notification each, the call goes on.
-# scaling: two stops each of 1 to 256 threads, at most 1.05 of the least loop that is fair, which takes all that wait before it
-# restarts one. Beside it, without a limit, the loop that takes what wait(2) finds first: it lets most of them starve, so few
-# of them run at once, and that is cheaper.
+# scaling: two stops each of 1 to 256 threads, and of as many processes, at most 1.05 of the least loop that is fair, which
+# takes all that wait before it restarts one. Beside it, without a limit, the loop that takes what wait(2) finds first: it lets
+# most of them starve, so few of them run at once, and that is cheaper.
 # memory: eight bytes of a stopped process, by each way of reading them, against the bare call in a loop.
 # batch: what receiving all that wait is worth, of eight threads; no limit.
 # shellcheck disable=SC2317 # the comparisons are called by name
@@ -54,12 +54,15 @@ memory() {
 }
 
 scaling() {
-	for threads in 1 2 4 8 16 32 64 128 256; do
-		loop="$reference/timed_loop getpid $((25600 / threads)) $threads"
-		ours="$B/tracetax trace --mode ptrace-syscall -- $loop"
-		echo "$threads threads:"
-		pairs --max-ratio 1.05 --a tracetax --b fair "$ours" "$reference/least_tracer -f $loop"
-		pairs --a tracetax --b first "$ours" "$reference/least_tracer $loop"
+	for kind in '' processes; do
+		for n in 1 2 4 8 16 32 64 128 256; do
+			each=$((25600 / n > 400 ? 25600 / n : 400))
+			loop="$reference/timed_loop getpid $each $n $kind"
+			ours="$B/tracetax trace --mode ptrace-syscall -- $loop"
+			echo "$n ${kind:-threads}:"
+			pairs --max-ratio 1.05 --a tracetax --b fair "$ours" "$reference/least_tracer -f $loop"
+			pairs --a tracetax --b first "$ours" "$reference/least_tracer $loop"
+		done
 	done
 }
 

@@ -1,7 +1,7 @@
 /* least_tracer [-f] CMD [ARG...]: the least loop that traces every call of a program and of its
- * threads: it takes whatever stop the kernel finds first, and restarts that task. What wait(2)
- * itself costs where there are many tasks. With -f it is fair, by the least means: it takes all
- * that wait before it restarts one. */
+ * threads and children: it takes whatever stop the kernel finds first, and restarts that task. What
+ * wait(2) itself costs where there are many tasks. With -f it is fair, by the least means: it takes
+ * all that wait before it restarts one. */
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -64,7 +64,7 @@ int main(int argc, char **argv)
 	}
 	ptrace(PTRACE_SETOPTIONS, program, 0,
 		PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACEEXEC | PTRACE_O_TRACECLONE |
-			PTRACE_O_EXITKILL);
+			PTRACE_O_TRACEFORK | PTRACE_O_EXITKILL);
 	ptrace(PTRACE_SYSCALL, program, 0, 0);
 	return trace(program, fair);
 }
