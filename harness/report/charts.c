@@ -1,5 +1,6 @@
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,9 +17,11 @@
 #include "report.h"
 #include "run/machine.h"
 #include "run/placement.h"
+#include "scaling_curves.h"
 
 static void list_borders(FILE *out, const struct loaded *loaded, const struct chart *chart);
 static void list_rates(FILE *out, const struct loaded *loaded, const struct chart *chart);
+static void list_saturated(FILE *out, const struct loaded *loaded, const struct chart *chart);
 static const char *mixed_placement(const struct loaded *loaded, const char *workload);
 static const char *tasks_placement(const struct loaded *loaded, const char *workload);
 
@@ -80,12 +83,14 @@ const struct chart charts[] = {
 		.title = "Calls per second of many threads under one tracer",
 		.workload = "threads",
 		.placement = tasks_placement,
+		.list_marks = list_saturated,
 	},
 	{
 		.name = "scaling-processes",
 		.title = "Calls per second of many processes under one tracer",
 		.workload = "processes",
 		.placement = tasks_placement,
+		.list_marks = list_saturated,
 	},
 	{ .name = NULL },
 };
@@ -255,6 +260,24 @@ static void list_rates(FILE *out, const struct loaded *loaded, const struct char
 			if (is_drawn(&density.curves[i], density_placement(&density)))
 				list_rates_of(out, &density.curves[i]);
 	density_free(&density);
+	fputc('\'', out);
+}
+
+static void list_saturated(FILE *out, const struct loaded *loaded, const struct chart *chart)
+{
+	struct scaling scaling;
+	const char *placement = tasks_placement(loaded, chart->workload);
+	fputs("; saturated='", out);
+	size_t n = scaling_find(loaded, &scaling) == 0 ? scaling.n : 0;
+	for (size_t i = 0; i < n; i++) {
+		const struct summary_row *row = scaling_has_one_tracer(&scaling.curves[i])
+							? scaling_saturated(&scaling.curves[i])
+							: NULL;
+		if (row && strcmp(row->workload, chart->workload) == 0 &&
+			strcmp(row->placement, placement) == 0)
+			fprintf(out, "%" PRId64 ":%g ", row->size, row->ns_per_call);
+	}
+	scaling_free(&scaling);
 	fputc('\'', out);
 }
 

@@ -1,68 +1,12 @@
 /* How the cost grows with the number of tasks under one tracer. */
 #include <inttypes.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "analysis/scaling.h"
 #include "modes/mode.h"
 #include "report.h"
+#include "scaling_curves.h"
 #include "text.h"
-#include "workload.h"
-
-enum { POINTS_MAX = 64 };
-
-/* The sizes at which one mode of a workload was measured, ascending. */
-struct curve {
-	const struct summary_row *rows[POINTS_MAX];
-	size_t n;
-};
-
-static bool scales(const struct summary_row *row)
-{
-	const struct workload *workload = workload_find(row->workload);
-	return workload && workload->size_unit == SIZE_TASKS && !workload->every_task &&
-	       !isnan(row->ns_per_call);
-}
-
-static int by_size(const void *a, const void *b)
-{
-	const struct summary_row *const *x = a, *const *y = b;
-	return ((*x)->size > (*y)->size) - ((*x)->size < (*y)->size);
-}
-
-static bool same_curve(const struct summary_row *a, const struct summary_row *b)
-{
-	return strcmp(a->workload, b->workload) == 0 && strcmp(a->mode, b->mode) == 0 &&
-	       strcmp(a->placement, b->placement) == 0;
-}
-
-/* Empty where an earlier row has it, or it is a point alone. */
-static struct curve curve_of(const struct loaded *loaded, size_t first)
-{
-	struct curve curve = { .n = 0 };
-	const struct summary_row *row = &loaded->rows[first];
-	for (size_t i = 0; i < loaded->dataset.n_groups && scales(row); i++) {
-		const struct summary_row *other = &loaded->rows[i];
-		if (!scales(other) || !same_curve(row, other))
-			continue;
-		if (i < first)
-			return (struct curve){ .n = 0 };
-		if (curve.n < POINTS_MAX)
-			curve.rows[curve.n++] = other;
-	}
-	qsort(curve.rows, curve.n, sizeof *curve.rows, by_size);
-	return curve.n > 1 ? curve : (struct curve){ .n = 0 };
-}
-
-static double saturation(const struct curve *curve)
-{
-	struct scaling_point points[POINTS_MAX];
-	for (size_t i = 0; i < curve->n; i++)
-		points[i] = (struct scaling_point){ (double)curve->rows[i]->size,
-			curve->rows[i]->ns_per_call };
-	return scaling_saturation(points, curve->n);
-}
 
 static void write_point(const struct report *report, const struct summary_row *row)
 {
@@ -77,71 +21,85 @@ static void write_point(const struct report *report, const struct summary_row *r
 		mode && mode->baseline ? "" : text_ratio_interval(report_slowdown(row)).s, share);
 }
 
-/* A tracer is saturated, not a program that nobody watches; and not where each task has its own. */
-static bool is_of_one_tracer(const struct summary_row *row)
+static void write_saturation(const struct report *report, const struct scaling_curve *curve)
 {
-	const struct mode *mode = mode_find(row->mode);
-	return mode && !mode->baseline && !mode->tracer_each;
-}
-
-static void write_saturation(const struct report *report, const struct curve *curve)
-{
-	double tasks = saturation(curve);
 	const struct summary_row *row = curve->rows[0], *last = curve->rows[curve->n - 1];
-	size_t at = 0;
-	if (!is_of_one_tracer(row))
+	const struct summary_row *at = scaling_saturated(curve);
+	if (!scaling_has_one_tracer(curve))
 		return;
 	fprintf(report->out, "- `%s`, %s, placement %s: ", text_escape(row->mode).s,
 		text_escape(row->workload).s, text_escape(row->placement).s);
-	if (isnan(tasks)) {
+	if (!at) {
 		fprintf(report->out, "it grows up to the %" PRId64 " that were measured\n",
 			last->size);
 		return;
 	}
-	while (at + 1 < curve->n && (double)curve->rows[at]->size < tasks)
-		at++;
-	fprintf(report->out, "no more than 10 %% beyond **%.0f**", tasks);
-	if (at > 0)
-		fprintf(report->out, ", not yet at %" PRId64, curve->rows[at - 1]->size);
-	fprintf(report->out, "; at %" PRId64 " it makes %.2f of the calls per second at %.0f\n",
-		last->size, curve->rows[at]->ns_per_call / last->ns_per_call, tasks);
+	fprintf(report->out, "no more than 10 %% beyond **%" PRId64 "**", at->size);
+	for (size_t i = 1; i < curve->n; i++)
+		if (curve->rows[i] == at)
+			fprintf(report->out, ", not yet at %" PRId64, curve->rows[i - 1]->size);
+	fprintf(report->out,
+		"; at %" PRId64 " it makes %.2f of the calls per second at %" PRId64 "\n",
+		last->size, at->ns_per_call / last->ns_per_call, at->size);
 }
 
-/* Per workload and placement, the cheapest at its largest number first. */
-static int by_place_then_cost(const void *a, const void *b)
+/* The mode that is fair to nobody, for comparison. */
+static bool is_first(const struct scaling_curve *curve)
 {
-	const struct curve *x = a, *y = b;
-	const struct summary_row *p = x->rows[x->n - 1], *q = y->rows[y->n - 1];
-	int order = strcmp(p->workload, q->workload);
-	order = order ? order : strcmp(p->placement, q->placement);
-	return order ? order
-		     : (p->ns_per_call > q->ns_per_call) - (p->ns_per_call < q->ns_per_call);
+	return strcmp(curve->rows[0]->mode, "ptrace-first") == 0;
 }
 
-/* All, to be freed; NULL where there are none, or no memory. */
-static struct curve *curves_of(const struct loaded *loaded, size_t *n)
+static bool has_first(const struct scaling *scaling)
 {
-	size_t groups = loaded->dataset.n_groups;
-	struct curve *curves = malloc((groups + 1) * sizeof *curves);
-	*n = 0;
-	for (size_t i = 0; curves && i < groups; i++) {
-		curves[*n] = curve_of(loaded, i);
-		*n += curves[*n].n > 0;
-	}
-	if (curves)
-		qsort(curves, *n, sizeof *curves, by_place_then_cost);
-	return curves;
-}
-
-static bool has_first(const struct curve *curves, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(curves[i].rows[0]->mode, "ptrace-first") == 0)
+	for (size_t i = 0; i < scaling->n; i++)
+		if (is_first(&scaling->curves[i]))
 			return true;
 	return false;
 }
 
-static void write_curves(const struct report *report, const struct curve *curves, size_t n)
+/* On one CPU, under one tracer that means to be fair: the row of the smallest share, or NULL. */
+static const struct summary_row *worst_off(const struct scaling *scaling)
+{
+	const struct summary_row *worst = NULL;
+	for (size_t i = 0; i < scaling->n; i++) {
+		const struct scaling_curve *curve = &scaling->curves[i];
+		if (!scaling_has_one_tracer(curve) || is_first(curve) ||
+			strcmp(curve->rows[0]->placement, "same") != 0)
+			continue;
+		for (size_t p = 0; p < curve->n; p++)
+			if (!isnan(curve->rows[p]->least_share) &&
+				(!worst || curve->rows[p]->least_share < worst->least_share))
+				worst = curve->rows[p];
+	}
+	return worst;
+}
+
+static void write_shares(const struct report *report, const struct scaling *scaling)
+{
+	const struct summary_row *worst = worst_off(scaling);
+	fprintf(report->out,
+		"\nSmallest share: the operations of the task that made the fewest, by a "
+		"fair share. Where many tasks wait for one tracer, it decides who is next, "
+		"and notifications are queued by the kernel; where the tracer waits for "
+		"them, where nothing stops them, or where each has a thread of its own, "
+		"the scheduler decides. Its slices are as long as the shorter windows, and at "
+		"placement free it may put one task beside the tracer and give the next a CPU "
+		"of its own.");
+	if (worst)
+		fprintf(report->out,
+			" On one CPU, where no task is nearer to the tracer than another, the "
+			"smallest under any one tracer is **%.2f**: `%s`, %" PRId64 " %s.",
+			worst->least_share, text_escape(worst->mode).s, worst->size,
+			text_escape(worst->workload).s);
+	if (has_first(scaling))
+		fprintf(report->out,
+			"%s `ptrace-first` is the least loop there is, for comparison: it takes "
+			"what wait(2) finds first, and lets the rest starve.",
+			worst ? " Not counted there:" : "");
+	fputs("\n\n", report->out);
+}
+
+static void write_curves(const struct report *report, const struct scaling *scaling)
 {
 	fprintf(report->out, "## How it grows\n\nSo many tasks make calls at once, under one "
 			     "tracer (`ptrace-each`: a thread of it for each). The time of a "
@@ -151,32 +109,22 @@ static void write_curves(const struct report *report, const struct curve *curves
 			     "| workload | placement | mode | tasks | calls per "
 			     "second, in all | per call | slowdown | smallest share |\n"
 			     "|---|---|---|--:|--:|--:|--:|--:|\n");
-	for (size_t i = 0; i < n; i++)
-		for (size_t p = 0; p < curves[i].n; p++)
-			write_point(report, curves[i].rows[p]);
+	for (size_t i = 0; i < scaling->n; i++)
+		for (size_t p = 0; p < scaling->curves[i].n; p++)
+			write_point(report, scaling->curves[i].rows[p]);
+	write_shares(report, scaling);
 	fprintf(report->out,
-		"\nSmallest share: the operations of the task that made the fewest, by a "
-		"fair share. Where many tasks wait for one tracer, it decides who is next, "
-		"and notifications are queued by the kernel; where the tracer waits for "
-		"them, where nothing stops them, or where each has a thread of its own, "
-		"the "
-		"scheduler decides, whose slices are as long as the shorter windows.%s\n\n"
 		"From how many tasks on one tracer is saturated, that is, the calls per "
-		"second of all together grow no further:\n\n",
-		has_first(curves, n) ? " `ptrace-first` is the least loop there is, for "
-				       "comparison: it takes what wait(2) finds first, and "
-				       "lets the rest starve."
-				     : "");
-	for (size_t i = 0; i < n; i++)
-		write_saturation(report, &curves[i]);
+		"second of all together grow no further:\n\n");
+	for (size_t i = 0; i < scaling->n; i++)
+		write_saturation(report, &scaling->curves[i]);
 	fputs("\n", report->out);
 }
 
 void report_scaling(const struct report *report)
 {
-	size_t n;
-	struct curve *curves = curves_of(report->loaded, &n);
-	if (n > 0)
-		write_curves(report, curves, n);
-	free(curves);
+	struct scaling scaling;
+	if (scaling_find(report->loaded, &scaling) == 0 && scaling.n > 0)
+		write_curves(report, &scaling);
+	scaling_free(&scaling);
 }

@@ -10,10 +10,12 @@ static const struct {
 	const char *workload, *what, *is;
 } kinds[] = {
 	{ "fork", "a fork", NULL },
-	{ "exec", "an exec", NULL },
-	{ "spawn", "a posix_spawn",
-		"`spawn` is `exec` by posix_spawn(3), with the calls that this libc makes around "
-		"it." },
+	{ "execve", "an exec",
+		"An exec is `execve`: vfork(2) and execve(2) of a static program that ends at "
+		"once, and nothing else." },
+	{ "exec", "a posix_spawn",
+		"A posix_spawn is `exec`: the same by posix_spawn(3), with the calls that this "
+		"libc makes around it." },
 	{ "thread", "a thread", NULL },
 	{ "tree", "a tree", "`tree` builds so many chains of four processes." },
 	{ "fan", "a fan", "`fan` makes so many children of one." },

@@ -15,6 +15,9 @@ setup_file() {
 	(cd "$FILE_DIR" && "${isolated[@]}" bin/tracetax run --ops 10 --window 1 --quiet --event cycles -o campaign plan) || [ $? -eq 3 ]
 }
 
+# Perl: a line's fields, as they stand, to @F.
+FIELDS='my $line = "$_,"; @F = (); push @F, $1 while $line =~ /\G("(?:[^"]|"")*"|[^,]*),/g;'
+
 # A private copy of it, as ./r
 campaign() { cp -r "$FILE_DIR/campaign" r; }
 
@@ -112,7 +115,7 @@ harmless() {
 	for wall in 0 9223372036854775807; do
 		rm -rf r
 		campaign
-		WALL=$wall perl -i -lne '@F = split /,/, $_, -1; $F[22] = $ENV{WALL} if $F[6] eq "mixed" && $F[7] eq "2000";
+		WALL=$wall perl -i -lne "$FIELDS"' $F[22] = $ENV{WALL} if $F[6] eq "mixed" && $F[7] eq "2000";
 			print join ",", @F' r/runs.csv
 		head -n 1 r/runs.csv | cut -d, -f23 | grep -qx wall_ns
 		tracetax report r >report.md
@@ -222,7 +225,7 @@ harmless() {
 zeroed() {
 	rm -rf r
 	campaign
-	perl -i -lne '@F = split /,/, $_, -1; if ($. > 1) { $F[$_] = 0 for '"$1"' } print join ",", @F' r/runs.csv
+	perl -i -lne "$FIELDS"' if ($. > 1) { $F[$_] = 0 for '"$1"' } print join ",", @F' r/runs.csv
 	tracetax report r >report.md 2>/dev/null
 	no_nan report.md || fail "columns $1"
 }
@@ -265,8 +268,7 @@ hostile='a`touch canary`$(touch canary)"|| touch canary; <script>alert(1)</scrip
 	for column in 2 7 9 10 13; do # campaign, workload, placement, mode, reason
 		rm -rf r
 		campaign
-		HOSTILE=$hostile perl -i -lne '
-			@F = split /,/, $_, -1;
+		HOSTILE=$hostile perl -i -lne "$FIELDS"'
 			if ($. > 1) {
 				my $max = {2 => 63, 7 => 31, 9 => 15, 10 => 39, 13 => 287}->{'$column'};
 				my $text = substr $ENV{HOSTILE}, 0, $max;
@@ -390,8 +392,24 @@ hostile='a`touch canary`$(touch canary)"|| touch canary; <script>alert(1)</scrip
 	[ "$(grep -cE '^\| threads \| same \| ptrace-(syscall|each) \| [124] \| [0-9.]+ k \| .* \| [0-9.]+x \(.*\) \| [01]\.[0-9]{2} \|$' grows)" -eq 6 ]
 	[ "$(grep -cE '^\| threads \| same \| untraced \| .* \|  \| [01]\.[0-9]{2} \|$' grows)" -eq 3 ] # no slowdown
 	[ "$(grep -c '^- `' grows)" -eq 1 ] # each task has its own tracer, or none
+	if command -v gnuplot; then
+		expect 0 report r
+		[ -s r/charts/scaling.svg ] && [ -s r/charts/scaling.png ] && [ ! -e r/charts/scaling-processes.svg ]
+	fi
 	grep -qE '^- `ptrace-syscall`, threads, placement same: (it grows up to the 4 that were measured$|no more than 10 % beyond \*\*[12])' grows
 	never grep -q 'ptrace-first' grows
+}
+
+@test "how it grows: who came off worst on one CPU, but for the mode that is fair to nobody" {
+	capture tracetax run --workload threads --size 1,16 --mode ptrace-syscall,ptrace-first --blocks 3 --ops 3200 --quiet -o r
+	expect 0 report --no-charts r
+	local least
+	least=$(rows r/summary.csv '$r{mode} eq "ptrace-syscall"' least_share | sort -g | head -1)
+	[ "$(count r/summary.csv "\$r{mode} eq 'ptrace-first' && \$r{least_share} < $least")" -ge 1 ]
+	[[ "$output" == *"the smallest under any one tracer is **$(printf %.2f "$least")**: \`ptrace-syscall\`, "*" threads."* ]]
+	capture tracetax run --workload threads --size 1,2 --mode ptrace-syscall --placement free --blocks 3 --ops 400 --quiet -o free
+	expect 0 report --no-charts free
+	[[ "$output" != *"On one CPU"* ]]
 }
 
 @test "process trees: what each operation costs under each mode, from the summary's figures" {
