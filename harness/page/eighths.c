@@ -8,8 +8,8 @@ uint64_t eighth_ops(uint64_t ops, int eighth)
 
 void eighths_run(struct window *window, void (*run)(uint64_t ops))
 {
+	int parts = window->ops < EIGHTHS || pool_used() ? 1 : EIGHTHS;
 	uint64_t last = window->start_ns = clock_ns(CLOCK_MONOTONIC);
-	int parts = window->ops < EIGHTHS ? 1 : EIGHTHS;
 	window->rounds = (uint64_t)parts;
 	for (int i = 0; i < parts; i++) {
 		run(parts == 1 ? window->ops : eighth_ops(window->ops, i));

@@ -70,7 +70,7 @@ struct window {
 	uint64_t events[EVENTS];
 	uint64_t start_ns; /* CLOCK_MONOTONIC */
 	uint64_t wall_ns;
-	uint64_t eighths_ns[EIGHTHS]; /* of wall_ns; all 0 where there are fewer ops than eight */
+	uint64_t eighths_ns[EIGHTHS]; /* of wall_ns; all 0 where there was one round */
 	uint64_t speed_ns[EDGES]; /* of a fixed chain of operations; timed window only */
 	uint64_t figures[SIDES][FIGURES];
 	double user_share[SIDES]; /* of the CPU time of the process so far, by the kernel's ticks */
@@ -211,14 +211,16 @@ _Noreturn void pool_work(struct pool *pool, uint32_t task, void (*work)(uint64_t
 void pool_round(struct pool *pool, uint64_t ops);
 /* While all tasks wait: nobody has made any; the fewest that one has made since, NO_POOL where
  * there is no pool. */
+bool pool_used(void); /* by this process's workload */
 void pool_clear(void);
 uint64_t pool_least(void);
 
 /* How many of `ops` operations are of each eighth: they differ by one at most. */
 uint64_t eighth_ops(uint64_t ops, int eighth);
 
-/* Runs `ops` operations, in eight parts where there are eight; fills the window's times. The stamps
- * between are reads of the vDSO's clock. */
+/* Runs `ops` operations, in eight rounds where there are eight; fills the window's times. The
+ * stamps between are reads of the vDSO's clock. In one where there is a pool: each round of it
+ * would begin with waking all its tasks, and who wakes first is ahead. */
 void eighths_run(struct window *window, void (*run)(uint64_t ops));
 
 /* A chain of operations of which each needs the last one's result: as long as it takes to have them

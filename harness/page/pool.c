@@ -40,6 +40,11 @@ void pool_round(struct pool *pool, uint64_t ops)
 	park_round(&pool->park);
 }
 
+bool pool_used(void)
+{
+	return pooled != NULL;
+}
+
 void pool_clear(void)
 {
 	for (uint32_t i = 0; pooled && i < pooled->park.tasks; i++)

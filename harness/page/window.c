@@ -179,7 +179,7 @@ static int by_size(const void *a, const void *b)
 static double pace_of_round(void (*run)(uint64_t), uint64_t ops)
 {
 	double paces[PACES];
-	int n = ops < PACES ? (int)ops : PACES;
+	int n = pool_used() ? 1 : ops < PACES ? (int)ops : PACES; /* as the window will be */
 	uint64_t last = clock_ns(CLOCK_MONOTONIC);
 	for (int i = 0; i < n; i++) {
 		uint64_t part = ops / (uint64_t)n + ((uint64_t)i < ops % (uint64_t)n);

@@ -10,7 +10,7 @@ bool warmth_of(const struct window *window, struct warmth *warmth)
 {
 	double others[EIGHTHS - 1], work[EIGHTHS - 1];
 	double ops = (double)eighth_ops(window->ops, 0);
-	if (window->ops < EIGHTHS)
+	if (window->rounds < EIGHTHS)
 		return false;
 	for (int i = 1; i < EIGHTHS; i++)
 		others[i - 1] =

@@ -11,7 +11,7 @@ struct warmth {
 	double spread; /* their median absolute deviation */
 };
 
-/* False where there are fewer operations than eight: there is nothing to judge. */
+/* False where the window was not run in eighths: there is nothing to judge. */
 bool warmth_of(const struct window *window, struct warmth *warmth);
 
 /* Whether the first differs from the others by more than noise does: by more than 10 % of their

@@ -27,6 +27,7 @@ static void quiet(void)
 	result = (struct result){ .outcome = RUN_OK, .calls = OPS };
 	result.vitals.quota_known = true;
 	result.timed.ops = OPS;
+	result.timed.rounds = EIGHTHS;
 	result.timed.wall_ns = 10000000;
 	result.timed.figures[TRACEE][CPU_NS] = 4000000;
 	result.timed.figures[TRACER][CPU_NS] = 6000000;
@@ -63,7 +64,7 @@ START_TEST(what_is_unknown_is_empty)
 	order.ops = OPS;
 	result.vitals.quota_known = false;
 	result.vitals.runnable = -1;
-	result.timed.ops = 7;
+	result.timed.rounds = 1;
 	flagged_not();
 	ck_assert_int_eq(row.window_ns, ABSENT);
 	ck_assert_int_eq(row.throttled_ns, ABSENT);

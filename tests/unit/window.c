@@ -69,6 +69,18 @@ START_TEST(fewer_operations_than_eight_run_at_once)
 }
 END_TEST
 
+START_TEST(what_tasks_share_is_one_round)
+{
+	static struct pool pool;
+	pool_new(&pool, 2);
+	struct window window = counted(1003);
+	ck_assert_uint_eq(window.rounds, 1);
+	ck_assert_uint_eq(times, 1);
+	ck_assert_uint_eq(ran, 1003);
+	ck_assert_uint_eq(sum(&window), 0);
+}
+END_TEST
+
 /* No CPU makes two dependent operations in a tenth of a nanosecond. */
 START_TEST(the_probe_runs_its_whole_chain)
 {
@@ -131,6 +143,7 @@ static Suite *suite(void)
 	tcase_add_test(all, eighths_differ_by_one_operation_at_most);
 	tcase_add_test(all, each_eighth_runs_its_operations_and_has_its_time);
 	tcase_add_test(all, fewer_operations_than_eight_run_at_once);
+	tcase_add_test(all, what_tasks_share_is_one_round);
 	tcase_add_test(all, the_probe_runs_its_whole_chain);
 	tcase_add_test(all, a_window_of_twice_the_operations_where_it_is_asked_for);
 	tcase_add_test(all, no_such_window_where_it_is_not);
