@@ -189,7 +189,7 @@ exact() {
 	tracetax list modes >"$TEST_DIR/modes"
 	tracetax list workloads >"$TEST_DIR/workloads"
 	rows "$1/runs.csv" 1 schema campaign seq pass block position workload size placement mode role status reason ops \
-		calls stops wall_ns counted_ops tracee_voluntary >"$TEST_DIR/rows" || return 1
+		calls stops wall_ns counted_ops tracee_voluntary signal_stops new_tasks execs >"$TEST_DIR/rows" || return 1
 	perl -e '
 		my ($name, $modes, $workloads, $rows, $cut) = @ARGV;
 		my (%stops, %calls, %roles, %positions, $ok);
@@ -199,15 +199,17 @@ exact() {
 		my %round = (threads => [3, 1], processes => [3, 1], signal => [2, 0], pipe => [4, 0], futex => [4, 0]); # calls of each, and of each task in it
 		my %selects = (futex => 4, pipe => 2, tree => 4); # of an operation; of any other workload one, if it makes calls
 		my %selects_per_round = (futex => 4);
-		my %ends = (fork => 1, exec => 1, spawn => 1, thread => 1, tree => 4, fan => 1); # calls of an operation that have no exit
+		my %ends = (fork => 1, exec => 1, execve => 1, thread => 1, tree => 4, fan => 1); # calls of an operation that have no exit
+		my %events = (signal => [1, 0, 0], fork => [1, 1, 0], exec => [1, 1, 1], execve => [1, 1, 1], thread => [0, 1, 0], tree => [0, 4, 0],
+			fan => [0, 1, 0]); # of an operation: signal-delivery stops, new tasks, execs
 		open my $in, "<", $rows or die;
 		while (<$in>) {
 			chomp;
 			my ($schema, $campaign, $seq, $pass, $block, $position, $workload, $size, $placement, $mode, $role, $status,
-				$reason, $ops, $calls, $stops, $wall, $counted, $voluntary) = split /\t/, $_, -1;
+				$reason, $ops, $calls, $stops, $wall, $counted, $voluntary, @events) = split /\t/, $_, -1;
 			my $at = "row $seq ($workload $size $placement $mode):";
 			die "$at number $.\n" if $seq != $.;
-			die "$at schema $schema, campaign $campaign\n" if $schema ne "3" || $campaign ne $name;
+			die "$at schema $schema, campaign $campaign\n" if $schema ne "4" || $campaign ne $name;
 			die "$at status $status\n" if $status !~ /^(ok|skip|fail)$/;
 			die "$at status $status, reason \"$reason\"\n" if ($status eq "ok") != ($reason eq "");
 			die "$at $status, and measured\n" if $status ne "ok" && "$ops$calls$stops$wall$counted" ne "";
@@ -222,7 +224,7 @@ exact() {
 			my $made = $workload =~ /^(fan|tree)$/ ? $ops * $size : $ops; # each of them makes what list says
 			my $due = $workload =~ /^(memory-|string)/ ? $ops : $made * $calls{$workload};
 			my ($besides, $each) = @{$round{$workload} // [0, 0]};
-			my $rounds = $ops < 8 ? 1 : 8; # an eighth each
+			my $rounds = $ops < 8 || $workload =~ /^(threads|processes)$/ ? 1 : 8; # an eighth each, but where they share a pool
 			$due += ($besides + $each * $size) * $rounds;
 			die "$at calls $calls of $due\n" if $calls ne $due;
 			my $selected = $made * ($selects{$workload} // ($calls{$workload} ? 1 : 0)) + $rounds * ($selects_per_round{$workload} // 0);
@@ -232,9 +234,11 @@ exact() {
 			die "$at unknown mode\n" unless exists $stops{$mode} || $mode =~ /^wrap:/;
 			my $stops_due = $mode =~ /^wrap:/ ? "" : $stops{$mode} * $watched - $exits_missing; # nobody counts those of other programs
 			die "$at stops \"$stops\" of \"$stops_due\"\n" if $stops ne $stops_due;
+			my @events_due = $mode =~ /^(ptrace-|seccomp-trace)/ ? map { $made * $_ } @{$events{$workload} // [0, 0, 0]} : ("") x 3;
+			die "$at events @events of @events_due\n" if "@events" ne "@events_due";
 			die "$at counted \"$counted\" of $ops\n" if $counted ne ($ops < 8 ? 1 : int($ops / 8));
 			die "$at wall \"$wall\"\n" if $wall !~ /^[1-9][0-9]*$/;
-			die "$at rusage \"$voluntary\"\n" if ($voluntary eq "") != ($workload =~ /^(processes|fork|exec|spawn|pipe|tree|fan)$/); # which is of one of them
+			die "$at rusage \"$voluntary\"\n" if ($voluntary eq "") != ($workload =~ /^(processes|fork|exec|execve|pipe|tree|fan)$/); # which is of one of them
 		}
 		for (keys %roles) {
 			die "$_: no baseline-b\n" if s/baseline-a/baseline-b/ && !$roles{$_} && !$cut;

@@ -5,7 +5,7 @@
 
 #include "table.h"
 
-enum { SCHEMA = 3 };
+enum { SCHEMA = 4 };
 
 struct run_row {
 	int64_t schema;

@@ -38,6 +38,8 @@ load ../helpers
 	done <<-END
 		clock-vdso 0 -
 		compute 0 -
+		exec libc -
+		execve 4 -
 		fault 0 -
 		file-io 4 4096
 		getpid 1 -
@@ -47,7 +49,6 @@ load ../helpers
 		memory-read 0 4096
 		pread 1 4096
 		read-zero 1 1
-		spawn libc -
 	END
 }
 

@@ -3,7 +3,7 @@
 load ../helpers
 BATS_TEST_TIMEOUT=120 # one small campaign for each
 
-OPS=80 # ten in each of eight rounds
+OPS=80 # ten in each of eight rounds, or all in one where tasks share them
 
 # in_window FILE: the calls between the edges of the timed window, each with its number, less those of an empty window, which
 # has one round. At each edge the process asks once for its own rusage, and three empty windows come first. How often a park is
@@ -70,7 +70,8 @@ need_strace() { command -v strace >/dev/null || skip "strace is not installed"; 
 	makes clock-vdso ''
 	makes compute ''
 	makes dd 'read write'
-	makes exec 'vfork execve exit_group wait4'
+	makes exec libc
+	makes execve 'vfork execve exit_group wait4'
 	makes fan 'clone getpid exit_group wait4' '' --size 1
 	makes fault ''
 	makes file-io 'openat write pread64 close'
@@ -87,14 +88,13 @@ need_strace() { command -v strace >/dev/null || skip "strace is not installed"; 
 	makes pipe 'write read write read' 'futex futex futex futex'
 	makes poll "$(if [ "$(uname -m)" = x86_64 ]; then echo poll; else echo ppoll; fi)"
 	makes pread pread64
-	makes processes getpid 'futex futex futex futex' --size 1 # three, and one of its task
+	makes processes getpid '' --size 1
 	makes read-zero read
 	makes signal 'tgkill rt_sigreturn' 'getpid gettid'
 	makes socket 'sendto recvfrom'
-	makes spawn libc
 	makes stat newfstatat
 	makes thread 'clone exit futex'
-	makes threads getpid 'futex futex futex futex' --size 1
+	makes threads getpid '' --size 1
 	makes tree 'clone getpid exit_group wait4 clone getpid exit_group wait4 clone getpid exit_group wait4 clone getpid exit_group wait4' \
 		'' --size 1
 	makes write-null write
@@ -107,7 +107,7 @@ need_strace() { command -v strace >/dev/null || skip "strace is not installed"; 
 	makes fork 'clone exit_group wait4'
 	makes getdents 'lseek getdents64'
 	makes invalid syscall_0x257
-	makes threads getpid 'futex futex futex futex' --size 1
+	makes threads getpid '' --size 1
 }
 
 # refused WORKLOAD REASON ARG...: one row is a skip, for a reason that matches.

@@ -46,6 +46,8 @@ add_files() {
 	workload polite "$calls" 'static void run(uint64_t ops) { (void)ops; exit(0); }' '.run = run' >"$1/workloads/polite.c"
 	workload few "$calls" 'static void run(uint64_t ops) { for (ops /= 2; ops--;) syscall(SYS_getpid); }' '.run = run' \
 		>"$1/workloads/few.c"
+	workload eventless "$calls" 'static void run(uint64_t ops) { while (ops--) syscall(SYS_getpid); }' \
+		'.events_per_op = { [NEW_TASKS] = 1 }, .run = run' >"$1/workloads/eventless.c"
 	cat >"$1/workloads/fickle.c" <<-'END' # the first 24 operations make a call, the rest two
 		#include <sys/syscall.h>
 		#include <unistd.h>
@@ -173,6 +175,14 @@ greedy_refused() {
 		grep -qP '^fail\t(32|16) stops counted where (64|32) are due$' found || fail "$mode: $(cat found)"
 	done
 	[ "$(rows r/summary.csv 1 mode)" = untraced ]
+}
+
+@test "a workload that has fewer events than it says: seen by every mode that is told of them" {
+	expect 1 run --workload eventless --mode ptrace-syscall,ptrace-each,seccomp-trace,user-notif-continue --blocks 1 --ops 32 --window 1 -o r
+	for mode in ptrace-syscall ptrace-each seccomp-trace; do
+		[ "$(rows r/runs.csv "\$r{mode} eq '$mode'" status reason)" = $'fail\t0 new tasks counted where 32 are due' ] || fail "$mode"
+	done
+	[ "$(rows r/runs.csv '$r{mode} eq "user-notif-continue"' status)" = ok ]
 }
 
 @test "a workload whose calls are libc's, and not the same in each operation: no run of it, and a failure" {

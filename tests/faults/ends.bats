@@ -260,7 +260,7 @@ found_descriptors() {
 
 @test "an inherited SIGCHLD that is ignored: children are waited for all the same" {
 	through env --ignore-signal=CHLD
-	crossed getpid,memory-read,fork,exec,processes,thread
+	crossed getpid,memory-read,fork,exec,execve,processes,thread
 	expect 0 run crossed.plan -o r
 	exact r
 	nothing_failed

@@ -50,9 +50,9 @@ ptrace_refused() {
 
 @test "ptrace is refused: calls that are libc's cannot be counted" {
 	denied ptrace
-	expect 0 run --workload spawn --mode seccomp-allow,user-notif-continue --blocks 2 --window 1 --ops 10 -o r
+	expect 0 run --workload exec --mode seccomp-allow,user-notif-continue --blocks 2 --window 1 --ops 10 -o r
 	for mode in untraced seccomp-allow user-notif-continue; do
-		skipped spawn "$mode" 'its calls must be counted by ptrace-syscall: PTRACE_SEIZE: Operation not permitted' 'permit ptrace'
+		skipped exec "$mode" 'its calls must be counted by ptrace-syscall: PTRACE_SEIZE: Operation not permitted' 'permit ptrace'
 	done
 	nothing_runs
 }
