@@ -93,9 +93,9 @@ static void write_shares(const struct report *report, const struct scaling *scal
 			text_escape(worst->workload).s);
 	if (has_first(scaling))
 		fprintf(report->out,
-			"%s `ptrace-first` is the least loop there is, for comparison: it takes "
+			" `ptrace-first`%s is the least loop there is, for comparison: it takes "
 			"what wait(2) finds first, and lets the rest starve.",
-			worst ? " Not counted there:" : "");
+			worst ? ", which is not meant there," : "");
 	fputs("\n\n", report->out);
 }
 
