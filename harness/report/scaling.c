@@ -74,6 +74,53 @@ static const struct summary_row *worst_off(const struct scaling *scaling)
 	return worst;
 }
 
+static const struct scaling_curve *beside(
+	const struct scaling *scaling, const struct scaling_curve *curve, const char *mode)
+{
+	for (size_t i = 0; i < scaling->n; i++) {
+		const struct summary_row *a = scaling->curves[i].rows[0], *b = curve->rows[0];
+		if (strcmp(a->mode, mode) == 0 && strcmp(a->workload, b->workload) == 0 &&
+			strcmp(a->placement, b->placement) == 0)
+			return &scaling->curves[i];
+	}
+	return NULL;
+}
+
+/* What it costs to be fair: the least and the most of one curve's times by another's. */
+static void write_price(const struct report *report, const struct scaling_curve *fair,
+	const struct scaling_curve *first, const char *before)
+{
+	double least = INFINITY, most = 0;
+	for (size_t i = 0; i < fair->n; i++)
+		for (size_t j = 0; j < first->n; j++)
+			if (fair->rows[i]->size == first->rows[j]->size) {
+				double ratio =
+					fair->rows[i]->ns_per_call / first->rows[j]->ns_per_call;
+				least = fmin(least, ratio);
+				most = fmax(most, ratio);
+			}
+	if (most > 0)
+		fprintf(report->out, "%s %.2f to %.2f (%s, placement %s)", before, least, most,
+			text_escape(fair->rows[0]->workload).s,
+			text_escape(fair->rows[0]->placement).s);
+}
+
+static void write_prices(const struct report *report, const struct scaling *scaling)
+{
+	const char *before = " To serve all has its price: under `ptrace-syscall` a call takes so "
+			     "many times as long:";
+	for (size_t i = 0; i < scaling->n; i++) {
+		const struct scaling_curve *curve = &scaling->curves[i];
+		const struct scaling_curve *fair = beside(scaling, curve, "ptrace-syscall");
+		if (!is_first(curve) || !fair)
+			continue;
+		write_price(report, fair, curve, before);
+		before = ",";
+	}
+	if (*before == ',')
+		fprintf(report->out, ".");
+}
+
 static void write_shares(const struct report *report, const struct scaling *scaling)
 {
 	const struct summary_row *worst = worst_off(scaling);
@@ -96,6 +143,7 @@ static void write_shares(const struct report *report, const struct scaling *scal
 			" `ptrace-first`%s is the least loop there is, for comparison: it takes "
 			"what wait(2) finds first, and lets the rest starve.",
 			worst ? ", which is not meant there," : "");
+	write_prices(report, scaling);
 	fputs("\n\n", report->out);
 }
 

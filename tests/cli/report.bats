@@ -407,6 +407,7 @@ hostile='a`touch canary`$(touch canary)"|| touch canary; <script>alert(1)</scrip
 	least=$(rows r/summary.csv '$r{mode} eq "ptrace-syscall"' least_share | sort -g | head -1)
 	[ "$(count r/summary.csv "\$r{mode} eq 'ptrace-first' && \$r{least_share} < $least")" -ge 1 ]
 	[[ "$output" == *"the smallest under any one tracer is **$(printf %.2f "$least")**: \`ptrace-syscall\`, "*" threads."* ]]
+	grep -qE 'a call takes so many times as long: [0-9.]+ to [0-9.]+ \(threads, placement same\)\.$' <<<"$output"
 	capture tracetax run --workload threads --size 1,2 --mode ptrace-syscall --placement free --blocks 3 --ops 400 --quiet -o free
 	expect 0 report --no-charts free
 	[[ "$output" != *"On one CPU"* ]]
