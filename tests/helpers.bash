@@ -42,7 +42,9 @@ setup() {
 	PID=
 }
 
-teardown() {
+teardown() { every_teardown; }
+
+every_teardown() {
 	local process
 	for process in $PID $(processes); do kill -KILL "$process" 2>/dev/null || true; done
 	cd "$TOP" || return 1

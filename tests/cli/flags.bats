@@ -8,10 +8,9 @@ campaign() {
 	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "tracetax run $*"
 }
 
-eval "common_$(declare -f teardown)"
 teardown() {
 	if [ "${OTHER-}" ]; then kill -KILL "$OTHER" 2>/dev/null || true; fi
-	common_teardown
+	every_teardown
 	if [ "${GROUP-}" ]; then within 5 rmdir "$GROUP" 2>/dev/null || true; fi
 }
 

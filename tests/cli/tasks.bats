@@ -3,6 +3,12 @@
 load ../helpers
 BATS_TEST_TIMEOUT=120
 
+BURNERS=()
+teardown() { # whether the test passes or not
+	for burner in "${BURNERS[@]}"; do kill -KILL "$burner"; done
+	every_teardown
+}
+
 # Where several tasks race, one call too many shows only sometimes: so often, and wherever they may run.
 raced() {
 	capture tracetax run --workload "$1" --placement same,free,cross --blocks 3 --window 20 -o r --mode \
@@ -76,16 +82,15 @@ shares() {
 @test "64 threads on one CPU with their tracer: every call counted, none starves" { shares threads 64 --placement same; }
 
 @test "256 of each, while the CPUs are busy" {
-	local burners=() i
+	local i
 	for ((i = 0; i < $(nproc) + 1; i++)); do
 		while :; do :; done 3>&- &
-		burners+=($!)
+		BURNERS+=($!)
 	done
 	for workload in threads processes; do
 		measured "$workload" --size 256
 		mv r "$workload"
 	done
-	kill "${burners[@]}"
 }
 
 tasks_run() { [ "$(processes tracetax-driver | wc -l)" -ge "$1" ]; }
