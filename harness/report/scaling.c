@@ -86,39 +86,45 @@ static const struct scaling_curve *beside(
 	return NULL;
 }
 
-/* What it costs to be fair: the least and the most of one curve's times by another's. */
-static void write_price(const struct report *report, const struct scaling_curve *fair,
-	const struct scaling_curve *first, const char *before)
+struct range {
+	double least, most;
+};
+
+/* The times of one curve by another's, where they have the same sizes. */
+static struct range times_of(const struct scaling_curve *fair, const struct scaling_curve *first)
 {
-	double least = INFINITY, most = 0;
+	struct range range = { INFINITY, 0 };
 	for (size_t i = 0; i < fair->n; i++)
-		for (size_t j = 0; j < first->n; j++)
-			if (fair->rows[i]->size == first->rows[j]->size) {
-				double ratio =
-					fair->rows[i]->ns_per_call / first->rows[j]->ns_per_call;
-				least = fmin(least, ratio);
-				most = fmax(most, ratio);
-			}
-	if (most > 0)
-		fprintf(report->out, "%s %.2f to %.2f (%s, placement %s)", before, least, most,
-			text_escape(fair->rows[0]->workload).s,
-			text_escape(fair->rows[0]->placement).s);
+		for (size_t j = 0; j < first->n; j++) {
+			double ratio = fair->rows[i]->ns_per_call / first->rows[j]->ns_per_call;
+			if (fair->rows[i]->size != first->rows[j]->size)
+				continue;
+			range.least = fmin(range.least, ratio);
+			range.most = fmax(range.most, ratio);
+		}
+	return range;
 }
 
+/* What it costs to be fair. */
 static void write_prices(const struct report *report, const struct scaling *scaling)
 {
 	const char *before = " To serve all has its price: under `ptrace-syscall` a call takes so "
 			     "many times as long:";
+	const char *after = "";
 	for (size_t i = 0; i < scaling->n; i++) {
 		const struct scaling_curve *curve = &scaling->curves[i];
-		const struct scaling_curve *fair = beside(scaling, curve, "ptrace-syscall");
-		if (!is_first(curve) || !fair)
+		const struct scaling_curve *fair =
+			is_first(curve) ? beside(scaling, curve, "ptrace-syscall") : NULL;
+		struct range times = fair ? times_of(fair, curve) : (struct range){ 0, 0 };
+		if (times.most == 0)
 			continue;
-		write_price(report, fair, curve, before);
+		fprintf(report->out, "%s %.2f to %.2f (%s, placement %s)", before, times.least,
+			times.most, text_escape(curve->rows[0]->workload).s,
+			text_escape(curve->rows[0]->placement).s);
 		before = ",";
+		after = ".";
 	}
-	if (*before == ',')
-		fprintf(report->out, ".");
+	fputs(after, report->out);
 }
 
 static void write_shares(const struct report *report, const struct scaling *scaling)
