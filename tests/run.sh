@@ -102,6 +102,14 @@ else
 	listed alone | at_once 1
 fi
 
+# What failed stands once more at the end, where who reads the log of a long run looks first.
+failures() {
+	grep -L '^[0-9]* 0 ' "$TESTS_RUN"/*/count | while read -r counts; do
+		awk 'NR == 1 { print "failed in " $1 ":" } /^  (not )?ok |^  broken: / { left = /^  ok / ? 0 : 12 } NR > 1 && left-- > 0' \
+			"${counts%count}report"
+	done
+}
+failures
 cat "$TESTS_RUN"/*/count | awk -v due="$due" '
 	{ passed += $1; failed += $2; skipped += $3 }
 	END {

@@ -1,5 +1,5 @@
-/* hazard_busy N MS: N children make calls without pause for MS milliseconds. Prints how many each
- * made, the fewest first. */
+/* hazard_busy N CALLS: N children make calls without pause, until each has made so many. Prints how
+ * many each made, the fewest first. */
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -20,20 +20,24 @@ static int by_value(const void *a, const void *b)
 int main(int argc, char **argv)
 {
 	int n = argc == 3 ? atoi(argv[1]) : 0;
-	unsigned ms = argc == 3 ? (unsigned)atoi(argv[2]) : 0;
+	long calls = argc == 3 ? atol(argv[2]) : 0;
 	atomic_long *made = mmap(NULL, MOST * sizeof *made, PROT_READ | PROT_WRITE,
 		MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	pid_t pids[MOST];
-	if (n < 1 || n > MOST || made == MAP_FAILED)
+	int there[2];
+	if (n < 1 || n > MOST || calls < 1 || made == MAP_FAILED || pipe(there) != 0)
 		return 2;
 	for (int i = 0; i < n; i++) {
 		pids[i] = fork();
 		while (pids[i] == 0) {
 			syscall(SYS_getppid);
-			made[i]++;
+			if (++made[i] == calls && write(there[1], "", 1) != 1)
+				return 3;
 		}
 	}
-	usleep(ms * 1000);
+	char byte;
+	for (int i = 0; i < n && read(there[0], &byte, 1) == 1; i++)
+		;
 	for (int i = 0; i < n; i++)
 		kill(pids[i], SIGKILL);
 	while (wait(NULL) > 0)

@@ -115,15 +115,18 @@ same_tid() {
 	same_tid
 }
 
-# Where the kernel places them decides much of their shares; who is starved gets a thousandth.
+# On one CPU, where none is nearer to the tracer than another: on two, the scheduler gives one task several times as much as the
+# next when others want the CPUs too. A loop that takes what wait(2) finds first gives a sixteenth to one of 8, a quarter at most.
 shares() {
 	for n in 2 8; do
-		traced hazard_busy $n 300
+		traced hazard_busy $n 3000
+		same status 0 "$status"
 		echo "calls of $n: $(paste -s "$files/out")"
-		awk -v n=$n 'NR == 1 { fewest = $1 } { most = $1 } END { exit !(NR == n && fewest >= most / 10) }' "$files/out"
+		awk -v n=$n 'NR == 1 { fewest = $1 } { most = $1 } END { exit !(NR == n && fewest >= most / 2) }' "$files/out"
 	done
 }
 
 @test "busy tracees share the tracer: none is starved" {
+	taskset -cp "$(taskset -cp $$ | sed 's/.*[ ,-]//')" "$BASHPID"
 	each shares $call_modes
 }

@@ -86,7 +86,7 @@ ended_by() {
 	for _ in {1..5}; do
 		rm -f "$room"/*
 		start tracetax trace --mode "$mode" -- sh -c '
-			hazard_busy 2 60000 & sh -c "kill -STOP \$\$" & hazard_fork 100000000 & hazard_fork 100000000 &
+			hazard_busy 2 1000000000 & sh -c "kill -STOP \$\$" & hazard_fork 100000000 & hazard_fork 100000000 &
 			hazard_vfork 100000000 '"$programs/post"' 0 & echo >'"$room/on"'; wait'
 		await 5 test -e "$room/on"
 		sleep 0.2

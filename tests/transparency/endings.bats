@@ -32,7 +32,7 @@ deaths() {
 start_tree() {
 	rm -f "$room"/*
 	start tracetax trace --mode "$mode" -- sh -c '
-		sleep 60 & hazard_busy 2 60000 & sh -c "kill -STOP \$\$" & hazard_fork 100000000 & echo >'"$room/on"'; wait'
+		sleep 60 & hazard_busy 2 1000000000 & sh -c "kill -STOP \$\$" & hazard_fork 100000000 & echo >'"$room/on"'; wait'
 	await 5 test -e "$room/on"
 	sleep 0.2
 }
