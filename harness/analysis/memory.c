@@ -214,6 +214,13 @@ int memory_ratios(
 	return n;
 }
 
+struct estimate memory_crossover(const struct dataset *dataset, const struct memory_pair *pair)
+{
+	struct size_ratio ratios[MEMORY_SIZES_MAX];
+	int n = memory_ratios(dataset, pair, ratios);
+	return crossover_of(ratios, n > 0 ? (size_t)n : 0);
+}
+
 static const struct estimate *ratio_at(
 	const struct memory_contest *contest, size_t i, size_t a, size_t b)
 {
@@ -300,7 +307,7 @@ static struct estimate border(const struct memory_contest *contest,
 		if (contest->sizes[s] >= before->first && !isnan(ratio->value))
 			ratios[n++] = (struct size_ratio){ contest->sizes[s], *ratio };
 	}
-	return summary_crossover(ratios, n);
+	return crossover_of(ratios, n);
 }
 
 size_t memory_segments(const struct memory_contest *contest, struct memory_segment *segments)

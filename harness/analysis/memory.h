@@ -3,6 +3,7 @@
 #ifndef TRACETAX_MEMORY_H
 #define TRACETAX_MEMORY_H
 
+#include "crossover.h"
 #include "records/rows.h"
 #include "summary.h"
 
@@ -28,6 +29,8 @@ enum { MEMORY_SIZES_MAX = 64 };
  * many there are, or -ENOMEM. */
 int memory_ratios(
 	const struct dataset *dataset, const struct memory_pair *pair, struct size_ratio *ratios);
+/* From which size on `to` is the faster (crossover_of); NaN without memory. */
+struct estimate memory_crossover(const struct dataset *dataset, const struct memory_pair *pair);
 
 /* Methods at ascending sizes, and t_a / t_b of each two at each size: of a method against itself 1,
  * NaN where one of them was not measured there. */
@@ -36,7 +39,7 @@ struct memory_contest {
 	size_t n_sizes, n_methods;
 	const struct estimate *ratios; /* [n_sizes][n_methods][n_methods] */
 };
-/* From which size on to use a method. The crossover is that of summary_crossover with the one
+/* From which size on to use a method. The crossover is that of crossover_of with the one
  * before, between the sizes at which that was chosen; all NaN in the first. */
 struct memory_segment {
 	size_t method;

@@ -39,19 +39,6 @@ int summary_ns(const struct dataset *dataset, const struct group *group, double 
  * figure. 0 or -ENOMEM. */
 int summary_attach(const struct dataset *dataset, const struct group *group, struct estimate *ns);
 
-/* The slowdown of a group by five ways of accounting for the same runs. */
-struct accounts {
-	struct estimate wall;
-	struct estimate tracee_user;
-	struct estimate both_user; /* of tracee and tracer */
-	struct estimate tracee_cpu; /* user and system */
-	struct estimate both_cpu; /* of tracee and tracer */
-};
-/* CPU accounts are ratios of totals with bootstrap intervals: the kernel samples user and system
- * time by ticks, so a single run has no use. 0, -ENOENT without a baseline, or -ENOMEM. */
-int summary_accounts(
-	const struct dataset *dataset, const struct group *group, struct accounts *accounts);
-
 /* The median over shared blocks of t_a / t_b, both of one line of the plan; of several runs in a
  * block (a baseline's) the first counts. NaN where they share none. 0 or -ENOMEM. */
 int summary_ratio(
@@ -66,16 +53,5 @@ struct family {
 /* By how many ns a call takes longer for each one more of that number: the median over blocks of
  * the least-squares slope within the block. NaN of fewer than two members. 0 or -ENOMEM. */
 int summary_slope(const struct family *family, double confidence, struct estimate *slope);
-
-/* One size and the ratio t_a / t_b measured there. */
-struct size_ratio {
-	double size;
-	struct estimate ratio;
-};
-/* The size in bytes from which b is faster than a: where the median ratio, interpolated on
- * logarithmic axes, rises through 1 and stays above. What lies between two sizes is a guess (a cost
- * may rise in steps), so lo and hi are sizes that were measured (ascending): the nearest below at
- * which a is surely faster, and the nearest above at which b is. NaN where there is none. */
-struct estimate summary_crossover(const struct size_ratio *ratios, size_t n);
 
 #endif

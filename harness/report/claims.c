@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/accounts.h"
 #include "analysis/summary.h"
 #include "memory.h"
 #include "report.h"
@@ -161,8 +162,7 @@ static void claim_15x(const struct report *report)
 			const struct group *group = report_group(
 				report, "getpid", ABSENT, placement_names[p], "ptrace-syscall");
 			struct accounts accounts;
-			if (!group ||
-				summary_accounts(&report->loaded->dataset, group, &accounts) < 0)
+			if (!group || accounts_of(&report->loaded->dataset, group, &accounts) < 0)
 				continue;
 			struct estimate ratio = accountings[a].of(&accounts);
 			consider(&best, accountings[a].name, placement_names[p], ratio);
@@ -353,9 +353,9 @@ static struct estimate write_crossover(const struct report *report)
 {
 	const struct memory_pair pair = { "memory-read",
 		load_placement(report->loaded, "memory-read"), "peekdata", "process-vm-readv" };
-	struct size_ratio ratios[MEMORY_SIZES_MAX];
-	int n = pair.placement ? memory_ratios(&report->loaded->dataset, &pair, ratios) : 0;
-	struct estimate size = summary_crossover(ratios, n > 0 ? (size_t)n : 0);
+	struct estimate size = { (double)NAN, (double)NAN, (double)NAN };
+	if (pair.placement)
+		size = memory_crossover(&report->loaded->dataset, &pair);
 	if (!isnan(size.value))
 		fprintf(report->out, "- `%s` beats `%s` from %s on.\n", pair.to, pair.from,
 			memory_size_words(size).s);

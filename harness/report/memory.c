@@ -23,13 +23,6 @@ static bool is_method(const struct mode *mode)
 	return !mode->baseline && !mode->pieces;
 }
 
-static struct estimate crossover_of(const struct loaded *loaded, const struct memory_pair *pair)
-{
-	struct size_ratio ratios[MEMORY_SIZES_MAX];
-	int n = memory_ratios(&loaded->dataset, pair, ratios);
-	return summary_crossover(ratios, n > 0 ? (size_t)n : 0);
-}
-
 size_t memory_crossovers(const struct loaded *loaded, const char *workload, const char *placement,
 	struct crossover *crossovers)
 {
@@ -40,7 +33,7 @@ size_t memory_crossovers(const struct loaded *loaded, const char *workload, cons
 				modes[j]->name };
 			if (!is_method(modes[j]))
 				continue;
-			struct estimate size = crossover_of(loaded, &pair);
+			struct estimate size = memory_crossover(&loaded->dataset, &pair);
 			if (!isnan(size.value) && !isnan(size.hi))
 				crossovers[n++] = (struct crossover){ pair.from, pair.to, size };
 		}

@@ -6,79 +6,11 @@
 
 #include "analysis/summary.h"
 #include "run.h"
-
-#define LENGTH(array) ((int)(sizeof(array) / sizeof *(array)))
+#include "runs.h"
 
 /* Of half an interval at 95 %, what is found with 90 % power: (1.959964 + 1.281552) / 1.959964. */
 static const double POWER = 1.65387;
-static const double CLOSE = 1e-9;
 static const struct judgement ALONE = { 0.05, 1 }; /* the one verdict of its table */
-
-static struct dataset dataset;
-
-static void free_dataset(void)
-{
-	dataset_free(&dataset);
-}
-
-enum { FIRST = 1, BETWEEN, SECOND }; /* positions, where a test does not care */
-
-static int position_of(const char *role)
-{
-	return strcmp(role, "baseline-a") == 0	 ? FIRST
-	       : strcmp(role, "baseline-b") == 0 ? SECOND
-						 : BETWEEN;
-}
-
-/* A run of 10 ops and 20 calls that took so long. */
-static struct run_row run_of(const char *mode, const char *role, int block, int64_t wall_ns)
-{
-	struct run_row row;
-	row_clear(&runs_table, &row);
-	row.schema = SCHEMA;
-	row.block = block;
-	row.position = position_of(role);
-	row.size = 0;
-	strcpy(row.workload, "getpid");
-	strcpy(row.placement, "same");
-	strcpy(row.mode, mode);
-	strcpy(row.role, role);
-	strcpy(row.status, "ok");
-	row.ops = 10;
-	row.calls = 20;
-	row.wall_ns = wall_ns;
-	return row;
-}
-
-static void add(struct run_row row)
-{
-	ck_assert_int_eq(dataset_add(&dataset, &row), 0);
-}
-
-static void add_pair(int block, int64_t a_ns, int64_t b_ns)
-{
-	add(run_of("untraced", "baseline-a", block, a_ns));
-	add(run_of("untraced", "baseline-b", block, b_ns));
-}
-
-static void add_mode(int block, int64_t wall_ns)
-{
-	add(run_of("traced", "treatment", block, wall_ns));
-}
-
-/* Block i: baselines of 1000 i and 4000 i ns, and a run that is 20 and 5 times as long. */
-static void add_block(int block)
-{
-	add_pair(block, 1000 * block, 4000 * block);
-	add_mode(block, 20000 * block);
-}
-
-static const struct group *group_of(const char *mode)
-{
-	const struct group *group = dataset_group(&dataset, "getpid", 0, "same", mode);
-	ck_assert_ptr_nonnull(group);
-	return group;
-}
 
 static struct summary_row summarised(const char *mode)
 {
@@ -86,13 +18,6 @@ static struct summary_row summarised(const char *mode)
 	dataset_sort(&dataset);
 	ck_assert_int_eq(summary_of(&dataset, group_of(mode), &ALONE, &row), 0);
 	return row;
-}
-
-static void ck_interval(double value, double lo, double hi, double expected, double from, double to)
-{
-	ck_assert_double_eq_tol(value, expected, CLOSE * expected);
-	ck_assert_double_eq_tol(lo, from, CLOSE * from);
-	ck_assert_double_eq_tol(hi, to, CLOSE * to);
 }
 
 START_TEST(tenfold)
@@ -775,25 +700,6 @@ START_TEST(ops_differ)
 }
 END_TEST
 
-/* One run of 10 ops and 20 calls; the counted window has 4 ops. */
-static struct run_row counted(void)
-{
-	struct run_row row = run_of("traced", "treatment", 1, 1000);
-	row.stops = 40;
-	row.counted_ops = 4;
-	row.tracee_switches = 30;
-	row.tracer_switches = 10;
-	row.tracee_voluntary = 5;
-	row.tracee_involuntary = 1;
-	row.tracer_voluntary = 3;
-	row.tracer_involuntary = 1;
-	row.tracee_user_ns = 100;
-	row.tracee_system_ns = 200;
-	row.tracer_user_ns = 300;
-	row.tracer_system_ns = 400;
-	return row;
-}
-
 START_TEST(figures_per_call)
 {
 	add(counted());
@@ -913,200 +819,6 @@ START_TEST(ratio_of_none)
 }
 END_TEST
 
-/* Baselines of 10 ops, treatments of 5; per op 10, 40 and 40 ns against 40, 400 and 600. */
-static void add_accounts(int blocks)
-{
-	for (int block = 1; block <= blocks; block++) {
-		struct run_row rows[] = { run_of("untraced", "baseline-a", block, 1000),
-			run_of("untraced", "baseline-b", block, 1000),
-			run_of("traced", "treatment", block, 6000) };
-		for (int i = 0; i < LENGTH(rows); i++) {
-			rows[i].tracee_user_ns = 100;
-			rows[i].tracee_system_ns = 300;
-			rows[i].tracer_user_ns = rows[i].tracer_system_ns = 0;
-		}
-		rows[2].ops = 5;
-		rows[2].tracee_user_ns = 200;
-		rows[2].tracee_system_ns = 1800;
-		rows[2].tracer_user_ns = 100;
-		rows[2].tracer_system_ns = 900;
-		for (int i = 0; i < LENGTH(rows); i++)
-			add(rows[i]);
-	}
-	dataset_sort(&dataset);
-}
-
-static void ck_account(struct estimate e, double expected)
-{
-	ck_interval(e.value, e.lo, e.hi, expected, expected, expected);
-}
-
-START_TEST(accounts_are_exact)
-{
-	struct accounts accounts;
-	add_accounts(6);
-	ck_assert_int_eq(summary_accounts(&dataset, group_of("traced"), &accounts), 0);
-	ck_account(accounts.wall, 12);
-	ck_account(accounts.tracee_user, 4);
-	ck_account(accounts.tracee_cpu, 10);
-	ck_account(accounts.both_cpu, 15);
-}
-END_TEST
-
-/* The interval holds the ratio of totals, and each resample lies between the blocks' extremes. */
-START_TEST(accounts_of_blocks_that_differ)
-{
-	struct accounts accounts, again;
-	for (int block = 1; block <= 20; block++) {
-		struct run_row row = counted();
-		row.block = block;
-		row.tracee_user_ns = block % 2 ? 3000 : 1000;
-		add(row);
-		strcpy(row.mode, "untraced");
-		row.tracee_user_ns = 1000;
-		strcpy(row.role, "baseline-a");
-		add(row);
-		strcpy(row.role, "baseline-b");
-		add(row);
-	}
-	dataset_sort(&dataset);
-	ck_assert_int_eq(summary_accounts(&dataset, group_of("traced"), &accounts), 0);
-	ck_assert_double_eq_tol(accounts.tracee_user.value, 2, CLOSE);
-	/* 1 + 2 X / 20 of a binomial X of 20: 2.5 % and 97.5 % at X = 6 and 14 */
-	ck_assert_double_eq_tol(accounts.tracee_user.lo, 1.6, 0.1001);
-	ck_assert_double_eq_tol(accounts.tracee_user.hi, 2.4, 0.1001);
-	ck_assert_int_eq(summary_accounts(&dataset, group_of("traced"), &again), 0);
-	ck_assert_double_eq(accounts.tracee_user.lo, again.tracee_user.lo);
-}
-END_TEST
-
-START_TEST(accounts_without_interval)
-{
-	struct accounts accounts;
-	add_accounts(5);
-	ck_assert_int_eq(summary_accounts(&dataset, group_of("traced"), &accounts), 0);
-	ck_assert_double_eq_tol(accounts.both_cpu.value, 15, CLOSE);
-	ck_assert_double_nan(accounts.both_cpu.lo);
-	ck_assert_double_nan(accounts.both_cpu.hi);
-}
-END_TEST
-
-START_TEST(accounts_not_measured)
-{
-	struct accounts accounts;
-	for (int block = 1; block <= 6; block++)
-		add_block(block);
-	dataset_sort(&dataset);
-	ck_assert_int_eq(summary_accounts(&dataset, group_of("traced"), &accounts), 0);
-	ck_interval(accounts.wall.value, accounts.wall.lo, accounts.wall.hi, 10, 5, 20);
-	ck_assert_double_nan(accounts.tracee_user.value);
-	ck_assert_double_nan(accounts.both_cpu.value);
-	ck_assert_double_nan(accounts.both_cpu.lo);
-}
-END_TEST
-
-/* The kernel's ticks may miss most baselines: resamples without any have no ratio, and too many of
- * them no interval. With few the interval holds the value. */
-START_TEST(accounts_of_few_ticks)
-{
-	struct accounts accounts;
-	for (int block = 0; block < 12; block++) {
-		struct run_row row = counted();
-		row.block = block;
-		add(row);
-		strcpy(row.mode, "untraced");
-		row.tracee_user_ns = block < _i ? 100 : 0;
-		strcpy(row.role, "baseline-a");
-		add(row);
-		strcpy(row.role, "baseline-b");
-		add(row);
-	}
-	dataset_sort(&dataset);
-	ck_assert_int_eq(summary_accounts(&dataset, group_of("traced"), &accounts), 0);
-	struct estimate e = accounts.tracee_user;
-	ck_assert_double_eq_tol(e.value, 12.0 / _i, CLOSE * 12);
-	ck_assert(isnan(e.lo) == isnan(e.hi));
-	ck_assert(_i > 1 ? e.lo < e.value && e.value < e.hi : isnan(e.lo));
-}
-END_TEST
-
-START_TEST(accounts_without_baseline)
-{
-	struct accounts accounts;
-	add_mode(1, 1000);
-	dataset_sort(&dataset);
-	ck_assert_int_lt(summary_accounts(&dataset, group_of("traced"), &accounts), 0);
-}
-END_TEST
-
-/* At each size the ratio, half and twice of it; where it crosses 1; 0: nowhere. */
-static const struct {
-	struct {
-		double size, ratio;
-	} at[4];
-	double value, lo, hi;
-} crossings[] = {
-	/* a line: sqrt(size / 100) */
-	{ { { 10, 0.316227766016838 }, { 10000, 10 } }, 100, 10, 10000 },
-	/* at a size measured, where nothing is sure yet: size / 100 */
-	{ { { 10, 0.1 }, { 100, 1 }, { 1000, 10 } }, 100, 10, 1000 },
-	{ { { 10, 0.1 }, { 100, 1 } }, 100, 10, 0 },
-	{ { { 10, 0.25 }, { 100, 0.125 } }, 0, 0, 0 },
-	{ { { 10, 4 }, { 100, 8 } }, 0, 0, 0 },
-	/* size squared / 256 between 8 and 32 */
-	{ { { 1, 8 }, { 2, 0.25 }, { 8, 0.25 }, { 32, 4 } }, 16, 8, 32 },
-	/* several: the last upward one */
-	{ { { 1, 0.25 }, { 4, 4 }, { 16, 0.25 }, { 64, 4 } }, 32, 16, 64 },
-	/* up and down again: it does not stay above */
-	{ { { 1, 0.25 }, { 4, 4 }, { 16, 0.25 } }, 0, 0, 0 },
-	/* nothing is sure at either size */
-	{ { { 1, 0.8 }, { 4, 1.25 } }, 2, 0, 0 },
-};
-
-static void ck_crossing(double crossing, double expected)
-{
-	if (expected == 0)
-		ck_assert_double_nan(crossing);
-	else
-		ck_assert_double_eq_tol(crossing, expected, 1e-9 * expected);
-}
-
-START_TEST(crossover)
-{
-	struct size_ratio ratios[4];
-	size_t n = 0;
-	for (; n < 4 && crossings[_i].at[n].size > 0; n++) {
-		double ratio = crossings[_i].at[n].ratio;
-		ratios[n] = (struct size_ratio){ crossings[_i].at[n].size,
-			{ ratio, ratio / 2, ratio * 2 } };
-	}
-	struct estimate found = summary_crossover(ratios, n);
-	ck_crossing(found.value, crossings[_i].value);
-	ck_crossing(found.lo, crossings[_i].lo);
-	ck_crossing(found.hi, crossings[_i].hi);
-}
-END_TEST
-
-START_TEST(crossover_without_intervals)
-{
-	const double nothing = (double)NAN;
-	const struct size_ratio ratios[] = { { 1, { 0.5, nothing, nothing } },
-		{ 4, { 2, nothing, nothing } } };
-	struct estimate found = summary_crossover(ratios, 2);
-	ck_assert_double_eq_tol(found.value, 2, CLOSE);
-	ck_assert_double_nan(found.lo);
-	ck_assert_double_nan(found.hi);
-}
-END_TEST
-
-START_TEST(crossover_of_too_few)
-{
-	const struct size_ratio ratios[] = { { 1, { 0.5, 0.4, 0.6 } } };
-	ck_assert_double_nan(summary_crossover(ratios, 1).value);
-	ck_assert_double_nan(summary_crossover(ratios, 0).value);
-}
-END_TEST
-
 static void add_summaries(TCase *all)
 {
 	tcase_add_test(all, tenfold);
@@ -1159,16 +871,6 @@ static void add_others(TCase *all)
 	tcase_add_test(all, ratio_with_a_baseline);
 	tcase_add_test(all, slope_of_a_family);
 	tcase_add_test(all, ratio_of_none);
-	tcase_add_test(all, accounts_are_exact);
-	tcase_add_test(all, accounts_of_blocks_that_differ);
-	tcase_add_test(all, accounts_without_interval);
-	tcase_add_test(all, accounts_not_measured);
-	tcase_add_loop_test(all, accounts_of_few_ticks, 1, 2);
-	tcase_add_loop_test(all, accounts_of_few_ticks, 4, 12);
-	tcase_add_test(all, accounts_without_baseline);
-	tcase_add_loop_test(all, crossover, 0, LENGTH(crossings));
-	tcase_add_test(all, crossover_without_intervals);
-	tcase_add_test(all, crossover_of_too_few);
 }
 
 static Suite *suite(void)
