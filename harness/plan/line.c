@@ -1,0 +1,203 @@
+#include <inttypes.h>
+#include <string.h>
+
+#include "line.h"
+#include "list.h"
+#include "mode_name.h"
+
+static const double WINDOW_MS = 10; /* where neither option nor pilot says */
+
+/* Which of the names, NULL-ended, a list holds; "all" is all. How many `index` then has, or
+ * -EINVAL. */
+static int choose(const char *text, const char *const *names, const char *kind, const char *where,
+	size_t *index, struct complaint *complaint)
+{
+	struct list list = list_of(text);
+	bool all = list_is_all(&list);
+	int n = 0, error = 0;
+	for (size_t i = 0; all && names[i] && n < LINE_MAX_NAMES; i++)
+		index[n++] = i;
+	for (char *name = NULL; !error && !all && (name = list_next(&list, name));) {
+		struct nearest nearest = nearest_to(name);
+		size_t i = 0;
+		for (; names[i] && strcmp(names[i], name) != 0; i++)
+			nearest_offer(&nearest, names[i]);
+		if (!names[i])
+			error = nearest_complain(&nearest, kind, where, complaint);
+		else if (n < LINE_MAX_NAMES)
+			index[n++] = i;
+	}
+	list_free(&list);
+	if (!error && n == 0)
+		error = complain(complaint, "no %s is named: see %s", kind, where);
+	return error ? error : n;
+}
+
+static int choose_workloads(const char *text, struct line *line, struct complaint *complaint)
+{
+	const char *names[LINE_MAX_NAMES + 1] = { NULL };
+	size_t index[LINE_MAX_NAMES];
+	for (size_t i = 0; workloads[i] && i < LINE_MAX_NAMES; i++)
+		names[i] = workloads[i]->name;
+	int n = choose(text, names, "workload", "tracetax list workloads", index, complaint);
+	for (int i = 0; i < n; i++)
+		line->workloads[line->n_workloads++] = workloads[index[i]];
+	return n < 0 ? n : 0;
+}
+
+static int choose_placements(const char *text, const char *const *placements, struct line *line,
+	struct complaint *complaint)
+{
+	size_t index[LINE_MAX_NAMES];
+	int n = choose(text, placements, "placement", "tracetax list placements", index, complaint);
+	for (int i = 0; i < n; i++)
+		line->placements[line->n_placements++] = placements[index[i]];
+	return n < 0 ? n : 0;
+}
+
+static void add_mode(struct line *line, const struct mode *mode)
+{
+	if (line->n_modes < LINE_MAX_NAMES)
+		line->modes[line->n_modes++] = mode;
+}
+
+static void choose_every_mode(struct line *line)
+{
+	for (const struct mode *const *m = modes; *m; m++)
+		if (!mode_is_family(*m) && !(*m)->proof)
+			add_mode(line, *m);
+	const struct mode *mode;
+	for (size_t i = 0; (mode = mode_at(i)); i++)
+		if (mode->wrapper)
+			add_mode(line, mode);
+}
+
+static int choose_modes(const char *text, struct line *line, struct complaint *complaint)
+{
+	struct list list = list_of(text);
+	bool all = list_is_all(&list);
+	int error = 0;
+	if (all)
+		choose_every_mode(line);
+	for (char *name = NULL; !error && !all && (name = list_next(&list, name));) {
+		const struct mode *mode = mode_name_find(name, NULL, complaint);
+		if (mode)
+			add_mode(line, mode);
+		else
+			error = -EINVAL;
+	}
+	list_free(&list);
+	if (!error && line->n_modes == 0)
+		error = complain(complaint, "no mode is named: see tracetax list modes");
+	return error;
+}
+
+static int parse_sizes(const char *text, struct line *line, struct complaint *complaint)
+{
+	struct list list = list_of(text);
+	int error = 0;
+	for (char *size = NULL; !error && (size = list_next(&list, size));) {
+		if (line->n_sizes == LINE_MAX_SIZES)
+			error = complain(complaint, "--size: more than %d sizes", LINE_MAX_SIZES);
+		else
+			error = names_number(size, "size", true, 0, 1U << 30,
+				&line->sizes[line->n_sizes++], complaint);
+	}
+	list_free(&list);
+	return error;
+}
+
+static int parse_amounts(const char *const *v, struct line *line, struct complaint *complaint)
+{
+	int error = v[OPTION_SIZE] ? parse_sizes(v[OPTION_SIZE], line, complaint) : 0;
+	if (!error && v[OPTION_OPS])
+		error = names_number(
+			v[OPTION_OPS], "ops", false, 1, 1000000000000, &line->ops, complaint);
+	if (!error && v[OPTION_BLOCKS])
+		error = names_number(
+			v[OPTION_BLOCKS], "blocks", false, 1, 1000000, &line->blocks, complaint);
+	if (line->blocks || line->ops) /* known beforehand: no pilot */
+		line->window_ms = WINDOW_MS;
+	if (!error && v[OPTION_WINDOW])
+		error = names_decimal(
+			v[OPTION_WINDOW], "window", 0.1, 60000, &line->window_ms, complaint);
+	return error;
+}
+
+bool line_suits(const struct mode *mode, const struct workload *workload)
+{
+	const struct layout *memory = workload->memory;
+	if (!memory)
+		return !mode->memory;
+	return mode->memory & memory->access && (!mode->pieces || memory->piece);
+}
+
+static bool fits_some_workload(const struct line *line, const struct mode *mode)
+{
+	for (size_t w = 0; w < line->n_workloads; w++)
+		if (line_suits(mode, line->workloads[w]))
+			return true;
+	return false;
+}
+
+static bool fits_some_mode(const struct line *line, const struct workload *workload)
+{
+	for (size_t m = 0; m < line->n_modes; m++)
+		if (line_suits(line->modes[m], workload))
+			return true;
+	return false;
+}
+
+/* Every mode that was named must fit some workload of its line, and every workload have a mode. */
+static int check_fit(const struct line *line, bool all_modes, struct complaint *complaint)
+{
+	for (size_t m = 0; m < line->n_modes && !all_modes; m++) {
+		const struct mode *mode = line->modes[m];
+		if (!fits_some_workload(line, mode))
+			return complain(complaint,
+				"mode %s %s: it fits none of the workloads named", mode->name,
+				mode->memory == MEMORY_WRITE ? "writes memory"
+				: mode->memory		     ? "reads memory"
+							     : "intercepts calls");
+	}
+	for (size_t w = 0; w < line->n_workloads; w++)
+		if (!fits_some_mode(line, line->workloads[w]))
+			return complain(complaint, "workload %s: none of the modes named fits it",
+				line->workloads[w]->name);
+	return 0;
+}
+
+static int check_sizes(const struct line *line, struct complaint *complaint)
+{
+	bool taken = line->n_sizes == 0;
+	for (size_t w = 0; w < line->n_workloads; w++) {
+		const struct workload *workload = line->workloads[w];
+		const struct unit_of_size *unit = &size_units[workload->size_unit];
+		taken |= workload->size_max > 0;
+		for (size_t s = 0; s < line->n_sizes && workload->size_max; s++)
+			if (line->sizes[s] < unit->least || line->sizes[s] > workload->size_max)
+				return complain(complaint,
+					"--size %" PRIu64 ": workload %s takes %" PRIu64
+					" to %" PRIu64 " %s",
+					line->sizes[s], workload->name, unit->least,
+					workload->size_max, unit->name);
+	}
+	return taken ? 0 : complain(complaint, "--size: no workload named here has a size");
+}
+
+int line_parse(const struct options *options, const char *const *placements, struct line *line,
+	struct complaint *complaint)
+{
+	const char *const *v = options->value;
+	*line = (struct line){ .n_modes = 0 };
+	int error = choose_workloads(v[OPTION_WORKLOAD], line, complaint);
+	if (!error)
+		error = choose_modes(v[OPTION_MODE], line, complaint);
+	if (!error)
+		error = choose_placements(v[OPTION_PLACEMENT], placements, line, complaint);
+	if (!error)
+		error = parse_amounts(v, line, complaint);
+	if (!error)
+		error = check_fit(line, strcmp(v[OPTION_MODE], "all") == 0, complaint);
+	return error ? error : check_sizes(line, complaint);
+}
