@@ -4,6 +4,8 @@
 #
 #   bench-self.sh                 all of it
 #   bench-self.sh COMPARISON      ptrace, sysemu, notify, batch, memory or scaling
+#   BEFORE=DIRECTORY bench-self.sh before
+#                                 this build against another, of the commit before a change: one task, 8 and 64, each mode's loop
 #
 # ptrace: two stops each. We come out about 1 % below: the tutorial waits for its pid, which the kernel must look up; a
 # wait for any child need not.
@@ -62,6 +64,18 @@ scaling() {
 			echo "$n ${kind:-threads}:"
 			pairs --max-ratio 1.05 --a tracetax --b fair "$ours" "$reference/least_tracer -f $loop"
 			pairs --a tracetax --b first "$ours" "$reference/least_tracer $loop"
+		done
+	done
+}
+
+before() {
+	: "${BEFORE:?is to name the build directory to compare with}"
+	for mode in ptrace-syscall seccomp-trace user-notif-continue; do
+		for n in 1 8 64; do
+			loop="$reference/timed_loop getpid $((25600 / n)) $n"
+			echo "$mode, $n threads:"
+			pairs --max-ratio 1.02 --a now --b before "$B/tracetax trace --mode $mode -- $loop" \
+				"$BEFORE/tracetax trace --mode $mode -- $loop"
 		done
 	done
 }

@@ -51,15 +51,23 @@ tally() {
 
 run() { timeout --foreground -k 10 "$limit_seconds" "$@" </dev/null; }
 
+# What a hung file started goes on without it: it is known by its environment.
+kill_left() {
+	grep -lsxzF "TESTS_ONE=$TESTS_ONE" /proc/[0-9]*/environ | tr -dc '0-9\n' | xargs -r kill -KILL 2>/dev/null
+}
+
 run_one() {
 	one=$(mktemp -d "$TESTS_RUN/XXXXXX") || exit 1
+	export TESTS_ONE="$one"
 	: >"$one/tap"
 	begun=$(date +%s)
 	case $1 in
 	*.bats) run bats --tap "$1" >"$one/tap" 2>"$one/output" ;;
 	*) CK_TAP_LOG_FILE_NAME=$one/tap run "$1" >"$one/output" 2>&1 ;;
 	esac
-	tally "${1#*tests/}" $? $(($(date +%s) - begun)) >"$one/report"
+	status=$?
+	case $status in 124 | 137) kill_left ;; esac
+	tally "${1#*tests/}" $status $(($(date +%s) - begun)) >"$one/report"
 	cat "$one/report"
 }
 
