@@ -5,7 +5,8 @@
 #   bench-self.sh                 all of it
 #   bench-self.sh COMPARISON      ptrace, sysemu, notify, batch, memory or scaling
 #   BEFORE=DIRECTORY bench-self.sh before
-#                                 this build against another, of the commit before a change: one task, 8 and 64, each mode's loop
+#                                 this build against another, of the commit before a change: one task, 8 and 64, by the loops
+#                                 of ptrace, seccomp and notification
 #
 # ptrace: two stops each. We come out about 1 % below: the tutorial waits for its pid, which the kernel must look up; a
 # wait for any child need not.

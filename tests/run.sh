@@ -51,10 +51,18 @@ tally() {
 
 run() { timeout --foreground -k 10 "$limit_seconds" "$@" </dev/null; }
 
-# What a hung file started goes on without it: it is known by its environment.
-kill_left() {
-	grep -lsxzF "TESTS_ONE=$TESTS_ONE" /proc/[0-9]*/environ | tr -dc '0-9\n' | xargs -r kill -KILL 2>/dev/null
-}
+# What a hung file started goes on without it, and is known by its environment; workloads, which have none of it, end with their
+# harness. Again, for it may have forked meanwhile.
+kill_left() (
+	one=$TESTS_ONE
+	unset TESTS_ONE
+	for _ in 1 2 3 4 5 6 7 8 9 10; do
+		left=$(grep -lsxzF "TESTS_ONE=$one" /proc/[0-9]*/environ | tr -dc '0-9\n')
+		[ "$left" ] || break
+		# shellcheck disable=SC2086 # several
+		kill -KILL $left 2>/dev/null
+	done
+)
 
 run_one() {
 	one=$(mktemp -d "$TESTS_RUN/XXXXXX") || exit 1

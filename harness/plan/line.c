@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -75,11 +76,11 @@ static void choose_every_mode(struct line *line)
 static int choose_modes(const char *text, struct line *line, struct complaint *complaint)
 {
 	struct list list = list_of(text);
-	bool all = list_is_all(&list);
 	int error = 0;
-	if (all)
+	line->all_modes = list_is_all(&list);
+	if (line->all_modes)
 		choose_every_mode(line);
-	for (char *name = NULL; !error && !all && (name = list_next(&list, name));) {
+	for (char *name = NULL; !error && !line->all_modes && (name = list_next(&list, name));) {
 		const struct mode *mode = mode_name_find(name, NULL, complaint);
 		if (mode)
 			add_mode(line, mode);
@@ -149,9 +150,9 @@ static bool fits_some_mode(const struct line *line, const struct workload *workl
 }
 
 /* Every mode that was named must fit some workload of its line, and every workload have a mode. */
-static int check_fit(const struct line *line, bool all_modes, struct complaint *complaint)
+static int check_fit(const struct line *line, struct complaint *complaint)
 {
-	for (size_t m = 0; m < line->n_modes && !all_modes; m++) {
+	for (size_t m = 0; m < line->n_modes && !line->all_modes; m++) {
 		const struct mode *mode = line->modes[m];
 		if (!fits_some_workload(line, mode))
 			return complain(complaint,
@@ -198,6 +199,6 @@ int line_parse(const struct options *options, const char *const *placements, str
 	if (!error)
 		error = parse_amounts(v, line, complaint);
 	if (!error)
-		error = check_fit(line, strcmp(v[OPTION_MODE], "all") == 0, complaint);
+		error = check_fit(line, complaint);
 	return error ? error : check_sizes(line, complaint);
 }

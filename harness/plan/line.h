@@ -6,12 +6,13 @@
 #include "options.h"
 #include "workload.h"
 
-enum { LINE_MAX_NAMES = 64, LINE_MAX_SIZES = 64 };
+enum { LINE_MAX_NAMES = 128 /* more than there are of any kind */, LINE_MAX_SIZES = 64 };
 
 struct line {
 	const struct workload *workloads[LINE_MAX_NAMES];
 	const char *placements[LINE_MAX_NAMES];
 	const struct mode *modes[LINE_MAX_NAMES];
+	bool all_modes; /* not named one by one */
 	uint64_t sizes[LINE_MAX_SIZES]; /* of the workloads that take one; none: each has its own */
 	size_t n_workloads, n_placements, n_modes, n_sizes;
 	uint64_t ops, blocks; /* 0: not given */
@@ -19,7 +20,7 @@ struct line {
 };
 
 /* Reads the options of a line, of which workload, mode and placement are given; `placements` are
- * all there are, NULL-ended. 0 or -EINVAL. */
+ * all there are, NULL-ended. 0, or -EINVAL with a complaint. */
 int line_parse(const struct options *options, const char *const *placements, struct line *line,
 	struct complaint *complaint);
 

@@ -8,6 +8,9 @@ struct list list_of(const char *text)
 {
 	struct list list = { NULL, 0 };
 	argz_create_sep(text, ',', &list.text, &list.length);
+	/* of a comma at the end it makes an item */
+	if (list.length == 1 || (list.length && list.text[list.length - 2] == '\0'))
+		list.length--;
 	return list;
 }
 

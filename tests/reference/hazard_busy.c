@@ -9,7 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { MOST = 8 };
+enum { MOST = 32 };
 
 static int by_value(const void *a, const void *b)
 {
@@ -27,8 +27,12 @@ int main(int argc, char **argv)
 	int there[2];
 	if (n < 1 || n > MOST || calls < 1 || made == MAP_FAILED || pipe(there) != 0)
 		return 2;
-	for (int i = 0; i < n; i++) {
+	int started = 0;
+	for (; started < n; started++) {
+		int i = started;
 		pids[i] = fork();
+		if (pids[i] < 0)
+			break;
 		while (pids[i] == 0) {
 			syscall(SYS_getppid);
 			if (++made[i] == calls && write(there[1], "", 1) != 1)
@@ -36,12 +40,14 @@ int main(int argc, char **argv)
 		}
 	}
 	char byte;
-	for (int i = 0; i < n && read(there[0], &byte, 1) == 1; i++)
+	for (int i = 0; started == n && i < n && read(there[0], &byte, 1) == 1; i++)
 		;
-	for (int i = 0; i < n; i++)
+	for (int i = 0; i < started; i++)
 		kill(pids[i], SIGKILL);
 	while (wait(NULL) > 0)
 		;
+	if (started < n)
+		return 4;
 	long sorted[MOST];
 	for (int i = 0; i < n; i++)
 		sorted[i] = made[i];

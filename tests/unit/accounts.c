@@ -41,6 +41,7 @@ START_TEST(exact)
 	ck_assert_int_eq(accounts_of(&dataset, group_of("traced"), &accounts), 0);
 	ck_account(accounts.wall, 12);
 	ck_account(accounts.tracee_user, 4);
+	ck_account(accounts.both_user, 6);
 	ck_account(accounts.tracee_cpu, 10);
 	ck_account(accounts.both_cpu, 15);
 }

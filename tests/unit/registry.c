@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "modes/mode.h"
+#include "plan/line.h"
 #include "plan/plan.h"
 #include "records/rows.h"
 #include "run.h"
@@ -215,12 +216,22 @@ START_TEST(workloads_are_sorted)
 }
 END_TEST
 
+START_TEST(a_line_can_name_them_all)
+{
+	size_t n = 0;
+	while (workloads[n])
+		n++;
+	ck_assert_uint_le(n, LINE_MAX_NAMES);
+}
+END_TEST
+
 static Suite *suite(void)
 {
 	Suite *registry = suite_create("registry");
 	TCase *all = tcase_create("all");
 	tcase_add_test(all, each_mode);
 	tcase_add_test(all, modes_are_sorted);
+	tcase_add_test(all, a_line_can_name_them_all);
 	tcase_add_test(all, modes_fit_into_a_cell);
 	tcase_add_test(all, one_baseline_of_each_kind);
 	tcase_add_test(all, members_of_a_family);

@@ -73,6 +73,8 @@ START_TEST(the_first_stop_then_the_event)
 		ended();
 		is_over(CHILD, 1);
 	}
+	announced(); /* and nothing is left of the former one */
+	is_alive(CHILD, 2);
 }
 END_TEST
 
@@ -80,6 +82,7 @@ START_TEST(ended_before_its_first_stop)
 {
 	for (int i = 0; i < 2; i++) {
 		announced();
+		is_alive(CHILD, 2);
 		ended();
 		is_over(CHILD, 1);
 	}

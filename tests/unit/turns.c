@@ -68,8 +68,8 @@ START_TEST(who_is_not_known_goes_first_and_is_not_counted)
 {
 	tracees->of[FIRST_TID + 1] = (struct tracee){ .stops = 1000000 };
 	*stops_of(0) = 10;
-	order((int[]){ 2, 1, 0 }, 3);
-	ordered((int[]){ 2, 1, 0 }, 3);
+	order((int[]){ 0, 1, 2 }, 3);
+	ordered((int[]){ 1, 2, 0 }, 3);
 	ck_assert_uint_eq(tracees->mean, (11 + 1) / 2);
 	ck_assert_uint_eq(*stops_of(1), 1000000);
 	tracees->mean = 5;
@@ -109,6 +109,33 @@ START_TEST(one_alone)
 }
 END_TEST
 
+/* Without children nobody else waits. One that goes at once leaves the mean as it was; else it is a
+ * batch of one, and the mean its own. */
+static void goes(int alive, uint32_t stops, bool at_once)
+{
+	struct stop stop = { FIRST_TID, 5 };
+	tracees->alive = (size_t)alive;
+	tracees->mean = 100;
+	turns->n_asked = 7;
+	*stops_of(0) = stops;
+	ck_assert_int_eq(turns_take(turns, tracees, stop), 1);
+	ck_assert_int_eq(turns->stops[0].tid, FIRST_TID);
+	ck_assert_uint_eq(*stops_of(0), stops + 1);
+	ck_assert_uint_eq(tracees->mean, at_once ? 100 : stops + 1);
+	ck_assert_int_eq(turns->n_asked, at_once ? 0 : 1);
+}
+
+START_TEST(of_few_who_is_not_ahead_goes_at_once)
+{
+	goes(1, 500, true);
+	goes(2, 100, true);
+	goes(2, 101, false);
+	goes(16, 100, true);
+	goes(16, 101, false);
+	goes(17, 100, false);
+}
+END_TEST
+
 static Suite *suite(void)
 {
 	Suite *turns_suite = suite_create("turns");
@@ -119,6 +146,7 @@ static Suite *suite(void)
 	tcase_add_test(all, who_is_not_known_goes_first_and_is_not_counted);
 	tcase_add_test(all, no_one_stays_ahead);
 	tcase_add_test(all, one_alone);
+	tcase_add_test(all, of_few_who_is_not_ahead_goes_at_once);
 	suite_add_tcase(turns_suite, all);
 	return turns_suite;
 }

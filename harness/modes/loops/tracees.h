@@ -9,7 +9,14 @@
 
 enum { TID_MAX = 4 * 1024 * 1024 }; /* PID_MAX_LIMIT, include/linux/threads.h */
 
-enum knowledge { UNKNOWN, ANNOUNCED, SEEN_EARLY, TRACED, DIED_EARLY };
+/* What is known of a tid. */
+enum knowledge {
+	UNKNOWN,
+	ANNOUNCED, /* its first stop is still to come */
+	SEEN_EARLY, /* the event of its parent is */
+	TRACED,
+	DIED_EARLY, /* the event of its parent is, of one that is gone */
+};
 
 struct tracee {
 	uint8_t knowledge;

@@ -2,7 +2,11 @@
 
 #include "turns.h"
 
-enum { LONG_SCAN = 16 }; /* tasks: from here on waitpid(2) for one is cheaper than for any */
+/* tasks */
+enum {
+	LONG_SCAN = 16, /* from here on waitpid(2) for one is cheaper than for any */
+	FEW = 16, /* up to here they may fall into step */
+};
 
 /* Whether this one waits, or any: then takes it. */
 static bool take_stop(pid_t tid, struct stop *stop)
@@ -83,7 +87,7 @@ int turns_take_one(struct turns *turns, struct tracees *tracees, struct stop sto
  * taken each time: who is not ahead goes at once. */
 int turns_take(struct turns *turns, struct tracees *tracees, struct stop first)
 {
-	if (tracees->alive == 1 || (tracees->alive <= LONG_SCAN && !is_ahead(tracees, first.tid)))
+	if (tracees->alive == 1 || (tracees->alive <= FEW && !is_ahead(tracees, first.tid)))
 		return turns_take_one(turns, tracees, first);
 	turns->found[0] = first;
 	int n = take_all(turns);

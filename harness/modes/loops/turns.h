@@ -12,19 +12,20 @@ struct stop {
 /* Stops to be served together; as many as there can be tasks. Zeroed, none. */
 struct turns {
 	struct stop stops[TID_MAX]; /* in the order of their turns */
-	struct stop found[TID_MAX]; /* the same, in wait(2)'s order */
-	pid_t asked[TID_MAX]; /* whose they were the last time */
-	int n_asked;
+	struct stop found[TID_MAX]; /* of a batch, as they were taken */
+	pid_t asked[TID_MAX]; /* whose the last batch was */
+	int n_asked; /* 0: the last was none */
 };
 
-/* Besides `first`, which wait(2) gave, those whose turn it is too, if any, go into `stops`, in the
- * order in which to restart them; how many. All are counted in `tracees`. */
+/* `first`, which wait(2) gave, and those whose turn it is too, if any, go into `stops`, in the
+ * order in which to restart them; how many. Each is counted to its tracee. */
 int turns_take(struct turns *turns, struct tracees *tracees, struct stop first);
 
 /* Only this one. */
 int turns_take_one(struct turns *turns, struct tracees *tracees, struct stop stop);
 
-/* What turns_take does with the first `n` of `found`. */
+/* Counts each of the first `n` of `found` to its tracee, if that is known, and puts them into
+ * `stops`: first those that have no more stops than the mean of them all, which it notes. */
 void turns_order(struct turns *turns, struct tracees *tracees, int n);
 
 #endif
