@@ -1,14 +1,29 @@
 #include <math.h>
+#include <stdbool.h>
 
 #include "scaling.h"
 
-double scaling_saturation(const struct scaling_point *points, size_t n)
+/* From the largest number down: `fastest` are the shortest times of the larger ones, and the
+ * shortest ends of their intervals. An interval that is lacking is never sure of anything. */
+struct saturation scaling_saturation(const struct scaling_point *points, size_t n)
 {
-	double saturated = (double)NAN, fastest = INFINITY; /* of the larger ones */
+	struct saturation saturation = { (double)NAN, (double)NAN, (double)NAN };
+	struct estimate fastest = { INFINITY, INFINITY, INFINITY };
+	bool known = true; /* all the larger ones have intervals */
 	for (size_t i = n; i-- > 0;) {
-		if (i + 1 < n && points[i].ns_per_call <= SCALING_GROWTH * fastest)
-			saturated = points[i].tasks;
-		fastest = fmin(fastest, points[i].ns_per_call);
+		const struct estimate *ns = &points[i].ns;
+		if (i + 1 < n && ns->value <= SCALING_GROWTH * fastest.value) {
+			saturation.tasks = points[i].tasks;
+			saturation.not_yet = (double)NAN; /* only those before it count */
+		}
+		if (i + 1 < n && known && ns->hi <= SCALING_GROWTH * fastest.lo)
+			saturation.surely = points[i].tasks;
+		if (ns->lo > SCALING_GROWTH * fastest.hi && isnan(saturation.not_yet))
+			saturation.not_yet = points[i].tasks;
+		fastest.value = fmin(fastest.value, ns->value);
+		fastest.lo = fmin(fastest.lo, ns->lo);
+		fastest.hi = fmin(fastest.hi, ns->hi);
+		known &= !isnan(ns->lo);
 	}
-	return saturated;
+	return saturation;
 }

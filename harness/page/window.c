@@ -245,6 +245,9 @@ static int32_t open_software(const struct page *page, pid_t pid)
 	return leader;
 }
 
+/* What is of several tasks has no figures here; that is no refusal. */
+enum { OF_NO_ONE = -ESRCH };
+
 static bool counts_one_of_many(const struct page *page, int side)
 {
 	return page->many_tasks && (side == TRACEE || page->watcher);
@@ -255,7 +258,7 @@ static void open_counters(struct page *page)
 	for (int side = 0; side < SIDES; side++) {
 		struct side_access *access = &page->access[side];
 		access->software = counts_one_of_many(page, side)
-					   ? -EOPNOTSUPP
+					   ? OF_NO_ONE
 					   : open_software(page, access->thread);
 		for (uint32_t i = 0; i < page->extras; i++)
 			access->extra[i] = open_event(&page->extra[i], access->thread, -1);
@@ -277,11 +280,11 @@ static void open_usage(struct page *page, enum side self, pid_t other)
 	status_fd = open(path, O_RDONLY | O_CLOEXEC);
 	page->access[self].cpu = page->access[self].usage = 0;
 	if (page->many_processes)
-		page->access[TRACEE].cpu = page->access[TRACEE].usage = -EOPNOTSUPP;
+		page->access[TRACEE].cpu = page->access[TRACEE].usage = OF_NO_ONE;
 	/* it may be of another pid namespace */
 	page->access[!self].cpu = cpu_clock_of(other, CPUCLOCK_SCHED) ? 0 : -ESRCH;
 	page->access[!self].usage = status_fd < 0		      ? -errno
-				    : counts_one_of_many(page, !self) ? -EOPNOTSUPP
+				    : counts_one_of_many(page, !self) ? OF_NO_ONE
 								      : 0;
 }
 

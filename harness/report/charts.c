@@ -270,10 +270,10 @@ static void list_saturated(FILE *out, const struct loaded *loaded, const struct 
 	fputs("; saturated='", out);
 	size_t n = scaling_find(loaded, &scaling) == 0 ? scaling.n : 0;
 	for (size_t i = 0; i < n; i++) {
-		const struct summary_row *row = scaling_has_one_tracer(&scaling.curves[i])
-							? scaling_saturated(&scaling.curves[i])
-							: NULL;
-		if (row && strcmp(row->workload, chart->workload) == 0 &&
+		const struct scaling_curve *curve = &scaling.curves[i];
+		const struct summary_row *row = scaling_at(curve, scaling_saturated(curve).tasks);
+		if (row && scaling_has_one_tracer(curve) &&
+			strcmp(row->workload, chart->workload) == 0 &&
 			strcmp(row->placement, placement) == 0)
 			fprintf(out, "%" PRId64 ":%g ", row->size, row->ns_per_call);
 	}

@@ -105,8 +105,11 @@ void report_choice(const struct report *report)
 		return;
 	fprintf(report->out,
 		"## Which should I use?\n\nWhat each mechanism adds to a `getpid`, the cheapest "
-		"first, and what it can do. A filter in the kernel decides by number and "
-		"arguments alone; all others run code of yours at each call.\n\n"
+		"first, and what it can do. To *answer* a call is to give its result without "
+		"making it; *in the process* is code of yours that runs there and sees its memory. "
+		"A filter in the kernel decides by number and arguments alone, a tracepoint "
+		"counts, and what is *armed* or *misses* finds nothing to do; `-select` runs code "
+		"of yours at the selected calls, all others at each.\n\n"
 		"| mechanism | added per call, same CPU | on two CPUs | can it change the call? | "
 		"can it read memory? | follows fork, exec, threads, static programs | needs | "
 		"since |\n|---|--:|--:|---|---|---|---|---|\n");

@@ -120,19 +120,39 @@ static void write_post(const struct report *report, const struct density *densit
 	const struct curve *curve = traced(density);
 	double rate = 1e9 / POST_UNTRACED_NS;
 	fprintf(report->out,
-		"\nThe post's 15x is that of a loop which makes %s calls per second when nobody "
+		"\n\nThe post's 15x is that of a loop which makes %s calls per second when nobody "
 		"watches, %s each.",
 		text_rate(rate).s, text_ns(POST_UNTRACED_NS).s);
 	if (curve && rate > curve->points[curve->n - 1].calls_per_second)
 		fprintf(report->out,
-			" That lies to the right of all that was measured: `mixed` makes at most "
-			"%s here.",
+			" That is beyond all that was measured: `mixed` makes at most %s here.",
 			text_rate(curve->points[curve->n - 1].calls_per_second).s);
 	if (curve)
 		fprintf(report->out,
 			" Here `ptrace-syscall` costs 15x from this rate on: %s calls per second.",
 			level_words(curve, 15).s);
 	fputs("\n\n", report->out);
+}
+
+/* What the rates would be elsewhere. */
+static void write_placements(const struct report *report)
+{
+	static const char *const where[][2] = { { "same", "where tracer and program share a CPU" },
+		{ "cross", "where each has its own" }, { "free", "where the scheduler chooses" } };
+	const char *separator = " The placement decides as much as the mode: to a `getpid`, "
+				"`ptrace-syscall` adds";
+	size_t n = 0;
+	for (size_t i = 0; i < sizeof where / sizeof *where; i++) {
+		const struct summary_row *row =
+			report_row(report, "getpid", ABSENT, where[i][0], "ptrace-syscall");
+		if (!row || isnan(row->added_ns))
+			continue;
+		fprintf(report->out, "%s %s %s", separator, text_ns(row->added_ns).s, where[i][1]);
+		separator = ",";
+		n++;
+	}
+	if (n > 0)
+		fputs(". The dearer a call, the lower the rates, in proportion.", report->out);
 }
 
 static void write_curves(const struct report *report, const struct density *density)
@@ -143,8 +163,8 @@ static void write_curves(const struct report *report, const struct density *dens
 		"program "
 		"when nobody watches it, from which on being watched makes it take so much longer. "
 		"Whoever calls more seldom pays less. `perf stat -e raw_syscalls:sys_enter` counts "
-		"the calls of a program of yours, as root: divide them by the CPU seconds that it "
-		"takes, of one task.\n\n"
+		"the calls of a program of yours, as root: those of one thread, divided by the CPU "
+		"seconds that the thread takes when nobody watches it, are its rate.\n\n"
 		"| mode | placement | 10 %% longer from | twice as long from | 15 times from |\n"
 		"|---|---|--:|--:|--:|\n");
 	for (size_t i = 0; i < density->n; i++)
@@ -153,7 +173,8 @@ static void write_curves(const struct report *report, const struct density *dens
 	fprintf(report->out,
 		"\nBetween two measured rates a call is taken to cost the same; an interval is "
 		"where the ends of the slowdown's 95 %% intervals come to that. *Beyond* and "
-		"*below*: not within what was measured.\n");
+		"*below*: not within what was measured.");
+	write_placements(report);
 	write_post(report, density);
 }
 

@@ -111,6 +111,8 @@ static void write_machine(const struct report *report)
 		{ "hypervisor", "hypervisor" },
 		{ "frequency governor", "cpu.governor" },
 		{ "kernel", "kernel.release" },
+		{ "file systems of `file-io`", "filesystems.scratch" },
+		{ "and of `file-io-shm`", "filesystems.shm" },
 		{ "clock source", "clock.source" },
 		{ "clock read in the vDSO", "clock.in_vdso" },
 		{ "hardware counters", "counters.cycles" },
@@ -181,7 +183,11 @@ static void write_cells(const struct report *report)
 		"against its first in the same block: the A/A control, 1 but for noise. A verdict "
 		"is "
 		"`equivalent` where the whole interval lies within 1 +- %.2f; verdicts are from "
-		"intervals that hold for all %zu rows together, wider than the 95 %% ones shown. "
+		"intervals that hold for all %zu rows together, wider than the 95 %% ones shown, "
+		"and where a cell has too few blocks for such an interval there is none. A call "
+		"that ends a process has no exit, so `exec` and `fork` stop a little less often "
+		"than their mode does; of several tasks nobody counts switches, of several "
+		"processes no CPU time. "
 		"For `memory-read` a "
 		"call is one "
 		"read of that size. Switches are of both processes together, counted by perf in a "
@@ -241,7 +247,11 @@ static void write_again(const struct report *report)
 		"## How to make it again\n\n```\nsh scripts/setup.sh && make reproduce\n```\n\n"
 		"measures this machine and writes a report like this one; `tracetax report %s` "
 		"writes this "
-		"one again from its records.\n\n"
+		"one again from its records. `tracetax run bench/density.plan` has more call "
+		"rates, "
+		"`scaling.plan` up to 256 tasks, `trees.plan` trees and fans of processes, "
+		"`file-io.plan` every size of a transfer, `memory.plan` sizes and states of pages, "
+		"`peers.plan` other tools, and `full.plan` all workloads under all modes.\n\n"
 		"## What these numbers are not\n\n"
 		"They are of this machine, this kernel and this boot: compare ratios, not "
 		"nanoseconds, and "
@@ -282,6 +292,22 @@ static void write_short(const struct report *report)
 	fprintf(report->out, " The post that this suite grew from says 15x.\n\n");
 }
 
+/* The words that every table uses. */
+static void write_terms(const struct report *report)
+{
+	fprintf(report->out,
+		"How to read it. *Placement*: `same` has tracer and program on one CPU, `cross` on "
+		"two cores, `smt` on two threads of one core, `socket` on two sockets, `free` "
+		"where the scheduler puts "
+		"them. A *stop* is one interception: they are counted exactly before anything is "
+		"timed. A *block* is one run of each mode of a cell, in a balanced order, between "
+		"two of the baseline; what is shown is the median over blocks, in parentheses "
+		"its 95 %% interval. The *smallest detectable effect* is what would have been "
+		"found "
+		"nine times of ten; a smaller one may exist. How it is measured is in "
+		"docs/method.md, every column of the records in docs/csv.md.\n\n");
+}
+
 void report_write(const struct report *report)
 {
 	char caption[160];
@@ -295,6 +321,7 @@ void report_write(const struct report *report)
 			"**This campaign was cut short**: what it had measured is below.\n\n");
 	report_distrust(report);
 	write_short(report);
+	write_terms(report);
 	report_claims(report);
 	report_choice(report);
 	report_trees(report);

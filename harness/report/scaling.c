@@ -21,26 +21,42 @@ static void write_point(const struct report *report, const struct summary_row *r
 		mode && mode->baseline ? "" : text_ratio_interval(report_slowdown(row)).s, share);
 }
 
+/* " (not yet at 1, surely at 16)", as far as the intervals are sure of it. */
+static void write_bounds(const struct report *report, const struct saturation *saturation)
+{
+	const char *separator = " (";
+	if (!isnan(saturation->not_yet)) {
+		fprintf(report->out, "%snot yet at %.0f", separator, saturation->not_yet);
+		separator = ", ";
+	}
+	if (!isnan(saturation->surely)) {
+		fprintf(report->out, "%ssurely at %.0f", separator, saturation->surely);
+		separator = ", ";
+	}
+	fputs(*separator == ',' ? ")" : "", report->out);
+}
+
 static void write_saturation(const struct report *report, const struct scaling_curve *curve)
 {
 	const struct summary_row *row = curve->rows[0], *last = curve->rows[curve->n - 1];
-	const struct summary_row *at = scaling_saturated(curve);
+	struct saturation saturation = scaling_saturated(curve);
+	const struct summary_row *at = scaling_at(curve, saturation.tasks);
 	if (!scaling_has_one_tracer(curve))
 		return;
 	fprintf(report->out, "- `%s`, %s, placement %s: ", text_escape(row->mode).s,
 		text_escape(row->workload).s, text_escape(row->placement).s);
-	if (!at) {
-		fprintf(report->out, "it grows up to the %" PRId64 " that were measured\n",
+	if (at) {
+		fprintf(report->out, "no more than 10 %% beyond **%" PRId64 "**", at->size);
+		write_bounds(report, &saturation);
+		fprintf(report->out,
+			"; at %" PRId64 " it makes %.2f of the calls per second at %" PRId64 "\n",
+			last->size, at->ns_per_call / last->ns_per_call, at->size);
+	} else {
+		fprintf(report->out, "it grows up to the %" PRId64 " that were measured",
 			last->size);
-		return;
+		write_bounds(report, &saturation);
+		fputc('\n', report->out);
 	}
-	fprintf(report->out, "no more than 10 %% beyond **%" PRId64 "**", at->size);
-	for (size_t i = 1; i < curve->n; i++)
-		if (curve->rows[i] == at)
-			fprintf(report->out, ", not yet at %" PRId64, curve->rows[i - 1]->size);
-	fprintf(report->out,
-		"; at %" PRId64 " it makes %.2f of the calls per second at %" PRId64 "\n",
-		last->size, at->ns_per_call / last->ns_per_call, at->size);
 }
 
 /* The mode that is fair to nobody, for comparison. */
@@ -131,8 +147,8 @@ static void write_shares(const struct report *report, const struct scaling *scal
 {
 	const struct summary_row *worst = worst_off(scaling);
 	fprintf(report->out,
-		"\nSmallest share: the operations of the task that made the fewest, by a "
-		"fair share. Where many tasks wait for one tracer, it decides who is next, "
+		"\nSmallest share: the operations of the task that made the fewest, divided by "
+		"a fair share. Where many tasks wait for one tracer, it decides who is next, "
 		"and notifications are queued by the kernel; where the tracer waits for "
 		"them, where nothing stops them, or where each has a thread of its own, "
 		"the scheduler decides. Its slices are as long as the shorter windows, and at "
@@ -157,9 +173,11 @@ static void write_curves(const struct report *report, const struct scaling *scal
 {
 	fprintf(report->out, "## How it grows\n\nSo many tasks make calls at once, under one "
 			     "tracer (`ptrace-each`: a thread of it for each). The time of a "
-			     "call is that of all calls by their number. With more tasks a tracer "
-			     "finds the next stop waiting already, and need not sleep: so the "
-			     "slowdown falls at first.\n\n"
+			     "call is that of all of them, divided by their number; the slowdown "
+			     "is against as many tasks that nobody watches, which at placement "
+			     "free use every CPU. With more tasks one tracer finds the next stop "
+			     "waiting already, and need not sleep: so its slowdown falls at first, "
+			     "most of all where it would have to wake another CPU each time.\n\n"
 			     "| workload | placement | mode | tasks | calls per "
 			     "second, in all | per call | slowdown | smallest share |\n"
 			     "|---|---|---|--:|--:|--:|--:|--:|\n");
@@ -169,7 +187,8 @@ static void write_curves(const struct report *report, const struct scaling *scal
 	write_shares(report, scaling);
 	fprintf(report->out,
 		"From how many tasks on one tracer is saturated, that is, the calls per "
-		"second of all together grow no further:\n\n");
+		"second of all together grow no further; in bold by the medians, *not yet* and "
+		"*surely* by the whole intervals, each at 95 %% on its own:\n\n");
 	for (size_t i = 0; i < scaling->n; i++)
 		write_saturation(report, &scaling->curves[i]);
 	fputs("\n", report->out);

@@ -5,6 +5,7 @@
 
 #include "analysis/scaling.h"
 #include "modes/mode.h"
+#include "report.h"
 #include "scaling_curves.h"
 #include "workload.h"
 
@@ -80,15 +81,19 @@ bool scaling_has_one_tracer(const struct scaling_curve *curve)
 	return mode && !mode->baseline && !mode->tracer_each;
 }
 
-const struct summary_row *scaling_saturated(const struct scaling_curve *curve)
+struct saturation scaling_saturated(const struct scaling_curve *curve)
 {
 	struct scaling_point points[SCALING_POINTS_MAX];
 	for (size_t i = 0; i < curve->n; i++)
 		points[i] = (struct scaling_point){ (double)curve->rows[i]->size,
-			curve->rows[i]->ns_per_call };
-	double tasks = scaling_saturation(points, curve->n);
-	for (size_t i = 0; i < curve->n && !isnan(tasks); i++)
-		if ((double)curve->rows[i]->size >= tasks)
+			report_ns(curve->rows[i]) };
+	return scaling_saturation(points, curve->n);
+}
+
+const struct summary_row *scaling_at(const struct scaling_curve *curve, double tasks)
+{
+	for (size_t i = 0; i < curve->n; i++)
+		if ((double)curve->rows[i]->size == tasks)
 			return curve->rows[i];
 	return NULL;
 }

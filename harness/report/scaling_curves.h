@@ -2,6 +2,7 @@
 #ifndef TRACETAX_SCALING_CURVES_H
 #define TRACETAX_SCALING_CURVES_H
 
+#include "analysis/scaling.h"
 #include "load.h"
 
 enum { SCALING_POINTS_MAX = 64 };
@@ -27,8 +28,10 @@ void scaling_free(struct scaling *scaling);
  * each task has its own. */
 bool scaling_has_one_tracer(const struct scaling_curve *curve);
 
-/* The first point from which on no larger one makes many more calls a second: scaling_saturation().
- * NULL where it may go on growing. */
-const struct summary_row *scaling_saturated(const struct scaling_curve *curve);
+/* From which point on no larger one makes many more calls a second. */
+struct saturation scaling_saturated(const struct scaling_curve *curve);
+
+/* The point of that number of tasks, or NULL. */
+const struct summary_row *scaling_at(const struct scaling_curve *curve, double tasks);
 
 #endif

@@ -73,16 +73,19 @@ static struct text added_per_op(const struct report *report, const struct group 
 		(struct estimate){ added.value * calls, added.lo * calls, added.hi * calls });
 }
 
-/* Of one operation, in any mode. */
-static struct text calls_of(const struct dataset *dataset, const struct group *cell)
+/* ": N calls, so long", of one operation when nobody watches. */
+static struct text unwatched(const struct report *report, const struct group *cell)
 {
+	const struct dataset *dataset = &report->loaded->dataset;
+	const struct group *group = dataset_baseline(dataset, cell);
 	struct text text = { "" };
-	for (size_t i = 0; i < dataset->n_groups && !text.s[0]; i++) {
-		const struct group *group = &dataset->groups[i];
-		if (group_same_cell(group, cell) && group->totals.ops > 0)
-			snprintf(text.s, sizeof text.s, ": %.0f calls",
-				group->totals.calls / group->totals.ops);
-	}
+	if (!group || group->totals.ops <= 0)
+		return text;
+	double calls = group->totals.calls / group->totals.ops;
+	double ns = report->loaded->rows[group - dataset->groups].ns_per_call * calls;
+	int n = snprintf(text.s, sizeof text.s, ": %.0f calls", calls);
+	if (!isnan(ns))
+		snprintf(text.s + n, sizeof text.s - (size_t)n, ", %s", text_ns(ns).s);
 	return text;
 }
 
@@ -125,7 +128,7 @@ static void write_placement(const struct report *report, const struct columns *c
 			text_escape(
 				text_cell(columns->cells[c]->workload, columns->cells[c]->size).s)
 				.s,
-			calls_of(dataset, columns->cells[c]).s);
+			unwatched(report, columns->cells[c]).s);
 	fputs("\n|---|--:|", report->out);
 	for (size_t c = 0; c < columns->n; c++)
 		fputs("--:|", report->out);
@@ -158,8 +161,9 @@ static void write_heading(const struct report *report)
 		"## Process trees: what a fork, an exec, a thread costs\n\n"
 		"What each mode adds to one of them, from its start until it is reaped; an "
 		"interval "
-		"that includes 0 is no cost that was seen, an empty cell a mode that does not fit. "
-		"The calls are those of all processes of one operation.");
+		"that includes 0 is no cost that was seen, and where a cell is empty it was not "
+		"measured. The calls are those of all processes of one operation, the time is what "
+		"it takes when nobody watches.");
 	for (size_t k = 0; k < KINDS; k++)
 		for (size_t i = 0; i < dataset->n_groups && kinds[k].is; i++)
 			if (strcmp(dataset->groups[i].workload, kinds[k].workload) == 0) {
@@ -169,7 +173,8 @@ static void write_heading(const struct report *report)
 	fprintf(report->out,
 		" To attach is what the mode does once before a program begins: a ptrace tracer's "
 		"seize, and what the program itself does to be watched, such as installing a "
-		"filter, for which it may be stopped already.\n\n");
+		"filter, for which it may be stopped already; what the dynamic loader does for a "
+		"mode in the process is not in it.\n\n");
 }
 
 void report_trees(const struct report *report)

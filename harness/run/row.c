@@ -243,7 +243,7 @@ void row_of_event(const struct counters *counters, const struct result *result, 
 bool row_of_refusal(const struct result *result, enum side side, struct counter_row *row)
 {
 	int access = result->access[side].software;
-	if (access >= 0 || access == -ESRCH) /* which is no refusal: there is no such process */
+	if (access >= 0 || access == -ESRCH) /* which is no refusal: there is no one such task */
 		return false;
 	snprintf(row->side, sizeof row->side, "%s", side_names[side]);
 	snprintf(row->event, sizeof row->event, "%s", counters_software[SWITCHES - TASK_CLOCK_NS]);

@@ -416,12 +416,21 @@ hostile='a`touch canary`$(touch canary)"|| touch canary; <script>alert(1)</scrip
 	[[ "$output" != *"On one CPU"* ]]
 }
 
+# stands_for NS TEXT: within the three digits that a report gives.
+stands_for() {
+	perl -e '
+		my ($due, $shown) = @ARGV;
+		my ($n, $unit) = $shown =~ /^ *(-?[0-9.]+) (\S+)/ or die "\"$shown\"\n";
+		$n *= {"ns" => 1, "µs" => 1e3, "ms" => 1e6, "s" => 1e9}->{$unit};
+		abs($n - $due) <= 0.01 * abs($due) or die "$n, where $due is due\n";' "$1" "$2"
+}
+
 @test "process trees: what each operation costs under each mode, from the summary's figures" {
 	capture tracetax run --workload fork,fan --size 10 --mode ptrace-syscall,seccomp-trace,preload --blocks 6 \
 		--ops 8 --quiet -o r # 3 where noise makes it untrusted
 	expect 0 report --no-charts r
 	sed -n '/^## Process trees/,/^## [^P]/p' <<<"$output" >trees
-	grep -qF '| mode | to attach, once | a fork (fork): 3 calls | a fan (fan 10 tasks): 40 calls |' trees
+	head=$(grep -E '^\| mode \| to attach, once \| a fork \(fork\): 3 calls, [^|]* \| a fan \(fan 10 tasks\): 40 calls, [^|]* \|$' trees)
 	for mode in ptrace-syscall seccomp-trace preload; do
 		[ "$(grep -c "^| \`$mode\` |" trees)" -eq 1 ] || fail "$mode: $(cat trees)"
 	done
@@ -431,13 +440,12 @@ hostile='a`touch canary`$(touch canary)"|| touch canary; <script>alert(1)</scrip
 	# of an operation: 3 calls of fork, 4 for each child of a fan
 	for cell in '4 fork 3' '5 fan 40'; do
 		read -r column workload calls <<<"$cell"
+		row=$(awk -F'|' -v column="$column" '/^\| `ptrace-syscall`/ { print $column }' trees)
 		added=$(rows r/summary.csv "\$r{workload} eq '$workload' && \$r{mode} eq 'ptrace-syscall'" added_ns)
-		shown=$(awk -F'|' -v column="$column" '/^\| `ptrace-syscall`/ { print $column }' trees)
-		perl -e '
-			my ($due, $shown) = ($ARGV[0] * $ARGV[1], $ARGV[2]);
-			my ($n, $unit) = $shown =~ /^ *(-?[0-9.]+) (\S+)/ or die "\"$shown\"\n";
-			$n *= {"ns" => 1, "µs" => 1e3, "ms" => 1e6, "s" => 1e9}->{$unit};
-			abs($n - $due) <= 0.01 * abs($due) or die "$n, where $due is due\n";' "$added" "$calls" "$shown" || fail "$workload"
+		untraced=$(rows r/summary.csv "\$r{workload} eq '$workload' && \$r{mode} eq 'untraced'" ns_per_call)
+		stands_for "$(perl -e 'print $ARGV[0] * $ARGV[1]' "$added" "$calls")" "$row" || fail "$workload"
+		stands_for "$(perl -e 'print $ARGV[0] * $ARGV[1]' "$untraced" "$calls")" \
+			"$(cut -d'|' -f"$column" <<<"$head" | sed 's/.*calls, //')" || fail "$workload untraced"
 	done
 }
 

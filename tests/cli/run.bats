@@ -334,6 +334,13 @@ by_perf() { two_per_stop "$@" counted_ops tracee_switches tracer_switches; }
 	[ "$(count r/counters.csv '$r{event} eq "cycles" && $r{status} eq "ok"')" -eq 0 ]
 }
 
+@test "events: what is of several tasks has no columns of perf, and that is no refusal" {
+	expect 0 run --workload exec,threads --size 4 --mode ptrace-syscall "${SMALL[@]}" -o r
+	exact r
+	[ "$(count r/runs.csv '$r{status} eq "ok" && $r{tracee_switches} ne ""')" -eq 0 ]
+	[ "$(count r/counters.csv '$r{side} eq "tracee"')" -eq 0 ] || fail "$(cat r/counters.csv)"
+}
+
 @test "events: context switches counted by name agree with the column" {
 	expect 0 run --mode ptrace-syscall --blocks 1 --window 1 --ops 400 --event context-switches -o r
 	if ! [ "$(count r/runs.csv '$r{tracee_switches} ne ""')" -gt 0 ]; then skip "perf is refused here"; fi
