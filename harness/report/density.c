@@ -19,10 +19,12 @@ static double worst(const struct curve *curve)
 	return curve->points[curve->n - 1].slowdown;
 }
 
-static int by_worst(const void *a, const void *b)
+static int by_placement_then_worst(const void *a, const void *b)
 {
+	const struct curve *p = a, *q = b;
+	int order = strcmp(q->points->placement, p->points->placement); /* same, free, cross */
 	double x = worst(a), y = worst(b);
-	return (x > y) - (x < y);
+	return order ? order : (x > y) - (x < y);
 }
 
 int density_find(const struct loaded *loaded, struct density *density)
@@ -39,7 +41,7 @@ int density_find(const struct loaded *loaded, struct density *density)
 		at += curve.n;
 		n -= curve.n;
 	}
-	qsort(density->curves, density->n, sizeof *density->curves, by_worst);
+	qsort(density->curves, density->n, sizeof *density->curves, by_placement_then_worst);
 	return 0;
 }
 
@@ -106,11 +108,13 @@ static void write_curve(const struct report *report, const struct curve *curve)
 	fputs("\n", report->out);
 }
 
-/* Of the mode that the post used. */
+/* Of the mode that the post used, where the chart is drawn. */
 static const struct curve *traced(const struct density *density)
 {
 	for (size_t i = 0; i < density->n; i++)
-		if (strcmp(density->curves[i].points->mode, "ptrace-syscall") == 0)
+		if (strcmp(density->curves[i].points->mode, "ptrace-syscall") == 0 &&
+			strcmp(density->curves[i].points->placement, density_placement(density)) ==
+				0)
 			return &density->curves[i];
 	return NULL;
 }
@@ -129,8 +133,10 @@ static void write_post(const struct report *report, const struct density *densit
 			text_rate(curve->points[curve->n - 1].calls_per_second).s);
 	if (curve)
 		fprintf(report->out,
-			" Here `ptrace-syscall` costs 15x from this rate on: %s calls per second.",
-			level_words(curve, 15).s);
+			" Here `ptrace-syscall` costs 15x from this rate on, placement %s: %s "
+			"calls per "
+			"second.",
+			text_escape(curve->points->placement).s, level_words(curve, 15).s);
 	fputs("\n\n", report->out);
 }
 

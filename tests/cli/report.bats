@@ -99,6 +99,16 @@ harmless() {
 	never grep -q 'Not measured' matter
 }
 
+@test "does it matter for me: at two placements, those of one stand together, and the post's rate is that of the chart's" {
+	campaign
+	sed -n 's/\(,mixed,[^,]*\),same,/\1,free,/p' "$FILE_DIR/campaign/runs.csv" >>r/runs.csv
+	expect 0 report r
+	sed -n '/^## Does it matter/,/^## [^D]/p' <<<"$output" >matter
+	[ "$(sed -nE 's/^\| `.*` \| (same|free) .*/\1/p' matter | uniq | xargs)" = 'same free' ] || fail "$(cat matter)"
+	[ "$(grep -c '^| `.* | free |' matter)" -eq "$(grep -c '^| `.* | same |' matter)" ]
+	[[ "$output" == *"costs 15x from this rate on, placement same: "* ]]
+}
+
 @test "does it matter for me: one rate, no baseline, nothing at all: no chart, and a line" {
 	for keep in '/,mixed,0,/' '/,mixed,.*treatment/' 0; do
 		rm -rf r
