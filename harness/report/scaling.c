@@ -59,18 +59,11 @@ static void write_saturation(const struct report *report, const struct scaling_c
 	}
 }
 
-/* The mode that is fair to nobody, for comparison. */
-static bool is_first(const struct scaling_curve *curve)
+/* A loop that is there for comparison alone. */
+static bool is_reference(const struct scaling_curve *curve)
 {
-	return strcmp(curve->rows[0]->mode, "ptrace-first") == 0;
-}
-
-static bool has_first(const struct scaling *scaling)
-{
-	for (size_t i = 0; i < scaling->n; i++)
-		if (is_first(&scaling->curves[i]))
-			return true;
-	return false;
+	const struct mode *mode = mode_find(curve->rows[0]->mode);
+	return mode && mode->proof;
 }
 
 /* On one CPU, under one tracer that means to be fair: the row of the smallest share, or NULL. */
@@ -79,7 +72,7 @@ static const struct summary_row *worst_off(const struct scaling *scaling)
 	const struct summary_row *worst = NULL;
 	for (size_t i = 0; i < scaling->n; i++) {
 		const struct scaling_curve *curve = &scaling->curves[i];
-		if (!scaling_has_one_tracer(curve) || is_first(curve) ||
+		if (!scaling_has_one_tracer(curve) || is_reference(curve) ||
 			strcmp(curve->rows[0]->placement, "same") != 0)
 			continue;
 		for (size_t p = 0; p < curve->n; p++)
@@ -121,26 +114,60 @@ static struct range times_of(const struct scaling_curve *fair, const struct scal
 	return range;
 }
 
-/* What it costs to be fair. */
-static void write_prices(const struct report *report, const struct scaling *scaling)
+static const struct {
+	const char *mode, *is;
+} references[] = {
+	{ "ptrace-batch",
+		"takes all stops that wait, then restarts them as they came: what wait(2) "
+		"itself costs a tracer that serves all" },
+	{ "ptrace-first", "takes what wait(2) finds first, and lets the rest starve" },
+};
+
+/* The times of a call under `ptrace-syscall` by those under one of the least loops. */
+static void write_reference(const struct report *report, const struct scaling *scaling,
+	const char *mode, const char *is)
 {
-	const char *before = " To serve all has its price: under `ptrace-syscall` a call takes so "
-			     "many times as long:";
-	const char *after = "";
+	bool told = false;
 	for (size_t i = 0; i < scaling->n; i++) {
 		const struct scaling_curve *curve = &scaling->curves[i];
-		const struct scaling_curve *fair =
-			is_first(curve) ? beside(scaling, curve, "ptrace-syscall") : NULL;
-		struct range times = fair ? times_of(fair, curve) : (struct range){ 0, 0 };
+		const struct scaling_curve *ours =
+			strcmp(curve->rows[0]->mode, mode) == 0
+				? beside(scaling, curve, "ptrace-syscall")
+				: NULL;
+		struct range times = ours ? times_of(ours, curve) : (struct range){ 0, 0 };
 		if (times.most == 0)
 			continue;
-		fprintf(report->out, "%s %.2f to %.2f (%s, placement %s)", before, times.least,
-			times.most, text_escape(curve->rows[0]->workload).s,
+		if (!told)
+			fprintf(report->out,
+				"- `%s` %s. Under `ptrace-syscall` a call takes so many times as "
+				"long: ",
+				mode, is);
+		fprintf(report->out, "%s%.2f to %.2f (%s, placement %s)", told ? ", " : "",
+			times.least, times.most, text_escape(curve->rows[0]->workload).s,
 			text_escape(curve->rows[0]->placement).s);
-		before = ",";
-		after = ".";
+		told = true;
 	}
-	fputs(after, report->out);
+	fputs(told ? ".\n" : "", report->out);
+}
+
+static bool has_reference(const struct scaling *scaling)
+{
+	for (size_t i = 0; i < scaling->n; i++)
+		if (is_reference(&scaling->curves[i]))
+			return true;
+	return false;
+}
+
+static void write_references(const struct report *report, const struct scaling *scaling)
+{
+	if (!has_reference(scaling))
+		return;
+	fputs("The least loops there are, for comparison; each range is of the medians at all "
+	      "numbers of tasks:\n\n",
+		report->out);
+	for (size_t i = 0; i < sizeof references / sizeof *references; i++)
+		write_reference(report, scaling, references[i].mode, references[i].is);
+	fputc('\n', report->out);
 }
 
 static void write_shares(const struct report *report, const struct scaling *scaling)
@@ -157,15 +184,10 @@ static void write_shares(const struct report *report, const struct scaling *scal
 	if (worst)
 		fprintf(report->out,
 			" On one CPU, where no task is nearer to the tracer than another, the "
-			"smallest under any one tracer is **%.2f**: `%s`, %" PRId64 " %s.",
+			"smallest under any one tracer that means to be fair is **%.2f**: `%s`, "
+			"%" PRId64 " %s.",
 			worst->least_share, text_escape(worst->mode).s, worst->size,
 			text_escape(worst->workload).s);
-	if (has_first(scaling))
-		fprintf(report->out,
-			" `ptrace-first`%s is the least loop there is, for comparison: it takes "
-			"what wait(2) finds first, and lets the rest starve.",
-			worst ? ", which is not meant there," : "");
-	write_prices(report, scaling);
 	fputs("\n\n", report->out);
 }
 
@@ -185,6 +207,7 @@ static void write_curves(const struct report *report, const struct scaling *scal
 		for (size_t p = 0; p < scaling->curves[i].n; p++)
 			write_point(report, scaling->curves[i].rows[p]);
 	write_shares(report, scaling);
+	write_references(report, scaling);
 	fprintf(report->out,
 		"From how many tasks on one tracer is saturated, that is, the calls per "
 		"second of all together grow no further; in bold by the medians, *not yet* and "

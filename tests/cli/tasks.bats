@@ -136,9 +136,14 @@ refused_tasks() {
 	within 5 rmdir "$group"
 }
 
-@test "the least loop, which is no part of all: what it counts is exact" {
-	expect 0 run --workload threads,processes --size 16 --ops 1600 --mode ptrace-first --placement free --blocks 2 --window 1 -o r
+@test "the least loops, which are no part of all: what they count is exact, and one serves all" {
+	expect 0 run --workload threads,processes --size 16 --ops 1600 --mode ptrace-first,ptrace-batch --placement free --blocks 2 --window 1 -o r
 	exact r
-	[ "$(count r/runs.csv '$r{mode} eq "ptrace-first" && $r{status} eq "ok"')" -eq 4 ]
-	expect 0 trace --mode ptrace-first -- true
+	[ "$(count r/runs.csv '$r{mode} ne "untraced" && $r{status} eq "ok"')" -eq 8 ]
+	expect 0 run --workload threads --size 64 --ops 12800 --mode ptrace-first,ptrace-batch --placement same --blocks 1 --window 1 -o same
+	[ "$(count same/runs.csv '$r{mode} eq "ptrace-batch" && $r{least_ops} >= 100')" -eq 1 ]
+	[ "$(count same/runs.csv '$r{mode} eq "ptrace-first" && $r{least_ops} < 100')" -eq 1 ]
+	for mode in ptrace-first ptrace-batch; do
+		tracetax trace --mode $mode -- true
+	done
 }

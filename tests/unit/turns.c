@@ -102,6 +102,9 @@ END_TEST
 START_TEST(one_alone)
 {
 	struct stop stop = { FIRST_TID, 5 };
+	ck_assert_int_eq(turns_take_batch(turns, tracees, stop), 1);
+	ck_assert_int_eq(turns->stops[0].tid, FIRST_TID);
+	ck_assert_uint_eq(*stops_of(0), 0);
 	ck_assert_int_eq(turns_take_one(turns, tracees, stop), 1);
 	ck_assert_int_eq(turns->stops[0].tid, FIRST_TID);
 	ck_assert_int_eq(turns->stops[0].status, 5);

@@ -25,7 +25,7 @@ struct policy {
 	int at_seccomp;
 	int (*inspect)(pid_t tracee); /* at each of these stops, before the restart; may be NULL */
 	bool emulates; /* skips the calls of the loop: emulated(); at_syscall is for the others */
-	bool first; /* takes what wait(2) finds first: no matter who starves */
+	take_turns *take; /* who is served next; NULL: turns_take */
 	int look; /* WNOHANG: never sleeps, but looks for a stop again and again */
 };
 
@@ -192,18 +192,13 @@ static int await_stop(const struct tree *tree, struct stop *stop)
 	}
 }
 
-static int take(struct tree *tree, struct stop first)
-{
-	return tree->policy->first ? turns_take_one(&tree->turns, &tree->tracees, first)
-				   : turns_take(&tree->turns, &tree->tracees, first);
-}
-
 static int follow(struct tree *tree)
 {
 	struct stop first;
 	int waited = 0, error = 0;
+	take_turns *take = tree->policy->take ? tree->policy->take : turns_take;
 	while (tree->tracees.alive && !error && (waited = await_stop(tree, &first)) > 0) {
-		int n = take(tree, first);
+		int n = take(&tree->turns, &tree->tracees, first);
 		for (int i = 0; i < n && !error; i++)
 			error = dispatch(tree, tree->turns.stops[i]);
 	}
@@ -264,7 +259,18 @@ int trace_syscall_stops_first(struct run *run)
 		.start = PTRACE_SYSCALL,
 		.at_syscall = PTRACE_SYSCALL,
 		.at_seccomp = PTRACE_SYSCALL,
-		.first = true,
+		.take = turns_take_one,
+	};
+	return trace(run, &policy);
+}
+
+int trace_syscall_stops_batch(struct run *run)
+{
+	static const struct policy policy = {
+		.start = PTRACE_SYSCALL,
+		.at_syscall = PTRACE_SYSCALL,
+		.at_seccomp = PTRACE_SYSCALL,
+		.take = turns_take_batch,
 	};
 	return trace(run, &policy);
 }

@@ -27,8 +27,10 @@ int trace_seccomp_and_exit_stops(struct run *run); /* the same, then the exit of
 int trace_syscall_stops_with(struct run *run, int (*inspect)(pid_t tracee));
 /* trace_syscall_stops by a tracer that never sleeps while it waits for a stop. */
 int trace_syscall_stops_spinning(struct run *run);
-/* trace_syscall_stops that takes what wait(2) finds first: what wait(2) itself costs. */
+/* The least loops, or what wait(2) itself costs: trace_syscall_stops that takes what it finds
+ * first, and one that takes all that wait before it restarts them in that order. */
 int trace_syscall_stops_first(struct run *run);
+int trace_syscall_stops_batch(struct run *run);
 /* PTRACE_SYSEMU: each call of the loop but the first is skipped at its entry, the one stop; the
  * calls outside the loop are made, and stop as in trace_syscall_stops. For one task, where
  * CAN_CALL_AGAIN. */

@@ -15,15 +15,22 @@ static bool take_stop(pid_t tid, struct stop *stop)
 	return stop->tid > 0;
 }
 
+/* All that wait for any, besides the `n` that were taken; how many in all. */
+static int take_rest(struct stop *stops, int n)
+{
+	while (n < TID_MAX && take_stop(-1, &stops[n]))
+		n++;
+	return n;
+}
+
 /* All that wait, besides the first of `found`; how many in all. A scan is the longer the more
  * tracees there are, so those of the last batch are asked for by name, which takes none. */
-static int take_all(struct turns *turns)
+static int take_batch(struct turns *turns)
 {
 	int n = 1;
 	for (int i = 0; turns->n_asked >= LONG_SCAN && i < turns->n_asked; i++)
 		n += take_stop(turns->asked[i], &turns->found[n]);
-	while (n < TID_MAX && take_stop(-1, &turns->found[n]))
-		n++;
+	n = take_rest(turns->found, n);
 	turns->n_asked = n;
 	for (int i = 0; i < n; i++)
 		turns->asked[i] = turns->found[i].tid;
@@ -83,6 +90,13 @@ int turns_take_one(struct turns *turns, struct tracees *tracees, struct stop sto
 	return 1;
 }
 
+int turns_take_batch(struct turns *turns, struct tracees *tracees, struct stop first)
+{
+	(void)tracees;
+	turns->stops[0] = first;
+	return take_rest(turns->stops, 1);
+}
+
 /* Few tasks on several CPUs would fall into step, and wait for the tracer together, if all were
  * taken each time: who is not ahead goes at once. */
 int turns_take(struct turns *turns, struct tracees *tracees, struct stop first)
@@ -90,7 +104,7 @@ int turns_take(struct turns *turns, struct tracees *tracees, struct stop first)
 	if (tracees->alive == 1 || (tracees->alive <= FEW && !is_ahead(tracees, first.tid)))
 		return turns_take_one(turns, tracees, first);
 	turns->found[0] = first;
-	int n = take_all(turns);
+	int n = take_batch(turns);
 	turns_order(turns, tracees, n);
 	return n;
 }

@@ -17,12 +17,14 @@ struct turns {
 	int n_asked; /* 0: the last was none */
 };
 
+typedef int take_turns(struct turns *turns, struct tracees *tracees, struct stop first);
+
 /* `first`, which wait(2) gave, and those whose turn it is too, if any, go into `stops`, in the
  * order in which to restart them; how many. Each is counted to its tracee. */
-int turns_take(struct turns *turns, struct tracees *tracees, struct stop first);
+take_turns turns_take;
 
-/* Only this one. */
-int turns_take_one(struct turns *turns, struct tracees *tracees, struct stop stop);
+/* By the least loops: only this one; or all that wait, in wait(2)'s order. */
+take_turns turns_take_one, turns_take_batch;
 
 /* Counts each of the first `n` of `found` to its tracee, if that is known, and puts them into
  * `stops`: first those that have no more stops than the mean of them all, which it notes. */
