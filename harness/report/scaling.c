@@ -83,72 +83,8 @@ static const struct summary_row *worst_off(const struct scaling *scaling)
 	return worst;
 }
 
-static const struct scaling_curve *beside(
-	const struct scaling *scaling, const struct scaling_curve *curve, const char *mode)
-{
-	for (size_t i = 0; i < scaling->n; i++) {
-		const struct summary_row *a = scaling->curves[i].rows[0], *b = curve->rows[0];
-		if (strcmp(a->mode, mode) == 0 && strcmp(a->workload, b->workload) == 0 &&
-			strcmp(a->placement, b->placement) == 0)
-			return &scaling->curves[i];
-	}
-	return NULL;
-}
-
-struct range {
-	double least, most;
-};
-
-/* The times of one curve by another's, where they have the same sizes. */
-static struct range times_of(const struct scaling_curve *fair, const struct scaling_curve *first)
-{
-	struct range range = { INFINITY, 0 };
-	for (size_t i = 0; i < fair->n; i++)
-		for (size_t j = 0; j < first->n; j++) {
-			double ratio = fair->rows[i]->ns_per_call / first->rows[j]->ns_per_call;
-			if (fair->rows[i]->size != first->rows[j]->size)
-				continue;
-			range.least = fmin(range.least, ratio);
-			range.most = fmax(range.most, ratio);
-		}
-	return range;
-}
-
-static const struct {
-	const char *mode, *is;
-} references[] = {
-	{ "ptrace-batch",
-		"takes all stops that wait, then restarts them as they came: what wait(2) "
-		"itself costs a tracer that serves all" },
-	{ "ptrace-first", "takes what wait(2) finds first, and lets the rest starve" },
-};
-
-/* The times of a call under `ptrace-syscall` by those under one of the least loops. */
-static void write_reference(const struct report *report, const struct scaling *scaling,
-	const char *mode, const char *is)
-{
-	bool told = false;
-	for (size_t i = 0; i < scaling->n; i++) {
-		const struct scaling_curve *curve = &scaling->curves[i];
-		const struct scaling_curve *ours =
-			strcmp(curve->rows[0]->mode, mode) == 0
-				? beside(scaling, curve, "ptrace-syscall")
-				: NULL;
-		struct range times = ours ? times_of(ours, curve) : (struct range){ 0, 0 };
-		if (times.most == 0)
-			continue;
-		if (!told)
-			fprintf(report->out,
-				"- `%s` %s. Under `ptrace-syscall` a call takes so many times as "
-				"long: ",
-				mode, is);
-		fprintf(report->out, "%s%.2f to %.2f (%s, placement %s)", told ? ", " : "",
-			times.least, times.most, text_escape(curve->rows[0]->workload).s,
-			text_escape(curve->rows[0]->placement).s);
-		told = true;
-	}
-	fputs(told ? ".\n" : "", report->out);
-}
+static const char *const references[] = { "ptrace-batch", "ptrace-first" };
+enum { REFERENCES = sizeof references / sizeof *references };
 
 static bool has_reference(const struct scaling *scaling)
 {
@@ -158,15 +94,56 @@ static bool has_reference(const struct scaling *scaling)
 	return false;
 }
 
+/* The time of a call by that under a reference, block by block; empty where either is lacking. */
+static struct text by_reference(
+	const struct report *report, const struct summary_row *row, const char *reference)
+{
+	const struct group *ours =
+		report_group(report, row->workload, row->size, row->placement, row->mode);
+	const struct group *theirs =
+		report_group(report, row->workload, row->size, row->placement, reference);
+	struct estimate ratio;
+	if (!ours || !theirs || summary_ratio(ours, theirs, 0.95, &ratio) < 0)
+		return (struct text){ "" };
+	return text_ratio_interval(ratio);
+}
+
+static void write_against(const struct report *report, const struct scaling_curve *curve)
+{
+	for (size_t i = 0; i < curve->n; i++) {
+		const struct summary_row *row = curve->rows[i];
+		struct text times[REFERENCES];
+		bool any = false;
+		for (size_t r = 0; r < REFERENCES; r++) {
+			times[r] = by_reference(report, row, references[r]);
+			any |= times[r].s[0];
+		}
+		if (!any)
+			continue;
+		fprintf(report->out, "| %s | %s | %" PRId64 " |", text_escape(row->workload).s,
+			text_escape(row->placement).s, row->size);
+		for (size_t r = 0; r < REFERENCES; r++)
+			fprintf(report->out, " %s |", times[r].s);
+		fputc('\n', report->out);
+	}
+}
+
 static void write_references(const struct report *report, const struct scaling *scaling)
 {
 	if (!has_reference(scaling))
 		return;
-	fputs("The least loops there are, for comparison; each range is of the medians at all "
-	      "numbers of tasks:\n\n",
+	fputs("How long a call takes under `ptrace-syscall`, against the least loops there are. "
+	      "`ptrace-batch` takes all stops that wait, then restarts them as they came: what "
+	      "wait(2) itself costs a tracer that serves all. `ptrace-first` takes what wait(2) "
+	      "finds first, and lets the rest starve: so few run at once, which is cheaper.\n\n"
+	      "| workload | placement | tasks |",
 		report->out);
-	for (size_t i = 0; i < sizeof references / sizeof *references; i++)
-		write_reference(report, scaling, references[i].mode, references[i].is);
+	for (size_t r = 0; r < REFERENCES; r++)
+		fprintf(report->out, " against `%s` |", references[r]);
+	fputs("\n|---|---|--:|--:|--:|\n", report->out);
+	for (size_t i = 0; i < scaling->n; i++)
+		if (strcmp(scaling->curves[i].rows[0]->mode, "ptrace-syscall") == 0)
+			write_against(report, &scaling->curves[i]);
 	fputc('\n', report->out);
 }
 
