@@ -98,14 +98,16 @@ const struct chart charts[] = {
 static bool chart_shows(
 	const struct chart *chart, const struct loaded *loaded, const char *placement)
 {
+	if (chart->placement) {
+		const char *only = chart->placement(loaded, chart->workload);
+		return only && strcmp(only, placement) == 0;
+	}
 	return load_has(loaded, chart->workload, placement, NULL) &&
 	       (!chart->placements || strstr(chart->placements, placement));
 }
 
 bool chart_has_data(const struct chart *chart, const struct loaded *loaded)
 {
-	if (chart->placement)
-		return chart->placement(loaded, chart->workload) != NULL;
 	for (size_t i = 0; placement_names[i]; i++)
 		if (chart_shows(chart, loaded, placement_names[i]))
 			return true;
@@ -177,7 +179,8 @@ static void list_modes(FILE *out, const struct loaded *loaded, const struct char
 	struct named list[NAMED_MAX];
 	size_t n = 0;
 	for (size_t i = 0; placement_names[i]; i++)
-		n = add_modes(loaded, chart, placement_names[i], list, n);
+		if (chart_shows(chart, loaded, placement_names[i]))
+			n = add_modes(loaded, chart, placement_names[i], list, n);
 	qsort(list, n, sizeof *list, by_cost);
 	for (size_t i = 0; i < n; i++)
 		fprintf(out, "%s ", list[i].name);
@@ -185,9 +188,7 @@ static void list_modes(FILE *out, const struct loaded *loaded, const struct char
 
 static void list_placements(FILE *out, const struct loaded *loaded, const struct chart *chart)
 {
-	if (chart->placement)
-		fputs(chart->placement(loaded, chart->workload), out);
-	for (size_t i = 0; placement_names[i] && !chart->placement; i++)
+	for (size_t i = 0; placement_names[i]; i++)
 		if (chart_shows(chart, loaded, placement_names[i]))
 			fprintf(out, "%s ", placement_names[i]);
 }

@@ -12,7 +12,7 @@ unit(x, tasks) = 1e9 / x
 tic_calls(x) = x < 1e3 ? sprintf('%g', x) : x < 1e6 ? sprintf('%gk', x / 1e3) : sprintf('%gM', x / 1e6)
 tic(x) = tic_calls(x) . '/s\n' . tic_duration(1e9 / x)
 question(w) = 'How many calls ' . w . ' make under one tracer'
-detail = 'Calls per second, below that the time of one; a ring: the tracer is saturated; bars: 95 % intervals'
+detail = 'Calls per second, below that the time of one; a ring: saturated; bars: 95 % intervals'
 axis_words = workload . ' that make calls at once'
 load here . '/style.gp'
 
