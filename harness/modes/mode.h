@@ -48,7 +48,7 @@ struct mode {
 	unsigned memory; /* bits of enum access: it fits workloads without a loop instead */
 	bool pieces; /* of these, those whose memory is in pieces */
 	bool tracer_each; /* has a thread of the tracer for each task of the tracee */
-	bool proof; /* of the method itself: measured where it is named, not part of "all" */
+	bool proof; /* there to check others: measured where it is named, not part of "all" */
 	/* A literal N in the name makes it a family: each number in its place is a mode, from n_min
 	 * to n_max, decimals allowed unless n_whole. A larger number does all that a smaller one
 	 * does, and more. */

@@ -22,7 +22,8 @@ static double worst(const struct curve *curve)
 static int by_placement_then_worst(const void *a, const void *b)
 {
 	const struct curve *p = a, *q = b;
-	int order = strcmp(q->points->placement, p->points->placement); /* same, free, cross */
+	int order =
+		strcmp(q->points->placement, p->points->placement); /* same before free, cross */
 	double x = worst(a), y = worst(b);
 	return order ? order : (x > y) - (x < y);
 }
@@ -140,25 +141,29 @@ static void write_post(const struct report *report, const struct density *densit
 	fputs("\n\n", report->out);
 }
 
-/* What the rates would be elsewhere. */
+/* What the rates would be elsewhere: told if there is more than one place to compare. */
 static void write_placements(const struct report *report)
 {
 	static const char *const where[][2] = { { "same", "where tracer and program share a CPU" },
 		{ "cross", "where each has its own" }, { "free", "where the scheduler chooses" } };
-	const char *separator = " The placement decides as much as the mode: to a `getpid`, "
-				"`ptrace-syscall` adds";
+	enum { PLACES = sizeof where / sizeof *where };
+	char told[PLACES][96];
 	size_t n = 0;
-	for (size_t i = 0; i < sizeof where / sizeof *where; i++) {
+	for (size_t i = 0; i < PLACES; i++) {
 		const struct summary_row *row =
 			report_row(report, "getpid", ABSENT, where[i][0], "ptrace-syscall");
-		if (!row || isnan(row->added_ns))
-			continue;
-		fprintf(report->out, "%s %s %s", separator, text_ns(row->added_ns).s, where[i][1]);
-		separator = ",";
-		n++;
+		if (row && !isnan(row->added_ns))
+			snprintf(told[n++], sizeof *told, "%.40s %s", text_ns(row->added_ns).s,
+				where[i][1]);
 	}
-	if (n > 0)
-		fputs(". The dearer a call, the lower the rates, in proportion.", report->out);
+	if (n < 2)
+		return;
+	fputs(" Where another process must be woken for a call, the placement decides as much as "
+	      "the mode: to a `getpid`, `ptrace-syscall` adds ",
+		report->out);
+	for (size_t i = 0; i < n; i++)
+		fprintf(report->out, "%s%s", i ? ", " : "", told[i]);
+	fputs(". The dearer a call, the lower the rates, in proportion.", report->out);
 }
 
 static void write_curves(const struct report *report, const struct density *density)

@@ -15,7 +15,7 @@ enum { CURVES_MAX = 256, LEVELS = 3 };
 struct density {
 	struct density_row *points;
 	size_t n_points;
-	struct curve curves[CURVES_MAX]; /* the cheapest first, at the highest rate */
+	struct curve curves[CURVES_MAX]; /* by placement, then the cheapest first */
 	size_t n;
 };
 

@@ -78,7 +78,7 @@ void scaling_free(struct scaling *scaling)
 bool scaling_has_one_tracer(const struct scaling_curve *curve)
 {
 	const struct mode *mode = mode_find(curve->rows[0]->mode);
-	return mode && !mode->baseline && !mode->tracer_each;
+	return mode && mode->supervise && mode->stops_per_call > 0 && !mode->tracer_each;
 }
 
 struct saturation scaling_saturated(const struct scaling_curve *curve)

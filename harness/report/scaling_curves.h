@@ -24,8 +24,7 @@ struct scaling {
 int scaling_find(const struct loaded *loaded, struct scaling *scaling);
 void scaling_free(struct scaling *scaling);
 
-/* Whether it has a tracer that can be saturated: not a program that nobody watches, and not where
- * each task has its own. */
+/* Whether it has a tracer that can be saturated: one process that answers the stops of all. */
 bool scaling_has_one_tracer(const struct scaling_curve *curve);
 
 /* From which point on no larger one makes many more calls a second. */

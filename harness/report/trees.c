@@ -174,7 +174,8 @@ static void write_heading(const struct report *report)
 		" To attach is what the mode does once before a program begins: a ptrace tracer's "
 		"seize, and what the program itself does to be watched, such as installing a "
 		"filter, for which it may be stopped already; what the dynamic loader does for a "
-		"mode in the process is not in it.\n\n");
+		"mode in the process is not in it, and its cell is empty where there is "
+		"neither.\n\n");
 }
 
 void report_trees(const struct report *report)

@@ -107,6 +107,11 @@ harmless() {
 	[ "$(sed -nE 's/^\| `.*` \| (same|free) .*/\1/p' matter | uniq | xargs)" = 'same free' ] || fail "$(cat matter)"
 	[ "$(grep -c '^| `.* | free |' matter)" -eq "$(grep -c '^| `.* | same |' matter)" ]
 	[[ "$output" == *"costs 15x from this rate on, placement same: "* ]]
+	[[ "$output" == *"to a \`getpid\`, \`ptrace-syscall\` adds "*" where tracer and program share a CPU, "*" where "*". The dearer"* ]] ||
+		[ "$(rows r/summary.csv '$r{workload} eq "getpid" && $r{mode} eq "ptrace-syscall"' placement | wc -l)" -lt 2 ]
+	sed -i '/,getpid,[^,]*,\(cross\|free\),/d' r/runs.csv
+	expect 0 report --no-charts r
+	[[ "$output" != *"to a \`getpid\`, \`ptrace-syscall\` adds "* ]]
 }
 
 @test "does it matter for me: one rate, no baseline, nothing at all: no chart, and a line" {
@@ -428,26 +433,63 @@ rounded() {
 }
 
 @test "how it grows: who came off worst on one CPU, and our loop by the least ones, which are no part of that" {
-	capture tracetax run --workload threads --size 1,16 --mode ptrace-syscall,ptrace-first,ptrace-batch --blocks 3 --ops 3200 --quiet -o r
+	capture tracetax run --workload threads --size 1,16 --mode ptrace-syscall,ptrace-first,ptrace-batch --blocks 3 --ops 8000 --quiet -o r
 	expect 0 report --no-charts r
 	local least
 	least=$(rows r/summary.csv '$r{mode} eq "ptrace-syscall"' least_share | sort -g | head -1)
 	[ "$(count r/summary.csv "\$r{mode} eq 'ptrace-first' && \$r{least_share} < $least")" -ge 1 ]
 	rounded "$least" "$(sed -nE 's/.*the smallest under any one tracer that means to be fair is \*\*([01]\.[0-9]{2})\*\*: `ptrace-syscall`, (1|16) threads\..*/\1/p' <<<"$output")"
+	# restarted in the order of wait(2)'s scan, the youngest are ahead
+	[ "$(count r/summary.csv "\$r{mode} eq 'ptrace-batch' && \$r{least_share} < $least")" -eq 1 ]
 	# within blocks, not of medians
 	for size in 1 16; do
-		read -r batch first <<<"$(sed -nE "s/^\| threads \| same \| $size \| ([0-9.]+)x \| ([0-9.]+)x \|\$/\1 \2/p" <<<"$output")"
-		for shown in "ptrace-batch $batch" "ptrace-first $first"; do
-			median=$(rows r/runs.csv "\$r{size} == $size && \$r{mode} eq '${shown% *}'" block wall_ns | sort >theirs
+		for mode in ptrace-batch ptrace-first; do
+			shown=$(sed -nE "s/^\| \`$mode\` \| threads \| same \| $size \| ([0-9.]+)x \|\$/\1/p" <<<"$output")
+			median=$(rows r/runs.csv "\$r{size} == $size && \$r{mode} eq '$mode'" block wall_ns | sort >theirs
 				rows r/runs.csv "\$r{size} == $size && \$r{mode} eq 'ptrace-syscall'" block wall_ns | sort | join - theirs |
 					awk '{ print $2 / $3 }' | sort -g | sed -n 2p)
-			rounded "$median" "${shown#* }"
+			rounded "$median" "$shown"
 		done
 	done
 	capture tracetax run --workload threads --size 1,2 --mode ptrace-syscall --placement free --blocks 3 --ops 400 --quiet -o free
 	expect 0 report --no-charts free
 	[[ "$output" != *"On one CPU"* ]]
 	[[ "$output" != *"the least loops"* ]]
+}
+
+# timed NS...: the runs of 1, 2, 4... threads took so long for each operation; 2 % more in one block of three, 2 % less in another.
+timed() {
+	perl -i -e '
+		my @ns = splice @ARGV, 1;
+		my (@names, %at);
+		while (<>) {
+			chomp;
+			my @values = split /,/, $_, -1;
+			if ($. == 1) { @names = @values; @at{@names} = 0 .. $#names; print "$_\n"; next }
+			my $i = 0;
+			$i++ while 2 ** $i < $values[$at{size}];
+			$values[$at{wall_ns}] = int($values[$at{ops}] * $ns[$i] * (1 + 0.02 * ($values[$at{block}] % 3 - 1)));
+			print join(",", @values), "\n";
+		}' r/runs.csv "$@"
+}
+
+# saturated LINE: what the report says of ptrace-syscall.
+saturated() {
+	expect 0 report --no-charts r
+	[ "$(sed -n 's/^- `ptrace-syscall`, threads, placement same: //p' <<<"$output")" = "$1" ] || fail "'$1' is due"
+}
+
+@test "how it grows: where a tracer is saturated, and what the intervals are sure of; only where there is a tracer" {
+	capture tracetax run --workload threads --size 1,2,4,8 --mode ptrace-syscall,seccomp-allow --blocks 6 --ops 4000 --quiet -o r
+	timed 1000 500 250 250
+	saturated 'no more than 10 % beyond **4** (not yet at 2, surely at 4); at 8 it makes 1.00 of the calls per second at 4'
+	never grep -q '^- `seccomp-allow`' <<<"$output"
+	timed 1000 500 250 230
+	saturated 'no more than 10 % beyond **4** (not yet at 2); at 8 it makes 1.09 of the calls per second at 4'
+	timed 1000 500 250 125
+	saturated 'it grows up to the 8 that were measured (not yet at 4)'
+	timed 1000 1000 1000 1000
+	saturated 'no more than 10 % beyond **1** (surely at 1); at 8 it makes 1.00 of the calls per second at 1'
 }
 
 # stands_for NS TEXT: within the three digits that a report gives.

@@ -335,10 +335,14 @@ by_perf() { two_per_stop "$@" counted_ops tracee_switches tracer_switches; }
 }
 
 @test "events: what is of several tasks has no columns of perf, and that is no refusal" {
-	expect 0 run --workload exec,threads --size 4 --mode ptrace-syscall "${SMALL[@]}" -o r
+	expect 0 run --workload exec,threads --size 4 --mode ptrace-syscall,ptrace-each "${SMALL[@]}" -o r
 	exact r
 	[ "$(count r/runs.csv '$r{status} eq "ok" && $r{tracee_switches} ne ""')" -eq 0 ]
+	[ "$(count r/runs.csv '$r{mode} eq "ptrace-each" && $r{workload} eq "threads" && $r{tracer_switches} ne ""')" -eq 0 ]
 	[ "$(count r/counters.csv '$r{side} eq "tracee"')" -eq 0 ] || fail "$(cat r/counters.csv)"
+	if [ "$(count r/runs.csv '$r{mode} eq "ptrace-syscall" && $r{tracer_switches} ne ""')" -gt 0 ]; then
+		[ "$(count r/counters.csv 1)" -eq 0 ] || fail "$(cat r/counters.csv)"
+	fi
 }
 
 @test "events: context switches counted by name agree with the column" {

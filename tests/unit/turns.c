@@ -1,5 +1,7 @@
 #include <check.h>
 #include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "modes/loops/turns.h"
 #include "run.h"
@@ -112,6 +114,29 @@ START_TEST(one_alone)
 }
 END_TEST
 
+/* Children that have ended wait, too. */
+START_TEST(all_that_wait_as_they_are_found)
+{
+	struct stop first;
+	int seen = 0;
+	for (int i = 0; i < 3; i++) {
+		siginfo_t ended;
+		pid_t child = fork();
+		if (child == 0)
+			_exit(1 << i);
+		ck_assert_int_eq(waitid(P_PID, (id_t)child, &ended, WEXITED | WNOWAIT), 0);
+		tracees_seized(tracees, child);
+	}
+	first.tid = waitpid(-1, &first.status, __WALL);
+	ck_assert_int_eq(turns_take_batch(turns, tracees, first), 3);
+	for (int i = 0; i < 3; i++) {
+		seen |= WEXITSTATUS(turns->stops[i].status);
+		ck_assert_uint_eq(tracees->of[turns->stops[i].tid].stops, 0);
+	}
+	ck_assert_int_eq(seen, 7);
+}
+END_TEST
+
 /* Without children nobody else waits. One that goes at once leaves the mean as it was; else it is a
  * batch of one, and the mean its own. */
 static void goes(int alive, uint32_t stops, bool at_once)
@@ -149,6 +174,7 @@ static Suite *suite(void)
 	tcase_add_test(all, who_is_not_known_goes_first_and_is_not_counted);
 	tcase_add_test(all, no_one_stays_ahead);
 	tcase_add_test(all, one_alone);
+	tcase_add_test(all, all_that_wait_as_they_are_found);
 	tcase_add_test(all, of_few_who_is_not_ahead_goes_at_once);
 	suite_add_tcase(turns_suite, all);
 	return turns_suite;

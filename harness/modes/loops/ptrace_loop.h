@@ -27,8 +27,8 @@ int trace_seccomp_and_exit_stops(struct run *run); /* the same, then the exit of
 int trace_syscall_stops_with(struct run *run, int (*inspect)(pid_t tracee));
 /* trace_syscall_stops by a tracer that never sleeps while it waits for a stop. */
 int trace_syscall_stops_spinning(struct run *run);
-/* The least loops, or what wait(2) itself costs: trace_syscall_stops that takes what it finds
- * first, and one that takes all that wait before it restarts them in that order. */
+/* The least loops: trace_syscall_stops that takes what wait(2) finds first, and one that takes all
+ * that wait before it restarts them in that order. */
 int trace_syscall_stops_first(struct run *run);
 int trace_syscall_stops_batch(struct run *run);
 /* PTRACE_SYSEMU: each call of the loop but the first is skipped at its entry, the one stop; the

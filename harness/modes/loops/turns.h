@@ -23,7 +23,8 @@ typedef int take_turns(struct turns *turns, struct tracees *tracees, struct stop
  * order in which to restart them; how many. Each is counted to its tracee. */
 take_turns turns_take;
 
-/* By the least loops: only this one; or all that wait, in wait(2)'s order. */
+/* By the least loops: only this one; or all that wait, in wait(2)'s order, of which none is
+ * counted. */
 take_turns turns_take_one, turns_take_batch;
 
 /* Counts each of the first `n` of `found` to its tracee, if that is known, and puts them into
