@@ -73,7 +73,9 @@ static struct estimate bootstrap(const struct group *group, const struct group *
 	qsort(room, RESAMPLES, sizeof *room, ascending);
 	double lo = room[(size_t)(RESAMPLES * (1 - CONFIDENCE) / 2)];
 	double hi = room[(size_t)(RESAMPLES * (1 + CONFIDENCE) / 2) - 1];
-	if (isfinite(hi)) {
+	/* where one resample of forty has no tick on either side, there are too few for an interval
+	 */
+	if (lo > 0 && isfinite(hi)) {
 		e.lo = lo;
 		e.hi = hi;
 	}

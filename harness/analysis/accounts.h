@@ -14,7 +14,8 @@ struct accounts {
 	struct estimate both_cpu; /* of tracee and tracer */
 };
 /* CPU accounts are ratios of totals with bootstrap intervals: the kernel samples user and system
- * time by ticks, so a single run has no use. 0, -ENOENT without a baseline, or -ENOMEM. */
+ * time by ticks, so a single run has no use, and few ticks have no interval. 0, -ENOENT without a
+ * baseline, or -ENOMEM. */
 int accounts_of(
 	const struct dataset *dataset, const struct group *group, struct accounts *accounts);
 

@@ -73,7 +73,7 @@ static const char *verdict_15x(struct estimate ratio)
 	if (ratio.hi < CLAIM_LO)
 		return "less than 15x here";
 	if (isnan(ratio.lo))
-		return "undecided: no interval below six blocks";
+		return "undecided: too few blocks, or ticks, for an interval";
 	return is_decided(ratio) ? "15x: reproduced"
 				 : "undecided: too wide an interval, which holds 15x";
 }
@@ -92,7 +92,8 @@ struct best {
 static void consider(
 	struct best *best, const char *accounting, const char *placement, struct estimate ratio)
 {
-	best->undecided |= !is_decided(ratio) && ratio.lo <= CLAIM_HI && ratio.hi >= CLAIM_LO;
+	best->undecided |= isnan(ratio.lo) ||
+			   (!is_decided(ratio) && ratio.lo <= CLAIM_HI && ratio.hi >= CLAIM_LO);
 	bool better = !best->accounting || reproduces(ratio) > reproduces(best->ratio) ||
 		      (reproduces(ratio) == reproduces(best->ratio) &&
 			      distance(ratio.value) < distance(best->ratio.value));
@@ -126,10 +127,7 @@ static void explain(const struct report *report, const struct best *best)
 		: best->undecided ? "none of the precise ones"
 				  : "none of them, on this machine",
 		best->accounting, best->placement, text_ratio_interval(best->ratio).s,
-		best->undecided
-			? "User time is too coarse to tell: an interval holds 15x, but it holds "
-			  "too much else. "
-			: "");
+		best->undecided ? "User time is too coarse to tell. " : "");
 	fprintf(report->out,
 		"\nWhy this machine differs from the post's: an untraced call takes %s here and "
 		"took %s "
@@ -171,7 +169,7 @@ static void claim_15x(const struct report *report)
 				verdict_15x(ratio));
 		}
 	fprintf(report->out,
-		"\nUser time is what the kernel's tick samples, hence the wide intervals: "
+		"\nUser time is what the kernel's tick samples, hence wide intervals or none: "
 		"the split of a run into user and system time is a guess, their sum is exact. Wall "
 		"time is the median of ratios within blocks, CPU times are "
 		"ratios of totals.\n");

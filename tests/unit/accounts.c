@@ -124,6 +124,31 @@ START_TEST(few_ticks)
 }
 END_TEST
 
+/* Nor has a figure without them an interval that says 0. */
+START_TEST(few_ticks_of_the_mode)
+{
+	struct accounts accounts;
+	for (int block = 0; block < 12; block++) {
+		struct run_row row = counted();
+		row.block = block;
+		row.tracee_user_ns = block < _i ? 100 : 0;
+		add(row);
+		row.tracee_user_ns = 100;
+		strcpy(row.mode, "untraced");
+		strcpy(row.role, "baseline-a");
+		add(row);
+		strcpy(row.role, "baseline-b");
+		add(row);
+	}
+	dataset_sort(&dataset);
+	ck_assert_int_eq(accounts_of(&dataset, group_of("traced"), &accounts), 0);
+	struct estimate e = accounts.tracee_user;
+	ck_assert_double_eq_tol(e.value, _i / 12.0, CLOSE);
+	ck_assert(isnan(e.lo) == isnan(e.hi));
+	ck_assert(_i > 3 ? e.lo < e.value && e.value < e.hi : isnan(e.lo));
+}
+END_TEST
+
 START_TEST(without_baseline)
 {
 	struct accounts accounts;
@@ -144,6 +169,7 @@ static Suite *suite(void)
 	tcase_add_test(all, not_measured);
 	tcase_add_loop_test(all, few_ticks, 1, 2);
 	tcase_add_loop_test(all, few_ticks, 4, 12);
+	tcase_add_loop_test(all, few_ticks_of_the_mode, 0, 12);
 	tcase_add_test(all, without_baseline);
 	suite_add_tcase(accounts, all);
 	return accounts;
