@@ -439,8 +439,6 @@ rounded() {
 	least=$(rows r/summary.csv '$r{mode} eq "ptrace-syscall"' least_share | sort -g | head -1)
 	[ "$(count r/summary.csv "\$r{mode} eq 'ptrace-first' && \$r{least_share} < $least")" -ge 1 ]
 	rounded "$least" "$(sed -nE 's/.*the smallest under any one tracer that means to be fair is \*\*([01]\.[0-9]{2})\*\*: `ptrace-syscall`, (1|16) threads\..*/\1/p' <<<"$output")"
-	# restarted in the order of wait(2)'s scan, the youngest are ahead
-	[ "$(count r/summary.csv "\$r{mode} eq 'ptrace-batch' && \$r{least_share} < $least")" -eq 1 ]
 	# within blocks, not of medians
 	for size in 1 16; do
 		for mode in ptrace-batch ptrace-first; do

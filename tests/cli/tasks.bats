@@ -143,6 +143,11 @@ refused_tasks() {
 	expect 0 run --workload threads --size 64 --ops 12800 --mode ptrace-first,ptrace-batch --placement same --blocks 1 --window 1 -o same
 	[ "$(count same/runs.csv '$r{mode} eq "ptrace-batch" && $r{least_ops} >= 100')" -eq 1 ]
 	[ "$(count same/runs.csv '$r{mode} eq "ptrace-first" && $r{least_ops} < 100')" -eq 1 ]
+	# Restarted in the order of wait(2)'s scan, the youngest are ahead.
+	counted ptrace-syscall,ptrace-batch 3 8000 --workload threads --size 16 --placement same
+	least() { rows r/summary.csv "\$r{mode} eq '$1'" least_share; }
+	awk -v ours="$(least ptrace-syscall)" -v batch="$(least ptrace-batch)" 'BEGIN { exit !(batch < ours - 0.04) }' ||
+		fail "$(rows r/summary.csv 1 mode least_share)"
 	for mode in ptrace-first ptrace-batch; do
 		tracetax trace --mode $mode -- true
 	done

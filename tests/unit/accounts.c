@@ -34,6 +34,30 @@ static void ck_account(struct estimate e, double expected)
 	ck_interval(e.value, e.lo, e.hi, expected, expected, expected);
 }
 
+/* Of user time, the mode has so much in one block, and each run of its baseline so much. */
+static void add_user_times(int block, int64_t of_mode, int64_t of_baseline)
+{
+	struct run_row row = counted();
+	row.block = block;
+	row.tracee_user_ns = of_mode;
+	add(row);
+	strcpy(row.mode, "untraced");
+	row.tracee_user_ns = of_baseline;
+	strcpy(row.role, "baseline-a");
+	add(row);
+	strcpy(row.role, "baseline-b");
+	add(row);
+}
+
+/* Of the user time of the tracee. */
+static struct estimate account(void)
+{
+	struct accounts accounts;
+	dataset_sort(&dataset);
+	ck_assert_int_eq(accounts_of(&dataset, group_of("traced"), &accounts), 0);
+	return accounts.tracee_user;
+}
+
 START_TEST(exact)
 {
 	struct accounts accounts;
@@ -50,27 +74,14 @@ END_TEST
 /* The interval holds the ratio of totals, and each resample lies between the blocks' extremes. */
 START_TEST(blocks_that_differ)
 {
-	struct accounts accounts, again;
-	for (int block = 1; block <= 20; block++) {
-		struct run_row row = counted();
-		row.block = block;
-		row.tracee_user_ns = block % 2 ? 3000 : 1000;
-		add(row);
-		strcpy(row.mode, "untraced");
-		row.tracee_user_ns = 1000;
-		strcpy(row.role, "baseline-a");
-		add(row);
-		strcpy(row.role, "baseline-b");
-		add(row);
-	}
-	dataset_sort(&dataset);
-	ck_assert_int_eq(accounts_of(&dataset, group_of("traced"), &accounts), 0);
-	ck_assert_double_eq_tol(accounts.tracee_user.value, 2, CLOSE);
+	for (int block = 1; block <= 20; block++)
+		add_user_times(block, block % 2 ? 3000 : 1000, 1000);
+	struct estimate e = account();
+	ck_assert_double_eq_tol(e.value, 2, CLOSE);
 	/* 1 + 2 X / 20 of a binomial X of 20: 2.5 % and 97.5 % at X = 6 and 14 */
-	ck_assert_double_eq_tol(accounts.tracee_user.lo, 1.6, 0.1001);
-	ck_assert_double_eq_tol(accounts.tracee_user.hi, 2.4, 0.1001);
-	ck_assert_int_eq(accounts_of(&dataset, group_of("traced"), &again), 0);
-	ck_assert_double_eq(accounts.tracee_user.lo, again.tracee_user.lo);
+	ck_assert_double_eq_tol(e.lo, 1.6, 0.1001);
+	ck_assert_double_eq_tol(e.hi, 2.4, 0.1001);
+	ck_assert_double_eq(e.lo, account().lo);
 }
 END_TEST
 
@@ -103,21 +114,9 @@ END_TEST
  * them no interval. With few the interval holds the value. */
 START_TEST(few_ticks)
 {
-	struct accounts accounts;
-	for (int block = 0; block < 12; block++) {
-		struct run_row row = counted();
-		row.block = block;
-		add(row);
-		strcpy(row.mode, "untraced");
-		row.tracee_user_ns = block < _i ? 100 : 0;
-		strcpy(row.role, "baseline-a");
-		add(row);
-		strcpy(row.role, "baseline-b");
-		add(row);
-	}
-	dataset_sort(&dataset);
-	ck_assert_int_eq(accounts_of(&dataset, group_of("traced"), &accounts), 0);
-	struct estimate e = accounts.tracee_user;
+	for (int block = 0; block < 12; block++)
+		add_user_times(block, 100, block < _i ? 100 : 0);
+	struct estimate e = account();
 	ck_assert_double_eq_tol(e.value, 12.0 / _i, CLOSE * 12);
 	ck_assert(isnan(e.lo) == isnan(e.hi));
 	ck_assert(_i > 1 ? e.lo < e.value && e.value < e.hi : isnan(e.lo));
@@ -127,22 +126,9 @@ END_TEST
 /* Nor has a figure without them an interval that says 0. */
 START_TEST(few_ticks_of_the_mode)
 {
-	struct accounts accounts;
-	for (int block = 0; block < 12; block++) {
-		struct run_row row = counted();
-		row.block = block;
-		row.tracee_user_ns = block < _i ? 100 : 0;
-		add(row);
-		row.tracee_user_ns = 100;
-		strcpy(row.mode, "untraced");
-		strcpy(row.role, "baseline-a");
-		add(row);
-		strcpy(row.role, "baseline-b");
-		add(row);
-	}
-	dataset_sort(&dataset);
-	ck_assert_int_eq(accounts_of(&dataset, group_of("traced"), &accounts), 0);
-	struct estimate e = accounts.tracee_user;
+	for (int block = 0; block < 12; block++)
+		add_user_times(block, block < _i ? 100 : 0, 100);
+	struct estimate e = account();
 	ck_assert_double_eq_tol(e.value, _i / 12.0, CLOSE);
 	ck_assert(isnan(e.lo) == isnan(e.hi));
 	ck_assert(_i > 3 ? e.lo < e.value && e.value < e.hi : isnan(e.lo));
