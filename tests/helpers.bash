@@ -3,7 +3,7 @@
 # shellcheck shell=bash disable=SC2034,SC2119,SC2120,SC2154 # bats sets and reads some names
 
 bats_require_minimum_version 1.5.0
-BATS_TEST_TIMEOUT=20 # seconds; of each test
+source "${BASH_SOURCE[0]%/*}/limits.bash"
 
 BUILD=$(realpath "${BUILD:-build}")
 DENY=$BUILD/tests/reference/deny
@@ -24,14 +24,12 @@ setup_file() { copy_programs "$BUILD"; }
 
 teardown_file() { rm -rf "$FILE_DIR"; }
 
-# $WORK is the working directory of a test, $TMPDIR beside it; both are empty. $TRACETAX is the command: in a network
-# namespace of its own, where it can be had, since one machine measures once at a time and the lock is of the namespace.
+# $WORK is the working directory of a test, $TMPDIR beside it; both are empty. $TRACETAX is the command. One machine measures once
+# at a time: tests/run.sh gives each file that runs beside others a lock of its own.
 setup() {
 	BIN=$FILE_DIR/bin
 	PROGRAM=$BIN/tracetax
-	ISOLATED=()
-	if unshare -n true 2>/dev/null; then ISOLATED=(unshare -n); fi
-	TRACETAX=("${ISOLATED[@]}" "$PROGRAM")
+	TRACETAX=("$PROGRAM")
 	TEST_DIR=$(mktemp -d "$FILE_DIR/test-XXXXXX")
 	WORK=$TEST_DIR/work
 	export TMPDIR=$TEST_DIR/tmp
@@ -47,6 +45,7 @@ teardown() { every_teardown; }
 every_teardown() {
 	local process
 	for process in $PID $(processes); do kill -KILL "$process" 2>/dev/null || true; done
+	await nothing_runs # it may hold the machine's lock
 	cd "$TOP" || return 1
 	rm -rf "$TEST_DIR"
 }
@@ -57,7 +56,7 @@ as_user() {
 	BECOME=(setpriv --reuid=65534 --regid=65534 --clear-groups)
 	if ! "${BECOME[@]}" test -x "$PROGRAM"; then skip "an ordinary user cannot reach $PROGRAM"; fi
 	chown 65534:65534 "$WORK" "$TMPDIR"
-	TRACETAX=("${ISOLATED[@]}" "${BECOME[@]}" "$PROGRAM")
+	TRACETAX=("${BECOME[@]}" "$PROGRAM")
 }
 
 # From now on tracetax is started by this command.
@@ -251,16 +250,6 @@ exact() {
 
 # The processes that run a program of this copy: harness, tracer, tracee; or one of its programs.
 processes() { find /proc -maxdepth 2 -name exe -lname "$BIN/${1:-*}" -printf '%h\n' 2>/dev/null | sed 's,/proc/,,'; }
-
-# within SECONDS COMMAND...: it succeeds before so much time has passed; asked again and again.
-within() {
-	local deadline=$((${EPOCHREALTIME/[.,]/} + $1 * 1000000))
-	shift
-	until "$@"; do
-		[ "${EPOCHREALTIME/[.,]/}" -lt "$deadline" ] || return 1
-		sleep 0.01
-	done
-}
 
 nothing_runs() { [ -z "$(processes)" ]; }
 

@@ -7,7 +7,7 @@
 set -u
 
 # A hung test must end as a failure with a name, not as a job that somebody cancels.
-limit_seconds=${TEST_TIMEOUT:-900}
+limit_seconds=${TEST_TIMEOUT:-3600}
 
 # A result counts only if it bears the next number, since a message may hold lines that look like results.
 count() {
@@ -68,9 +68,10 @@ run_one() {
 	one=$(mktemp -d "$TESTS_RUN/XXXXXX") || exit 1
 	export TESTS_ONE="$one"
 	: >"$one/tap"
+	echo "${1#*tests/}" >"$one/name"
 	begun=$(date +%s)
 	case $1 in
-	*.bats) run bats --tap "$1" >"$one/tap" 2>"$one/output" ;;
+	*.bats) run $isolated bats --tap --timing "$1" >"$one/tap" 2>"$one/output" ;;
 	*) CK_TAP_LOG_FILE_NAME=$one/tap run "$1" >"$one/output" 2>&1 ;;
 	esac
 	status=$?
@@ -93,8 +94,10 @@ listed() {
 	done
 }
 
-# They lock the machine against each other, unless each has a network of its own (tests/helpers.bash).
-jobs() { if unshare -n true 2>/dev/null; then nproc; else echo 1; fi; }
+# Campaigns lock the machine against each other, unless each file is in a time namespace of its own, which is what they lock.
+# shellcheck disable=SC2209 # words
+isolated='unshare --time --fork --kill-child'
+$isolated true 2>/dev/null || isolated=
 
 # One of many: it was started below.
 if [ "${TESTS_RUN-}" ]; then
@@ -114,7 +117,7 @@ if [ $# -gt 0 ]; then
 	printf '%s\n' "$@" | at_once 1
 else
 	due=$(list | wc -l)
-	listed together | at_once "$(jobs)"
+	listed together | at_once "$([ "$isolated" ] && nproc || echo 1)"
 	listed alone | at_once 1
 fi
 
@@ -125,6 +128,14 @@ failures() {
 			"${counts%count}report"
 	done
 }
+# Where the time goes, as bats tells it: "ok 3 a name in 1234ms".
+slowest() {
+	echo "slowest:"
+	for tap in "$TESTS_RUN"/*/tap; do
+		sed -nE "s,^(not )?ok [0-9]+ (.*) in ([0-9]+)ms( # .*)?$,\3 $(cat "${tap%tap}name"): \2,p" "$tap"
+	done | sort -rn | head -n 10 | awk '{ ms = $1; $1 = ""; printf "%7.1f s %s\n", ms / 1000, $0 }'
+}
+slowest
 failures
 cat "$TESTS_RUN"/*/count | awk -v due="$due" '
 	{ passed += $1; failed += $2; skipped += $3 }

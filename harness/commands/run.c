@@ -10,9 +10,7 @@
 #include <sys/random.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/un.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -20,6 +18,7 @@
 #include "keeper.h"
 #include "print.h"
 #include "run/campaign.h"
+#include "run/lock.h"
 #include "run/placement.h"
 
 static const int ending_signals[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
@@ -36,19 +35,6 @@ static sigset_t ending_set(void)
 			sigaddset(&set, ending_signals[i]);
 	}
 	return set;
-}
-
-/* An abstract socket: the kernel frees the name with its holder, and no file is left anywhere. */
-static int lock_machine(void)
-{
-	static const struct sockaddr_un name = { AF_UNIX, "\0tracetax-is-measuring" };
-	int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-	if (fd >= 0 && bind(fd, (const struct sockaddr *)&name, sizeof name) < 0) {
-		int error = -errno;
-		close(fd);
-		return error;
-	}
-	return fd < 0 ? -errno : fd;
 }
 
 static bool progress_is_drawn;
@@ -233,7 +219,7 @@ int command_run(int argc, char **argv)
 		error = check_output(path, name, sizeof name, &complaint);
 	int status = error ? command_fail(EXIT_USAGE, "%s", complaint.text) : EXIT_DONE;
 	int lock = error ? -1 : lock_machine();
-	if (!error && lock == -EADDRINUSE)
+	if (!error && lock == -EWOULDBLOCK)
 		status = command_fail(EXIT_FAILED, "another tracetax is measuring on this machine: "
 						   "both would be wrong; wait for it");
 	else if (!error && lock < 0)

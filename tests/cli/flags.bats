@@ -11,7 +11,7 @@ campaign() {
 teardown() {
 	if [ "${OTHER-}" ]; then kill -KILL "$OTHER" 2>/dev/null || true; fi
 	every_teardown
-	if [ "${GROUP-}" ]; then within 5 rmdir "$GROUP" 2>/dev/null || true; fi
+	if [ "${GROUP-}" ]; then await rmdir "$GROUP" 2>/dev/null || true; fi
 }
 
 # A workload whose first calls take long: more of them than the warm-up takes, by an eighth of the window.
@@ -55,7 +55,7 @@ with_slow_workloads() {
 	write_workload slow-at-first 25 slow_at_first.c # the warm-up of 2 ms takes 15 of them
 	write_workload steady 0 steady.c
 	make -C "$TEST_DIR/tree" -j2 all >"$TEST_DIR/make" 2>&1 || fail "$(cat "$TEST_DIR/make")" || return 1
-	TRACETAX=("${ISOLATED[@]}" "$TEST_DIR/tree/build/tracetax")
+	TRACETAX=("$TEST_DIR/tree/build/tracetax")
 }
 
 # flagged DIR FLAG: how many runs.
@@ -123,7 +123,7 @@ make_group() {
 	[ "$(flagged r throttled)" -ge 5 ] || fail "$(rows r/runs.csv 1 wall_ns throttled_ns flags)"
 	[ "$(count r/runs.csv '$r{throttled_ns} > 10000000')" -ge 5 ]
 	[ "$(count r/runs.csv '$r{flags} =~ /busy/ && !$r{runnable}')" -eq 0 ]
-	TRACETAX=("${ISOLATED[@]}" "$PROGRAM")
+	TRACETAX=("$PROGRAM")
 	campaign --mode untraced --window 5 --blocks 3 -o s
 	[ "$(count s/runs.csv '$r{throttled_ns} eq "0"')" -eq 6 ] || skip "this machine is throttled itself"
 	[ "$(flagged s throttled)" -eq 0 ]
@@ -135,7 +135,7 @@ same_cpu() { tracetax list placements | sed -n 's/^same .*tracee on CPU \([0-9]*
 spinner_on() {
 	taskset -c "$1" sh -c 'while :; do :; done' 3>&- &
 	OTHER=$!
-	within 5 runs "$OTHER"
+	await runs "$OTHER"
 }
 runs() { [ "$(cut -d' ' -f3 "/proc/$1/stat")" = R ] && [ "$(readlink "/proc/$1/exe")" != "$BASH" ]; }
 
@@ -160,7 +160,7 @@ runs() { [ "$(cut -d' ' -f3 "/proc/$1/stat")" = R ] && [ "$(readlink "/proc/$1/e
 	local got=0
 	chrt -f 1 true 2>/dev/null || skip "no real-time priority is to be had here"
 	launch run --mode untraced --placement same --window 30 --blocks 20 --quiet -o r
-	within 15 measures 12 || fail "no rows: $(cat "$TEST_DIR/launched.err")"
+	await measures 12 || fail "no rows: $(cat "$TEST_DIR/launched.err")"
 	taskset -c "$(same_cpu)" chrt -f 1 perl -e 'select undef, undef, undef, 0.0001 while 1' 3>&- &
 	OTHER=$!
 	wait "$PID" || got=$?

@@ -1,7 +1,6 @@
 # Every mode that works here, where one campaign of all workloads (run.bats) does not show enough: of trees it has one
 # operation, and of page faults no count.
 load ../helpers
-BATS_TEST_TIMEOUT=120
 
 @test "fan: every mode counts exactly" { measured fan --size 10; }
 

@@ -40,7 +40,7 @@ held() {
 holds() {
 	observing
 	launch run --workload getpid --mode "$1" --blocks 1 --window 400 --ops 2000000 -o r
-	within 10 held "$2" || fail "held: $(cat held)"
+	await held "$2" || fail "held: $(cat held)"
 }
 
 @test "tracepoint: the workload holds the counter and nothing else" { holds tracepoint 'anon_inode:[perf_event]'; }

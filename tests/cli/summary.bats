@@ -3,9 +3,7 @@ load ../helpers
 setup_file() {
 	copy_programs "$BUILD"
 	# one campaign for all tests to look at, with intervals
-	local isolated=()
-	if unshare -n true 2>/dev/null; then isolated=(unshare -n); fi
-	(cd "$FILE_DIR" && "${isolated[@]}" bin/tracetax run --workload getpid,compute --mode ptrace-syscall,seccomp-trace \
+	(cd "$FILE_DIR" && bin/tracetax run --workload getpid,compute --mode ptrace-syscall,seccomp-trace \
 		--placement same,smt --blocks 8 --window 1 --ops 20 --quiet -o campaign)
 }
 

@@ -1,7 +1,6 @@
 # Workloads of several tasks: exact whoever is the faster, none starved, refused where so many cannot be had, and gone at the end.
 # bats file_tags=alone
 load ../helpers
-BATS_TEST_TIMEOUT=120
 
 BURNERS=()
 teardown() { # whether the test passes or not
@@ -99,11 +98,11 @@ no_tasks() { [ -z "$(processes tracetax-driver)" ]; }
 
 @test "no process of a workload outlives a harness that is killed" {
 	launch run --workload processes --size 64 --mode untraced --blocks 1 --ops 400000000 -o r
-	within 10 tasks_run 65
+	await tasks_run 65
 	kill -KILL "$PID"
 	wait "$PID" || true
 	PID=
-	within 5 no_tasks
+	await no_tasks
 }
 
 # refused_tasks WORKLOAD: too many of them are a skip before anything starts, with what to do about it.
@@ -133,7 +132,7 @@ refused_tasks() {
 	mkdir "$group" 2>/dev/null && echo 100 >"$group/pids.max" || skip "no control group of processes can be made"
 	through sh -c 'echo $$ >"$0/cgroup.procs" && exec "$@"' "$group"
 	refused_tasks threads
-	within 5 rmdir "$group"
+	await rmdir "$group"
 }
 
 @test "the least loops, which are no part of all: what they count is exact, and one serves all" {

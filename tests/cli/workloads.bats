@@ -1,7 +1,6 @@
 # The workloads against a program that is not ours: the calls that they make, as strace sees them; and those without calls.
 # shellcheck disable=SC2016 # conditions of rows
 load ../helpers
-BATS_TEST_TIMEOUT=120 # one small campaign for each
 
 OPS=80 # ten in each of eight rounds, or all in one where tasks share them
 

@@ -1,7 +1,6 @@
 # wrap:NAME, a program in front of the workload: how it is defined, that it is measured, and what is said where it fails.
 # shellcheck disable=SC2016 # the commands are for the shells that they start
 load ../helpers
-BATS_TEST_TIMEOUT=60 # some programs take long to start
 
 # wrapped NAME=COMMAND...: one small block of getpid in these modes and no other.
 wrapped() {

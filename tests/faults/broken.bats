@@ -218,10 +218,10 @@ forker_is_traced() {
 
 @test "a workload whose grandchildren have left its session, traced: kill -9 of the harness ends them all" {
 	launch run --workload forker --mode ptrace-syscall,seccomp-trace-miss --blocks 1000 --window 1 --ops 20 -o r
-	within 15 forker_is_traced || fail "no tree was caught: $(processes)"
+	await forker_is_traced || fail "no tree was caught: $(processes)"
 	kill -KILL "$PID"
 	ended 137
-	within 1 nothing_runs || fail "left: $(processes)"
+	await nothing_runs || fail "left: $(processes)"
 }
 
 @test "a mode that counts wrong: found out on its first calls, left out with the reason" {

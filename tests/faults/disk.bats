@@ -27,7 +27,7 @@ on_small_disk() {
 	if [ "$EUID" -ne 0 ] || ! unshare -m true 2>/dev/null; then skip "mounting takes root"; fi
 	mkdir -p disk kept
 	# what is on the disk goes with the namespace: it is copied out
-	capture "${ISOLATED[@]}" unshare -m sh -c '
+	capture unshare -m sh -c '
 		mount -t tmpfs -o size="$1" tmpfs disk || exit 99
 		shift
 		"$@"
@@ -62,7 +62,7 @@ on_small_disk() {
 	expect 0 run --mode untraced "${SMALL[@]}" -o r
 	rm r/summary.csv
 	on_small_disk 16k true || true
-	capture "${ISOLATED[@]}" unshare -m sh -c '
+	capture unshare -m sh -c '
 		mount -t tmpfs -o size=24k tmpfs disk && cp -r r disk && { cat /dev/zero >disk/filler 2>/dev/null; true; } || exit 99
 		"$0" summary disk/r
 		status=$?
@@ -116,7 +116,7 @@ on_small_disk() {
 @test "TMPDIR that is full: the runs that write fail, the others do not" {
 	if [ "$EUID" -ne 0 ] || ! unshare -m true 2>/dev/null; then skip "mounting takes root"; fi
 	mkdir disk
-	capture "${ISOLATED[@]}" unshare -m sh -c 'mount -t tmpfs -o size=16k tmpfs disk || exit 99
+	capture unshare -m sh -c 'mount -t tmpfs -o size=16k tmpfs disk || exit 99
 		TMPDIR=$PWD/disk "$0" "$@"
 		status=$?
 		ls disk >left

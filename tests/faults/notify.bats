@@ -46,6 +46,6 @@ refused() {
 	MODES="ptrace-info ptrace-spin ptrace-sysemu"
 	refused ptrace-info 'inspecting a stopped tracee: Operation not permitted: permit ptrace' ptrace:16910
 	rm -r r
-	TRACETAX=("${ISOLATED[@]}" "$PROGRAM")
+	TRACETAX=("$PROGRAM")
 	refused ptrace-sysemu 'the restart of a tracee: Operation not permitted: permit ptrace' ptrace:31
 }

@@ -14,7 +14,7 @@ limited() {
 refused() {
 	[ "$(count r/runs.csv 1)" -gt 0 ] && [ "$(count r/runs.csv "\$r{status} ne 'skip' || \$r{reason} !~ /$1/")" -eq 0 ] ||
 		fail "$(rows r/runs.csv 1 workload mode status reason)"
-	within 5 nothing_runs || fail "left: $(processes)"
+	await nothing_runs || fail "left: $(processes)"
 	scratch_is_gone
 }
 
@@ -39,7 +39,7 @@ refused() {
 	exact r
 	[ "$(rows r/runs.csv '$r{status} ne "ok"' mode status pass)" = "$(printf 'ptrace-each\tskip\t')" ]
 	[[ "$(rows r/runs.csv '$r{status} ne "ok"' reason)" == '516 tasks at once: Resource temporarily unavailable: '*'ulimit -u'* ]]
-	within 5 nothing_runs
+	await nothing_runs
 }
 
 # beforehand CONDITION PATTERN MODES: each of so many modes has one row, a skip with this reason, and it is of no pass.
@@ -47,7 +47,7 @@ beforehand() {
 	rows r/runs.csv "$1" mode status pass reason >refusals
 	[ "$(sort -u refusals | wc -l)" -eq "$3" ] && [ "$(wc -l <refusals)" -eq "$3" ] &&
 		[ "$(grep -cP "^[\w-]+\tskip\t\t.*$2" refusals)" -eq "$3" ] || fail "$1: $(cat refusals)"
-	within 5 nothing_runs || fail "left: $(processes)"
+	await nothing_runs || fail "left: $(processes)"
 	scratch_is_gone
 }
 
@@ -106,7 +106,7 @@ working() {
 	as_user
 	for workload in tree fan; do
 		launch run --workload $workload --mode untraced --blocks 1 --window 5000 --quiet -o r
-		within 15 working || fail "no driver: $(cat "$TEST_DIR/launched.err")"
+		await working || fail "no driver: $(cat "$TEST_DIR/launched.err")"
 		"${BECOME[@]}" prlimit --pid "$(processes tracetax-driver | sort -n | head -n 1)" --nproc=1
 		ended 0
 		refused 'starting the processes of the tree: Resource temporarily unavailable'
@@ -128,7 +128,7 @@ working() {
 @test "file-io-shm without a tmpfs, or without any /dev/shm that can be written" {
 	if [ "$EUID" -ne 0 ] || ! unshare -m true 2>/dev/null; then skip "mounting takes root"; fi
 	for kind in 'ramfs ramfs' 'tmpfs tmpfs -o ro'; do
-		capture "${ISOLATED[@]}" unshare -m sh -c 'kind=$1; shift; mount -t $kind /dev/shm && exec "$@"' - "$kind" \
+		capture unshare -m sh -c 'kind=$1; shift; mount -t $kind /dev/shm && exec "$@"' - "$kind" \
 			"$PROGRAM" run --workload file-io-shm,file-io --mode ptrace-syscall "${SMALL[@]}" -o r
 		[ "$status" -eq 0 ] || fail "0 is due"
 		[ "$(count r/runs.csv '$r{workload} eq "file-io-shm" && $r{status} eq "ok"')" -eq 0 ]
@@ -141,7 +141,7 @@ working() {
 @test "machine.json says which file system is behind TMPDIR" {
 	if [ "$EUID" -ne 0 ] || ! unshare -m true 2>/dev/null; then skip "mounting takes root"; fi
 	for kind in tmpfs ramfs; do
-		capture "${ISOLATED[@]}" unshare -m sh -c 'mount -t $1 $1 "$TMPDIR" && shift && exec "$@"' - $kind \
+		capture unshare -m sh -c 'mount -t $1 $1 "$TMPDIR" && shift && exec "$@"' - $kind \
 			"$PROGRAM" run --mode untraced "${SMALL[@]}" -o r
 		grep -q "\"scratch\": \"$kind\"" r/machine.json || fail "$kind is due"
 		rm -r r

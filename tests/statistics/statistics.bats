@@ -2,7 +2,7 @@
 # limits that chance alone does not reach.
 # bats file_tags=alone
 bats_require_minimum_version 1.5.0
-BATS_TEST_TIMEOUT=180
+load ../limits
 
 setup() {
 	B=${BUILD:-build}

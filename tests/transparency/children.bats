@@ -40,7 +40,7 @@ orphans() {
 }
 
 # start_beside COMMAND...: one that has a child already, a sleep, which it does not know of.
-start_beside() { start timeout --foreground -k 1 "$watchdog" sh -c 'sleep 60 & exec "$@"' sh "$@"; }
+start_beside() { start timeout --foreground -k 1 "$LIMIT" sh -c 'sleep 60 & exec "$@"' sh "$@"; }
 
 # The sleep is left to us; whoever waits for it, or takes its end for one of the tree, does not get here in time.
 finish_beside() {
@@ -80,20 +80,20 @@ killed_at_birth() {
 	mkfifo -m 666 "$room/go"
 	start sh -c 'echo $$ >'"$room/tracer"'; sleep 60 & exec "$@"' sh tracetax trace --mode "$mode" -- sh -c '
 		sh -c "echo \$\$ >$0/forker; read go <$0/go; sleep 60 & wait \$!; exit 4"; exit $?' "$room"
-	await 5 test -s "$room/forker"
+	await test -s "$room/forker"
 	tracer=$(cat "$room/tracer") forker=$(cat "$room/forker")
 	sleep 0.1
 	kill -STOP "$tracer"
-	await 5 state_is T "$tracer"
+	await state_is T "$tracer"
 	echo >"$room/go"
-	await 5 grep -q . "/proc/$forker/task/$forker/children"
+	await grep -q . "/proc/$forker/task/$forker/children"
 	child=$(awk '{ print $1 }' "/proc/$forker/task/$forker/children")
-	await 5 state_is t "$child"
-	await 5 state_is t "$forker"
+	await state_is t "$child"
+	await state_is t "$forker"
 	kill -KILL "$child"
-	await 5 state_is Z "$child"
+	await state_is Z "$child"
 	kill -CONT "$tracer"
-	await 2 is_gone "$tracer"
+	await is_gone "$tracer"
 	finish_beside 4
 }
 

@@ -2,7 +2,8 @@
 # a session for every run, and the proof that nothing of it is left.
 # shellcheck shell=bash disable=SC2034 # the bats files read some names
 
-watchdog=10 # seconds
+source "${BASH_SOURCE[0]%/*}/../limits.bash"
+
 ptrace_modes="ptrace-syscall seccomp-trace seccomp-trace-exit"
 call_modes="$ptrace_modes user-notif-continue"
 
@@ -67,7 +68,7 @@ finish() {
 # traced PROGRAM...: one whole run, under the watchdog, in $mode; $options are those of trace.
 # shellcheck disable=SC2086 # options are words
 traced() {
-	start timeout --foreground -k 1 "$watchdog" tracetax trace --mode "$mode" ${options:-} -- "$@"
+	start timeout --foreground -k 1 "$LIMIT" tracetax trace --mode "$mode" ${options:-} -- "$@"
 	finish
 }
 
@@ -78,28 +79,9 @@ session_pids() {
 		END { for (pid in state) if (state[pid] !~ /^Z/ || parent[pid] in state) print pid }'
 }
 
-# One second is allowed for what was killed; what ended by itself needs none.
-nothing_left() {
-	local left
-	for _ in {1..20}; do
-		left=$(session_pids)
-		[ "$left" ] || return 0
-		sleep 0.05
-	done
-	echo "left behind:"
-	ps -o pid,stat,args -s "$session"
-	return 1
-}
-
-# await SECONDS COMMAND...: until it succeeds.
-await() {
-	local tries=$(($1 * 50))
-	shift
-	while ! "$@"; do
-		((tries-- > 0)) || { echo "never came true: $*"; return 1; }
-		sleep 0.02
-	done
-}
+# What was killed may take its time to go.
+nothing_left() { await session_is_gone || { ps -o pid,stat,args -s "$session" && return 1; }; }
+session_is_gone() { [ -z "$(session_pids)" ]; }
 
 # state_is LETTERS PID
 state_is() { [[ $(sed -n 's/^State:\t//p' "/proc/$2/status" 2>/dev/null) == [$1]* ]]; }

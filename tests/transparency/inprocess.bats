@@ -29,7 +29,7 @@ here() {
 # as_alone PROGRAM...: traced, it ends and writes as it does when it is not.
 as_alone() {
 	local alone alone_status
-	start timeout --foreground -k 1 "$watchdog" "$@"
+	start timeout --foreground -k 1 "$LIMIT" "$@"
 	finish
 	alone=$(cat "$files/out" "$files/err") alone_status=$status
 	traced "$@"

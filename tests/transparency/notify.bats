@@ -45,7 +45,7 @@ short_lives() { for _ in {1..300}; do ends_with 0 true; done; }
 
 killed_in() {
 	start tracetax trace --mode "$mode" -- "$@"
-	await 5 pgrep -s "$session" -x "${1##*/}" >"$files/pid"
+	await pgrep -s "$session" -x "${1##*/}" >"$files/pid"
 	kill -KILL "$(head -n 1 "$files/pid")"
 	finish
 	same "status of $*" 137 "$status"
@@ -91,8 +91,8 @@ any_is_killed() {
 		rm -f "$room"/*
 		start tracetax trace --mode "$mode" -- sh -c '
 			sleep 60 & (while :; do :; done) & sh -c "kill -STOP \$\$" & cat /dev/zero >/dev/null & echo >'"$room/on"'; wait'
-		await 5 test -e "$room/on"
-		await 5 three_supervise
+		await test -e "$room/on"
+		await three_supervise
 		kill -KILL "$(supervisors | sed -n ${which}p)"
 		finish
 		[ "$status" -ne 0 ]

@@ -13,7 +13,7 @@ expected_stops() { stops_more 2000 post 1000; }
 # A tracer that never gives up its CPU would leave the tracee none.
 on_one_cpu() {
 	for _ in 1 2 3; do
-		start timeout --foreground -k 1 "$watchdog" taskset -c "$(taskset -cp $$ | sed 's/.*[ ,-]//')" \
+		start timeout --foreground -k 1 "$LIMIT" taskset -c "$(taskset -cp $$ | sed 's/.*[ ,-]//')" \
 			tracetax trace --mode "$mode" -- sh -c 'post 1000; exit 5'
 		finish
 		same status 5 "$status"

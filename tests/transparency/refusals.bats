@@ -8,7 +8,7 @@ load helper
 refused() {
 	local wanted=$1 pattern=$2
 	shift 2
-	start timeout --foreground -k 1 5 tracetax trace "$@"
+	start timeout --foreground -k 1 "$LIMIT" tracetax trace "$@"
 	finish
 	same "status of $*" "$wanted" "$status"
 	same output "" "$(cat "$files/out")"
@@ -39,7 +39,7 @@ mistakes() {
 }
 
 second_tracer() {
-	start timeout --foreground -k 1 5 strace -f -o /dev/null tracetax trace --mode "$mode" -- true
+	start timeout --foreground -k 1 "$LIMIT" strace -f -o /dev/null tracetax trace --mode "$mode" -- true
 	finish
 	same status 1 "$status"
 	same "lines of errors" 1 "$(wc -l <"$files/err")"

@@ -9,9 +9,9 @@ stop_until_continued() {
 	local pid
 	rm -f "$room/pid"
 	start tracetax trace --mode "$mode" -- sh -c 'echo $$ >'"$room/pid"'; kill -STOP $$; echo on'
-	await 5 test -s "$room/pid"
+	await test -s "$room/pid"
 	pid=$(cat "$room/pid")
-	await 5 state_is tT "$pid"
+	await state_is tT "$pid"
 	sleep 0.3
 	state_is tT "$pid"
 	same output "" "$(cat "$files/out")"
@@ -29,11 +29,11 @@ stop_until_continued() {
 stop_from_outside() {
 	local pid
 	start tracetax trace --mode "$mode" -- hazard_timer 1000
-	await 5 pgrep -s "$session" -x hazard_timer >"$files/pid"
+	await pgrep -s "$session" -x hazard_timer >"$files/pid"
 	pid=$(head -n 1 "$files/pid")
 	sleep 0.2
 	kill -STOP "$pid"
-	await 5 state_is tT "$pid"
+	await state_is tT "$pid"
 	before=$(awk '{ print $14 + $15 }' "/proc/$pid/stat")
 	sleep 0.3
 	same "ticks when stopped" "$before" "$(awk '{ print $14 + $15 }' "/proc/$pid/stat")"
@@ -110,7 +110,7 @@ trap_handled() {
 }
 
 child_ignored() {
-	start timeout --foreground -k 1 "$watchdog" perl -e '$SIG{CHLD} = "IGNORE"; exec @ARGV or die' \
+	start timeout --foreground -k 1 "$LIMIT" perl -e '$SIG{CHLD} = "IGNORE"; exec @ARGV or die' \
 		tracetax trace --mode "$mode" -- sh -c 'exit 6'
 	finish
 	same status 6 "$status"

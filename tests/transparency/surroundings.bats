@@ -81,7 +81,7 @@ closed() {
 
 own_filter() {
 	start tracetax trace --mode "$mode" -- sh -c 'echo $$ >'"$room/pid"'; read line <'"$room/fifo"
-	await 5 test -s "$room/pid"
+	await test -s "$room/pid"
 	same "Seccomp of the tracer" 0 "$(sed -n 's/^Seccomp:\t//p' "/proc/$session/status")"
 	same "NoNewPrivs of the tracer" 0 "$(sed -n 's/^NoNewPrivs:\t//p' "/proc/$session/status")"
 	same "Seccomp of the program" 2 "$(sed -n 's/^Seccomp:\t//p' "/proc/$(cat "$room/pid")/status")"

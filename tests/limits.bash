@@ -1,0 +1,15 @@
+# Shared by all bats files: how long anything may take. These limits are there for hangs alone, and hold on a machine that is ten
+# times slower and has other work to do.
+# shellcheck shell=bash disable=SC2034 # bats and the files read them
+
+BATS_TEST_TIMEOUT=1200 # seconds; of each test
+LIMIT=120              # seconds; of one program, or of one thing that is waited for
+
+# await COMMAND...: until it succeeds.
+await() {
+	local end=$((SECONDS + LIMIT))
+	until "$@"; do
+		((SECONDS < end)) || { echo "never came true: $*"; return 1; }
+		sleep 0.01
+	done
+}
