@@ -88,6 +88,21 @@ everything() {
 	chmod 644 everything.plan
 }
 
+# But for modes that do not fit, and what wants tracefs where that is not mounted.
+nothing_failed() {
+	local others='$r{status} ne "ok" && $r{reason} !~ /in place of the kernel|carry over|mount -t tracefs|as root|no two|one operation would take/'
+	[ "$(count r/runs.csv "$others")" -eq 0 ] || fail "$(rows r/runs.csv "$others" workload mode reason)"
+}
+
+# crossed WORKLOADS: ./crossed.plan, every workload in some modes, and every mode on these workloads. All of both are no more
+# likely to find what a process inherits: it is met by a mode, or by a workload.
+crossed() {
+	printf '%s\n' "--workload all --mode untraced,memcpy,ptrace-syscall,seccomp-trace,sud-trap ${SMALL[*]}" \
+		"--workload tree,fan --mode untraced,ptrace-syscall,seccomp-trace,sud-trap ${SMALL[*]} --ops 1" \
+		"--workload $1 --mode all ${SMALL[*]}" >crossed.plan
+	chmod 644 crossed.plan
+}
+
 # Noise may make the few rows of a test untrusted: what is said of that is no part of the errors that it looks at.
 judged_apart() {
 	mapfile -t stderr_lines < <(printf '%s\n' "${stderr_lines[@]}" | grep -v '^tracetax: not to be trusted: ')

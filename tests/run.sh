@@ -49,6 +49,8 @@ tally() {
 	echo "$3 $(($4 + more)) $5" >"$one/count"
 }
 
+# What check(3) allows each unit test, 4 s, is for hangs as well.
+export CK_TIMEOUT_MULTIPLIER=30
 run() { timeout --foreground -k 10 "$limit_seconds" "$@" </dev/null; }
 
 # What a hung file started goes on without it, and is known by its environment; workloads, which have none of it, end with their

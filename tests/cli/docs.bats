@@ -7,6 +7,7 @@ bats_require_minimum_version 1.5.0
 root=$BATS_TEST_DIRNAME/../..
 tree=$BATS_FILE_TMPDIR/tree
 program=$tree/build/tracetax
+load ../limits
 tracetax() { "$program" "$@"; }
 
 # The fenced blocks of a document whose first line names a file, each written there below $tree.
@@ -44,7 +45,7 @@ column() { awk -F, -v name="$1" 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == n
 
 help_of() {
 	cd "$BATS_TEST_TMPDIR" || return # what runs instead of helping leaves its files here
-	timeout 20 "$program" "$1" --help
+	timeout "$LIMIT" "$program" "$1" --help
 }
 
 commands() { tracetax --help | sed -n 's/^  \([a-z][a-z]*\)  .*/\1/p'; }

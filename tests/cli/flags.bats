@@ -133,6 +133,7 @@ make_group() {
 same_cpu() { tracetax list placements | sed -n 's/^same .*tracee on CPU \([0-9]*\),.*/\1/p'; }
 
 spinner_on() {
+	taskset -c "$1" true 2>/dev/null || return 1
 	taskset -c "$1" sh -c 'while :; do :; done' 3>&- &
 	OTHER=$!
 	await runs "$OTHER"

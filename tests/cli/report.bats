@@ -172,7 +172,7 @@ harmless() {
 	cat pipe >read 3>&- &
 	PID=$!
 	disown
-	capture timeout 5 "${TRACETAX[@]}" report --no-charts -o pipe r
+	capture timeout "$LIMIT" "${TRACETAX[@]}" report --no-charts -o pipe r
 	[ -p pipe ] || fail "the pipe was replaced by a file"
 	ln -s /dev/null null
 	capture tracetax report --no-charts -o null r

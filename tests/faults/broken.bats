@@ -114,7 +114,7 @@ static int setup(struct page *page) { (void)page; return atexit(leave); }' '.set
 
 # breaks WORKLOAD REASON ARG...: every run of the workload fails for that reason, status 1; compute beside it is measured.
 breaks() {
-	expect 1 run --workload "$1,compute" --mode ptrace-syscall --blocks 1 --window 1 --ops 20 --timeout 10 -o r "${@:3}"
+	expect 1 run --workload "$1,compute" --mode ptrace-syscall --blocks 1 --window 1 --ops 20 -o r "${@:3}"
 	[[ "$stderr" == "tracetax: 3 runs failed"*"r/runs.csv"* ]] || fail "3 failed runs are due"
 	exact r
 	rows r/runs.csv "\$r{workload} eq '$1'" status reason wall_ns >found
@@ -140,8 +140,8 @@ breaks() {
 	as_user
 	breaks crash 'the workload died of SIGSEGV'
 }
-@test "a workload that hangs in a call" { breaks hang 'no end after 0.5 s \(--timeout\)' --timeout 0.5; }
-@test "a workload that spins" { breaks spin 'no end after 0.5 s \(--timeout\)' --timeout 0.5; }
+@test "a workload that hangs in a call" { breaks hang 'no end after 3 s \(--timeout\)' --timeout 3; }
+@test "a workload that spins" { breaks spin 'no end after 3 s \(--timeout\)' --timeout 3; }
 @test "a workload that exits early" { breaks early 'the workload exited with status 3 before the end of its window'; }
 @test "a workload that exits early and says that all is well" {
 	breaks polite 'the workload exited with status 0 before the end of its window'
@@ -204,7 +204,7 @@ greedy_refused() {
 
 @test "a workload whose grandchildren have left its session, traced: all are ended" {
 	capture tracetax run --workload forker,compute --mode ptrace-syscall,seccomp-trace-miss --blocks 1 \
-		--window 1 --ops 20 --timeout 1 -o r
+		--window 1 --ops 20 --timeout 3 -o r
 	[ "$status" -le 1 ]
 	[ "$(count r/runs.csv '$r{workload} eq "forker" && $r{role} eq "treatment"')" -eq 2 ]
 	[ "$(count r/runs.csv '$r{workload} eq "compute" && $r{status} eq "ok"')" -eq 4 ]

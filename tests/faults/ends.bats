@@ -198,21 +198,6 @@ tracer_is_killed() {
 	ended_by 2
 }
 
-# But for modes that do not fit, and what wants tracefs where that is not mounted.
-nothing_failed() {
-	local others='$r{status} ne "ok" && $r{reason} !~ /in place of the kernel|carry over|mount -t tracefs/'
-	[ "$(count r/runs.csv "$others")" -eq 0 ] || fail "$(rows r/runs.csv "$others" workload mode reason)"
-}
-
-# crossed WORKLOADS: ./crossed.plan, every workload in some modes, and every mode on these workloads. All of both are no more
-# likely to find what a process inherits: it is met by a mode, or by a workload.
-crossed() {
-	printf '%s\n' "--workload all --mode untraced,memcpy,ptrace-syscall,seccomp-trace,sud-trap ${SMALL[*]}" \
-		"--workload tree,fan --mode untraced,ptrace-syscall,seccomp-trace,sud-trap ${SMALL[*]} --ops 1" \
-		"--workload $1 --mode all ${SMALL[*]}" >crossed.plan
-	chmod 644 crossed.plan
-}
-
 # closed REDIRECTIONS ARG...: a campaign that goes well.
 closed() {
 	rm -rf r

@@ -173,7 +173,7 @@ taken() {
 sites() {
 	[ "$(uname -m)" = x86_64 ] || skip "it is written for x86-64"
 	[ "$(id -u)" -eq 0 ] || [ "$(cat /proc/sys/vm/mmap_min_addr)" -eq 0 ] || skip "page zero is root's"
-	run timeout 10 "${BUILD:-build}/tests/reference/loop_sites" "$programs/$1"
+	run timeout "$LIMIT" "${BUILD:-build}/tests/reference/loop_sites" "$programs/$1"
 	same status 0 "$status"
 	same counts "$(for who in thread main child; do
 		echo "$who: before 3, in the loop 1000, late in it $2, again after it 3, after it 3"
