@@ -124,6 +124,10 @@ tests: all $(unit_tests) $(references) $(statistics)
 check: tests
 	sh tests/run.sh
 
+# the tests on a machine that is made slow
+check-slow: tests
+	sh scripts/check-slow.sh
+
 check-fresh:
 	sh scripts/check-fresh.sh
 
@@ -166,7 +170,7 @@ install: all
 clean:
 	rm -rf $(B)
 
-.PHONY: all tests check check-fresh check-statistics bench-self bench-peers bench-interception bench-summary reproduce format format-check \
+.PHONY: all tests check check-slow check-fresh check-statistics bench-self bench-peers bench-interception bench-summary reproduce format format-check \
         install clean always
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 .SECONDARY:

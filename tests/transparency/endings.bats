@@ -56,7 +56,7 @@ ended_by() {
 storm() {
 	for signal in TERM INT KILL; do
 		start tracetax trace --mode "$mode" -- hazard_vfork 100000000 "$programs/post" 0
-		sleep 0.3
+		await pgrep -s "$session" -x hazard_vfork >/dev/null
 		kill -$signal -- "-$session"
 		finish
 		same "status after $signal" $((128 + $(kill -l $signal))) "$status"

@@ -31,7 +31,6 @@ stop_from_outside() {
 	start tracetax trace --mode "$mode" -- hazard_timer 1000
 	await pgrep -s "$session" -x hazard_timer >"$files/pid"
 	pid=$(head -n 1 "$files/pid")
-	sleep 0.2
 	kill -STOP "$pid"
 	await state_is tT "$pid"
 	before=$(awk '{ print $14 + $15 }' "/proc/$pid/stat")
@@ -58,7 +57,7 @@ stop_seen_by_parent() {
 
 stop_tracer_as_well() {
 	start tracetax trace --mode "$mode" -- hazard_timer 600
-	sleep 0.2
+	await pgrep -s "$session" -x hazard_timer >/dev/null
 	kill -STOP -- "-$session"
 	sleep 0.2
 	kill -CONT -- "-$session"
