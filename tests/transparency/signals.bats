@@ -28,7 +28,7 @@ stop_until_continued() {
 # A timer that is due would run on in a tracee that only seems to be stopped.
 stop_from_outside() {
 	local pid
-	start tracetax trace --mode "$mode" -- hazard_timer 1000
+	start tracetax trace --mode "$mode" -- hazard_timer 2000
 	await pgrep -s "$session" -x hazard_timer >"$files/pid"
 	pid=$(head -n 1 "$files/pid")
 	kill -STOP "$pid"
@@ -56,7 +56,7 @@ stop_seen_by_parent() {
 }
 
 stop_tracer_as_well() {
-	start tracetax trace --mode "$mode" -- hazard_timer 600
+	start tracetax trace --mode "$mode" -- hazard_timer 2000
 	await pgrep -s "$session" -x hazard_timer >/dev/null
 	kill -STOP -- "-$session"
 	sleep 0.2
