@@ -91,6 +91,13 @@ is_gone() { [ ! -e "/proc/$1" ]; }
 # same WHAT WANTED GOT
 same() { [ "$2" = "$3" ] || { echo "$1: $3, not $2"; cat "$files/err"; return 1; }; }
 
+# needs PROGRAM...: skips the test where this, untraced, ends with 77, having said what the machine lacks.
+needs() {
+	start "$@"
+	finish
+	[ "$status" -ne 77 ] || skip "$(cat "$files/err")"
+}
+
 # ends_with STATUS PROGRAM...: traced, and so it ends.
 ends_with() {
 	local wanted=$1
