@@ -68,6 +68,12 @@ denied() {
 	through "$DENY" "$@" --
 }
 
+# From now on a supervisor answers for tracetax already, as under LXD, WSL or a sandbox.
+supervised() {
+	"${TRACETAX[@]}" trace -m user-notif-continue -- true || skip "no supervisor is to be had here"
+	through "$PROGRAM" trace -m user-notif-continue --
+}
+
 tracetax() { "${TRACETAX[@]}" "$@"; }
 
 # The modes that observe in the kernel must work from here on: root may do all, and all was there to build them with.

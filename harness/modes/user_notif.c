@@ -8,7 +8,7 @@ static int supervise(struct run *run)
 const struct mode mode = {
 	.name = "user-notif",
 	.summary = "a RET_USER_NOTIF filter: a supervisor answers in place of the kernel",
-	.since = "5.6",
+	.since = NOTIFY_SINCE,
 	.changes = "answer it",
 	.reads = "yes",
 	.at_least = "seccomp-allow",

@@ -8,7 +8,7 @@ static int supervise(struct run *run)
 const struct mode mode = {
 	.name = "user-notif-batch",
 	.summary = "user-notif-continue, all that wait received before one is answered",
-	.since = "5.6",
+	.since = NOTIFY_SINCE,
 	.changes = "answer it",
 	.reads = "yes",
 	.at_least = "seccomp-allow",

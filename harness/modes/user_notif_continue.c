@@ -8,7 +8,7 @@ static int supervise(struct run *run)
 const struct mode mode = {
 	.name = "user-notif-continue",
 	.summary = "user-notif, and the supervisor lets the call go on",
-	.since = "5.6",
+	.since = NOTIFY_SINCE,
 	.changes = "answer it",
 	.reads = "yes",
 	.at_least = "seccomp-allow",

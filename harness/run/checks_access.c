@@ -1,9 +1,11 @@
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "checks_parts.h"
 #include "machine.h"
 #include "machine_probe.h"
+#include "modes/loops/notify_loop.h"
 
 void check_surroundings(const json_t *machine, struct finding *finding)
 {
@@ -26,7 +28,7 @@ void check_ptrace_scope(const json_t *machine, struct finding *finding)
 	const json_t *scope = check_fact(machine, "settings", "ptrace_scope");
 	json_int_t value = json_integer_value(scope);
 	if (!scope || json_is_null(scope))
-		check_find(finding, CHECK_GOOD, NULL, "no Yama here");
+		check_find(finding, CHECK_GOOD, NULL, "no Yama to be seen");
 	else if (value < 2)
 		check_find(finding, CHECK_GOOD, NULL, "%lld: a parent may trace its child",
 			(long long)value);
@@ -70,11 +72,16 @@ void check_seccomp(const json_t *machine, struct finding *finding)
 void check_listener(const json_t *machine, struct finding *finding)
 {
 	(void)machine;
-	int error = machine_try_listener();
-	if (error)
-		check_find(finding, CHECK_NOTE,
-			"the user-notif modes need Linux 5.0 and leave to call seccomp(2)",
-			"refused or unknown here: %s", strerror(-error));
+	int error = machine_try_listener(), taking = error ? 0 : machine_try_getfd();
+	if (error == -EBUSY)
+		check_find(finding, CHECK_NOTE, notify_remedy(EBUSY),
+			"taken: a process has one supervisor at most, and this one has it");
+	else if (error)
+		check_find(finding, CHECK_NOTE, notify_remedy(-error), "refused: %s",
+			strerror(-error));
+	else if (taking)
+		check_find(finding, CHECK_NOTE, NOTIFY_PERMIT_GETFD,
+			"no supervisor can have it: pidfd_getfd: %s", strerror(-taking));
 	else
 		check_find(finding, CHECK_GOOD, NULL, "filters can notify a supervisor");
 }
@@ -102,7 +109,8 @@ void check_bpf_jit(const json_t *machine, struct finding *finding)
 	else if (json_is_integer(on) || (always && *always == 'y'))
 		check_find(finding, CHECK_GOOD, NULL, "on");
 	else
-		check_find(finding, CHECK_GOOD, NULL, "only root may see");
+		check_find(finding, CHECK_GOOD, NULL,
+			"not known: root may read it, where /proc is whole");
 }
 
 void check_counters(const json_t *machine, struct finding *finding)

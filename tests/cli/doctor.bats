@@ -54,6 +54,40 @@ state_of() { sed -n "s/^  \(ok\|note\|BAD\) \+$1 .*/\1/p" <<<"$output"; }
 	[ "$(state_of ptrace)" = ok ]
 }
 
+# listener_is STATE PATTERN: the check and its remedy, its lines joined.
+listener_is() {
+	examines
+	[ "$(state_of listener)" = "$1" ] || fail "listener: $1 is due"
+	[[ "$(sed -n '/ listener /,/ speculation /p' <<<"$output" | xargs -d'\n' | tr -s ' ')" == *$2* ]] || fail "\"$2\" is due"
+}
+
+taken() {
+	supervised
+	listener_is note 'one supervisor at most, and this one has it -> measure outside of '*LXD
+	[[ "$output" != *"need Linux"* ]]
+}
+
+@test "a supervisor that answers for us already is named as such" { taken; }
+@test "a supervisor that answers for an ordinary user already is named as such" {
+	as_user
+	taken
+}
+
+@test "a listener that is not there takes a newer kernel" {
+	denied seccomp --errno ENOSYS
+	listener_is note 'Function not implemented -> run Linux 5.6 or later'
+}
+
+@test "a listener that is refused takes leave" {
+	denied seccomp
+	listener_is note 'Operation not permitted -> permit seccomp'
+}
+
+@test "a listener that no supervisor can have is no use" {
+	denied pidfd_getfd
+	listener_is note 'pidfd_getfd: Operation not permitted -> permit pidfd_getfd(2), of Linux 5.6'
+}
+
 @test "one CPU is seen" {
 	through taskset -c "$(taskset -cp $$ | sed 's/.*: //; s/[-,].*//')"
 	examines

@@ -24,7 +24,7 @@ refused() {
 
 @test "seccomp is refused" { refused "$MODES" 'a filter that notifies: Operation not permitted: permit seccomp' seccomp:1; }
 @test "seccomp is not implemented" {
-	refused "$MODES" 'SECCOMP_GET_NOTIF_SIZES: Function not implemented: permit seccomp' seccomp --errno ENOSYS
+	refused "$MODES" 'SECCOMP_GET_NOTIF_SIZES: Function not implemented: run Linux 5.6 or later' seccomp --errno ENOSYS
 }
 @test "the sizes of notifications are refused" {
 	refused "$MODES" 'SECCOMP_GET_NOTIF_SIZES: Operation not permitted: permit seccomp' seccomp:3
@@ -39,6 +39,28 @@ refused() {
 @test "ioctl is refused" {
 	refused "$MODES" 'SECCOMP_(IOCTL_NOTIF_RECV: .*permit ioctl|USER_NOTIF_FD_SYNC_WAKE_UP: .*Linux 6.6)' ioctl
 }
+
+# The remedy is not a newer kernel.
+taken() {
+	supervised
+	capture tracetax run --workload getpid --mode "ptrace-syscall,${MODES// /,}" --blocks 2 --window 1 --ops 10 -o r
+	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "0 or 3 is due"
+	exact r
+	local mode
+	for mode in $MODES; do
+		[[ "$(rows r/runs.csv "\$r{mode} eq '$mode'" status reason)" == skip*"a filter that notifies: Device or resource busy: measure outside of "* ]] ||
+			fail "$mode: $(cat r/runs.csv)"
+	done
+	[ "$(count r/runs.csv '$r{mode} eq "ptrace-syscall" && $r{status} eq "ok"')" -eq 2 ]
+	nothing_runs
+}
+
+@test "another supervisor answers for us already" { taken; }
+@test "another supervisor answers for an ordinary user already" {
+	as_user
+	taken
+}
+
 @test "no_new_privs is refused" { refused "$MODES" 'PR_SET_NO_NEW_PRIVS: Operation not permitted: permit seccomp' prctl:38; }
 
 # 16910 is PTRACE_GET_SYSCALL_INFO, 31 PTRACE_SYSEMU

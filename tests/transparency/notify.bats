@@ -125,7 +125,7 @@ any_is_killed() {
 second_listener() {
 	traced tracetax trace --mode "$mode" -- true
 	same status 1 "$status"
-	grep -q 'filter that notifies: Device or resource busy: leave the supervisor' "$files/err"
+	grep -q 'filter that notifies: Device or resource busy: measure outside of the supervisor' "$files/err"
 }
 
 @test "a second supervisor of the same process is refused, with the reason" {

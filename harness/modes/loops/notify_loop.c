@@ -65,6 +65,20 @@ static long add_filter(unsigned long flags)
 	return seccomp(SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER | flags, &filter);
 }
 
+const char *notify_remedy(int error)
+{
+	switch (error) {
+	case EBUSY:
+		return "measure outside of the supervisor that this process has already: LXD, WSL, "
+		       "a sandbox, another tracer";
+	case EINVAL:
+	case ENOSYS:
+		return "run Linux " NOTIFY_SINCE " or later, and permit seccomp(2) in a container";
+	default:
+		return PERMIT;
+	}
+}
+
 int notify_arm(const struct run *run)
 {
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1L, 0L, 0L, 0L) < 0)
@@ -74,12 +88,8 @@ int notify_arm(const struct run *run)
 		fd = add_filter(0); /* before 5.19: signals end more calls unseen */
 	if (fd >= 0) /* by memory: a call would wait for a supervisor that knows of none */
 		atomic_store(&run->page->listener, (int)fd + 1);
-	else if (errno == EBUSY)
-		return page_fail(run->page, errno, "a filter that notifies",
-			"leave the supervisor that answers its notifications already: a process "
-			"has one at most");
 	else
-		return page_fail(run->page, errno, "a filter that notifies", PERMIT);
+		return page_fail(run->page, errno, "a filter that notifies", notify_remedy(errno));
 	return 0;
 }
 
@@ -126,22 +136,22 @@ static int await_listener(struct supervisor *s)
 
 static int take_over(struct supervisor *s, int listener)
 {
-	static const char remedy[] =
-		"permit pidfd_getfd(2), of Linux 5.6: kernel.yama.ptrace_scope=0 or 1, in a "
-		"container --cap-add=SYS_PTRACE";
 	long pidfd = syscall(SYS_pidfd_open, s->program, 0);
 	if (pidfd < 0)
-		return page_fail(s->run->page, errno, "pidfd_open", remedy);
+		return page_fail(s->run->page, errno, "pidfd_open", NOTIFY_PERMIT_GETFD);
 	s->fd = (int)syscall(SYS_pidfd_getfd, pidfd, listener - 1, 0);
 	int error = errno;
 	close((int)pidfd);
-	return s->fd < 0 ? page_fail(s->run->page, error, "pidfd_getfd", remedy) : 0;
+	if (s->fd < 0)
+		return page_fail(s->run->page, error, "pidfd_getfd", NOTIFY_PERMIT_GETFD);
+	return 0;
 }
 
 static int ready(struct supervisor *s, unsigned how)
 {
 	if (seccomp(SECCOMP_GET_NOTIF_SIZES, 0, &s->sizes) < 0)
-		return page_fail(s->run->page, errno, "SECCOMP_GET_NOTIF_SIZES", PERMIT);
+		return page_fail(
+			s->run->page, errno, "SECCOMP_GET_NOTIF_SIZES", notify_remedy(errno));
 	s->most = how & NOTIFY_BATCH ? BATCH : 1;
 	s->answers = how & NOTIFY_ANSWER;
 	s->requests = calloc(1, s->most * s->sizes.seccomp_notif + sizeof(struct seccomp_notif));

@@ -10,6 +10,15 @@ enum notify {
 	NOTIFY_BATCH = 4, /* receive all that wait before the first is answered */
 };
 
+#define NOTIFY_SINCE "5.6" /* which has pidfd_getfd(2) */
+
+/* What to do about an errno with which a filter that notifies was refused; and where the supervisor
+ * may not have its descriptor. */
+const char *notify_remedy(int error);
+#define NOTIFY_PERMIT_GETFD                                                                        \
+	"permit pidfd_getfd(2), of Linux " NOTIFY_SINCE                                            \
+	": kernel.yama.ptrace_scope=0 or 1, in a container --cap-add=SYS_PTRACE"
+
 /* For arm: a filter that notifies of every call, and its descriptor into page->listener. From there
  * on the tracee makes no call without a supervisor. 0, or page_fail's answer. */
 int notify_arm(const struct run *run);
