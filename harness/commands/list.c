@@ -70,9 +70,9 @@ static void print_event(const char *name, void *context)
 
 static void list_events(void)
 {
-	struct counters counters;
-	if (counters_init(&counters) == 0)
-		counters_each_name(print_event, NULL);
+	counters_each_name(print_event, NULL);
+	if (!counters_named())
+		command_fail(EXIT_DONE, COUNTERS_NAMELESS ": these are the kernel's own");
 }
 
 static const struct {

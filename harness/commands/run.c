@@ -64,8 +64,7 @@ static void nearest_event(const char *name, void *context)
 static int check_event(const char *name, struct complaint *complaint)
 {
 	struct counters counters;
-	if (counters_init(&counters) < 0)
-		return complain(complaint, "libpfm4 does not work on this machine");
+	counters_init(&counters);
 	if (counters_add(&counters, name) == 0)
 		return 0;
 	struct nearest nearest = nearest_to(name);
@@ -74,13 +73,15 @@ static int check_event(const char *name, struct complaint *complaint)
 }
 
 /* Those of a plan, which check_event has seen. */
-static int take_events(
-	const struct plan *plan, struct counters *counters, struct complaint *complaint)
+static void take_events(const struct plan *plan, struct counters *counters)
 {
-	int error = counters_init(counters);
-	for (size_t i = 0; i < plan->n_events && !error; i++)
-		error = counters_add(counters, plan->events[i]);
-	return error ? complain(complaint, "libpfm4 does not work on this machine") : 0;
+	counters_init(counters);
+	for (size_t i = 0; i < plan->n_events; i++)
+		counters_add(counters, plan->events[i]);
+	if (counters->nameless)
+		command_fail(EXIT_DONE,
+			COUNTERS_NAMELESS ": of --event, %u are recorded as unsupported",
+			counters->nameless);
 }
 
 static int check_output(const char *path, char *name, size_t size, struct complaint *complaint)
@@ -211,8 +212,6 @@ int command_run(int argc, char **argv)
 	int error = options_parse(argc, argv, 0, &options, &complaint);
 	if (!error)
 		error = plan_make(&options, &names, &plan, &complaint);
-	if (!error)
-		error = take_events(&plan, &counters, &complaint);
 	name_output(made_up, sizeof made_up);
 	const char *path = plan.output ? plan.output : made_up;
 	if (!error)
@@ -224,8 +223,10 @@ int command_run(int argc, char **argv)
 						   "both would be wrong; wait for it");
 	else if (!error && lock < 0)
 		status = command_fail(EXIT_FAILED, "the lock of this machine: %s", strerror(-lock));
-	else if (!error)
+	else if (!error) {
+		take_events(&plan, &counters);
 		status = measure(&plan, &counters, path, name);
+	}
 	plan_free(&plan);
 	return status;
 }

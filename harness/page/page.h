@@ -31,7 +31,7 @@ enum { SOFTWARE_EVENTS = EXTRA - TASK_CLOCK_NS, EXTRA_MAX = 16, FIGURES = EXTRA 
 enum { STATUS_WITHOUT_PAGE = 113 };
 
 /* Where perf_event_open(2) keeps its arguments; opaque here, so that no one else needs its header.
- */
+ * All 0: nobody knows how to ask for it. */
 struct event_attr {
 	uint64_t opaque[32];
 };

@@ -14,38 +14,75 @@ const char *const counters_software[SOFTWARE_EVENTS] = {
 _Static_assert(
 	sizeof(struct perf_event_attr) <= sizeof(struct event_attr), "event_attr is too small");
 
-static int encode(const char *name, uint64_t format, struct event_attr *into)
+/* perf_event_open(2): these are the kernel's own, and need no library. */
+static const uint64_t software_configs[SOFTWARE_EVENTS] = {
+	PERF_COUNT_SW_TASK_CLOCK,
+	PERF_COUNT_SW_CONTEXT_SWITCHES,
+	PERF_COUNT_SW_CPU_MIGRATIONS,
+	PERF_COUNT_SW_PAGE_FAULTS,
+};
+
+static struct perf_event_attr software(int i)
 {
-	struct perf_event_attr attr = { .size = sizeof attr };
-	pfm_perf_encode_arg_t arg = { .attr = &attr, .size = sizeof arg };
-	if (pfm_get_os_event_encoding(name, PFM_PLM0 | PFM_PLM3, PFM_OS_PERF_EVENT, &arg) !=
-		PFM_SUCCESS)
-		return -ENOENT;
-	attr.read_format = format;
-	memset(into, 0, sizeof *into);
-	memcpy(into, &attr, sizeof attr);
-	return 0;
+	return (struct perf_event_attr){
+		.type = PERF_TYPE_SOFTWARE,
+		.size = sizeof(struct perf_event_attr),
+		.config = software_configs[i],
+		.exclude_hv = 1,
+		.exclude_guest = 1,
+	};
 }
 
-int counters_init(struct counters *counters)
+bool counters_named(void)
+{
+	pfm_pmu_info_t info = { .size = sizeof info };
+	return pfm_initialize() == PFM_SUCCESS &&
+	       pfm_get_pmu_info(PFM_PMU_PERF_EVENT, &info) == PFM_SUCCESS && info.is_present;
+}
+
+static int look_up(const char *name, struct perf_event_attr *attr)
+{
+	for (int i = 0; i < SOFTWARE_EVENTS; i++)
+		if (strcmp(name, counters_software[i]) == 0) {
+			*attr = software(i);
+			return 0;
+		}
+	if (!counters_named())
+		return -ENOSYS;
+	*attr = (struct perf_event_attr){ .size = sizeof *attr };
+	pfm_perf_encode_arg_t arg = { .attr = attr, .size = sizeof arg };
+	pfm_err_t known =
+		pfm_get_os_event_encoding(name, PFM_PLM0 | PFM_PLM3, PFM_OS_PERF_EVENT, &arg);
+	return known == PFM_SUCCESS ? 0 : -ENOENT;
+}
+
+static struct event_attr pack(struct perf_event_attr attr, uint64_t format)
+{
+	struct event_attr packed = { 0 };
+	attr.read_format = format;
+	memcpy(&packed, &attr, sizeof attr);
+	return packed;
+}
+
+void counters_init(struct counters *counters)
 {
 	memset(counters, 0, sizeof *counters);
-	if (pfm_initialize() != PFM_SUCCESS)
-		return -ENOSYS;
 	for (int i = 0; i < SOFTWARE_EVENTS; i++)
-		if (encode(counters_software[i], PERF_FORMAT_GROUP, &counters->software[i]) < 0)
-			return -ENOSYS;
-	return 0;
+		counters->software[i] = pack(software(i), PERF_FORMAT_GROUP);
 }
 
 int counters_add(struct counters *counters, const char *name)
 {
 	static const uint64_t format =
 		PERF_FORMAT_TOTAL_TIME_ENABLED | PERF_FORMAT_TOTAL_TIME_RUNNING;
+	struct perf_event_attr attr;
 	if (counters->extras == EXTRA_MAX)
 		return -E2BIG;
-	if (encode(name, format, &counters->extra[counters->extras]) < 0)
-		return -ENOENT;
+	int error = look_up(name, &attr);
+	if (error == -ENOENT)
+		return error;
+	counters->nameless += error != 0;
+	counters->extra[counters->extras] = error ? (struct event_attr){ 0 } : pack(attr, format);
 	counters->extra_names[counters->extras++] = name;
 	return 0;
 }
@@ -81,6 +118,11 @@ static void each_of_pmu(pfm_pmu_t pmu, void (*each)(const char *, void *), void 
 
 void counters_each_name(void (*each)(const char *, void *), void *context)
 {
+	if (!counters_named()) {
+		for (int i = 0; i < SOFTWARE_EVENTS; i++)
+			each(counters_software[i], context);
+		return;
+	}
 	for (int pmu = PFM_PMU_NONE; pmu < PFM_PMU_MAX; pmu++)
 		each_of_pmu((pfm_pmu_t)pmu, each, context);
 }

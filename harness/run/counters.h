@@ -1,4 +1,5 @@
-/* perf counters by their libpfm4 names, for both sides of a run. */
+/* perf counters by their libpfm4 names, for both sides of a run. The software events and their
+ * names are there without libpfm4. */
 #ifndef TRACETAX_COUNTERS_H
 #define TRACETAX_COUNTERS_H
 
@@ -12,12 +13,19 @@ struct counters {
 	struct event_attr extra[EXTRA_MAX];
 	const char *extra_names[EXTRA_MAX];
 	uint32_t extras;
+	uint32_t nameless; /* how many of them nobody could look up: unsupported */
 };
 
-/* Looks the software events up. 0, or -ENOSYS where libpfm4 does not work here. */
-int counters_init(struct counters *counters);
-/* Adds an event by any name that libpfm4 knows ("cycles", "LLC-LOAD-MISSES", "r01c2"). 0, -ENOENT
- * for an unknown name, -E2BIG beyond EXTRA_MAX. The name is kept, not copied. */
+/* Fills it with the software events, and no others. */
+void counters_init(struct counters *counters);
+/* Whether libpfm4 knows the names of events here; where not, why that may be. */
+bool counters_named(void);
+#define COUNTERS_NAMELESS                                                                          \
+	"libpfm4 knows no event names here (this kernel has no perf events, or "                   \
+	"/proc/sys/kernel/perf_event_paranoid is hidden)"
+/* Adds an event by any name that libpfm4 knows ("cycles", "LLC-LOAD-MISSES", "r01c2"), or by any at
+ * all where it knows none. 0, -ENOENT for an unknown name, -E2BIG beyond EXTRA_MAX. The name is
+ * kept, not copied. */
 int counters_add(struct counters *counters, const char *name);
 
 /* Writes them into the page, for window_measure to open. */

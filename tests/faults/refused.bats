@@ -195,6 +195,51 @@ perf_refused() {
 		$'tracee\tcontext-switches\t\tdenied tracer\tcontext-switches\t\tdenied' ]
 }
 
+# small ARG...: measured, and what noise makes of so few runs is left aside.
+small() {
+	capture tracetax run --mode ptrace-syscall "${SMALL[@]}" "$@"
+	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "0 or 3 is due"
+	judged_apart
+}
+
+# Names of events are libpfm4's: without them all else is measured, and the kernel's own events have theirs.
+nameless() {
+	expect 0 list events
+	[ "$(xargs <<<"$output")" = 'task-clock context-switches cpu-migrations page-faults' ]
+	[[ "$stderr" == "tracetax: libpfm4 knows no event names here"* ]]
+	[ "${#stderr_lines[@]}" -eq 1 ]
+	small -o r
+	exact r
+	[ "$(count r/runs.csv '$r{status} ne "ok"')" -eq 0 ]
+	never grep -q libpfm4 <<<"$stderr"
+	small --event cycles,context-switches,zzz -o s
+	exact s
+	[[ "$(grep libpfm4 <<<"$stderr")" == "tracetax: libpfm4 knows no event names here"*": of --event, 2 are recorded as unsupported" ]] ||
+		fail "one line is due"
+	[ "$(rows s/counters.csv '$r{event} =~ /cycles|zzz/' value status | sort -u)" = $'\tunsupported' ]
+	# what is refused to this user is refused under any name
+	[ "$(rows s/counters.csv '$r{event} eq "context-switches"' status | sort -u)" = "$(
+		if [ "$(rows s/runs.csv 1 tracee_switches | head -n1)" ]; then echo ok; else echo denied; fi)" ]
+}
+
+@test "libpfm4 knows no names: all but they is measured" {
+	through env LIBPFM_DISABLED_PMUS=perf
+	nameless
+}
+
+@test "libpfm4 knows no names: all but they is measured, by an ordinary user" {
+	as_user
+	through env LIBPFM_DISABLED_PMUS=perf
+	nameless
+}
+
+@test "/sys and /proc/sys are not there: libpfm4 knows no names, and all else is measured" {
+	unshare -m true 2>/dev/null || skip "only root can hide /sys"
+	through unshare -m sh -c 'mount -t tmpfs none /sys && mount -t tmpfs none /proc/sys && exec "$@"' -
+	nameless
+	expect 0 doctor
+}
+
 # observed: what the observers of the kernel's own do under this refusal; the baseline never minds.
 observed() {
 	expect 0 run --workload getpid --mode tracepoint,bpf-tracepoint "${SMALL[@]}" -o r
