@@ -68,6 +68,12 @@ denied() {
 	through "$DENY" "$@" --
 }
 
+# From now on the machine seems to have a PMU, which counts or does not: alive or dead.
+with_pmu() {
+	"$BUILD/tests/reference/pmu" "$1" -- true 2>/dev/null || skip "nobody can be put between a program and perf here"
+	through "$BUILD/tests/reference/pmu" "$1" --
+}
+
 # From now on a supervisor answers for tracetax already, as under LXD, WSL or a sandbox.
 supervised() {
 	"${TRACETAX[@]}" trace -m user-notif-continue -- true || skip "no supervisor is to be had here"

@@ -23,9 +23,14 @@ enum figure {
 	SWITCHES,
 	MIGRATIONS,
 	FAULTS,
-	EXTRA, /* from here three figures for each extra event: value, time enabled, time running */
+	EXTRA, /* from here COUNTER_FIGURES for each extra event */
 };
-enum { SOFTWARE_EVENTS = EXTRA - TASK_CLOCK_NS, EXTRA_MAX = 16, FIGURES = EXTRA + 3 * EXTRA_MAX };
+enum { COUNTER_VALUE, COUNTER_ENABLED, COUNTER_RUNNING, COUNTER_FIGURES };
+enum {
+	SOFTWARE_EVENTS = EXTRA - TASK_CLOCK_NS,
+	EXTRA_MAX = 16,
+	FIGURES = EXTRA + COUNTER_FIGURES * EXTRA_MAX
+};
 
 /* The exit status of a driver that does not get its page: it has no other way to say so. */
 enum { STATUS_WITHOUT_PAGE = 113 };
@@ -163,6 +168,11 @@ int page_keep_standard_descriptors(void);
  * time to page->attach_ns. */
 uint64_t attach_begin(void);
 void attach_end(struct page *page, uint64_t begun);
+
+/* Whether a counter counts nothing: since it was opened it ran, as its task did, and has not one of
+ * what every task makes as it runs: cycles, instructions, branches. Of any other event, and of user
+ * mode alone, 0 may be true, and so it may in a window, whose edges were subtracted. */
+bool counter_is_dead(const struct event_attr *event, const uint64_t total[COUNTER_FIGURES]);
 
 /* Readies page->stops_fd. 0 or -errno. */
 int stops_open(const struct page *page);

@@ -80,15 +80,20 @@ static void switches_of_other(uint64_t *figure)
 		number_after(text, "\nvoluntary_ctxt_switches:") + figure[INVOLUNTARY];
 }
 
+static void read_extra(int32_t fd, uint64_t *figure)
+{
+	if (read(fd, figure, COUNTER_FIGURES * sizeof *figure) < 0)
+		memset(figure, 0, COUNTER_FIGURES * sizeof *figure);
+}
+
 static void perf_of(const struct side_access *access, uint32_t extras, uint64_t *figure)
 {
 	uint64_t group[1 + SOFTWARE_EVENTS]; /* perf_event_open(2), "Reading results" */
 	if (access->software >= 0 && read(access->software, group, sizeof group) > 0)
 		memcpy(figure + TASK_CLOCK_NS, group + 1, SOFTWARE_EVENTS * sizeof *group);
 	for (uint32_t i = 0; i < extras; i++)
-		if (access->extra[i] >= 0 &&
-			read(access->extra[i], figure + EXTRA + 3 * i, 3 * sizeof *figure) < 0)
-			memset(figure + EXTRA + 3 * i, 0, 3 * sizeof *figure);
+		if (access->extra[i] >= 0)
+			read_extra(access->extra[i], figure + EXTRA + COUNTER_FIGURES * i);
 }
 
 static void read_edge(const struct page *page, uint64_t figures[SIDES][FIGURES])
@@ -268,6 +273,30 @@ static void open_counters(struct page *page)
 	}
 }
 
+static bool is_dead(const struct page *page, uint32_t event)
+{
+	bool dead = false;
+	for (int side = 0; side < SIDES; side++) {
+		uint64_t total[COUNTER_FIGURES] = { 0 };
+		int32_t fd = page->access[side].extra[event];
+		if (fd >= 0)
+			read_extra(fd, total);
+		dead |= counter_is_dead(&page->extra[event], total);
+	}
+	return dead;
+}
+
+/* On both sides: of one that slept, the other tells. */
+static void give_up_dead_counters(struct page *page)
+{
+	for (uint32_t i = 0; i < page->extras; i++) {
+		bool dead = is_dead(page, i);
+		for (int side = 0; side < SIDES; side++)
+			if (dead && page->access[side].extra[i] >= 0)
+				page->access[side].extra[i] = -ENODATA;
+	}
+}
+
 static void open_usage(struct page *page, enum side self, pid_t other)
 {
 	for (int side = 0; side < SIDES; side++) {
@@ -336,5 +365,6 @@ void window_measure(struct page *page, enum side self, pid_t other, void (*run)(
 		page->doubled = measured(page, run, 2 * ops);
 	open_counters(page);
 	page->counted = measured(page, run, ops < COUNTED_SHARE ? 1 : ops / COUNTED_SHARE);
+	give_up_dead_counters(page);
 	flag_set(&page->done);
 }

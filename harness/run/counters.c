@@ -99,7 +99,7 @@ const char *counters_status(int access, uint64_t enabled, uint64_t running)
 	if (access == -EACCES || access == -EPERM)
 		return "denied";
 	if (access < 0 || (enabled > 0 && running == 0))
-		return "unsupported"; /* or no counter was ever free for it */
+		return "unsupported"; /* or dead, or none was ever free for it */
 	return running < enabled ? "multiplexed" : "ok";
 }
 

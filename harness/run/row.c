@@ -226,17 +226,18 @@ static const char *const side_names[] = { "tracee", "tracer" };
 void row_of_event(const struct counters *counters, const struct result *result, enum side side,
 	uint32_t event, struct counter_row *row)
 {
-	const uint64_t *figures = &result->counted.figures[side][EXTRA + 3 * event];
+	const uint64_t *figures = &result->counted.figures[side][EXTRA + COUNTER_FIGURES * event];
 	int access = result->access[side].extra[event];
 	snprintf(row->side, sizeof row->side, "%s", side_names[side]);
 	snprintf(row->event, sizeof row->event, "%s", counters->extra_names[event]);
 	snprintf(row->status, sizeof row->status, "%s",
-		counters_status(access, figures[1], figures[2]));
+		counters_status(access, figures[COUNTER_ENABLED], figures[COUNTER_RUNNING]));
 	if (access >= 0) {
-		row->time_enabled = (int64_t)figures[1];
-		row->time_running = (int64_t)figures[2];
-		if (figures[2] || !figures[1]) /* a side that slept all the time counts 0 */
-			row->value = (int64_t)figures[0];
+		row->time_enabled = (int64_t)figures[COUNTER_ENABLED];
+		row->time_running = (int64_t)figures[COUNTER_RUNNING];
+		/* a side that slept all the time counts 0 */
+		if (figures[COUNTER_RUNNING] || !figures[COUNTER_ENABLED])
+			row->value = (int64_t)figures[COUNTER_VALUE];
 	}
 }
 

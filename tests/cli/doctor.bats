@@ -88,6 +88,13 @@ taken() {
 	listener_is note 'pidfd_getfd: Operation not permitted -> permit pidfd_getfd(2), of Linux 5.6'
 }
 
+@test "a PMU that counts nothing is seen" {
+	with_pmu dead
+	examines
+	if [[ "$output" == *"permission denied"* ]]; then skip "perf counters are denied here"; fi
+	[[ "$(grep ' pmu ' <<<"$output")" == *"counts nothing" ]]
+}
+
 @test "one CPU is seen" {
 	through taskset -c "$(taskset -cp $$ | sed 's/.*: //; s/[-,].*//')"
 	examines

@@ -240,6 +240,34 @@ nameless() {
 	expect 0 doctor
 }
 
+# of_pmu KIND: campaign ./KIND, with a made-up PMU; all its events, each with its status and whether it has counted.
+of_pmu() {
+	with_pmu "$1"
+	small --event cycles,instructions,cache-misses -o "$1"
+	if grep -q denied "$1/counters.csv"; then skip "perf counters are denied here"; fi
+	rows "$1/counters.csv" 1 side event status value | sed -E 's/\t[1-9][0-9]*$/\tcounted/' | sort -u
+}
+
+@test "a PMU that counts nothing: no cycles where there must be some are no count" {
+	of_pmu dead >got
+	for side in tracee tracer; do
+		for event in cycles instructions; do
+			[ "$(grep "^$side$(printf '\t')$event$(printf '\t')" got)" = "$side"$'\t'"$event"$'\tunsupported\t' ] ||
+				fail "$side $event: $(cat got)"
+		done
+		grep -qx "$side"$'\tcache-misses\tok\t0' got || fail "$(cat got)"
+	done
+	grep -q '"cycles": "counts nothing"' dead/machine.json
+}
+
+@test "a PMU that counts: a side that sleeps has 0 cycles, one that runs has some" {
+	of_pmu alive >got
+	grep -qx $'tracee\tcycles\tok\tcounted' got || fail "$(cat got)"
+	grep -qx $'tracer\tcycles\tok\tcounted' got || fail "$(cat got)"
+	[ "$(rows alive/counters.csv '$r{status} ne "ok" && $r{status} ne "multiplexed"' status)" = "" ]
+	grep -q '"cycles": "usable"' alive/machine.json
+}
+
 # observed: what the observers of the kernel's own do under this refusal; the baseline never minds.
 observed() {
 	expect 0 run --workload getpid --mode tracepoint,bpf-tracepoint "${SMALL[@]}" -o r
