@@ -179,6 +179,21 @@ static const struct column memory_columns[] = {
 
 #undef R
 #undef T
+#define C(field) COUNT(program_row, field)
+#define T(field) TEXT(program_row, field)
+
+static const struct column program_columns[] = {
+	C(block),
+	T(mode),
+	T(placement),
+	C(calls),
+	C(wall_ns),
+	C(user_ns),
+	C(system_ns),
+};
+
+#undef C
+#undef T
 #define C(field) COUNT(comparison_row, field)
 #define R(field) REAL(comparison_row, field)
 #define T(field) TEXT(comparison_row, field)
@@ -219,6 +234,7 @@ const struct table summary_table = TABLE("summary.csv", summary_row, summary_col
 const struct table windows_table = TABLE("windows.csv", window_row, window_columns);
 const struct table density_table = TABLE("density.csv", density_row, density_columns);
 const struct table memory_table = TABLE("memory-model.csv", memory_row, memory_columns);
+const struct table programs_table = TABLE("whole-program.csv", program_row, program_columns);
 const struct table comparison_table = TABLE("comparison.csv", comparison_row, comparison_columns);
 
 void row_clear(const struct table *table, void *row)

@@ -88,6 +88,15 @@ struct memory_row {
 	double median_error, largest_error;
 };
 
+/* One run of the post's program as a whole, timed by hyperfine; scripts/whole-program.sh writes it.
+ */
+struct program_row {
+	int64_t block;
+	char mode[40], placement[16];
+	int64_t calls;
+	int64_t wall_ns, user_ns, system_ns; /* user, system: of all processes waited for */
+};
+
 /* One mode in one cell of two campaigns, or of two sides of several boots. */
 struct comparison_row {
 	char baseline[128], campaign[128]; /* the first of each side */
@@ -107,7 +116,7 @@ struct comparison_row {
 };
 
 extern const struct table runs_table, counters_table, summary_table, windows_table, density_table,
-	memory_table, comparison_table;
+	memory_table, programs_table, comparison_table;
 
 /* A row with nothing measured: counts ABSENT, reals NaN, texts empty. */
 void row_clear(const struct table *table, void *row);
