@@ -62,8 +62,11 @@ static const char *link_base(const char *path, const char *output)
 static int write_one(const struct request *request, const char *path, FILE *out)
 {
 	struct loaded loaded;
+	struct programs programs = { 0 };
 	struct complaint complaint;
 	int error = load_campaign(path, &loaded, &complaint);
+	if (!error)
+		error = report_read_programs(&loaded, path, &programs, &complaint);
 	int status = error ? command_fail(EXIT_FAILED, "%s", complaint.text) : EXIT_DONE;
 	/* without charts, or of a campaign that may not be written, it is still a report */
 	if (!error && !request->excerpt && !request->no_charts &&
@@ -73,11 +76,12 @@ static int write_one(const struct request *request, const char *path, FILE *out)
 			charts_draw(&loaded, path, &complaint) < 0))
 		command_fail(0, "%s", complaint.text);
 	struct text base = text_link(link_base(path, request->output));
-	struct report report = { &loaded, base.s, out };
+	struct report report = { &loaded, &programs, base.s, out };
 	if (!error && request->excerpt)
 		report_excerpt(&report);
 	else if (!error)
 		report_write(&report);
+	programs_free(&programs);
 	load_free(&loaded);
 	return status;
 }

@@ -2,7 +2,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "analysis/accounts.h"
 #include "analysis/summary.h"
 #include "memory.h"
 #include "report.h"
@@ -10,172 +9,6 @@
 #include "text.h"
 
 static const double CONFIDENCE = 0.95;
-static const double CLAIM_LO = 15,
-		    CLAIM_HI = 1318.0 / 82; /* "a 15x slowdown", and its own quotient */
-
-struct accounting {
-	const char *name;
-	struct estimate (*of)(const struct accounts *accounts);
-};
-
-static struct estimate wall(const struct accounts *accounts)
-{
-	return accounts->wall;
-}
-
-static struct estimate tracee_user(const struct accounts *accounts)
-{
-	return accounts->tracee_user;
-}
-
-static struct estimate both_user(const struct accounts *accounts)
-{
-	return accounts->both_user;
-}
-
-static struct estimate tracee_cpu(const struct accounts *accounts)
-{
-	return accounts->tracee_cpu;
-}
-
-static struct estimate both_cpu(const struct accounts *accounts)
-{
-	return accounts->both_cpu;
-}
-
-static const struct accounting accountings[] = {
-	{ "wall time", wall },
-	{ "user time of the tracee", tracee_user },
-	{ "user time of tracee and tracer together", both_user },
-	{ "user and system time of the tracee", tracee_cpu },
-	{ "CPU time of tracee and tracer together", both_cpu },
-};
-enum { ACCOUNTINGS = sizeof accountings / sizeof *accountings };
-
-/* How far from 15x, as a ratio on either side; the nearest accounting is the one to be named. */
-static double distance(double ratio)
-{
-	return fabs(log(ratio / CLAIM_LO));
-}
-
-/* An interval that spans more than a factor of two decides nothing: a lucky number is no result. */
-static bool is_decided(struct estimate ratio)
-{
-	return ratio.lo > 0 && ratio.hi <= 2 * ratio.lo;
-}
-
-static const char *verdict_15x(struct estimate ratio)
-{
-	if (isnan(ratio.value))
-		return "not measured";
-	if (ratio.lo > CLAIM_HI)
-		return "more than 15x here";
-	if (ratio.hi < CLAIM_LO)
-		return "less than 15x here";
-	if (isnan(ratio.lo))
-		return "undecided: too few blocks, or ticks, for an interval";
-	return is_decided(ratio) ? "15x: reproduced"
-				 : "undecided: too wide an interval, which holds 15x";
-}
-
-static bool reproduces(struct estimate ratio)
-{
-	return is_decided(ratio) && ratio.lo <= CLAIM_HI && ratio.hi >= CLAIM_LO;
-}
-
-struct best {
-	const char *accounting, *placement;
-	struct estimate ratio;
-	bool undecided; /* some other may be 15x as well */
-};
-
-static void consider(
-	struct best *best, const char *accounting, const char *placement, struct estimate ratio)
-{
-	best->undecided |= isnan(ratio.lo) ||
-			   (!is_decided(ratio) && ratio.lo <= CLAIM_HI && ratio.hi >= CLAIM_LO);
-	bool better = !best->accounting || reproduces(ratio) > reproduces(best->ratio) ||
-		      (reproduces(ratio) == reproduces(best->ratio) &&
-			      distance(ratio.value) < distance(best->ratio.value));
-	if (!is_decided(ratio) || !better)
-		return;
-	best->accounting = accounting;
-	best->placement = placement;
-	best->ratio = ratio;
-}
-
-static void explain(const struct report *report, const struct best *best)
-{
-	const struct summary_row *untraced =
-		report_row(report, "getpid", ABSENT, "same", "untraced");
-	const struct summary_row *traced =
-		report_row(report, "getpid", ABSENT, "same", "ptrace-syscall");
-	if (!best->accounting || !untraced || !traced)
-		return;
-	bool gives = reproduces(best->ratio);
-	double stop = report_added(traced).value / 2;
-	double post_stop = (POST_TRACED_NS - POST_UNTRACED_NS) / 2.0;
-	double dearer_call = untraced->ns_per_call / POST_UNTRACED_NS;
-	double dearer_stop = stop / post_stop;
-	fprintf(report->out,
-		"\nWhich of them gives 15x: **%s**. The nearest with a narrow interval is the %s "
-		"at placement "
-		"`%s`, %s. %sWhat `time` prints as user time, which is what the post quotes, is in "
-		"the next "
-		"table.\n",
-		gives		  ? "the one named next"
-		: best->undecided ? "none of the precise ones"
-				  : "none of them, on this machine",
-		best->accounting, best->placement, text_ratio_interval(best->ratio).s,
-		best->undecided ? "User time is too coarse to tell. " : "");
-	fprintf(report->out,
-		"\nWhy this machine differs from the post's: an untraced call takes %s here and "
-		"took %s "
-		"there (%s as long); one stop, with its two context switches, takes %s here on one "
-		"CPU and "
-		"took %s there (%s as long). The slowdown is 1 + 2 stops / call: ",
-		text_ns(untraced->ns_per_call).s, text_ns(POST_UNTRACED_NS).s,
-		text_ratio(dearer_call).s, text_ns(stop).s, text_ns(post_stop).s,
-		text_ratio(dearer_stop).s);
-	fprintf(report->out,
-		"%s. The post says neither where its scheduler put the two processes nor whether "
-		"its "
-		"13.18 s are user time like its 0.82 s.\n",
-		dearer_stop > dearer_call
-			? "stops are dearer here by more than calls are, so it is larger"
-			: "calls are dearer here by more than stops are, so it is smaller");
-}
-
-static void claim_15x(const struct report *report)
-{
-	struct best best = { 0 };
-	fprintf(report->out, "### (a) 0.82 s against 13.18 s, \"a 15x slowdown\"\n\n"
-			     "The slowdown of the getpid loop under `ptrace-syscall`, by each way "
-			     "of accounting for the same "
-			     "runs, measured inside the loop:\n\n| accounting | placement | "
-			     "published | measured | verdict |\n"
-			     "|---|---|--:|--:|---|\n");
-	for (int a = 0; a < ACCOUNTINGS; a++)
-		for (size_t p = 0; placement_names[p]; p++) {
-			const struct group *group = report_group(
-				report, "getpid", ABSENT, placement_names[p], "ptrace-syscall");
-			struct accounts accounts;
-			if (!group || accounts_of(&report->loaded->dataset, group, &accounts) < 0)
-				continue;
-			struct estimate ratio = accountings[a].of(&accounts);
-			consider(&best, accountings[a].name, placement_names[p], ratio);
-			fprintf(report->out, "| %s | %s | 15x | %s | %s |\n", accountings[a].name,
-				placement_names[p], text_ratio_interval(ratio).s,
-				verdict_15x(ratio));
-		}
-	fprintf(report->out,
-		"\nUser time is what the kernel's tick samples, hence wide intervals or none: "
-		"the split of a run into user and system time is a guess, their sum is exact. Wall "
-		"time is the median of ratios within blocks, CPU times are "
-		"ratios of totals.\n");
-	explain(report, &best);
-	report_programs(report);
-}
 
 static void worst_case_row(const struct report *report, const char *workload, int64_t size,
 	double *least, double *most)
@@ -408,7 +241,7 @@ void report_claims(const struct report *report)
 		"## The claims of the post\n\n\"Ptrace and You\" (2018-06-19) timed ten million "
 		"`getpid` calls on a laptop. "
 		"What it says, and what is measured here; intervals are at 95 %%.\n\n");
-	claim_15x(report);
+	report_claim_15x(report);
 	claim_worst_case(report);
 	claim_switches(report);
 	claim_two_stops(report);

@@ -1,106 +1,156 @@
-/* Whole programs, timed by hyperfine: the check of our own clock by another's. */
-#include <fcntl.h>
+/* The post's program as a whole, timed by hyperfine: the check of our own clock by another's. */
+#include <errno.h>
+#include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "report.h"
+#include "run/placement.h"
 #include "text.h"
 
-static const char *const FILE_NAME = "whole-program.json"; /* of hyperfine --export-json */
+static const double CONFIDENCE = 0.95;
+enum { ROWS_MAX = 4096 }; /* nobody has the patience for more */
 
-static json_t *read_results(int directory)
+static int take_row(const void *row, void *context)
 {
-	enum { SIZE = 1 << 20 };
-	int fd = openat(directory, FILE_NAME, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-	char *text = fd < 0 ? NULL : malloc(SIZE);
-	ssize_t n = text ? read(fd, text, SIZE) : -1;
-	json_t *all = n > 0 ? json_loadb(text, (size_t)n, 0, NULL) : NULL;
-	json_t *results = json_incref(json_object_get(all, "results"));
-	json_decref(all);
-	free(text);
-	if (fd >= 0)
-		close(fd);
-	return results;
+	struct programs *programs = context;
+	if (programs->n == ROWS_MAX)
+		return -EFBIG;
+	struct program_row *rows = reallocarray(programs->rows, programs->n + 1, sizeof *rows);
+	if (!rows)
+		return -ENOMEM;
+	memcpy(&rows[programs->n++], row, sizeof *rows);
+	programs->rows = rows;
+	return 0;
 }
 
-static double number(const json_t *result, const char *key)
+int report_read_programs(const struct loaded *loaded, const char *path, struct programs *programs,
+	struct complaint *complaint)
 {
-	const json_t *value = json_object_get(result, key);
-	return json_is_number(value) ? json_number_value(value) * 1e9 : (double)NAN;
+	struct table_error finding = { "" };
+	const char *name = programs_table.name;
+	int error = table_read(
+		&programs_table, loaded->directory, name, 0, take_row, programs, &finding);
+	if (error == 0 || error == -ENOENT)
+		return 0;
+	complain(complaint, "%s/%s: %s", path, name,
+		error == -EBADMSG ? finding.text : strerror(-error));
+	return error;
 }
 
-static void write_result(const struct report *report, const json_t *result, const json_t *first)
+static const char *const modes[] = { "untraced", "ptrace-syscall", "wrap:strace" };
+enum { MODES = sizeof modes / sizeof *modes };
+
+/* The program under one mode at one placement. */
+struct program {
+	const char *mode, *placement;
+	struct program_summary summary;
+};
+
+/* Calls write for each that was timed, the untraced ones too if asked. */
+static void for_each(const struct report *report, bool untraced,
+	void (*write)(const struct report *report, const struct program *program))
 {
-	const char *command = json_string_value(json_object_get(result, "command"));
-	double wall = number(result, "mean"),
-	       cpu = number(result, "user") + number(result, "system");
-	struct estimate range = { wall, number(result, "min"), number(result, "max") };
-	fprintf(report->out, "| %s | %s | %s | %s | %s | %s | %s |\n",
-		text_escape(command ? command : "?").s, text_ns_interval(range).s,
-		text_ns(number(result, "user")).s, text_ns(number(result, "system")).s,
-		text_ratio(wall / number(first, "mean")).s,
-		text_ratio(number(result, "user") / number(first, "user")).s,
-		text_ratio(cpu / (number(first, "user") + number(first, "system"))).s);
+	for (size_t p = 0; placement_names[p]; p++)
+		for (size_t m = untraced ? 0 : 1; m < MODES; m++) {
+			struct program program = { modes[m], placement_names[p], { 0 } };
+			if (programs_summary(report->programs, program.mode, program.placement,
+				    CONFIDENCE, &program.summary) == 0 &&
+				program.summary.blocks)
+				write(report, &program);
+		}
 }
 
-/* "tracetax trace, one CPU, 1000000 calls" */
-static double calls_of(const json_t *result)
+static void write_times(const struct report *report, const struct program *program)
 {
-	const char *command = json_string_value(json_object_get(result, "command"));
-	const char *comma = command ? strrchr(command, ',') : NULL;
-	return comma ? strtod(comma + 1, NULL) : 0;
+	const struct program_summary *summary = &program->summary;
+	fprintf(report->out, "| %s | %s | %zu | %" PRId64 " | %s | %s | %s | %s |\n", program->mode,
+		program->placement, summary->blocks, summary->calls,
+		text_ns_interval(summary->ns[PROGRAM_WALL]).s,
+		text_ns_interval(summary->ns[PROGRAM_USER]).s,
+		text_ns_interval(summary->ns[PROGRAM_CPU]).s,
+		text_ns_interval(summary->start_ns).s);
+}
+
+static void write_ratios(const struct report *report, const struct program *program)
+{
+	const struct estimate *ratio = program->summary.ratio;
+	fprintf(report->out, "| %s | %s | %s | %s | %s |\n", program->mode, program->placement,
+		text_ratio_interval(ratio[PROGRAM_USER]).s,
+		text_ratio_interval(ratio[PROGRAM_WALL]).s,
+		text_ratio_interval(ratio[PROGRAM_CPU]).s);
+}
+
+static void write_unseen(const struct report *report, const struct program *program)
+{
+	const struct program_summary *summary = &program->summary;
+	if (summary->unseen[PROGRAM_USER])
+		fprintf(report->out,
+			"\nIn %zu of the %zu blocks of %s at placement %s the kernel's tick never "
+			"found one of the two programs in user mode: the ratio of such a block "
+			"lies beyond all others.\n",
+			summary->unseen[PROGRAM_USER], summary->blocks, program->mode,
+			program->placement);
 }
 
 /* Two clocks for the same thing; where they differ, the reader must know. */
-static void compare_clocks(const struct report *report, const json_t *results)
+static void compare_clocks(const struct report *report, const struct program *program)
 {
-	const json_t *traced = json_array_get(results, 1);
-	const struct summary_row *row =
-		report_row(report, "getpid", ABSENT, "same", "ptrace-syscall");
-	if (!row || !(calls_of(traced) > 0))
+	const struct summary_row *ours =
+		report_row(report, "getpid", ABSENT, program->placement, program->mode);
+	struct estimate whole = program->summary.ns[PROGRAM_WALL];
+	if (!ours || isnan(ours->ns_per_call) || isnan(whole.value))
 		return;
-	double whole = number(traced, "mean") / calls_of(traced);
+	char interval[64] = "";
+	if (!isnan(whole.lo) && !isnan(ours->ns_per_call_lo))
+		snprintf(interval, sizeof interval, " (%+.1f to %+.1f)",
+			(whole.lo / ours->ns_per_call_hi - 1) * 100,
+			(whole.hi / ours->ns_per_call_lo - 1) * 100);
+	fprintf(report->out, "| %s | %s | %s | %s | %+.1f %%%s |\n", program->mode,
+		program->placement, text_ns_interval(whole).s, text_ns_interval(report_ns(ours)).s,
+		(whole.value / ours->ns_per_call - 1) * 100, interval);
+}
+
+static void write_clocks(const struct report *report)
+{
 	fprintf(report->out,
-		"\nPer call the traced program takes %s, where our windows gave %s, %+.1f %%. The "
-		"intervals "
-		"of this report are those of short windows in fresh processes within one campaign; "
-		"a long "
-		"run of one process, or another campaign, may lie outside them.\n",
-		text_ns(whole).s, text_ns_interval(report_ns(row)).s,
-		(whole / row->ns_per_call - 1) * 100);
+		"\nThe same by our clock, one call in the windows of this report:\n\n"
+		"| mode | placement | whole program, per call | our windows, per call | the whole "
+		"program takes |\n|---|---|--:|--:|--:|\n");
+	for_each(report, true, compare_clocks);
+	fprintf(report->out,
+		"\nThe range of the difference goes by the far ends of both intervals. Ours are "
+		"those of "
+		"short windows in fresh processes within one campaign; a long run of one process, "
+		"or another campaign, may lie outside them.\n");
 }
 
 void report_programs(const struct report *report)
 {
-	json_t *results = read_results(report->loaded->directory);
-	const json_t *first = json_array_get(results, 0);
-	size_t i;
-	json_t *result;
 	fprintf(report->out, "\n#### The post's program as a whole\n\n");
-	if (!first) {
+	if (report->programs->n == 0) {
 		fprintf(report->out, "Not timed in this campaign: `make reproduce` does it where "
 				     "hyperfine is installed.\n\n");
-		json_decref(results);
 		return;
 	}
 	fprintf(report->out,
-		"Its loop as a process of its own, start and end included, timed by hyperfine: the "
-		"mean and the "
-		"range of %zu runs each, user and system time of all processes together.\n\n"
-		"| command | wall | user | system | wall, ratio | user, ratio | user and system, "
-		"ratio |\n"
-		"|---|--:|--:|--:|--:|--:|--:|\n",
-		json_array_size(json_object_get(first, "times")));
-	json_array_foreach(results, i, result) write_result(report, result, first);
+		"The post's loop as a process of its own, timed by hyperfine. A block has one run "
+		"of each program, in random order; how many calls a run makes was chosen "
+		"beforehand, by how long it takes. User and system time are those of all "
+		"processes together. What start and end take, as a run without calls shows, is "
+		"taken off each.\n\n"
+		"| mode | placement | blocks | calls in a run | per call, wall | user | user and "
+		"system | start and end |\n|---|---|--:|--:|--:|--:|--:|--:|\n");
+	for_each(report, true, write_times);
 	fprintf(report->out,
-		"\nThe ratio in user time has no interval: hyperfine keeps only its mean, and at "
-		"%s untraced it "
-		"is a matter of few ticks.\n",
-		text_ns(number(first, "user")).s);
-	compare_clocks(report, results);
-	fprintf(report->out, "\nThe same as data: [%s](%s/%s).\n\n", FILE_NAME, report->base,
-		FILE_NAME);
-	json_decref(results);
+		"\nAgainst untraced at the same placement, by the times per call within a "
+		"block:\n\n"
+		"| mode | placement | user time, ratio | wall, ratio | user and system, ratio |\n"
+		"|---|---|--:|--:|--:|\n");
+	for_each(report, false, write_ratios);
+	for_each(report, false, write_unseen);
+	write_clocks(report);
+	fprintf(report->out, "\nThe same as data: [%s](%s/%s).\n\n", programs_table.name,
+		report->base, programs_table.name);
 }

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "analysis/programs.h"
 #include "load.h"
 
 /* Others' figures: results/published.csv. */
@@ -19,6 +20,7 @@ enum { POST_TRACED_NS = 1318, POST_UNTRACED_NS = 82 };
 
 struct report {
 	const struct loaded *loaded;
+	const struct programs *programs; /* timed as a whole */
 	const char *base; /* path of the campaign as links shall have it */
 	FILE *out;
 };
@@ -28,6 +30,7 @@ void report_write(const struct report *report);
 
 /* Its parts, in files of their own. */
 void report_claims(const struct report *report); /* the post's claims, each with a verdict */
+void report_claim_15x(const struct report *report); /* its first, with the program as a whole */
 void report_distrust(const struct report *report); /* at the top, where it cannot be trusted */
 void report_trust(const struct report *report); /* what must hold, and what disturbed it */
 void report_choice(const struct report *report); /* each mechanism's cost and abilities */
@@ -38,6 +41,11 @@ void report_scaling(const struct report *report); /* how it grows with the numbe
 void report_control(const struct report *report); /* the workload whose slowdown must be 1 */
 void report_published(const struct report *report); /* others' figures beside ours */
 void report_programs(const struct report *report); /* whole programs, timed by hyperfine */
+
+/* Reads whole-program.csv of the campaign at `path`; none where there is no such file. 0, or -errno
+ * with the complaint. */
+int report_read_programs(const struct loaded *loaded, const char *path, struct programs *programs,
+	struct complaint *complaint);
 /* The rows of the front page. */
 void report_excerpt(const struct report *report);
 
