@@ -62,11 +62,16 @@ ours_sysemu() { per_call getpid ptrace-sysemu; }
 ours_word() { per_call memory-read "$1" --size 8 --window 60; }
 
 # A call that traps by user dispatch. Ours makes the call in its handler (a getpid) and counts; theirs only notes that it
-# was called, but reads the clock twice within what it times, one call in 1,000, after four prctl and other calls.
+# was called. So theirs gets one untraced getpid on top, timed right after it: what a call costs differs from machine to
+# machine, by a tenth of a trap and more. Theirs also reads the clock twice within what it times, one call in 1,000, after
+# four prctl and other calls.
 ours_trap() { per_call getpid sud-trap; }
 stress_ng_trap() {
 	stress-ng --usersyscall 1 --usersyscall-ops 60000 --metrics --yaml /dev/stdout 2>/dev/null |
 		awk '/nanosecs-per-syscall:/ { print $2 }'
+}
+stress_ng_trap_and_call() {
+	{ stress_ng_trap && "$reference/timed_loop" getpid 200000; } | awk '{ sum += $1 } END { if (NR == 2) printf "%.3f\n", sum }'
 }
 
 # compare PROGRAM TITLE OURS THEIRS LIMIT...
@@ -95,5 +100,5 @@ compare perf "an untraced getppid" ours_getppid perf_getppid --within 5
 compare strace "a traced getpid" ours_getpid strace_getpid --max-ratio 1
 compare stress-ng "a ptrace stop" ours_stop stress_ng_stop --max-ratio 1
 compare stress-ng "a stop of ptrace-sysemu" ours_sysemu stress_ng_stop --max-ratio 1.1
-compare stress-ng "a call that user dispatch traps" ours_trap stress_ng_trap --max-ratio 1.1
+compare stress-ng "a call that user dispatch traps, and is made" ours_trap stress_ng_trap_and_call --max-ratio 1.1
 exit $status
