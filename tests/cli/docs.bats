@@ -201,6 +201,10 @@ documented() {
 	diff <(head -n 1 "$directory/memory-model.csv" | tr , '\n') <(documented memory-model.csv)
 }
 
+@test "docs/csv.md names every column of whole-program.csv" {
+	diff <(sed -n 's/^echo \(block,.*\) >.*/\1/p' "$root/scripts/whole-program.sh" | tr , '\n') <(documented whole-program.csv)
+}
+
 @test "docs/csv.md names every key of machine.json, and no other" {
 	directory=$BATS_TEST_TMPDIR/campaign
 	tracetax run --mode untraced --blocks 1 --window 1 --quiet -o "$directory"
