@@ -8,6 +8,7 @@
 #include "plan/names.h"
 #include "run/counters.h"
 #include "run/placement.h"
+#include "run/topology.h"
 #include "workload.h"
 
 static void list_mode(const struct mode *mode)
@@ -45,21 +46,30 @@ static void list_workloads(void)
 	}
 }
 
+static void list_placement(const char *name, const char *summary)
+{
+	struct placement placement;
+	int error = placement_resolve(name, &placement);
+	printf("%-7s %s", name, summary);
+	if (error < 0)
+		printf(" (not here: %s)", strerror(-error));
+	else if (placement.lacking)
+		printf(" (not here: %s)", placement.lacking);
+	else if (placement.cpu[TRACEE] >= 0)
+		printf(" (tracee on CPU %d, tracer on CPU %d; shared: %s)", placement.cpu[TRACEE],
+			placement.cpu[TRACER], placement.share);
+	puts("");
+}
+
 static void list_placements(void)
 {
-	for (size_t i = 0; placement_names[i]; i++) {
-		struct placement placement;
-		printf("%-7s %s", placement_names[i], placement_summaries[i]);
-		if (placement_resolve(placement_names[i], &placement) < 0)
-			puts(" (hwloc cannot tell)");
-		else if (placement.lacking)
-			printf(" (not here: %s)\n", placement.lacking);
-		else if (placement.cpu[TRACEE] >= 0)
-			printf(" (tracee on CPU %d, tracer on CPU %d)\n", placement.cpu[TRACEE],
-				placement.cpu[TRACER]);
-		else
-			puts("");
-	}
+	for (size_t i = 0; placement_names[i]; i++)
+		list_placement(placement_names[i], placement_summaries[i]);
+	hwloc_topology_t topology = topology_load();
+	const char *doubt = topology_doubt(topology_source(topology));
+	topology_free(topology);
+	if (doubt)
+		printf("\n%s: see HWLOC_SYNTHETIC, HWLOC_XMLFILE and HWLOC_FSROOT\n", doubt);
 }
 
 static void print_event(const char *name, void *context)

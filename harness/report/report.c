@@ -106,6 +106,8 @@ static void write_machine(const struct report *report)
 		{ "CPU", "cpu.model" },
 		{ "microcode", "cpu.microcode" },
 		{ "usable CPUs", "topology.usable_cpus" },
+		{ "shared by the two CPUs of `cross`", "placements.cross.share" },
+		{ "the topology is this machine's", "topology.this_system" },
 		{ "two threads per core", "cpu.smt" },
 		{ "virtual machine", "virtual" },
 		{ "hypervisor", "hypervisor" },
@@ -297,13 +299,24 @@ static void write_short(const struct report *report)
 	fprintf(report->out, " The post that this suite grew from says 15x.\n\n");
 }
 
+/* " (shared: L3 cache)" of the two CPUs of `cross`; empty in campaigns that do not tell. */
+static struct text cross_share(const json_t *machine)
+{
+	const json_t *cross = json_object_get(json_object_get(machine, "placements"), "cross");
+	const char *share = json_string_value(json_object_get(cross, "share"));
+	struct text text = { "" };
+	if (share)
+		snprintf(text.s, sizeof text.s, " (shared: %.40s)", text_escape(share).s);
+	return text;
+}
+
 /* The words that every table uses. */
 static void write_terms(const struct report *report)
 {
 	fprintf(report->out,
 		"How to read it. *Placement*: `same` has tracer and program on one CPU, `cross` on "
-		"two cores, `smt` on two threads of one core, `socket` on two sockets, `free` "
-		"where the "
+		"the two nearest CPUs%s, `smt` on two threads of one core, `socket` on two "
+		"packages, `free` where the "
 		"scheduler puts them. A *stop* is one interception: they are counted in each "
 		"window, "
 		"and a run whose count is not exact has no time. A *block* is one run of each mode "
@@ -314,7 +327,8 @@ static void write_terms(const struct report *report)
 		"what "
 		"would have been found nine times of ten; a smaller one may exist. How it is "
 		"measured "
-		"is in docs/method.md, every column of the records in docs/csv.md.\n\n");
+		"is in docs/method.md, every column of the records in docs/csv.md.\n\n",
+		cross_share(report->loaded->machine).s);
 }
 
 void report_write(const struct report *report)

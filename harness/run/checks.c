@@ -9,8 +9,8 @@
 #include "machine.h"
 #include "machine_text.h"
 #include "machine_ticks.h"
-#include "placement.h"
 #include "resources.h"
+#include "topology.h"
 
 void check_find(struct finding *finding, enum check_state state, const char *remedy,
 	const char *format, ...)
@@ -32,6 +32,14 @@ json_t *check_fact(const json_t *machine, const char *group, const char *name)
 const char *check_text(const json_t *machine, const char *group, const char *name)
 {
 	return json_string_value(check_fact(machine, group, name));
+}
+
+/* Adds an item that fits as a whole. */
+static void append(char *list, size_t size, const char *before, const char *item)
+{
+	size_t n = strlen(list);
+	if (n + strlen(before) + strlen(item) < size)
+		snprintf(list + n, size - n, "%s%s", before, item);
 }
 
 static void virtual_machine(const json_t *machine, struct finding *finding)
@@ -92,12 +100,9 @@ static void load(const json_t *machine, struct finding *finding)
 		"others take %.0f %% of a CPU", busy);
 }
 
-/* Adds an item that fits as a whole. */
-static void append(char *list, size_t size, const char *before, const char *item)
+static const char *fact_of_placement(const json_t *machine, const char *name, const char *fact)
 {
-	size_t n = strlen(list);
-	if (n + strlen(before) + strlen(item) < size)
-		snprintf(list + n, size - n, "%s%s", before, item);
+	return check_text(json_object_get(machine, "placements"), name, fact);
 }
 
 /* "2 usable; placements: same cross free" */
@@ -105,14 +110,50 @@ static void cpus(const json_t *machine, struct finding *finding)
 {
 	char have[64] = "";
 	json_int_t usable = json_integer_value(check_fact(machine, "topology", "usable_cpus"));
-	for (const char *const *name = placement_names; *name; name++) {
-		struct placement placement;
-		if (placement_resolve(*name, &placement) == 0 && !placement.lacking)
-			append(have, sizeof have, " ", *name);
+	const char *name;
+	json_t *placement;
+	json_object_foreach(json_object_get(machine, "placements"), name, placement)
+	{
+		if (!fact_of_placement(machine, name, "lacking"))
+			append(have, sizeof have, " ", name);
 	}
 	check_find(finding, usable == 1 ? CHECK_NOTE : CHECK_GOOD,
 		usable == 1 ? "give two (taskset, cpuset): tracer and tracee now share one" : NULL,
 		"%lld usable; placements:%s", (long long)usable, have);
+}
+
+static enum topology_source source_of(const json_t *machine)
+{
+	const json_t *ours = check_fact(machine, "topology", "this_system");
+	return json_is_true(ours)    ? TOPOLOGY_OURS
+	       : json_is_false(ours) ? TOPOLOGY_FOREIGN
+				     : TOPOLOGY_UNREAD;
+}
+
+/* What the two CPUs of `cross` share decides what waking one from the other costs. */
+static void caches(const json_t *machine, struct finding *finding)
+{
+	const char *share = fact_of_placement(machine, "cross", "share");
+	const char *lacking = fact_of_placement(machine, "cross", "lacking");
+	const char *doubt = topology_doubt(source_of(machine));
+	bool described = json_array_size(check_fact(machine, "topology", "caches")) > 0;
+	if (!share)
+		check_find(finding, CHECK_GOOD, NULL, "%s", lacking ? lacking : "not known");
+	else if (doubt)
+		check_find(finding, CHECK_NOTE,
+			"see HWLOC_SYNTHETIC, HWLOC_XMLFILE and HWLOC_FSROOT",
+			"%s; those of cross share: %s", doubt, share);
+	else if (strstr(share, "cache"))
+		check_find(finding, CHECK_GOOD, NULL, "the CPUs of cross share: %s", share);
+	else if (strcmp(share, "core") == 0)
+		check_find(finding, CHECK_NOTE, "give two cores (taskset, cpuset)",
+			"the CPUs of cross are threads of one core");
+	else
+		check_find(finding, CHECK_NOTE, "name it beside the numbers of cross",
+			"%s; those of cross share: %s",
+			described ? "no two CPUs are known to share a cache"
+				  : "not known whether CPUs share a cache",
+			share);
 }
 
 static void smt(const json_t *machine, struct finding *finding)
@@ -254,6 +295,7 @@ const struct check checks[] = {
 	{ "load", load },
 	{ "quota", quota },
 	{ "cpus", cpus },
+	{ "caches", caches },
 	{ "smt", smt },
 	{ "governor", governor },
 	{ "turbo", turbo },

@@ -172,6 +172,7 @@ static const struct {
 	{ "kernel", machine_kernel, NULL },
 	{ "cpu", NULL, machine_cpu_facts },
 	{ "topology", machine_topology, NULL },
+	{ "placements", machine_placements, NULL },
 	{ "cpu_quota", machine_cpu_quota, NULL },
 	{ "clock", NULL, clock_facts },
 	{ "settings", NULL, setting_facts },

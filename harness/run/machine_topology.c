@@ -1,13 +1,24 @@
-#include <hwloc.h>
+#include <sched.h>
 #include <stdbool.h>
 #include <string.h>
 
 #include "machine_parts.h"
+#include "placement.h"
+#include "topology.h"
 
 static json_t *count(hwloc_topology_t topology, hwloc_obj_type_t type)
 {
-	int n = hwloc_get_nbobjs_by_type(topology, type);
+	int n = topology ? hwloc_get_nbobjs_by_type(topology, type) : 0;
 	return n > 0 ? json_integer(n) : json_null();
+}
+
+/* What nobody describes, hwloc makes up: a node, and a CPU for each that it may use. What was read
+ * from a file is taken as it stands. */
+static json_t *count_if(bool detected, hwloc_topology_t topology, hwloc_obj_type_t type)
+{
+	return detected || (topology && !hwloc_topology_is_thissystem(topology))
+		       ? count(topology, type)
+		       : json_null();
 }
 
 /* Cores of different kinds have caches of different sizes: one entry for each size. */
@@ -34,7 +45,8 @@ static void add_cache(json_t *caches, const char *name, hwloc_obj_t cache)
 static json_t *caches_of(hwloc_topology_t topology)
 {
 	json_t *caches = json_array();
-	for (int depth = hwloc_topology_get_depth(topology) - 1; depth >= 0; depth--) {
+	int lowest = topology ? hwloc_topology_get_depth(topology) - 1 : -1;
+	for (int depth = lowest; depth >= 0; depth--) {
 		if (!hwloc_obj_type_is_cache(hwloc_get_depth_type(topology, depth)))
 			continue;
 		for (hwloc_obj_t o = NULL; (o = hwloc_get_next_obj_by_depth(topology, depth, o));) {
@@ -47,12 +59,16 @@ static json_t *caches_of(hwloc_topology_t topology)
 }
 
 /* The CPUs that taskset, a container or a cpuset leaves to us. */
-static void add_usable(json_t *facts, hwloc_topology_t topology)
+static void add_usable(json_t *facts)
 {
 	char *list = NULL;
+	cpu_set_t usable;
 	hwloc_bitmap_t set = hwloc_bitmap_alloc();
-	bool known = set && hwloc_get_cpubind(topology, set, HWLOC_CPUBIND_PROCESS) == 0 &&
-		     hwloc_bitmap_list_asprintf(&list, set) >= 0;
+	bool known = set && sched_getaffinity(0, sizeof usable, &usable) == 0;
+	for (unsigned cpu = 0; known && cpu < CPU_SETSIZE; cpu++)
+		if (CPU_ISSET(cpu, &usable))
+			hwloc_bitmap_set(set, cpu);
+	known = known && hwloc_bitmap_list_asprintf(&list, set) >= 0;
 	json_object_set_new(
 		facts, "usable_cpus", known ? json_integer(hwloc_bitmap_weight(set)) : json_null());
 	json_object_set_new(facts, "usable", known ? json_string(list) : json_null());
@@ -60,26 +76,53 @@ static void add_usable(json_t *facts, hwloc_topology_t topology)
 	hwloc_bitmap_free(set);
 }
 
-static json_t *describe(hwloc_topology_t topology)
+json_t *machine_topology(void)
 {
-	json_t *facts = json_object();
+	hwloc_topology_t topology = topology_load();
+	const struct hwloc_topology_discovery_support none = { 0 }, *detected = &none;
+	if (topology)
+		detected = hwloc_topology_get_support(topology)->discovery;
+	json_t *facts = json_object(), *caches = caches_of(topology);
+	json_object_set_new(facts, "this_system",
+		topology ? json_boolean(hwloc_topology_is_thissystem(topology)) : json_null());
 	json_object_set_new(facts, "packages", count(topology, HWLOC_OBJ_PACKAGE));
 	json_object_set_new(facts, "cores", count(topology, HWLOC_OBJ_CORE));
-	json_object_set_new(facts, "cpus", count(topology, HWLOC_OBJ_PU));
-	json_object_set_new(facts, "numa_nodes", count(topology, HWLOC_OBJ_NUMANODE));
-	json_object_set_new(facts, "caches", caches_of(topology));
-	add_usable(facts, topology);
+	json_object_set_new(
+		facts, "cpus", count_if(detected->disallowed_pu, topology, HWLOC_OBJ_PU));
+	json_object_set_new(
+		facts, "numa_nodes", count_if(detected->numa, topology, HWLOC_OBJ_NUMANODE));
+	json_object_set(facts, "caches", json_array_size(caches) ? caches : json_null());
+	json_decref(caches);
+	add_usable(facts);
+	topology_free(topology);
 	return facts;
 }
 
-json_t *machine_topology(void)
+static json_t *cpu(const struct placement *placement, enum side side)
 {
-	hwloc_topology_t topology;
-	if (hwloc_topology_init(&topology) < 0)
+	return placement->cpu[side] < 0 ? json_null() : json_integer(placement->cpu[side]);
+}
+
+static json_t *words(const char *text)
+{
+	return text && *text ? json_string(text) : json_null();
+}
+
+json_t *machine_placements(void)
+{
+	cpu_set_t usable;
+	struct placement placement;
+	if (sched_getaffinity(0, sizeof usable, &usable) < 0)
 		return json_null();
-	/* the machine as it is, not the part that we may use */
-	hwloc_topology_set_flags(topology, HWLOC_TOPOLOGY_FLAG_INCLUDE_DISALLOWED);
-	json_t *facts = hwloc_topology_load(topology) == 0 ? describe(topology) : json_null();
-	hwloc_topology_destroy(topology);
-	return facts;
+	hwloc_topology_t topology = topology_load();
+	json_t *all = json_object();
+	for (const char *const *name = placement_names; *name; name++)
+		if (placement_resolve_in(topology, &usable, *name, &placement) == 0)
+			json_object_set_new(all, *name,
+				json_pack("{so so so so}", "tracee_cpu", cpu(&placement, TRACEE),
+					"tracer_cpu", cpu(&placement, TRACER), "share",
+					words(placement.share), "lacking",
+					words(placement.lacking)));
+	topology_free(topology);
+	return all;
 }

@@ -1,97 +1,154 @@
 #include <errno.h>
-#include <hwloc.h>
+#include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "placement.h"
+#include "topology.h"
 
 const char *const placement_names[] = { "same", "cross", "smt", "socket", "free", NULL };
 const char *const placement_summaries[] = {
 	"tracee and tracer share one CPU",
-	"two cores that share a last-level cache",
+	"the two nearest CPUs, of two cores if there are two",
 	"two hardware threads of one core",
 	"two packages",
 	"the scheduler decides",
 };
 
-/* The CPUs this process may use, as hwloc sees them: containers and taskset narrow them. */
-static int usable(hwloc_topology_t *topology, hwloc_bitmap_t *set)
+/* NULL where nobody describes this CPU. */
+static hwloc_obj_t described(hwloc_topology_t topology, int cpu)
 {
-	if (hwloc_topology_init(topology) < 0)
-		return -ENOMEM;
-	*set = hwloc_bitmap_alloc();
-	if (*set && hwloc_topology_load(*topology) == 0 &&
-		hwloc_get_cpubind(*topology, *set, HWLOC_CPUBIND_PROCESS) == 0)
+	return topology ? hwloc_get_pu_obj_by_os_index(topology, (unsigned)cpu) : NULL;
+}
+
+/* The smallest thing that both are part of; NULL: not known. */
+static hwloc_obj_t meeting(hwloc_topology_t topology, int a, int b)
+{
+	hwloc_obj_t pu_a = described(topology, a), pu_b = described(topology, b);
+	return pu_a && pu_b ? hwloc_get_common_ancestor_obj(topology, pu_a, pu_b) : NULL;
+}
+
+/* Grows as what both are part of gets smaller; the least are two threads of one core, which are in
+ * each other's way. Where cores are not described, a first-level cache stands for one. */
+static int nearness(hwloc_topology_t topology, int a, int b)
+{
+	hwloc_obj_t both = meeting(topology, a, b);
+	if (!both)
+		return 1;
+	if (both->type == HWLOC_OBJ_CORE || both->type == HWLOC_OBJ_L1CACHE)
 		return 0;
-	int error = errno ? -errno : -ENOMEM;
-	hwloc_bitmap_free(*set);
-	hwloc_topology_destroy(*topology);
-	return error;
+	return 2 + both->depth;
 }
 
-static hwloc_obj_t last_level_cache(hwloc_obj_t pu)
+static int one_core(hwloc_topology_t topology, int a, int b)
 {
-	hwloc_obj_t cache = NULL;
-	for (hwloc_obj_t o = pu->parent; o; o = o->parent)
-		if (hwloc_obj_type_is_dcache(o->type))
-			cache = o;
-	return cache;
+	hwloc_obj_t both = meeting(topology, a, b);
+	return both && both->type == HWLOC_OBJ_CORE ? 0 : -1;
 }
 
-static bool suits(hwloc_topology_t topology, const char *name, hwloc_obj_t a, hwloc_obj_t b)
+static hwloc_obj_t package_of(hwloc_topology_t topology, int cpu)
 {
-	hwloc_obj_t core_a = hwloc_get_ancestor_obj_by_type(topology, HWLOC_OBJ_CORE, a);
-	hwloc_obj_t core_b = hwloc_get_ancestor_obj_by_type(topology, HWLOC_OBJ_CORE, b);
-	hwloc_obj_t package_a = hwloc_get_ancestor_obj_by_type(topology, HWLOC_OBJ_PACKAGE, a);
-	hwloc_obj_t package_b = hwloc_get_ancestor_obj_by_type(topology, HWLOC_OBJ_PACKAGE, b);
-	bool one_core = core_a && core_a == core_b;
-	if (strcmp(name, "smt") == 0)
-		return one_core;
-	if (strcmp(name, "socket") == 0)
-		return package_a != package_b;
-	hwloc_obj_t cache = last_level_cache(a);
-	/* where caches are not described (some virtual machines), the package stands for them */
-	return !one_core && package_a == package_b && (!cache || cache == last_level_cache(b));
+	hwloc_obj_t pu = described(topology, cpu);
+	return pu ? hwloc_get_ancestor_obj_by_type(topology, HWLOC_OBJ_PACKAGE, pu) : NULL;
 }
 
-static void place_on(struct placement *placement, enum side side, hwloc_obj_t pu)
+static int two_packages(hwloc_topology_t topology, int a, int b)
 {
-	placement->cpu[side] = (int)pu->os_index;
+	hwloc_obj_t its = package_of(topology, a), other = package_of(topology, b);
+	return its && other && its != other ? 0 : -1;
+}
+
+static const struct pairing {
+	const char *name;
+	int (*suits)(hwloc_topology_t, int a, int b); /* the more the better; below 0: not at all */
+	hwloc_obj_type_t part; /* what must be described to tell */
+	const char *none, *not_known;
+} pairings[] = {
+	{ "cross", nearness, HWLOC_OBJ_MACHINE, "only one CPU may be used here",
+		"only one CPU may be used here" },
+	{ "smt", one_core, HWLOC_OBJ_CORE, "no core here has two usable hardware threads",
+		"cores are not known here" },
+	{ "socket", two_packages, HWLOC_OBJ_PACKAGE, "all usable CPUs are in one package",
+		"packages are not known here" },
+	{ NULL, NULL, HWLOC_OBJ_MACHINE, NULL, NULL },
+};
+
+static void place_on(struct placement *placement, enum side side, int cpu)
+{
+	placement->cpu[side] = cpu;
 	CPU_ZERO(&placement->cpus[side]);
-	CPU_SET(pu->os_index, &placement->cpus[side]);
+	CPU_SET((size_t)cpu, &placement->cpus[side]);
 }
 
-/* From the highest CPU down: the low ones tend to serve the interrupts. */
-static const char *find_pair(hwloc_topology_t topology, hwloc_const_bitmap_t set, const char *name,
-	struct placement *placement)
+/* CPU_SETSIZE where there is none. */
+static int next_of(const cpu_set_t *usable, int cpu)
 {
-	for (hwloc_obj_t a = NULL;
-		(a = hwloc_get_next_obj_inside_cpuset_by_type(topology, set, HWLOC_OBJ_PU, a));)
-		for (hwloc_obj_t b = a; (b = hwloc_get_next_obj_inside_cpuset_by_type(
-						 topology, set, HWLOC_OBJ_PU, b));)
-			if (suits(topology, name, a, b)) {
-				place_on(placement, TRACEE, b);
-				place_on(placement, TRACER, a);
-			}
-	if (placement->cpu[TRACEE] >= 0)
+	do
+		cpu++;
+	while (cpu < CPU_SETSIZE && !CPU_ISSET((size_t)cpu, usable));
+	return cpu;
+}
+
+static const char *word_for(hwloc_obj_type_t type)
+{
+	switch (type) {
+	case HWLOC_OBJ_CORE:
+		return "core";
+	case HWLOC_OBJ_DIE:
+		return "die";
+	case HWLOC_OBJ_PACKAGE:
+		return "package";
+	default:
 		return NULL;
-	if (strcmp(name, "smt") == 0)
-		return "no core here has two hardware threads";
-	if (strcmp(name, "socket") == 0)
-		return "there is only one package here";
-	return "no two usable cores share a last-level cache";
-}
-
-static void find_one(
-	hwloc_topology_t topology, hwloc_const_bitmap_t set, struct placement *placement)
-{
-	hwloc_obj_t pu = NULL;
-	while ((pu = hwloc_get_next_obj_inside_cpuset_by_type(topology, set, HWLOC_OBJ_PU, pu))) {
-		place_on(placement, TRACEE, pu);
-		place_on(placement, TRACER, pu);
 	}
 }
 
-int placement_resolve(const char *name, struct placement *placement)
+static void tell_share(hwloc_topology_t topology, struct placement *placement)
+{
+	hwloc_obj_t both = meeting(topology, placement->cpu[TRACEE], placement->cpu[TRACER]);
+	while (both && !hwloc_obj_type_is_cache(both->type) && !word_for(both->type))
+		both = both->parent;
+	char cache[sizeof placement->share - sizeof " cache"] = "";
+	if (both && !word_for(both->type))
+		hwloc_obj_type_snprintf(cache, sizeof cache, both, 0);
+	snprintf(placement->share, sizeof placement->share, "%s%s", cache,
+		*cache ? " cache"
+		: both ? word_for(both->type)
+		       : "nothing known");
+}
+
+/* Of the best the highest: the low ones tend to serve the interrupts. */
+static void find_pair(hwloc_topology_t topology, const cpu_set_t *usable,
+	const struct pairing *pairing, struct placement *placement)
+{
+	int best = 0;
+	for (int a = next_of(usable, -1); a < CPU_SETSIZE; a = next_of(usable, a))
+		for (int b = next_of(usable, a); b < CPU_SETSIZE; b = next_of(usable, b)) {
+			int suits = pairing->suits(topology, a, b);
+			if (suits < best)
+				continue;
+			best = suits;
+			place_on(placement, TRACEE, b);
+			place_on(placement, TRACER, a);
+		}
+	bool known = topology && hwloc_get_nbobjs_by_type(topology, pairing->part) > 0;
+	if (placement->cpu[TRACEE] < 0)
+		placement->lacking = known ? pairing->none : pairing->not_known;
+	else
+		tell_share(topology, placement);
+}
+
+static void find_one(const cpu_set_t *usable, struct placement *placement)
+{
+	for (int cpu = next_of(usable, -1); cpu < CPU_SETSIZE; cpu = next_of(usable, cpu)) {
+		place_on(placement, TRACEE, cpu);
+		place_on(placement, TRACER, cpu);
+	}
+	snprintf(placement->share, sizeof placement->share, "CPU");
+}
+
+int placement_resolve_in(hwloc_topology_t topology, const cpu_set_t *usable, const char *name,
+	struct placement *placement)
 {
 	const char *const *known = placement_names;
 	while (*known && strcmp(*known, name) != 0)
@@ -99,25 +156,28 @@ int placement_resolve(const char *name, struct placement *placement)
 	if (!*known)
 		return -ENOENT;
 
-	*placement = (struct placement){ .name = *known, .cpu = { -1, -1 } };
-	if (sched_getaffinity(0, sizeof placement->cpus[TRACEE], &placement->cpus[TRACEE]) < 0)
-		return -errno;
-	placement->cpus[TRACER] = placement->cpus[TRACEE];
-	if (strcmp(name, "free") == 0)
-		return 0;
-
-	hwloc_topology_t topology;
-	hwloc_bitmap_t set;
-	int error = usable(&topology, &set);
-	if (error)
-		return error;
-	if (strcmp(name, "same") == 0)
-		find_one(topology, set, placement);
-	else
-		placement->lacking = find_pair(topology, set, name, placement);
-	hwloc_bitmap_free(set);
-	hwloc_topology_destroy(topology);
+	*placement = (struct placement){
+		.name = *known, .cpu = { -1, -1 }, .cpus = { *usable, *usable }
+	};
+	const struct pairing *pairing = pairings;
+	while (pairing->name && strcmp(pairing->name, name) != 0)
+		pairing++;
+	if (pairing->name)
+		find_pair(topology, usable, pairing, placement);
+	else if (strcmp(name, "same") == 0)
+		find_one(usable, placement);
 	return 0;
+}
+
+int placement_resolve(const char *name, struct placement *placement)
+{
+	cpu_set_t usable;
+	if (sched_getaffinity(0, sizeof usable, &usable) < 0)
+		return -errno;
+	hwloc_topology_t topology = topology_load();
+	int error = placement_resolve_in(topology, &usable, name, placement);
+	topology_free(topology);
+	return error;
 }
 
 int placement_pin(const struct placement *placement, enum side side)

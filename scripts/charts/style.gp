@@ -43,7 +43,7 @@ hex(rgb) = sprintf('#%06x', rgb)
 # A placement looks the same in every chart; a mode has the look of its place in this one.
 if (!exists("known_placements")) {
 	known_placements = 'same cross smt socket free'
-	array placement_words[5] = ['same CPU', 'two cores', 'two threads of a core', 'two sockets', 'free (scheduler decides)']
+	array placement_words[5] = ['same CPU', 'two CPUs', 'two threads of a core', 'two packages', 'free (scheduler decides)']
 }
 # An even shape is its odd neighbour with a hole, as the terminals disagree on the weight of outlines.
 solid(shape) = shape % 2 ? shape : shape + 1

@@ -130,6 +130,38 @@ nothing_ran() { [ -z "$(find "$FILE_DIR" -name 'canary*')" ] || fail "it ran"; }
 	[ "$(rows back.csv 1 baseline campaign | sort -u)" = $'b\ta' ]
 }
 
+@test "what the two CPUs of cross share is a difference" {
+	share() { echo '$machine =~ s/("cross": \{[^}]*"share": )("[^"]*"|null)/$1"'"$1"'"/ or die;'; }
+	made a "$(share 'L3 cache')"
+	made b "$(share package)"
+	expect 0 compare a b
+	grep -q '^differs: placements.cross.share: L3 cache | package$' <<<"$output"
+	[ "$(grep -c '^differs: ' <<<"$output")" -eq 1 ] || fail "one fact differs"
+	expect 0 compare --markdown a b
+	[[ "$output" == *'| placements.cross.share | L3 cache | package |'* ]]
+}
+
+@test "campaigns from before placements were recorded compare and report as ever" {
+	without='
+		require JSON::PP;
+		my $json = JSON::PP->new->canonical;
+		my $facts = $json->decode($machine);
+		delete @$facts{qw(placements)};
+		delete $facts->{topology}{this_system};
+		$machine = $json->encode($facts);'
+	made a "$without"
+	made b "$without"
+	expect 0 compare a b
+	[[ "$output" == *'one machine, one boot'*'nothing differs in machine.json'* ]]
+	made new ''
+	for pair in 'a new' 'new a'; do
+		expect 0 compare $pair
+		[[ "$output" == *'one machine, one boot'*'nothing differs in machine.json'* ]]
+	done
+	expect 0 report --no-charts a
+	[[ "$output" == *'| shared by the two CPUs of `cross` | unknown |'* && "$output" != *'(shared: '* ]]
+}
+
 # boots NAME FACTOR...: a campaign NAME-I of a boot of its own for each factor of ptrace-syscall; CHANGE besides
 boots() {
 	local name=$1 i=0

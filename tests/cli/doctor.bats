@@ -1,7 +1,7 @@
 load ../helpers
 
-CHECKS="virtual steal load quota cpus smt governor turbo clock kernel mitigations surroundings ptrace_scope ptrace vm_readv
-	seccomp listener speculation bpf_jit counters pmu programs"
+CHECKS="virtual steal load quota cpus caches smt governor turbo clock kernel mitigations surroundings ptrace_scope ptrace
+	vm_readv seccomp listener speculation bpf_jit counters pmu programs"
 
 # Every check has its line and a state, what is not in order a remedy; 80 columns at most; the last line counts them.
 examines() {

@@ -1,0 +1,55 @@
+#include <stdbool.h>
+#include <stdlib.h>
+
+#include "topology.h"
+
+#define HIDE "HWLOC_HIDE_ERRORS"
+
+/* What the kernel does not describe is not known: hwloc's x86 backend would take it from CPUID,
+ * which need not be true in a guest. */
+static hwloc_topology_t load(void)
+{
+	hwloc_topology_t topology;
+	if (hwloc_topology_init(&topology) < 0)
+		return NULL;
+	hwloc_topology_set_components(topology, HWLOC_TOPOLOGY_COMPONENTS_FLAG_BLACKLIST, "x86");
+	hwloc_topology_set_flags(topology, HWLOC_TOPOLOGY_FLAG_INCLUDE_DISALLOWED);
+	if (hwloc_topology_load(topology) == 0)
+		return topology;
+	hwloc_topology_destroy(topology);
+	return NULL;
+}
+
+/* Only the environment silences hwloc, and ours is a tracee's too: it stays as it was. */
+hwloc_topology_t topology_load(void)
+{
+	bool silence = !getenv(HIDE);
+	if (silence)
+		setenv(HIDE, "2", 1);
+	hwloc_topology_t topology = load();
+	if (silence)
+		unsetenv(HIDE);
+	return topology;
+}
+
+void topology_free(hwloc_topology_t topology)
+{
+	if (topology)
+		hwloc_topology_destroy(topology);
+}
+
+enum topology_source topology_source(hwloc_topology_t topology)
+{
+	if (!topology)
+		return TOPOLOGY_UNREAD;
+	return hwloc_topology_is_thissystem(topology) ? TOPOLOGY_OURS : TOPOLOGY_FOREIGN;
+}
+
+const char *topology_doubt(enum topology_source source)
+{
+	static const char *const doubts[] = {
+		[TOPOLOGY_FOREIGN] = "what CPUs share is told of another machine",
+		[TOPOLOGY_UNREAD] = "hwloc cannot read what describes these CPUs",
+	};
+	return doubts[source];
+}

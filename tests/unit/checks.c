@@ -1,0 +1,66 @@
+/* What the doctor says of facts that no machine here has: of a machine.json that is made up. */
+#include <check.h>
+#include <string.h>
+
+#include "run.h"
+#include "run/checks.h"
+
+static struct finding finding;
+
+static const char *look(const char *name, const char *machine)
+{
+	const struct check *check = checks;
+	json_t *facts = json_loads(machine, 0, NULL);
+	ck_assert_ptr_nonnull(facts);
+	while (check->name && strcmp(check->name, name) != 0)
+		check++;
+	ck_assert_ptr_nonnull(check->name);
+	finding = (struct finding){ CHECK_GOOD, "", "" };
+	check->look(facts, &finding);
+	json_decref(facts);
+	ck_assert_int_eq(finding.state != CHECK_GOOD, *finding.remedy != '\0');
+	return finding.text;
+}
+
+#define ck_says(name, machine, due, words)                                                         \
+	do {                                                                                       \
+		ck_assert_str_eq(look(name, machine), words);                                      \
+		ck_assert_int_eq(finding.state, due);                                              \
+	} while (0)
+
+#define CROSS(share, topology)                                                                     \
+	"{\"placements\": {\"cross\": {\"share\": \"" share "\"}}, \"topology\": {" topology "}}"
+#define OURS	   "\"this_system\": true"
+#define OWN_CACHES OURS ", \"caches\": [{\"name\": \"L2\"}]"
+
+START_TEST(what_two_cpus_share)
+{
+	ck_says("caches", CROSS("L3 cache", OWN_CACHES), CHECK_GOOD,
+		"the CPUs of cross share: L3 cache");
+	ck_says("caches", CROSS("package", OWN_CACHES), CHECK_NOTE,
+		"no two CPUs are known to share a cache; those of cross share: package");
+	ck_says("caches", CROSS("package", OURS ", \"caches\": null"), CHECK_NOTE,
+		"not known whether CPUs share a cache; those of cross share: package");
+	ck_says("caches", CROSS("nothing known", OURS), CHECK_NOTE,
+		"not known whether CPUs share a cache; those of cross share: nothing known");
+	ck_says("caches", CROSS("core", OWN_CACHES), CHECK_NOTE,
+		"the CPUs of cross are threads of one core");
+	ck_says("caches",
+		"{\"placements\": {\"cross\": {\"lacking\": \"one CPU\"}}, \"topology\": {" OURS
+		"}}",
+		CHECK_GOOD, "one CPU");
+	ck_says("caches", CROSS("L3 cache", "\"this_system\": false"), CHECK_NOTE,
+		"what CPUs share is told of another machine; those of cross share: L3 cache");
+	ck_says("caches", CROSS("nothing known", "\"this_system\": null"), CHECK_NOTE,
+		"hwloc cannot read what describes these CPUs; those of cross share: nothing known");
+}
+END_TEST
+
+int main(void)
+{
+	TCase *tests = tcase_create("checks");
+	tcase_add_test(tests, what_two_cpus_share);
+	Suite *suite = suite_create("checks");
+	suite_add_tcase(suite, tests);
+	return run_suite(suite);
+}
