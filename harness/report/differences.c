@@ -5,12 +5,12 @@
 #include "differences.h"
 #include "records/utf8.h"
 
-/* Another at each start of the machine or of a campaign. */
+/* Another at each start of the machine or of a campaign, or, of the log, after a while. */
 static const char *const passing[] = { "seed", "started", "load", "kernel.boot", "cpu.chain_ns",
-	NULL };
+	"platform.kernel_log", NULL };
 
 /* Not in the records of earlier versions, which says nothing of the machine. */
-static const char *const added[] = { "placements", "topology.this_system", NULL };
+static const char *const added[] = { "placements", "platform", "topology.this_system", NULL };
 
 enum { KEY_SIZE = 256 };
 

@@ -42,17 +42,44 @@ static void append(char *list, size_t size, const char *before, const char *item
 		snprintf(list + n, size - n, "%s%s", before, item);
 }
 
+/* What others say of the hypervisor, where that is not its name: ", kernel log: Xen HVM". */
+static void tell_signs(const json_t *machine, const char *name, char *text, size_t size)
+{
+	static const struct {
+		const char *fact, *title;
+	} signs[] = {
+		{ "signature", ", signature: " },
+		{ "firmware", ", firmware: " },
+		{ "sys_hypervisor", ", /sys/hypervisor: " },
+		{ "kernel_log", ", kernel log: " },
+	};
+	/* the name was read in the signature */
+	for (size_t i = name ? 1 : 0; i < sizeof signs / sizeof *signs; i++) {
+		const char *sign = check_text(machine, "platform", signs[i].fact);
+		if (sign && !(name && strcasestr(sign, name)))
+			append(text, size, signs[i].title, sign);
+	}
+}
+
 static void virtual_machine(const json_t *machine, struct finding *finding)
 {
 	const char *name = json_string_value(json_object_get(machine, "hypervisor"));
+	bool contradicted = check_text(machine, "platform", "sys_hypervisor") ||
+			    check_text(machine, "platform", "kernel_log");
+	char signs[160] = "";
+	tell_signs(machine, name, signs, sizeof signs);
 	if (machine_is_virtual(machine))
 		check_find(finding, CHECK_NOTE,
 			"say so beside the numbers; never compare them with bare metal",
-			"%s guest: the host shares and schedules these CPUs", name ? name : "a");
+			"%s guest%s: the host shares and schedules these CPUs", name ? name : "a",
+			signs);
+	else if (contradicted)
+		check_find(finding, CHECK_NOTE, "take it for a virtual machine until it is known",
+			"CPUID shows no hypervisor%s", signs);
 	else if (json_is_false(json_object_get(machine, "virtual")))
-		check_find(finding, CHECK_GOOD, NULL, "no, bare metal");
+		check_find(finding, CHECK_GOOD, NULL, "no, bare metal%s", signs);
 	else
-		check_find(finding, CHECK_GOOD, NULL, "no sign of a hypervisor");
+		check_find(finding, CHECK_GOOD, NULL, "no sign of a hypervisor%s", signs);
 }
 
 static void unknown(struct finding *finding, int error)

@@ -168,6 +168,7 @@ static const struct {
 	{ "load", load, NULL },
 	{ "virtual", machine_virtual, NULL },
 	{ "hypervisor", machine_hypervisor, NULL },
+	{ "platform", NULL, machine_platform_facts },
 	{ "privileged", privileged, NULL },
 	{ "kernel", machine_kernel, NULL },
 	{ "cpu", NULL, machine_cpu_facts },

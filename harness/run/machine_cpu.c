@@ -1,126 +1,14 @@
 #include <dirent.h>
-#include <fnmatch.h>
 #include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#if defined(__x86_64__) || defined(__i386__)
-#include <cpuid.h>
-#endif
-
 #include "machine_parts.h"
 #include "machine_text.h"
 
 #define CPUS "/sys/devices/system/cpu/"
-
-struct naming {
-	const char *sign, *name;
-};
-
-static const char *name_of(const struct naming *table, const char *sign)
-{
-	while (table->sign && fnmatch(table->sign, sign, 0) != 0)
-		table++;
-	return table->name;
-}
-
-/* 1: virtual, 0: not, -1: not known; the name of the hypervisor, or empty. */
-#if defined(__x86_64__) || defined(__i386__)
-/* The signatures at CPUID leaf 0x40000000; the Linux kernel's arch/x86 and the makers' manuals. */
-static const struct naming signatures[] = {
-	{ "KVMKVMKVM", "KVM" },
-	{ "Linux KVM Hv", "KVM" },
-	{ "Microsoft Hv", "Hyper-V" },
-	{ "VMwareVMware", "VMware" },
-	{ "XenVMMXenVMM", "Xen" },
-	{ "TCGTCGTCGTCG", "QEMU" },
-	{ "VBoxVBoxVBox", "VirtualBox" },
-	{ "bhyve bhyve*", "bhyve" },
-	{ "ACRNACRNACRN", "ACRN" },
-	{ "prl hyperv*", "Parallels" },
-	{ NULL, NULL },
-};
-
-static int hypervisor(char *name, size_t size)
-{
-	unsigned eax, ebx, ecx, edx;
-	*name = '\0';
-	if (!__get_cpuid(1, &eax, &ebx, &ecx, &edx))
-		return -1;
-	if (!(ecx & 1u << 31))
-		return 0;
-	/* KVM and Xen that pose as Hyper-V sign with their own name at the second place */
-	for (unsigned leaf = 0x40000000; leaf <= 0x40000100; leaf += 0x100) {
-		unsigned sign[4] = { 0 };
-		__cpuid(leaf, eax, sign[0], sign[1], sign[2]);
-		const char *known = name_of(signatures, (const char *)sign);
-		if (known)
-			snprintf(name, size, "%s", known);
-	}
-	return 1;
-}
-#else
-/* What the firmware, the device tree or Xen calls itself; empty: not virtual after all. */
-static const struct naming products[] = {
-	{ "xen*", "Xen" },
-	{ "linux,kvm", "KVM" },
-	{ "Amazon EC2 *.metal*", "" },
-	{ "Amazon EC2 *", "KVM" },
-	{ "Google Google Compute Engine", "KVM" },
-	{ "QEMU *", "QEMU" },
-	{ "VMware*", "VMware" },
-	{ "Microsoft Corporation Virtual Machine", "Hyper-V" },
-	{ "Apple Inc. Apple Virtualization*", "Apple Virtualization" },
-	{ NULL, NULL },
-};
-
-static bool tells(const char *path, char *name, size_t size)
-{
-	char text[64];
-	if (machine_read(path, text, sizeof text) <= 0)
-		return false;
-	machine_printable(text);
-	const char *known = name_of(products, text);
-	snprintf(name, size, "%s", known ? known : text);
-	return true;
-}
-
-static void firmware(const char *path, char *text, size_t size)
-{
-	if (machine_read(path, text, size) < 0)
-		*text = '\0';
-	machine_printable(text);
-}
-
-static int hypervisor(char *name, size_t size)
-{
-	char vendor[64], product[64], text[sizeof vendor + sizeof product];
-	if (tells("/sys/hypervisor/type", name, size) ||
-		tells("/proc/device-tree/hypervisor/compatible", name, size))
-		return 1;
-	firmware("/sys/class/dmi/id/sys_vendor", vendor, sizeof vendor);
-	firmware("/sys/class/dmi/id/product_name", product, sizeof product);
-	snprintf(text, sizeof text, "%s %s", vendor, product);
-	const char *known = name_of(products, text);
-	snprintf(name, size, "%s", known ? known : "");
-	return known ? *known != '\0' : -1;
-}
-#endif
-
-json_t *machine_virtual(void)
-{
-	char name[64];
-	int answer = hypervisor(name, sizeof name);
-	return answer < 0 ? json_null() : json_boolean(answer);
-}
-
-json_t *machine_hypervisor(void)
-{
-	char name[64];
-	return hypervisor(name, sizeof name) == 1 && *name ? json_string(name) : json_null();
-}
 
 static int visible(const struct dirent *entry)
 {

@@ -15,6 +15,7 @@ json_t *machine_cpu_quota(void); /* in CPUs; false: none; or null */
 json_t *machine_counters(void);
 
 extern const struct machine_fact machine_cpu_facts[];
+extern const struct machine_fact machine_platform_facts[];
 extern const struct machine_fact machine_filesystem_facts[];
 
 #endif

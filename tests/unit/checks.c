@@ -28,6 +28,33 @@ static const char *look(const char *name, const char *machine)
 		ck_assert_int_eq(finding.state, due);                                              \
 	} while (0)
 
+#define GUEST(platform) "{\"virtual\": true, \"hypervisor\": \"KVM\", \"platform\": {" platform "}}"
+
+START_TEST(a_hypervisor_that_others_call_otherwise)
+{
+	ck_says("virtual", GUEST("\"signature\": \"KVMKVMKVM\", \"kernel_log\": \"KVM\""),
+		CHECK_NOTE, "KVM guest: the host shares and schedules these CPUs");
+	ck_says("virtual", GUEST("\"firmware\": \"Xen HVM domU\", \"sys_hypervisor\": \"xen\""),
+		CHECK_NOTE,
+		"KVM guest, firmware: Xen HVM domU, /sys/hypervisor: xen: the host shares and "
+		"schedules these CPUs");
+	ck_says("virtual", GUEST("\"firmware\": null, \"kernel_log\": \"Xen HVM\""), CHECK_NOTE,
+		"KVM guest, kernel log: Xen HVM: the host shares and schedules these CPUs");
+	ck_says("virtual", GUEST(""), CHECK_NOTE,
+		"KVM guest: the host shares and schedules these CPUs");
+	ck_says("virtual",
+		"{\"virtual\": true, \"hypervisor\": null, \"platform\": {\"signature\": "
+		"\"NoSuchMaker\"}}",
+		CHECK_NOTE,
+		"a guest, signature: NoSuchMaker: the host shares and schedules these CPUs");
+	ck_says("virtual", "{\"virtual\": false, \"platform\": {\"firmware\": \"Dell R640\"}}",
+		CHECK_GOOD, "no, bare metal, firmware: Dell R640");
+	ck_says("virtual", "{\"virtual\": false, \"platform\": {\"sys_hypervisor\": \"xen\"}}",
+		CHECK_NOTE, "CPUID shows no hypervisor, /sys/hypervisor: xen");
+	ck_says("virtual", "{\"virtual\": null}", CHECK_GOOD, "no sign of a hypervisor");
+}
+END_TEST
+
 #define CROSS(share, topology)                                                                     \
 	"{\"placements\": {\"cross\": {\"share\": \"" share "\"}}, \"topology\": {" topology "}}"
 #define OURS	   "\"this_system\": true"
@@ -59,6 +86,7 @@ END_TEST
 int main(void)
 {
 	TCase *tests = tcase_create("checks");
+	tcase_add_test(tests, a_hypervisor_that_others_call_otherwise);
 	tcase_add_test(tests, what_two_cpus_share);
 	Suite *suite = suite_create("checks");
 	suite_add_tcase(suite, tests);
