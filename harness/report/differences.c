@@ -7,7 +7,7 @@
 
 /* Another at each start of the machine or of a campaign, or, of the log, after a while. */
 static const char *const passing[] = { "seed", "started", "load", "kernel.boot", "cpu.chain_ns",
-	"platform.kernel_log", NULL };
+	"call_ns", "platform.kernel_log", NULL };
 
 /* Not in the records of earlier versions, which says nothing of the machine. */
 static const char *const added[] = { "placements", "platform", "topology.this_system", NULL };

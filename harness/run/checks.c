@@ -270,7 +270,25 @@ static void mitigations(const json_t *machine, struct finding *finding)
 			"part of the price of a call: keep them; name them beside the numbers",
 			"on:%s", on);
 	else
-		check_find(finding, CHECK_GOOD, NULL, "none on");
+		check_find(finding, CHECK_GOOD, NULL, "%s",
+			json_is_object(check_fact(machine, "cpu", "mitigations")) ? "none on"
+										  : "not known");
+}
+
+static void calls(const json_t *machine, struct finding *finding)
+{
+	double us = json_number_value(json_object_get(machine, "call_ns")) / 1000;
+	if (us > 0.5)
+		check_find(finding, CHECK_NOTE,
+			"name it beside the numbers: against such calls a slowdown looks small",
+			"calls cost %.2f us here: %s", us,
+			json_is_true(check_fact(machine, "surroundings", "traced"))
+				? "the tracer around us stops them"
+			: machine_is_virtual(machine)
+				? "this hypervisor or its mitigations intercept them"
+				: "its mitigations, an emulator or a filter slow them");
+	else
+		check_find(finding, CHECK_GOOD, NULL, us > 0 ? "%.2f us each" : "not known", us);
 }
 
 /* Those that tax every call; UBSAN and the like are on in distributions and cheap. */
@@ -329,6 +347,7 @@ const struct check checks[] = {
 	{ "clock", clock_source },
 	{ "kernel", debug_kernel },
 	{ "mitigations", mitigations },
+	{ "calls", calls },
 	{ "surroundings", check_surroundings },
 	{ "ptrace_scope", check_ptrace_scope },
 	{ "ptrace", check_ptrace },

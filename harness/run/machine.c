@@ -175,6 +175,7 @@ static const struct {
 	{ "topology", machine_topology, NULL },
 	{ "placements", machine_placements, NULL },
 	{ "cpu_quota", machine_cpu_quota, NULL },
+	{ "call_ns", machine_call_ns, NULL },
 	{ "clock", NULL, clock_facts },
 	{ "settings", NULL, setting_facts },
 	{ "filesystems", NULL, machine_filesystem_facts },

@@ -11,6 +11,7 @@ json_t *machine_topology(void);
 json_t *machine_placements(void); /* of each name: its CPUs, and what they share */
 json_t *machine_virtual(void); /* true, false, or null */
 json_t *machine_hypervisor(void); /* its name, or null */
+json_t *machine_call_ns(void); /* of an untraced call, the least of many */
 json_t *machine_cpu_quota(void); /* in CPUs; false: none; or null */
 json_t *machine_counters(void);
 

@@ -1,6 +1,6 @@
 load ../helpers
 
-CHECKS="virtual steal load quota cpus caches smt governor turbo clock kernel mitigations surroundings ptrace_scope ptrace
+CHECKS="virtual steal load quota cpus caches smt governor turbo clock kernel mitigations calls surroundings ptrace_scope ptrace
 	vm_readv seccomp listener speculation bpf_jit counters pmu programs"
 
 # Every check has its line and a state, what is not in order a remedy; 80 columns at most; the last line counts them.
@@ -99,6 +99,12 @@ taken() {
 	through taskset -c "$(taskset -cp $$ | sed 's/.*: //; s/[-,].*//')"
 	examines
 	[ "$(state_of cpus)" = note ]
+}
+
+@test "what a call costs is told" {
+	expect 0 doctor
+	grep -Eq '^  (ok    calls         [0-9]+\.[0-9]+ us each|note  calls         calls cost [0-9]+\.[0-9]+ us here: .*)$' <<<"$output" ||
+		fail "$(grep calls <<<"$output")"
 }
 
 @test "missing programs are named" {

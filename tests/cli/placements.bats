@@ -111,6 +111,9 @@ hidden() {
 	[[ "$output" != *cache* && "$output" != *'another machine'* ]]
 	expect 0 doctor
 	[ -z "$stderr" ]
+	for check in smt mitigations; do
+		grep -q "^  ok    $check *not known$" <<<"$output" || fail "$check is not known"
+	done
 }
 
 @test "what the kernel does not describe is null in the records" {

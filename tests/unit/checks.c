@@ -28,6 +28,21 @@ static const char *look(const char *name, const char *machine)
 		ck_assert_int_eq(finding.state, due);                                              \
 	} while (0)
 
+START_TEST(calls_that_are_expensive)
+{
+	ck_says("calls", "{\"virtual\": true, \"call_ns\": 1050.0}", CHECK_NOTE,
+		"calls cost 1.05 us here: this hypervisor or its mitigations intercept them");
+	ck_says("calls", "{\"virtual\": false, \"call_ns\": 700.0}", CHECK_NOTE,
+		"calls cost 0.70 us here: its mitigations, an emulator or a filter slow them");
+	ck_says("calls",
+		"{\"virtual\": true, \"call_ns\": 30000, \"surroundings\": {\"traced\": true}}",
+		CHECK_NOTE, "calls cost 30.00 us here: the tracer around us stops them");
+	ck_says("calls", "{\"virtual\": true, \"call_ns\": 500.0}", CHECK_GOOD, "0.50 us each");
+	ck_says("calls", "{\"virtual\": true, \"call_ns\": 143.0}", CHECK_GOOD, "0.14 us each");
+	ck_says("calls", "{}", CHECK_GOOD, "not known");
+}
+END_TEST
+
 #define GUEST(platform) "{\"virtual\": true, \"hypervisor\": \"KVM\", \"platform\": {" platform "}}"
 
 START_TEST(a_hypervisor_that_others_call_otherwise)
@@ -83,11 +98,20 @@ START_TEST(what_two_cpus_share)
 }
 END_TEST
 
+START_TEST(mitigations_that_cannot_be_seen)
+{
+	ck_says("mitigations", "{\"cpu\": {\"mitigations\": null}}", CHECK_GOOD, "not known");
+	ck_says("mitigations", "{\"cpu\": {\"mitigations\": {}}}", CHECK_GOOD, "none on");
+}
+END_TEST
+
 int main(void)
 {
 	TCase *tests = tcase_create("checks");
+	tcase_add_test(tests, calls_that_are_expensive);
 	tcase_add_test(tests, a_hypervisor_that_others_call_otherwise);
 	tcase_add_test(tests, what_two_cpus_share);
+	tcase_add_test(tests, mitigations_that_cannot_be_seen);
 	Suite *suite = suite_create("checks");
 	suite_add_tcase(suite, tests);
 	return run_suite(suite);
