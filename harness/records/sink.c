@@ -1,5 +1,6 @@
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -36,17 +37,24 @@ int sink_write(struct sink *sink, const char *lines, size_t n)
 	return 0;
 }
 
+/* The error of an fsync(2); none where the file system has no such thing, as those of FUSE or of a
+ * hypervisor may not for a directory. */
+static int sync_error(int result)
+{
+	bool unsupported =
+		errno == EINVAL || errno == EOPNOTSUPP || errno == ENOSYS || errno == EROFS;
+	return result == 0 || unsupported ? 0 : -errno;
+}
+
 int sink_commit(struct sink *sink)
 {
-	int error = fsync(sink->fd) < 0 ? -errno : 0;
+	int error = sync_error(fdatasync(sink->fd)); /* its size as well */
 	if (close(sink->fd) < 0 && !error)
 		error = -errno;
 	sink->fd = -1;
 	if (!error && renameat(sink->directory, sink->partial, sink->directory, sink->name) < 0)
 		error = -errno;
-	if (!error && fsync(sink->directory) < 0)
-		error = -errno;
-	return error;
+	return error ? error : sync_error(fsync(sink->directory));
 }
 
 void sink_abandon(struct sink *sink)
