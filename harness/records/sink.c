@@ -7,16 +7,33 @@
 
 #include "sink.h"
 
+/* Gives the file the owner and the mode of the one that it replaces. What cannot be given narrows
+ * who may read it, and is no failure: some file systems have neither. */
+static void inherit_access(int fd, const struct stat *old)
+{
+	mode_t mode = old->st_mode & 0777;
+	if (fchown(fd, old->st_uid, old->st_gid) < 0 && fchown(fd, (uid_t)-1, old->st_gid) < 0)
+		mode &= ~(mode_t)S_IRWXG; /* the group is another */
+	fchmod(fd, mode);
+}
+
 int sink_open(struct sink *sink, int directory, const char *name)
 {
+	struct stat old;
 	*sink = (struct sink){ .directory = directory };
 	if (snprintf(sink->name, sizeof sink->name, "%s", name) >= (int)sizeof sink->name)
 		return -ENAMETOOLONG;
 	snprintf(sink->partial, sizeof sink->partial, "%s.partial", sink->name);
 	unlinkat(directory, sink->partial, 0); /* of a writer that was killed */
+	bool replaces =
+		fstatat(directory, name, &old, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(old.st_mode);
 	sink->fd = openat(directory, sink->partial,
-		O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
-	return sink->fd < 0 ? -errno : 0;
+		O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, replaces ? 0600 : 0644);
+	if (sink->fd < 0)
+		return -errno;
+	if (replaces)
+		inherit_access(sink->fd, &old);
+	return 0;
 }
 
 int sink_write(struct sink *sink, const char *lines, size_t n)

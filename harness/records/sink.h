@@ -15,7 +15,8 @@ struct sink {
 	char partial[NAME_MAX + sizeof ".partial"];
 };
 
-/* Creates NAME.partial in the directory, anew. 0 or -errno (-ENAMETOOLONG). */
+/* Creates NAME.partial in the directory, anew, with the owner and the mode of the NAME that is
+ * there. 0 or -errno (-ENAMETOOLONG). */
 int sink_open(struct sink *sink, int directory, const char *name);
 /* Appends one or more whole lines. On failure the file is cut back to its last whole line. 0 or
  * -errno (ENOSPC, EFBIG, EDQUOT, EIO). */

@@ -22,3 +22,10 @@ campaign() { rm -rf r && cp -r "$FILE_DIR/campaign" r; }
 	[ "$status" -eq 1 ]
 	[[ "$stderr" == *"t/machine.json: Input/output error"* ]]
 }
+
+@test "summary.csv that only its owner may read stays so" {
+	campaign
+	chmod 600 r/summary.csv
+	readable summary r
+	[ "$(stat -c %a r/summary.csv)" = 600 ]
+}

@@ -535,6 +535,20 @@ START_TEST(sink_commits)
 }
 END_TEST
 
+/* Who may read a file is not widened by writing it again. */
+START_TEST(mode_is_kept)
+{
+	static const mode_t modes[] = { 0600, 0640, 0666, 0444 };
+	struct stat info;
+	put(NAME, "old\n", 4);
+	ck_assert_int_eq(fchmodat(directory, NAME, modes[_i], 0), 0);
+	ck_done(sink_file(directory, NAME, "new\n", 4));
+	ck_assert_int_eq(fstatat(directory, NAME, &info, 0), 0);
+	ck_assert_uint_eq(info.st_mode & 0777, modes[_i]);
+	ck_assert_int_eq(info.st_size, 4);
+}
+END_TEST
+
 START_TEST(nothing_before_the_commit)
 {
 	struct sink sink;
@@ -701,6 +715,7 @@ static void add_sinks(Suite *records)
 	tcase_add_unchecked_fixture(sink, make_folder, remove_folder);
 	tcase_add_checked_fixture(sink, remove_files, NULL);
 	tcase_add_test(sink, sink_commits);
+	tcase_add_loop_test(sink, mode_is_kept, 0, 4);
 	tcase_add_test(sink, nothing_before_the_commit);
 	tcase_add_test(sink, abandon_keeps_the_old);
 	tcase_add_test(sink, partial_of_another_is_replaced);
