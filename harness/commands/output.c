@@ -22,26 +22,64 @@ static int write_through(const char *path, const char *text, size_t n)
 	return EXIT_DONE;
 }
 
-static int write_file(const char *path, const char *text, size_t n)
+/* A file that is there, or that could be. */
+static bool is_file(const char *path)
 {
 	struct stat info;
-	if (stat(path, &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode))
-		return write_through(path, text, n);
+	return stat(path, &info) == 0 ? S_ISREG(info.st_mode) : errno == ENOENT;
+}
+
+/* The path of a file from the root, links followed, to be freed. NULL with errno, also for a link
+ * to what is not there. */
+static char *whole_path(const char *path)
+{
+	struct stat info;
+	char *whole = realpath(path, NULL);
+	if (whole || errno != ENOENT || lstat(path, &info) == 0)
+		return whole;
 	char *for_directory = strdup(path), *for_name = strdup(path);
-	int directory = open(dirname(for_directory), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	int error = directory < 0 ? -errno : sink_file(directory, basename(for_name), text, n);
-	if (directory >= 0)
-		close(directory);
+	char *directory = for_directory ? realpath(dirname(for_directory), NULL) : NULL;
+	if (directory && for_name && asprintf(&whole, "%s/%s", directory, basename(for_name)) < 0)
+		whole = NULL;
 	free(for_directory);
 	free(for_name);
+	free(directory);
+	return whole;
+}
+
+static int replace(char *whole, const char *text, size_t n)
+{
+	char *name = strrchr(whole, '/') + 1;
+	name[-1] = '\0';
+	int directory = open(*whole ? whole : "/", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (directory < 0)
+		return -errno;
+	int error = sink_file(directory, name, text, n);
+	close(directory);
+	return error;
+}
+
+static bool is_link(const char *path)
+{
+	struct stat info;
+	return lstat(path, &info) == 0 && S_ISLNK(info.st_mode);
+}
+
+static int write_file(const char *path, const char *text, size_t n)
+{
+	char *whole = whole_path(path);
+	int error = whole ? replace(whole, text, n) : -errno;
+	free(whole);
+	if (error == -ENOENT && is_link(path))
+		return command_fail(
+			EXIT_FAILED, "%s: a link to what is not there: name the file itself", path);
 	return error ? command_fail(EXIT_FAILED, "%s: %s", path, strerror(-error)) : EXIT_DONE;
 }
 
 int output_write(const char *path, const char *text, size_t n)
 {
 	if (path)
-		return write_file(path, text, n);
-	if (fwrite(text, 1, n, stdout) != n || fflush(stdout) != 0)
-		return command_fail(EXIT_FAILED, "standard output: %s", strerror(errno));
+		return is_file(path) ? write_file(path, text, n) : write_through(path, text, n);
+	fwrite(text, 1, n, stdout);
 	return EXIT_DONE;
 }

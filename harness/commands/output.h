@@ -4,8 +4,9 @@
 
 #include <stddef.h>
 
-/* A file is replaced whole or not at all, a pipe is written to; NULL is standard output. Says what
- * failed. The exit status. */
+/* A file is replaced whole or not at all, the one that a link leads to and not the link, and keeps
+ * its mode; a pipe is written to; NULL is standard output. Says what failed, except of
+ * standard output. The exit status. */
 int output_write(const char *path, const char *text, size_t n);
 
 #endif

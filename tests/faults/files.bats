@@ -10,6 +10,19 @@ setup_file() {
 # A private copy of it, as ./r
 campaign() { rm -rf r && cp -r "$FILE_DIR/campaign" r; }
 
+drawing() { command -v gnuplot || skip "gnuplot is not installed"; }
+
+# resolves FILE N: of the N links or more of a report, each leads somewhere from where it lies.
+resolves() {
+	local link n=0
+	while read -r link; do
+		link=$(printf '%b' "${link//%/\\x}")
+		[ -e "$(dirname "$1")/$link" ] || fail "$1: $link leads nowhere" || return 1
+		n=$((n + 1))
+	done < <(grep -o '\]([^)#]*)' "$1" | sed 's/^](\(.*\))$/\1/' | grep -v '^https\?:' | sort -u)
+	[ "$n" -ge "$2" ] || fail "$1: $n links"
+}
+
 @test "a directory that cannot be brought to the disk is no failure, a file is one" {
 	denied fsync --errno EINVAL
 	readable run --mode untraced "${SMALL[@]}" -o s
@@ -21,6 +34,29 @@ campaign() { rm -rf r && cp -r "$FILE_DIR/campaign" r; }
 	capture tracetax run --mode untraced "${SMALL[@]}" -o t
 	[ "$status" -eq 1 ]
 	[[ "$stderr" == *"t/machine.json: Input/output error"* ]]
+}
+
+@test "output onto a link: what it leads to is written, and its mode is kept" {
+	campaign
+	mkdir elsewhere
+	echo old >elsewhere/file
+	chmod 600 elsewhere/file
+	ln -s elsewhere/file link
+	ln -s link chain
+	for to in link chain elsewhere/file; do
+		readable report --no-charts -o $to r
+		[ -L link ] && [ -L chain ] || fail "$to: the link was replaced"
+		[ "$(stat -c %a elsewhere/file)" = 600 ] || fail "$to: the mode is another"
+		resolves elsewhere/file 3
+		echo old >elsewhere/file
+	done
+	[ "$(ls elsewhere)" = file ]
+	readable report --no-charts -o new.md r
+	[ "$(stat -c %a new.md)" = "$(printf '%o' $((0644 & ~0$(umask))))" ]
+	ln -s nowhere dangling
+	complains 1 'dangling: a link to what is not there: name the file itself' report --no-charts -o dangling r
+	ln -s round round
+	complains 1 'round: Too many levels of symbolic links' report --no-charts -o round r
 }
 
 @test "summary.csv that only its owner may read stays so" {
