@@ -83,3 +83,39 @@ int output_write(const char *path, const char *text, size_t n)
 	fwrite(text, 1, n, stdout);
 	return EXIT_DONE;
 }
+
+/* From a file to a directory: up from all that only the first is in, and down to the second. */
+static char *relative(const char *file, const char *directory)
+{
+	char *path = NULL;
+	size_t common = 0, size;
+	FILE *out = open_memstream(&path, &size);
+	if (!out)
+		return NULL;
+	for (size_t i = 0; file[i] == (directory[i] ? directory[i] : '/'); i++) {
+		common = file[i] == '/' ? i + 1 : common;
+		if (!directory[i])
+			break;
+	}
+	const char *down = directory + common - (common > strlen(directory));
+	const char *separator = "";
+	for (const char *up = strchr(file + common, '/'); up; up = strchr(up + 1, '/')) {
+		fprintf(out, "%s..", separator);
+		separator = "/";
+	}
+	fprintf(out, "%s%s", *down ? separator : "", down);
+	if (fclose(out) == 0 && *path)
+		return path;
+	free(path);
+	return strdup(".");
+}
+
+char *output_link(const char *path, const char *target)
+{
+	char *file = path && is_file(path) ? whole_path(path) : NULL;
+	char *directory = file ? realpath(target, NULL) : NULL;
+	char *link = directory ? relative(file, directory) : strdup(target);
+	free(file);
+	free(directory);
+	return link;
+}

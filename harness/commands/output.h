@@ -9,4 +9,9 @@
  * standard output. The exit status. */
 int output_write(const char *path, const char *text, size_t n);
 
+/* The path of `target` from the place of what is written to `path`, as links in it have it; to be
+ * freed. Where that is no file or NULL, or either is not there, `target` as it is. NULL without
+ * memory. */
+char *output_link(const char *path, const char *target);
+
 #endif

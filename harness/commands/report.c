@@ -51,14 +51,6 @@ static error_t parse(int key, char *value, struct argp_state *state)
 	return 0;
 }
 
-/* Where the report is read from: links are relative to its own directory where they can be. */
-static const char *link_base(const char *path, const char *output)
-{
-	const char *slash = output ? strrchr(output, '/') : NULL;
-	size_t n = slash ? (size_t)(slash - output) + 1 : 0;
-	return n && strncmp(path, output, n) == 0 ? path + n : path;
-}
-
 static int write_one(const struct request *request, const char *path, FILE *out)
 {
 	struct loaded loaded;
@@ -75,12 +67,16 @@ static int write_one(const struct request *request, const char *path, FILE *out)
 			memory_write(&loaded, path, &complaint) < 0 ||
 			charts_draw(&loaded, path, &complaint) < 0))
 		command_fail(0, "%s", complaint.text);
-	struct text base = text_link(link_base(path, request->output));
-	struct report report = { &loaded, &programs, base.s, out };
-	if (!error && request->excerpt)
+	char *there = output_link(request->output, path), *base = there ? text_link(there) : NULL;
+	struct report report = { &loaded, &programs, base, out };
+	if (!error && !base)
+		status = command_fail(EXIT_FAILED, "no memory for the report");
+	else if (!error && request->excerpt)
 		report_excerpt(&report);
 	else if (!error)
 		report_write(&report);
+	free(there);
+	free(base);
 	programs_free(&programs);
 	load_free(&loaded);
 	return status;

@@ -141,16 +141,21 @@ static void write_machine(const struct report *report)
 
 static void write_charts(const struct report *report)
 {
+	bool any = false;
 	fprintf(report->out, "## Charts\n\n");
 	for (const struct chart *chart = charts; chart->name; chart++)
-		if (chart_is_drawn(chart, report->loaded))
+		if (chart_is_drawn(chart, report->loaded)) {
 			fprintf(report->out, "**%s**\n\n![%s](%s/charts/%s.svg)\n\n", chart->title,
 				chart->title, report->base, chart->name);
-	fprintf(report->out,
-		"A point is the median over blocks and its bar the 95 %% interval; switches are "
-		"totals. The same as PNG: "
-		"[charts](%s/charts).\n\n",
-		report->base);
+			any = true;
+		}
+	if (any)
+		fprintf(report->out,
+			"A point is the median over blocks and its bar the 95 %% interval; "
+			"switches are totals. The same as PNG: [charts](%s/charts).\n\n",
+			report->base);
+	else
+		fputs("None was drawn: that takes gnuplot.\n\n", report->out);
 }
 
 static void write_cells(const struct report *report)

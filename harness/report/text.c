@@ -1,6 +1,7 @@
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "records/utf8.h"
@@ -30,20 +31,20 @@ struct text text_escape(const char *s)
 	return text;
 }
 
-struct text text_link(const char *path)
+char *text_link(const char *path)
 {
 	static const char plain[] =
 		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/";
-	struct text text = { "" };
-	size_t n = 0;
-	for (; *path && n + 4 < sizeof text.s; path++)
+	char *link = malloc(3 * strlen(path) + 1), *end = link;
+	if (!link)
+		return NULL;
+	for (; *path; path++)
 		if (strchr(plain, *path))
-			text.s[n++] = *path;
+			*end++ = *path;
 		else
-			n += (size_t)snprintf(
-				text.s + n, sizeof text.s - n, "%%%02X", (unsigned char)*path);
-	text.s[n] = '\0';
-	return text;
+			end += sprintf(end, "%%%02X", (unsigned char)*path);
+	*end = '\0';
+	return link;
 }
 
 /* Three figures: an interval of a few percent carries no more. */

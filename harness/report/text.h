@@ -16,9 +16,9 @@ struct text {
 /* Escapes what Markdown or HTML would read as more than text; what is not printable becomes '?'. */
 struct text text_escape(const char *s);
 
-/* A path as the target of a link: what is not plain is percent-encoded (RFC 3986). Cut where too
- * long. */
-struct text text_link(const char *path);
+/* A path as the target of a link: what is not plain is percent-encoded (RFC 3986). To be freed;
+ * NULL without memory. */
+char *text_link(const char *path);
 
 struct text text_ns(double ns); /* "105 ns", "11.8 µs", "2.40 ms" */
 struct text text_ns_interval(struct estimate ns); /* "11.8 µs (11.6 to 12.0)" */

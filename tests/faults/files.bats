@@ -36,6 +36,34 @@ resolves() {
 	[[ "$stderr" == *"t/machine.json: Input/output error"* ]]
 }
 
+@test "links of a report resolve from where it lies" {
+	campaign
+	mkdir -p out/deep 'a (b) c' s
+	cp -r r 'a (b) c/d e'
+	ln -s deep/../../s out/link
+	ln -s ../r s/link-to-r
+	for to in r.md out/r.md out/link/r.md "$WORK/out/abs.md" r/r.md ../up.md; do
+		readable report --no-charts -o "$to" 'a (b) c/d e'
+		resolves "$to" 3 || fail "$to"
+	done
+	for directory in r r/ ./r "$WORK/r" s/link-to-r out/../r; do
+		readable report --no-charts -o out/deep/r.md "$directory"
+		resolves out/deep/r.md 3 || fail "$directory"
+	done
+	readable report --no-charts -o r/r.md r
+	resolves r/r.md 3
+	rm ../up.md
+	# where the report goes elsewhere, from here
+	tracetax report --no-charts r >here.md || [ $? -eq 3 ]
+	resolves here.md 3
+	mkfifo pipe
+	cat pipe >out/read 3>&- &
+	PID=$!
+	disown
+	readable report --no-charts -o pipe r
+	await cmp -s here.md out/read
+}
+
 @test "output onto a link: what it leads to is written, and its mode is kept" {
 	campaign
 	mkdir elsewhere
