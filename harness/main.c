@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "commands/commands.h"
+#include "commands/output.h"
 #include "page/page.h"
 #include "plan/names.h"
 #include "run/signals.h"
@@ -34,23 +35,6 @@ static int help(FILE *file)
 	return file == stdout ? EXIT_DONE : EXIT_USAGE;
 }
 
-/* A table that did not reach the disk is no success. */
-static int flushed(int status)
-{
-	errno = 0;
-	if (fflush(stdout) == 0 && !ferror(stdout))
-		return status;
-	return command_fail(EXIT_FAILED, "standard output: %s", strerror(errno ? errno : EIO));
-}
-
-/* So large that what a command prints is written where its error can be told: by flushed(). */
-static void buffer_output(void)
-{
-	static char buffer[1 << 16];
-	if (!isatty(STDOUT_FILENO))
-		setvbuf(stdout, buffer, _IOFBF, sizeof buffer);
-}
-
 int main(int argc, char **argv)
 {
 	if (page_keep_standard_descriptors() < 0)
@@ -60,14 +44,14 @@ int main(int argc, char **argv)
 	signals_change(
 		SIGXFSZ, SIG_IGN); /* a file-size limit is an error of write(2), not a death */
 	argp_err_exit_status = EXIT_USAGE;
-	buffer_output();
+	output_begin();
 	if (argc < 2)
 		return help(stderr);
 	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0)
-		return flushed(help(stdout));
+		return output_end(help(stdout));
 	if (strcmp(argv[1], "--version") == 0) {
 		puts("tracetax " TRACETAX_VERSION);
-		return EXIT_DONE;
+		return output_end(EXIT_DONE);
 	}
 	struct nearest nearest = nearest_to(argv[1]);
 	for (int i = 0; i < COMMANDS; i++) {
@@ -75,7 +59,7 @@ int main(int argc, char **argv)
 			char name[32];
 			snprintf(name, sizeof name, "tracetax %s", commands[i].name);
 			argv[1] = name;
-			return flushed(commands[i].run(argc - 1, argv + 1));
+			return output_end(commands[i].run(argc - 1, argv + 1));
 		}
 		nearest_offer(&nearest, commands[i].name);
 	}

@@ -1,6 +1,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <libgen.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,6 +12,48 @@
 #include "commands.h"
 #include "output.h"
 #include "records/sink.h"
+#include "run/signals.h"
+
+static int output_error; /* of the first write that failed: stdio does not keep it */
+
+static ssize_t write_output(void *cookie, const char *text, size_t n)
+{
+	(void)cookie;
+	for (size_t done = 0; done < n;) {
+		ssize_t wrote = write(STDOUT_FILENO, text + done, n - done);
+		if (wrote < 0 && errno == EINTR)
+			continue;
+		if (wrote < 0 && !output_error)
+			output_error = errno;
+		if (wrote < 0)
+			return 0;
+		done += (size_t)wrote;
+	}
+	return (ssize_t)n;
+}
+
+void output_begin(void)
+{
+	static char buffer[1 << 16];
+	const cookie_io_functions_t functions = { .write = write_output };
+	FILE *file = fopencookie(NULL, "w", functions);
+	signals_change(SIGPIPE, SIG_IGN);
+	if (!file)
+		return;
+	stdout = file;
+	setvbuf(stdout, buffer, isatty(STDOUT_FILENO) ? _IOLBF : _IOFBF, sizeof buffer);
+}
+
+int output_end(int status)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return status;
+	if (output_error == EPIPE) {
+		signals_change_back(SIGPIPE);
+		raise(SIGPIPE);
+	}
+	return command_fail(EXIT_FAILED, "standard output: %s", strerror(output_error));
+}
 
 /* What is no file (a pipe, a terminal) is written to, not replaced. */
 static int write_through(const char *path, const char *text, size_t n)

@@ -4,6 +4,12 @@
 
 #include <stddef.h>
 
+/* Standard output, so that a reader who leaves ends nothing before its time, and that an error of
+ * it is told once, by output_end. Its exit status: `status` where all was written. Where nobody
+ * reads any more it dies of SIGPIPE, as others do, unless that was ignored. */
+void output_begin(void);
+int output_end(int status);
+
 /* A file is replaced whole or not at all, the one that a link leads to and not the link, and keeps
  * its mode; a pipe is written to; NULL is standard output. Says what failed, except of
  * standard output. The exit status. */

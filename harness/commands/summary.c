@@ -33,8 +33,8 @@ int command_summary(int argc, char **argv)
 	if (!error && loaded.cut_short)
 		command_fail(0, "%s: the campaign was cut short; its whole rows are read", path);
 	if (!error) {
-		print_summary(&loaded);
 		error = load_write_summary(&loaded, path, &complaint);
+		print_summary(&loaded); /* last: who reads it may leave */
 	}
 	int status = error ? command_fail(EXIT_FAILED, "%s", complaint.text) : print_trust(&loaded);
 	load_free(&loaded);

@@ -21,6 +21,13 @@ void signals_change(int number, void (*handler)(int))
 	}
 }
 
+void signals_change_back(int number)
+{
+	for (size_t i = 0; i < n_changed; i++)
+		if (changed[i].number == number)
+			signal(number, changed[i].before);
+}
+
 void signals_restore(void)
 {
 	for (size_t i = 0; i < n_changed; i++)

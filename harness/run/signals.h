@@ -5,6 +5,9 @@
 /* signal(2), remembering what was there before. */
 void signals_change(int number, void (*handler)(int));
 
+/* One that was changed, as this process was started with. */
+void signals_change_back(int number);
+
 /* In a child: every changed signal as this process was started with. */
 void signals_restore(void);
 

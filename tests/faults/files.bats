@@ -93,3 +93,44 @@ resolves() {
 	readable summary r
 	[ "$(stat -c %a r/summary.csv)" = 600 ]
 }
+
+# unread COMMAND...: as capture, where nobody reads standard output any more; signals as bash has them by default.
+unread() {
+	[ -p pipe ] || mkfifo pipe
+	status=0
+	# shellcheck disable=SC2094 # both ends, and then the one that reads is closed
+	("$@" 2>"$TEST_DIR/errors" 3>&- 8<>pipe 9>pipe >&9 8>&-) || status=$?
+	stderr=$(cat "$TEST_DIR/errors")
+}
+
+@test "standard output that nobody reads: dies of SIGPIPE without a word, or says so where that is ignored" {
+	campaign
+	readable summary r
+	cp r/summary.csv due
+	rm r/summary.csv
+	unread env --default-signal=PIPE "${TRACETAX[@]}" summary r
+	[ "$status" -eq 141 ] && [ -z "$stderr" ] || fail "SIGPIPE is due"
+	cmp due r/summary.csv
+	for command in 'report --no-charts r' 'compare r r' 'list modes' --version; do
+		unread env --default-signal=PIPE "${TRACETAX[@]}" $command
+		[ "$status" -eq 141 ] && [ -z "$stderr" ] || fail "$command: SIGPIPE is due"
+		unread env --ignore-signal=PIPE "${TRACETAX[@]}" $command
+		[ "$status" -eq 1 ] && [ "$stderr" = "tracetax: standard output: Broken pipe" ] || fail "$command: a line is due"
+	done
+	# more than any buffer holds: the first error is the one that is told
+	expect 0 run --mode untraced "${SMALL[@]}" --quiet -o many
+	perl -i -lne 'print; if (/,ok,/) { @F = split /,/, $_, -1; for my $size (1 .. 2000) { $F[2]++; $F[7] = $size; print join ",", @F } exit }' many/runs.csv
+	unread env --ignore-signal=PIPE "${TRACETAX[@]}" summary many
+	[ "$status" -eq 1 ] && [ "$stderr" = "tracetax: standard output: Broken pipe" ] || fail "a line is due"
+	run bash -c '"$@" 2>&1 >/dev/full' - "${TRACETAX[@]}" summary many
+	[ "$status" -eq 1 ] && [ "$output" = "tracetax: standard output: No space left on device" ]
+}
+
+@test "a campaign whose output and errors nobody reads is measured to its end" {
+	unread env --default-signal=PIPE bash -c '"$@" 2>&1' - "${TRACETAX[@]}" run --workload getpid,compute --mode ptrace-syscall "${SMALL[@]}" -o r
+	[ "$status" -eq 141 ] || fail "SIGPIPE is due"
+	exact r
+	[ "$(count r/runs.csv '$r{status} eq "ok"')" -eq 6 ]
+	[ -s r/summary.csv ] && [ -z "$(find r -name '*.partial')" ]
+	nothing_runs && scratch_is_gone
+}
