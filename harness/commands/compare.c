@@ -235,12 +235,12 @@ static int write_text(const struct request *request, const struct comparisons *a
 static int draw(const struct request *request, const struct comparisons *all)
 {
 	struct complaint complaint;
-	char *picture = NULL;
-	size_t n = 0;
-	int error = comparisons_chart(all, format_of(request->chart), &picture, &n, &complaint);
-	int status = error ? command_fail(EXIT_FAILED, "%s", complaint.text)
-			   : output_write(request->chart, picture, n);
-	free(picture);
+	struct picture picture;
+	int error = comparisons_chart(all, format_of(request->chart), &picture, &complaint);
+	if (error)
+		return command_fail(EXIT_FAILED, "%s", complaint.text);
+	int status = output_write(request->chart, picture.bytes, picture.n);
+	free(picture.bytes);
 	return status;
 }
 

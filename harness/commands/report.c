@@ -1,4 +1,5 @@
 #include <argp.h>
+#include <errno.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -51,7 +52,33 @@ static error_t parse(int key, char *value, struct argp_state *state)
 	return 0;
 }
 
-static int write_one(const struct request *request, const char *path, FILE *out)
+/* A campaign that may not be written, gnuplot that is not there or finds nothing to draw: it is
+ * still a report. */
+static bool is_to_be_expected(int error)
+{
+	return error == -EACCES || error == -EPERM || error == -EROFS || error == -ENOENT ||
+	       error == -ENOTDIR || error == -ELOOP || error == -ENODATA;
+}
+
+/* Brings the tables and the charts of the campaign up to date. */
+static int update(const struct loaded *loaded, const char *path)
+{
+	struct complaint complaint;
+	int error = load_write_summary(loaded, path, &complaint);
+	if (!error)
+		error = density_write(loaded, path, &complaint);
+	if (!error)
+		error = memory_write(loaded, path, &complaint);
+	if (!error)
+		error = charts_draw(loaded, path, &complaint);
+	if (!error)
+		return EXIT_DONE;
+	return command_fail(
+		is_to_be_expected(error) ? EXIT_DONE : EXIT_FAILED, "%s", complaint.text);
+}
+
+/* `updated` becomes EXIT_FAILED where what is written beside the report failed. */
+static int write_one(const struct request *request, const char *path, FILE *out, int *updated)
 {
 	struct loaded loaded;
 	struct programs programs = { 0 };
@@ -60,13 +87,9 @@ static int write_one(const struct request *request, const char *path, FILE *out)
 	if (!error)
 		error = report_read_programs(&loaded, path, &programs, &complaint);
 	int status = error ? command_fail(EXIT_FAILED, "%s", complaint.text) : EXIT_DONE;
-	/* without charts, or of a campaign that may not be written, it is still a report */
 	if (!error && !request->excerpt && !request->no_charts &&
-		(load_write_summary(&loaded, path, &complaint) < 0 ||
-			density_write(&loaded, path, &complaint) < 0 ||
-			memory_write(&loaded, path, &complaint) < 0 ||
-			charts_draw(&loaded, path, &complaint) < 0))
-		command_fail(0, "%s", complaint.text);
+		update(&loaded, path) != EXIT_DONE)
+		*updated = EXIT_FAILED;
 	char *there = output_link(request->output, path), *base = there ? text_link(there) : NULL;
 	struct report report = { &loaded, &programs, base, out };
 	if (!error && !base)
@@ -101,13 +124,13 @@ int command_report(int argc, char **argv)
 	char *text = NULL;
 	size_t n = 0;
 	FILE *out = open_memstream(&text, &n);
-	int status = out ? EXIT_DONE : EXIT_FAILED;
+	int status = out ? EXIT_DONE : EXIT_FAILED, updated = EXIT_DONE;
 	for (size_t i = 0; i < request.n && status == EXIT_DONE; i++)
-		status = write_one(&request, request.paths[i], out);
+		status = write_one(&request, request.paths[i], out, &updated);
 	if (out && fclose(out) != 0)
 		status = command_fail(EXIT_FAILED, "no memory for the report");
 	if (status == EXIT_DONE)
 		status = output_write(request.output, text, n);
 	free(text);
-	return status;
+	return status ? status : updated;
 }

@@ -47,6 +47,7 @@ const struct chart charts[] = {
 		.name = "density",
 		.title = "Slowdown of a program by its own rate of calls",
 		.workload = "mixed",
+		.table = "density.csv",
 		.placement = mixed_placement,
 		.list_marks = list_rates,
 	},
@@ -283,8 +284,7 @@ static void list_saturated(FILE *out, const struct loaded *loaded, const struct 
 }
 
 /* The variables a script reads; every string in it is ours or of a caption's few characters. */
-static char *settings(const struct loaded *loaded, const struct chart *chart, const char *format,
-	const char *here)
+static char *settings(const struct loaded *loaded, const struct chart *chart)
 {
 	char *text = NULL, caption[160] = "";
 	size_t size;
@@ -292,10 +292,7 @@ static char *settings(const struct loaded *loaded, const struct chart *chart, co
 	if (!out)
 		return NULL;
 	machine_caption(loaded->machine, caption, sizeof caption);
-	fprintf(out,
-		"format='%s'; output='charts/%s.%s.partial'; caption='%s'; here='%s'; "
-		"workload='%s'; modes='",
-		format, chart->name, format, caption, here, chart->workload);
+	fprintf(out, "caption='%s'; workload='%s'; modes='", caption, chart->workload);
 	list_modes(out, loaded, chart);
 	fputs("'; placements='", out);
 	list_placements(out, loaded, chart);
@@ -305,52 +302,64 @@ static char *settings(const struct loaded *loaded, const struct chart *chart, co
 	return fclose(out) == 0 ? text : NULL;
 }
 
-static int draw(const struct loaded *loaded, const char *path, const struct chart *chart,
-	const char *format, struct complaint *complaint)
+/* Onto the disk as every other file: beside the old one, and renamed when it is whole. */
+static int draw(const struct loaded *loaded, const char *path, int directory,
+	const struct chart *chart, const char *format, struct complaint *complaint)
 {
-	struct gnuplot_script script;
-	int error = gnuplot_find(chart->name, &script, complaint);
+	char name[64];
+	struct picture picture;
+	const char *table = chart->table ? chart->table : summary_table.name;
+	int data = openat(loaded->directory, table, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	if (data < 0) {
+		int error = -errno;
+		complain(complaint, "%s/%s: %s: no charts", path, table, strerror(-error));
+		return error;
+	}
+	char *variables = settings(loaded, chart);
+	int error =
+		variables ? gnuplot_draw(chart->name, format, data, variables, &picture, complaint)
+			  : complain(complaint, "no memory for a chart");
+	close(data);
+	free(variables);
 	if (error)
 		return error;
-	char *variables = settings(loaded, chart, format, script.folder);
-	char whole[96], partial[96 + sizeof ".partial"];
-	snprintf(whole, sizeof whole, "charts/%s.%s", chart->name, format);
-	snprintf(partial, sizeof partial, "%s.partial", whole);
-	unlinkat(loaded->directory, partial, 0); /* a link there would be followed */
-	if (!variables) {
-		complain(complaint, "no memory for a chart");
-		return -ENOMEM;
-	}
-	error = gnuplot_run(path, NULL, variables, &script, complaint);
-	free(variables);
-	if (!error && renameat(loaded->directory, partial, loaded->directory, whole) < 0) {
-		error = -errno;
-		complain(complaint, "%s/%s: %s", path, whole, strerror(-error));
-	}
+	snprintf(name, sizeof name, "%s.%s", chart->name, format);
+	error = sink_file(directory, name, picture.bytes, picture.n);
 	if (error)
-		unlinkat(loaded->directory, partial, 0);
+		complain(complaint, "%s/charts/%s: %s", path, name, strerror(-error));
+	free(picture.bytes);
 	return error;
 }
 
-int charts_draw(const struct loaded *loaded, const char *path, struct complaint *complaint)
+static int draw_all(
+	const struct loaded *loaded, const char *path, int directory, struct complaint *complaint)
 {
 	static const char *const formats[] = { "svg", "png" };
-	struct stat info;
-	if ((mkdirat(loaded->directory, "charts", 0755) < 0 && errno != EEXIST) ||
-		fstatat(loaded->directory, "charts", &info, AT_SYMLINK_NOFOLLOW) < 0 ||
-		!S_ISDIR(info.st_mode)) {
-		complain(complaint, "%s/charts: cannot be made a directory", path);
-		return -ENOTDIR;
-	}
 	int first = 0; /* one chart that fails is no reason to lack the others */
 	for (const struct chart *chart = charts; chart->name && first != -ENOENT; chart++)
 		for (int f = 0; f < 2 && first != -ENOENT; f++) {
 			struct complaint later;
 			int error = chart_has_data(chart, loaded)
-					    ? draw(loaded, path, chart, formats[f],
+					    ? draw(loaded, path, directory, chart, formats[f],
 						      first ? &later : complaint)
 					    : 0;
 			first = first ? first : error;
 		}
 	return first;
+}
+
+int charts_draw(const struct loaded *loaded, const char *path, struct complaint *complaint)
+{
+	int directory = mkdirat(loaded->directory, "charts", 0755) < 0 && errno != EEXIST
+				? -1
+				: openat(loaded->directory, "charts",
+					  O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (directory < 0) {
+		int error = -errno;
+		complain(complaint, "%s/charts: %s", path, strerror(-error));
+		return error;
+	}
+	int error = draw_all(loaded, path, directory, complaint);
+	close(directory);
+	return error;
 }

@@ -7,6 +7,7 @@
 struct chart {
 	const char *name; /* of the script and of the picture */
 	const char *title; /* what it shows, for the report */
+	const char *table; /* what is drawn; NULL: summary.csv */
 	const char *workload;
 	const char *placements; /* NULL: all that were measured */
 	/* The only one, of this workload; NULL: no data. */
@@ -24,8 +25,8 @@ bool chart_has_data(const struct chart *chart, const struct loaded *loaded);
 /* Whether its picture is there. */
 bool chart_is_drawn(const struct chart *chart, const struct loaded *loaded);
 
-/* Draws all that have data; summary.csv must be up to date. 0, or -errno with the complaint;
- * -ENOENT where gnuplot or its scripts are missing. */
+/* Draws all that have data; summary.csv must be up to date. A chart that fails stays as it was. 0,
+ * or -errno with the complaint; -ENOENT where gnuplot or its scripts are missing. */
 int charts_draw(const struct loaded *loaded, const char *path, struct complaint *complaint);
 
 #endif

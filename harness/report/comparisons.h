@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "differences.h"
+#include "gnuplot.h"
 #include "load.h"
 
 enum { COMPARED_MAX = 64 };
@@ -86,9 +87,8 @@ enum { DIFFERENCES_SHOWN = 24 };
 int comparisons_csv(const struct comparisons *all, FILE *out); /* 0 or -errno */
 void comparisons_markdown(const struct comparisons *all, FILE *out);
 
-/* The picture, in a buffer to be freed. `format` is "svg" or "png". 0, or -errno with the
- * complaint. */
-int comparisons_chart(const struct comparisons *all, const char *format, char **picture,
-	size_t *size, struct complaint *complaint);
+/* The picture. `format` is "svg" or "png". 0, or -errno with the complaint. */
+int comparisons_chart(const struct comparisons *all, const char *format, struct picture *picture,
+	struct complaint *complaint);
 
 #endif

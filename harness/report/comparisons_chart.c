@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "comparisons.h"
@@ -153,89 +152,61 @@ static bool is_wide(
 	return high / low > 4;
 }
 
-/* Two files without a name: what gnuplot reads, and what it writes. */
-struct exchange {
-	int files[3]; /* ended by -1 */
-	char *variables;
-};
+/* A file without a name, for gnuplot to read. */
+static int open_data(const struct comparisons *all, const struct lanes *lanes)
+{
+	int fd = memfd_create("chart", MFD_CLOEXEC);
+	int copy = fd < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, 0);
+	FILE *data = copy < 0 ? NULL : fdopen(copy, "w");
+	if (data)
+		write_data(data, all, lanes, subject(all));
+	if (data && fclose(data) == 0)
+		return fd;
+	int error = -errno;
+	if (fd >= 0)
+		close(fd);
+	return error;
+}
 
-static int fill(struct exchange *exchange, const struct comparisons *all, const char *format,
-	const struct gnuplot_script *script)
+static char *settings(const struct comparisons *all, const struct lanes *lanes)
 {
 	const struct comparison_row *like = subject(all);
-	struct lanes lanes = { .n = 0 };
-	char baseline[40];
+	char *text = NULL, baseline[40];
 	size_t size;
-	for (size_t i = 0; i < all->n_list && lanes.n < LANES_MAX; i++)
-		add_lane(&lanes, all->list[i].b.campaigns[0]->label);
+	FILE *out = open_memstream(&text, &size);
+	if (!out)
+		return NULL;
 	put_name(baseline, sizeof baseline, all->list[0].a.campaigns[0]->label, 0);
-	int fd = fcntl(exchange->files[0], F_DUPFD_CLOEXEC, 0);
-	FILE *data = fd < 0 ? NULL : fdopen(fd, "w");
-	if (!data)
-		return -errno;
-	write_data(data, all, &lanes, like);
-	FILE *out = open_memstream(&exchange->variables, &size);
-	if (fclose(data) != 0 || !out)
-		return -ENOMEM;
-	fprintf(out,
-		"format='%s'; output='/dev/fd/%d'; data='/dev/fd/%d'; here='%s'; workload='%s'; "
-		"baseline='%s'; log_axis=%d; known_placements='",
-		format, exchange->files[1], exchange->files[0], script->folder, like->workload,
-		baseline, is_wide(all, &lanes, like));
-	for (size_t i = 0; i < lanes.n; i++)
-		fprintf(out, "%s ", lanes.names[i]);
+	fprintf(out, "workload='%s'; baseline='%s'; log_axis=%d; known_placements='",
+		like->workload, baseline, is_wide(all, lanes, like));
+	for (size_t i = 0; i < lanes->n; i++)
+		fprintf(out, "%s ", lanes->names[i]);
 	fputs("'; size='", out);
 	if (like->size != ABSENT)
 		fprintf(out, "%lld", (long long)like->size);
 	fputs("'", out);
-	return fclose(out) == 0 ? 0 : -ENOMEM;
+	return fclose(out) == 0 ? text : NULL;
 }
 
-static int take_picture(int fd, char **picture, size_t *size)
+int comparisons_chart(const struct comparisons *all, const char *format, struct picture *picture,
+	struct complaint *complaint)
 {
-	struct stat info;
-	if (fstat(fd, &info) < 0)
-		return -errno;
-	*size = (size_t)info.st_size;
-	*picture = malloc(*size + 1);
-	if (!*picture)
-		return -ENOMEM;
-	for (size_t n = 0; n < *size;) {
-		ssize_t got = pread(fd, *picture + n, *size - n, (off_t)n);
-		if (got <= 0)
-			return -EIO;
-		n += (size_t)got;
-	}
-	return *size ? 0 : -EIO;
-}
-
-int comparisons_chart(const struct comparisons *all, const char *format, char **picture,
-	size_t *size, struct complaint *complaint)
-{
-	struct gnuplot_script script;
-	struct exchange exchange = { { -1, -1, -1 }, NULL };
+	struct lanes lanes = { .n = 0 };
 	if (!subject(all)) {
 		complain(complaint, "no chart: there is no slowdown of a mode in common");
 		return -ENODATA;
 	}
-	int error = gnuplot_find("compare", &script, complaint);
-	if (error)
-		return error;
-	for (int i = 0; i < 2 && !error; i++) {
-		exchange.files[i] = memfd_create("chart", MFD_CLOEXEC);
-		error = exchange.files[i] < 0 ? -errno : 0;
-	}
-	if (!error)
-		error = fill(&exchange, all, format, &script);
+	for (size_t i = 0; i < all->n_list && lanes.n < LANES_MAX; i++)
+		add_lane(&lanes, all->list[i].b.campaigns[0]->label);
+	char *variables = settings(all, &lanes);
+	int data = open_data(all, &lanes);
+	int error = data < 0 ? data : variables ? 0 : -ENOMEM;
 	if (error)
 		complain(complaint, "the chart: %s", strerror(-error));
 	else
-		error = gnuplot_run(NULL, exchange.files, exchange.variables, &script, complaint);
-	if (!error && (error = take_picture(exchange.files[1], picture, size)) < 0)
-		complain(complaint, "the chart: %s", strerror(-error));
-	for (int i = 0; i < 2; i++)
-		if (exchange.files[i] >= 0)
-			close(exchange.files[i]);
-	free(exchange.variables);
+		error = gnuplot_draw("compare", format, data, variables, picture, complaint);
+	if (data >= 0)
+		close(data);
+	free(variables);
 	return error;
 }

@@ -2,23 +2,22 @@
 #ifndef TRACETAX_GNUPLOT_H
 #define TRACETAX_GNUPLOT_H
 
-#include <limits.h>
+#include <stddef.h>
 
 #include "plan/names.h"
 
-/* A script of scripts/charts, and where it lies; neither holds a character that would end a string
- * of gnuplot's. */
-struct gnuplot_script {
-	char path[PATH_MAX], folder[PATH_MAX];
+/* A whole SVG or PNG; `bytes` is to be freed. */
+struct picture {
+	char *bytes;
+	size_t n;
 };
 
-/* 0, or -errno with the complaint. */
-int gnuplot_find(const char *name, struct gnuplot_script *script, struct complaint *complaint);
-
-/* Runs it in `directory` (NULL: here) after the assignments in `variables`. `files`, NULL or ended
- * by -1, are descriptors that it keeps, to be named there as /dev/fd/N. 0, or -errno with the
- * complaint: -ENOENT where there is no gnuplot, -EIO where it failed. */
-int gnuplot_run(const char *directory, const int *files, const char *variables,
-	const struct gnuplot_script *script, struct complaint *complaint);
+/* Draws a chart, by the script of scripts/charts of that name, as "svg" or "png", from the CSV file
+ * that is open as `data`, after the assignments in `variables`. It is started where its scripts are
+ * and reads and writes open files, so that it sees no path. 0, or -errno with the complaint:
+ * -ENOENT where there is no gnuplot or no script, -ENODATA where it says on standard error what it
+ * lacks, -EIO where it did not end by itself or the picture is torn. */
+int gnuplot_draw(const char *chart, const char *format, int data, const char *variables,
+	struct picture *picture, struct complaint *complaint);
 
 #endif

@@ -137,7 +137,7 @@ unset table
 set datafile nocolumnheaders
 set datafile separator whitespace
 set datafile missing NaN
-if (|$points| == 0) exit error chart . '.gp: ' . data . ' has no ' . column . ' for ' . workload
+if (|$points| == 0) exit error chart . '.gp: there is no ' . column . ' of ' . workload
 stats $points using 2 name 'LOW' nooutput
 stats $points using 3 name 'HIGH' nooutput
 

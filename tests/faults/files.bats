@@ -94,6 +94,62 @@ resolves() {
 	[ "$(stat -c %a r/summary.csv)" = 600 ]
 }
 
+@test "charts where no file may grow so large: one line, status 1, the old ones stay" {
+	drawing
+	campaign
+	readable report r
+	cp -r r/charts before
+	capture bash -c 'ulimit -f 16; "$@" >/dev/null' - "${TRACETAX[@]}" report r
+	[ "$status" -eq 1 ] || fail "status 1 is due"
+	[[ "$stderr" =~ ^tracetax:\ r/charts/interception.(svg|png):\ File\ too\ large$ ]] || fail "the chart is to be named"
+	diff -r before r/charts
+}
+
+@test "charts where the disk is full: one line, status 1, the old ones stay" {
+	drawing
+	if [ "$EUID" -ne 0 ] || ! unshare -m true 2>/dev/null; then skip "mounting takes root"; fi
+	campaign
+	readable report r
+	mkdir disk
+	capture unshare -m sh -c '
+		mount -t tmpfs -o size=4m tmpfs disk && cp -r r disk && head -c 12k /dev/zero >disk/room || exit 99
+		cat /dev/zero >disk/filler 2>/dev/null
+		rm disk/room
+		"$0" report disk/r >report.md
+		status=$?
+		diff -r r disk/r >differences
+		exit $status' "$PROGRAM"
+	[ "$status" -eq 1 ] || fail "status 1 is due"
+	[[ "$stderr" =~ ^tracetax:\ disk/r/charts/interception.(svg|png):\ No\ space\ left\ on\ device$ ]] || fail "the chart is to be named"
+	[ ! -s differences ] || fail "$(cat differences)"
+	grep -q '^## ' report.md
+}
+
+@test "charts that may not be written: the report all the same" {
+	drawing
+	as_user
+	campaign
+	mkdir -m 555 r/charts
+	chown -R 65534:65534 r
+	readable report r
+	[ "$stderr" = "tracetax: r/charts/interception.svg: Permission denied" ]
+	[[ "$output" == "# "* ]]
+}
+
+@test "installed where the path has blanks, quotes and all that gnuplot reads: charts" {
+	drawing
+	campaign
+	local place=$TEST_DIR/"it's a \"b\" \\ \`touch canary\` \$(c) @d %e #f"
+	cp -r "$BIN" "$place"
+	TRACETAX=("${TRACETAX[@]:0:${#TRACETAX[@]}-1}" "$place/tracetax")
+	readable report r
+	[ -z "$stderr" ] || fail "nothing is due on standard error"
+	[ -s r/charts/interception.svg ] && [ -s r/charts/switches.png ]
+	readable compare --chart x.svg r r
+	[[ "$(tail -c 8 x.svg)" == *"</svg>"* ]]
+	[ -z "$(find "$TEST_DIR" -name canary)" ]
+}
+
 # unread COMMAND...: as capture, where nobody reads standard output any more; signals as bash has them by default.
 unread() {
 	[ -p pipe ] || mkfifo pipe
