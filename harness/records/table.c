@@ -94,7 +94,8 @@ struct reader {
 	struct table_error *error;
 	void *row;
 	size_t column;
-	uint64_t line;
+	uint64_t line, rows; /* rows: the header as well */
+	char separator;
 	int result;
 };
 
@@ -162,6 +163,17 @@ static void parse_field(struct reader *reader, const char *text, size_t n)
 		complain(reader, column->name, "too long, or not printable UTF-8");
 }
 
+static void check_name(struct reader *reader, const char *name)
+{
+	char what[60], finding[120];
+	const char *due = reader->table->columns[reader->column].name;
+	if (strcmp(name, due) == 0)
+		return;
+	snprintf(what, sizeof what, "not the header of %s", reader->table->name);
+	snprintf(finding, sizeof finding, "\"%.40s\" where \"%s\" is due", name, due);
+	complain(reader, what, finding);
+}
+
 static void take_field(void *field, size_t n, void *context)
 {
 	struct reader *reader = context;
@@ -172,34 +184,45 @@ static void take_field(void *field, size_t n, void *context)
 		complain(reader, "a field is too long", "");
 	else if (reader->column >= reader->table->n)
 		complain(reader, "too many fields", "");
-	else if (reader->line > 1)
+	else if (reader->rows > 0)
 		parse_field(reader, text, n);
-	else if (strcmp(text, reader->table->columns[reader->column].name) != 0)
-		complain(reader, "the header is not that of", reader->table->name);
+	else
+		check_name(reader, text);
 	reader->column++;
+}
+
+static void take_row(struct reader *reader)
+{
+	reader->result = reader->each(reader->row, reader->context);
+}
+
+static void end_line(struct reader *reader)
+{
+	if (reader->line > ROWS_MAX)
+		complain(reader, "more rows than any campaign has", "");
+	reader->line++;
 }
 
 static void end_row(int end, void *context)
 {
 	struct reader *reader = context;
 	(void)end;
-	if (!reader->result && reader->column != reader->table->n)
+	if (reader->column != reader->table->n)
 		complain(reader, "too few fields", "");
-	if (!reader->result && reader->line > ROWS_MAX)
-		complain(reader, "more rows than any campaign has", "");
-	if (!reader->result && reader->line > 1)
-		reader->result = reader->each(reader->row, reader->context);
+	if (!reader->result && reader->rows > 0)
+		take_row(reader);
 	reader->column = 0;
-	reader->line++;
+	reader->rows++;
+	end_line(reader);
 }
 
-/* A line without a quote or a blank, its newline at line[n]: it splits in place, at its commas. */
+/* A line without a quote or a blank, its newline at line[n]: it splits in place. */
 static void take_plain_line(struct reader *reader, char *line, size_t n)
 {
 	char *field = line;
-	line[n] = ',';
+	line[n] = reader->separator;
 	for (char *c = line; c <= line + n; c++)
-		if (*c == ',') {
+		if (*c == reader->separator) {
 			*c = '\0';
 			take_field(field, (size_t)(c - field), reader);
 			field = c + 1;
@@ -209,13 +232,21 @@ static void take_plain_line(struct reader *reader, char *line, size_t n)
 
 static void take_line(struct reader *reader, struct csv_parser *parser, char *line, size_t n)
 {
-	uint64_t before = reader->line;
 	if (csv_parse(parser, line, n, take_field, end_row, reader) != n)
 		complain(reader, csv_strerror(csv_error(parser)), "");
 	else if (csv_fini(parser, take_field, end_row, reader) != 0)
 		complain(reader, "a quote that does not end", "");
-	else if (reader->line == before)
-		complain(reader, "a blank line", "");
+}
+
+/* What a spreadsheet puts before the header, and between its names. How many bytes are before it.
+ */
+static size_t begin(struct reader *reader, struct csv_parser *parser, const char *line)
+{
+	static const char mark[] = "\xef\xbb\xbf"; /* U+FEFF */
+	const char *separator = strpbrk(line, ",;");
+	reader->separator = separator ? *separator : ',';
+	csv_set_delim(parser, (unsigned char)reader->separator);
+	return strncmp(line, mark, strlen(mark)) == 0 ? strlen(mark) : 0;
 }
 
 static int parse_stream(FILE *file, int partial, struct reader *reader)
@@ -223,8 +254,9 @@ static int parse_stream(FILE *file, int partial, struct reader *reader)
 	struct csv_parser parser;
 	if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL) != 0)
 		return -ENOMEM;
-	char line[LINE_SIZE]; /* of this size and no larger, whatever the file holds */
-	while (!reader->result && fgets(line, sizeof line, file)) {
+	char buffer[LINE_SIZE]; /* of this size and no larger, whatever the file holds */
+	while (!reader->result && fgets(buffer, sizeof buffer, file)) {
+		char *line = buffer + (reader->rows ? 0 : begin(reader, &parser, buffer));
 		/* up to what libcsv has to see: it strips blanks */
 		size_t plain = strcspn(line, "\" \t\r\n");
 		size_t n = plain + strlen(line + plain);
@@ -233,14 +265,16 @@ static int parse_stream(FILE *file, int partial, struct reader *reader)
 				complain(reader, "the line is torn, too long or not text", "");
 			break;
 		}
-		if (plain > 0 && plain == n - 1)
+		if (strspn(line, " \t\r\n") == n)
+			end_line(reader); /* a blank one */
+		else if (plain == n - 1)
 			take_plain_line(reader, line, plain);
 		else
 			take_line(reader, &parser, line, n);
 	}
 	if (!reader->result && ferror(file))
 		reader->result = -EIO;
-	if (!reader->result && reader->line == 1)
+	if (!reader->result && reader->rows == 0)
 		complain(reader, "the file is empty", "");
 	csv_free(&parser);
 	return reader->result;

@@ -57,9 +57,10 @@ struct table_error {
 
 /* Calls each(row, context) for every row of DIRECTORY/NAME, in order; it stops at the first that
  * does not answer 0. The file is from anywhere, hence hostile: the header must be the table's own,
- * every field of its type, printable UTF-8, within caps on length and number. A last line without
- * its newline is left out where `partial` is set (the writer was killed). 0, -errno of the file, or
- * -EBADMSG with the finding in `error`. */
+ * every field of its type, printable UTF-8, within caps on length and number. What an editor or
+ * a spreadsheet leaves is read: a byte-order mark, blank lines, CRLF, ';' for ','. A last line
+ * without its newline is left out where `partial` is set (the writer was killed). 0, -errno of the
+ * file, or -EBADMSG with the finding in `error`. */
 int table_read(const struct table *table, int directory, const char *name, int partial,
 	int (*each)(const void *row, void *context), void *context, struct table_error *error);
 

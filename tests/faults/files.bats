@@ -23,6 +23,28 @@ resolves() {
 	[ "$n" -ge "$2" ] || fail "$1: $n links"
 }
 
+@test "runs.csv from an editor or a spreadsheet: the same summary" {
+	campaign
+	cp r/runs.csv original
+	readable summary r
+	cp r/summary.csv due
+	local mark='s/^/\xef\xbb\xbf/ if $. == 1;' semicolons='s/"([^"]*)"/$1 =~ tr:,: :r/ge; $_ = join ";", map { /;/ ? "\"$_\"" : $_ } split /,/, $_, -1;'
+	for change in 's/$/\r/' "$mark" "$mark"' s/$/\r/' "$semicolons" "$mark $semicolons"' s/$/\r/' '$_ .= "\n" if $. == 5' \
+		'$_ .= "\n\n" if eof' '$_ = "\n$_" if $. == 1' '$_ .= "\n \t" if eof'; do
+		perl -lpe "$change" original >r/runs.csv
+		never cmp -s original r/runs.csv
+		readable summary r
+		[ -z "$stderr" ] || fail "$change"
+		cmp due r/summary.csv || fail "$change"
+	done
+}
+
+@test "runs.csv that is another table: what it begins with, and what is due" {
+	campaign
+	cp r/counters.csv r/runs.csv
+	complains 1 'r/runs.csv: line 1: not the header of runs.csv: "campaign" where "schema" is due' summary r
+}
+
 @test "a directory that cannot be brought to the disk is no failure, a file is one" {
 	denied fsync --errno EINVAL
 	readable run --mode untraced "${SMALL[@]}" -o s

@@ -272,10 +272,10 @@ static const struct {
 	{ "campaign,seq,side,event,value,time_enabled,time_running,status,x\n" GOOD,
 		"line 1: too many fields", 0 },
 	{ "campaign,seq,side,event,value,time_running,time_enabled,status\n" GOOD,
-		"line 1: the header is not that of: counters.csv", 0 },
+		"line 1: not the header of counters.csv: \"", 0 },
 	{ "Campaign,seq,side,event,value,time_enabled,time_running,status\n" GOOD,
-		"line 1: the header is not that of: counters.csv", 0 },
-	{ GOOD, "line 1: the header is not that of: counters.csv", 0 },
+		"line 1: not the header of counters.csv: \"", 0 },
+	{ GOOD, "line 1: not the header of counters.csv: \"", 0 },
 	{ HEADER "c,1,tracee,cycles,5,6,7\n", "line 2: too few fields", 0 },
 	{ HEADER GOOD "c,1,tracee,cycles,5,6,7,ok,\n", "line 3: too many fields", 1 },
 	{ HEADER GOOD GOOD "c,x,tracee,cycles,5,6,7,ok\n", "line 4: seq: no whole number", 2 },
@@ -320,8 +320,10 @@ static const struct {
 		"line 3: a quote that does not end", 1 },
 	/* libcsv takes a carriage return for the end of a row */
 	{ HEADER "c,1,tracee,cycles,5,6,7,ok\r\"c,1\n", "line 3: a quote that does not end", 1 },
-	{ HEADER GOOD "\n" GOOD, "line 3: a blank line", 1 },
-	{ HEADER GOOD " \t\r\n" GOOD, "line 3: a blank line", 1 },
+	{ HEADER "\n\n" GOOD "c,x,tracee,cycles,5,6,7,ok\n", "line 5: seq: no whole number", 1 },
+	{ "\n", "line 2: the file is empty", 0 },
+	{ "campaign\tseq\tside\n", "line 1: not the header of counters.csv: \"campaign\tseq", 0 },
+	{ "campaign;seq,side\n", "line 1: not the header of counters.csv: \"seq,side\" where", 0 },
 	{ HEADER GOOD ",,,,,,\n", "line 3: too few fields", 1 },
 	{ HEADER GOOD ",,,,,,,,\n", "line 3: too many fields", 1 },
 	{ HEADER GOOD "c,1,tracee,cycles,5,6,7,ok", "line 3: the line is torn", 1 },
@@ -361,6 +363,34 @@ START_TEST(rows_alike)
 	ck_assert_uint_eq(bag.n, 3);
 	ck_same_row(&counters_table, bag.rows[0], bag.rows[1]);
 	ck_same_row(&counters_table, bag.rows[0], bag.rows[2]);
+}
+END_TEST
+
+/* What editors and spreadsheets make of a file with two rows. */
+#define MARK "\xef\xbb\xbf"
+static const char *const edited[] = {
+	HEADER GOOD GOOD,
+	MARK HEADER GOOD GOOD,
+	HEADER GOOD "\n" GOOD,
+	HEADER GOOD GOOD " \t\r\n\n",
+	"\n\n" HEADER "\n" GOOD GOOD,
+	MARK "\r\n\r\n" HEADER GOOD GOOD,
+	"campaign;seq;side;event;value;time_enabled;time_running;status\n"
+	"c;1;tracee;cycles;5;6;7;ok\nc;1;tracee;cycles;5;6;7;ok\n",
+	MARK "campaign;seq;side;event;value;time_enabled;time_running;status\r\n"
+	     "c;1;tracee;cycles;5;6;7;ok\r\n\"c\";1;tracee;cycles;5;6;7;\"ok\"\r\n\r\n",
+	"\"campaign\",\"seq\",\"side\",\"event\",\"value\",\"time_enabled\",\"time_running\","
+	"\"status\"\n" GOOD GOOD,
+};
+
+START_TEST(edited_files)
+{
+	struct bag bag;
+	put(NAME, edited[_i], strlen(edited[_i]));
+	ck_done(read_back(&bag, &counters_table, 0));
+	ck_assert_uint_eq(bag.n, 2);
+	ck_same_row(&counters_table, bag.rows[0], bag.rows[1]);
+	ck_assert_str_eq(((struct counter_row *)bag.rows[1])->status, "ok");
 }
 END_TEST
 
@@ -699,6 +729,7 @@ static void add_tables(Suite *records)
 	tcase_add_test(table, header_alone);
 	tcase_add_loop_test(table, hostile_file, 0, LENGTH(refused));
 	tcase_add_loop_test(table, rows_alike, 0, LENGTH(alike));
+	tcase_add_loop_test(table, edited_files, 0, LENGTH(edited));
 	tcase_add_test(table, text_beyond_ascii);
 	tcase_add_loop_test(table, real_number, 0, LENGTH(real_texts));
 	tcase_add_loop_test(table, nul_byte, 0, 2);
