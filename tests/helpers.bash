@@ -296,6 +296,11 @@ ended() {
 	[ "$got" -eq "$1" ] || fail "status $got, not $1: $(cat "$TEST_DIR/launched.err")"
 }
 
+# renumbered FILE: rows that were put together count from 1 again.
+renumbered() {
+	perl -i -ne '@F = split /,/, $_, 4; $F[2] = $. - 1 if $. > 1; print join ",", @F' "$1"
+}
+
 # measures N: the campaign ./r, which goes on, has more than N rows.
 measures() { [ "$(cat r/runs.csv.partial /dev/null 2>/dev/null | wc -l)" -gt $(($1 + 1)) ]; }
 

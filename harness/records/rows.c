@@ -2,6 +2,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "possible.h"
 #include "rows.h"
 
 #define C(field) COUNT(run_row, field)
@@ -228,7 +229,7 @@ static const struct column comparison_columns[] = {
 	T(flags_differ),
 };
 
-const struct table runs_table = TABLE("runs.csv", run_row, run_columns);
+const struct table runs_table = TABLE_CHECKED("runs.csv", run_row, run_columns, run_impossible);
 const struct table counters_table = TABLE("counters.csv", counter_row, counter_columns);
 const struct table summary_table = TABLE("summary.csv", summary_row, summary_columns);
 const struct table windows_table = TABLE("windows.csv", window_row, window_columns);

@@ -92,7 +92,7 @@ struct reader {
 	int (*each)(const void *row, void *context);
 	void *context;
 	struct table_error *error;
-	void *row;
+	void *row, *before;
 	size_t column;
 	uint64_t line, rows; /* rows: the header as well */
 	char separator;
@@ -193,7 +193,17 @@ static void take_field(void *field, size_t n, void *context)
 
 static void take_row(struct reader *reader)
 {
+	const struct table *table = reader->table;
+	const void *before = reader->rows > 1 ? reader->before : NULL;
+	const char *impossible = table->impossible ? table->impossible(reader->row, before) : NULL;
+	if (impossible) {
+		complain(reader, impossible, "");
+		return;
+	}
 	reader->result = reader->each(reader->row, reader->context);
+	void *next = reader->before;
+	reader->before = reader->row;
+	reader->row = next;
 }
 
 static void end_line(struct reader *reader)
@@ -295,8 +305,10 @@ int table_read(const struct table *table, int directory, const char *name, int p
 		.line = 1,
 	};
 	reader.row = calloc(1, table->row_size);
-	int result = reader.row ? parse_stream(file, partial, &reader) : -ENOMEM;
+	reader.before = calloc(1, table->row_size);
+	int result = reader.row && reader.before ? parse_stream(file, partial, &reader) : -ENOMEM;
 	free(reader.row);
+	free(reader.before);
 	fclose(file);
 	return result;
 }

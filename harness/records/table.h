@@ -27,6 +27,9 @@ struct table {
 	const struct column *columns;
 	size_t n;
 	size_t row_size;
+	/* What no writer of ours would say, in a row that comes after another (NULL: the first), or
+	 * NULL; may be NULL itself. */
+	const char *(*impossible)(const void *row, const void *before);
 };
 
 #define COUNT(row, field)                                                                          \
@@ -41,9 +44,10 @@ struct table {
 	{                                                                                          \
 #field, COLUMN_TEXT, offsetof(struct row, field), sizeof(((struct row *)0)->field) \
 	}
-#define TABLE(name, row, array)                                                                    \
+#define TABLE(name, row, array) TABLE_CHECKED(name, row, array, NULL)
+#define TABLE_CHECKED(name, row, array, impossible)                                                \
 	{                                                                                          \
-		name, array, sizeof array / sizeof *array, sizeof(struct row)                      \
+		name, array, sizeof array / sizeof *array, sizeof(struct row), impossible          \
 	}
 
 /* 0 or -errno of the sink. */
@@ -57,10 +61,10 @@ struct table_error {
 
 /* Calls each(row, context) for every row of DIRECTORY/NAME, in order; it stops at the first that
  * does not answer 0. The file is from anywhere, hence hostile: the header must be the table's own,
- * every field of its type, printable UTF-8, within caps on length and number. What an editor or
- * a spreadsheet leaves is read: a byte-order mark, blank lines, CRLF, ';' for ','. A last line
- * without its newline is left out where `partial` is set (the writer was killed). 0, -errno of the
- * file, or -EBADMSG with the finding in `error`. */
+ * every field of its type, printable UTF-8, within caps on length and number, and no row
+ * impossible. What an editor or a spreadsheet leaves is read: a byte-order mark, blank lines, CRLF,
+ * ';' for ','. A last line without its newline is left out where `partial` is set (the writer was
+ * killed). 0, -errno of the file, or -EBADMSG with the finding in `error`. */
 int table_read(const struct table *table, int directory, const char *name, int partial,
 	int (*each)(const void *row, void *context), void *context, struct table_error *error);
 

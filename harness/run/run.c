@@ -296,6 +296,8 @@ static void judge(const struct order *order, const struct page *page, enum endin
 	check_window(order, &page->timed, result);
 	check_window(order, &page->doubled, result);
 	check_window(order, &page->counted, result);
+	if (result->outcome == RUN_OK && page->timed.wall_ns == 0)
+		fail(result, RUN_FAILED, "its window took no time by this clock: give more --ops");
 }
 
 static void give_order(const struct order *order, struct page *page)

@@ -100,6 +100,7 @@ harmless() {
 @test "does it matter for me: at two placements, those of one stand together, and the post's rate is that of the chart's" {
 	campaign
 	sed -n 's/\(,mixed,[^,]*\),same,/\1,free,/p' "$FILE_DIR/campaign/runs.csv" >>r/runs.csv
+	renumbered r/runs.csv
 	expect 0 report r
 	sed -n '/^## Does it matter/,/^## [^D]/p' <<<"$output" >matter
 	[ "$(sed -nE 's/^\| `.*` \| (same|free) .*/\1/p' matter | uniq | xargs)" = 'same free' ] || fail "$(cat matter)"
@@ -124,8 +125,8 @@ harmless() {
 	done
 }
 
-@test "does it matter for me: an operation that took no time, or no end of it" {
-	for wall in 0 9223372036854775807; do
+@test "does it matter for me: an operation that took almost no time, or no end of it" {
+	for wall in 1 9223372036854775807; do
 		rm -rf r
 		campaign
 		WALL=$wall perl -i -lne "$FIELDS"' $F[22] = $ENV{WALL} if $F[6] eq "mixed" && $F[7] eq "2000";
@@ -239,7 +240,10 @@ zeroed() {
 	rm -rf r
 	campaign
 	perl -i -lne "$FIELDS"' if ($. > 1) { $F[$_] = 0 for '"$1"' } print join ",", @F' r/runs.csv
-	tracetax report r >report.md 2>/dev/null
+	capture tracetax report r
+	# one that is ok and took no time, or made no operation, is refused
+	[ "$status" -eq 0 ] || [[ "$status" -eq 1 && "$stderr" =~ runs.csv:\ line\ [0-9]+:\ (wall_ns|ops):\  ]] || fail "columns $1"
+	echo "$output" >report.md
 	no_nan report.md || fail "columns $1"
 }
 
@@ -492,6 +496,7 @@ hostile='a`touch canary`$(touch canary)"|| touch canary; <script>alert(1)</scrip
 	capture tracetax run --workload threads --size 1,2 --placement same,free --mode ptrace-syscall --blocks 2 --ops 200 --quiet -o r
 	capture tracetax run --workload threads --size 1,2 --placement same --mode seccomp-trace --blocks 2 --ops 200 --quiet -o more
 	sed 1d more/runs.csv | grep ',seccomp-trace,' >>r/runs.csv
+	renumbered r/runs.csv
 	expect 0 report r
 	[ -z "$stderr" ] || fail "nothing is due on standard error"
 	grep -q 'ptrace-syscall' r/charts/scaling.svg

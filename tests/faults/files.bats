@@ -10,6 +10,16 @@ setup_file() {
 # A private copy of it, as ./r
 campaign() { rm -rf r && cp -r "$FILE_DIR/campaign" r; }
 
+# column NAME: its number in r/runs.csv, from 0.
+column() { head -n 1 r/runs.csv | tr , '\n' | grep -nx "$1" | cut -d: -f1 | awk '{ print $1 - 1 }'; }
+
+# readable ARG...: status 0, or 3 where noise makes the few rows untrusted; what is said of that is no part of $stderr.
+readable() {
+	capture tracetax "$@"
+	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "tracetax $*: it can be read"
+	judged_apart
+}
+
 drawing() { command -v gnuplot || skip "gnuplot is not installed"; }
 
 # resolves FILE N: of the N links or more of a report, each leads somewhere from where it lies.
@@ -43,6 +53,45 @@ resolves() {
 	campaign
 	cp r/counters.csv r/runs.csv
 	complains 1 'r/runs.csv: line 1: not the header of runs.csv: "campaign" where "schema" is due' summary r
+}
+
+# refused COLUMN VALUE FINDING: that value in the first row that is ok.
+refused() {
+	campaign
+	perl -i -se 'while (<>) {
+		@F = split /,/, $_, -1;
+		if ($. > 1 && !$done && /,ok,/) { $done = $.; $F[$at] = $value }
+		print join ",", @F }' -- -at="$(column "$1")" -value="$2" r/runs.csv
+	for command in 'summary r' 'report --no-charts r' "compare $FILE_DIR/campaign r"; do
+		complains 1 "r/runs.csv: line 2: $3" $command || return 1
+	done
+}
+
+@test "rows that no run can have written: refused with the line" {
+	refused wall_ns 0 'wall_ns: a run that is ok takes time'
+	refused wall_ns '' 'wall_ns: a run that is ok takes time'
+	refused ops 0 'ops: '
+	refused block 0 'block: '
+	refused role baseline 'role: '
+	refused status fine 'status: '
+	refused seq 0 'seq: '
+}
+
+@test "rows that stand twice: refused with the line" {
+	campaign
+	local rows
+	rows=$(wc -l <r/runs.csv)
+	sed 1d "$FILE_DIR/campaign/runs.csv" >>r/runs.csv
+	complains 1 "r/runs.csv: line $((rows + 1)): seq: each stands once, and they count up" summary r
+	campaign
+	sed -i p r/runs.csv
+	sed -i 1d r/runs.csv
+	complains 1 "r/runs.csv: line 3: seq: each stands once" summary r
+	# what was cut out is no such thing
+	campaign
+	sed -i 4d r/runs.csv
+	readable summary r
+	[ -z "$stderr" ]
 }
 
 @test "a directory that cannot be brought to the disk is no failure, a file is one" {

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "records/possible.h"
 #include "records/rows.h"
 #include "run.h"
 
@@ -394,6 +395,82 @@ START_TEST(edited_files)
 }
 END_TEST
 
+/* Rows that no run writes, as the second of two, which is otherwise ok. */
+static const struct {
+	const char *column, *text, *finding;
+} impossible[] = {
+	{ "seq", "1", "line 3: seq: each stands once" },
+	{ "seq", "0", "line 3: seq: each stands once" },
+	{ "seq", "", "line 3: seq: each stands once" }, { "status", "", "line 3: status: neither" },
+	{ "status", "OK", "line 3: status: neither" },
+	{ "wall_ns", "0", "line 3: wall_ns: a run that is ok takes time" },
+	{ "wall_ns", "", "line 3: wall_ns: a run that is ok takes time" },
+	{ "ops", "0", "line 3: ops: " }, { "ops", "", "line 3: ops: " },
+	{ "calls", "", "line 3: calls: " }, { "block", "", "line 3: block: " },
+	{ "block", "0", "line 3: block: " }, { "block", "2147483648", "line 3: block: " },
+	{ "position", "", "line 3: position: " }, { "position", "0", "line 3: position: " },
+	{ "position", "32768", "line 3: position: " }, { "role", "", "line 3: role: neither" },
+	{ "role", "baseline", "line 3: role: neither" },
+	/* and what may be */
+	{ "seq", "7", NULL }, { "calls", "0", NULL }, { "role", "baseline-between", NULL },
+	{ "schema", "3", NULL }, /* whoever reads it refuses that */
+};
+
+static size_t put_run(char *text, int seq, const char *column, const char *value)
+{
+	static const char *const usual[][2] = { { "schema", "4" }, { "block", "1" },
+		{ "position", "1" }, { "role", "treatment" }, { "status", "ok" }, { "ops", "20" },
+		{ "calls", "20" }, { "wall_ns", "1000" } };
+	size_t n = 0;
+	for (size_t i = 0; i < runs_table.n; i++) {
+		const char *name = runs_table.columns[i].name, *field = "";
+		char number[16];
+		for (int u = 0; u < LENGTH(usual); u++)
+			field = strcmp(usual[u][0], name) == 0 ? usual[u][1] : field;
+		snprintf(number, sizeof number, "%d", seq);
+		field = strcmp(name, "seq") == 0 ? number : field;
+		field = column && strcmp(name, column) == 0 ? value : field;
+		n += (size_t)sprintf(text + n, "%s%s", i ? "," : "", field);
+	}
+	return n + (size_t)sprintf(text + n, "\n");
+}
+
+START_TEST(impossible_row)
+{
+	char text[TEXT_SIZE];
+	struct bag bag;
+	size_t n = 0;
+	for (size_t i = 0; i < runs_table.n; i++)
+		n += (size_t)sprintf(text + n, "%s%s", i ? "," : "", runs_table.columns[i].name);
+	n += (size_t)sprintf(text + n, "\n");
+	n += put_run(text + n, 1, NULL, NULL);
+	n += put_run(text + n, 2, impossible[_i].column, impossible[_i].text);
+	put(NAME, text, n);
+	const char *due = impossible[_i].finding;
+	ck_assert_int_eq(read_back(&bag, &runs_table, 0), due ? -EBADMSG : 0);
+	ck_assert_uint_eq(bag.n, due ? 1 : 2);
+	if (due)
+		ck_assert_msg(strncmp(finding.text, due, strlen(due)) == 0, "%s", finding.text);
+}
+END_TEST
+
+/* What failed has no time, and may have no place. */
+START_TEST(rows_without_a_time)
+{
+	static const char *const statuses[] = { "skip", "fail" };
+	struct run_row row, before;
+	row_clear(&runs_table, &row);
+	row.schema = SCHEMA;
+	row.seq = 2;
+	before = row;
+	before.seq = 1;
+	strcpy(row.status, statuses[_i]);
+	ck_assert_ptr_null(run_impossible(&row, &before));
+	ck_assert_ptr_null(run_impossible(&row, NULL));
+	ck_assert_ptr_nonnull(run_impossible(&row, &row));
+}
+END_TEST
+
 START_TEST(text_beyond_ascii)
 {
 	static const char text[] = HEADER "~!,1,tracee,µs·€,5,6,7,ok\n";
@@ -730,6 +807,8 @@ static void add_tables(Suite *records)
 	tcase_add_loop_test(table, hostile_file, 0, LENGTH(refused));
 	tcase_add_loop_test(table, rows_alike, 0, LENGTH(alike));
 	tcase_add_loop_test(table, edited_files, 0, LENGTH(edited));
+	tcase_add_loop_test(table, impossible_row, 0, LENGTH(impossible));
+	tcase_add_loop_test(table, rows_without_a_time, 0, 2);
 	tcase_add_test(table, text_beyond_ascii);
 	tcase_add_loop_test(table, real_number, 0, LENGTH(real_texts));
 	tcase_add_loop_test(table, nul_byte, 0, 2);

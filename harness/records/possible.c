@@ -1,0 +1,51 @@
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "possible.h"
+#include "rows.h"
+
+static bool is_one_of(const char *word, const char *const *words)
+{
+	while (*words && strcmp(*words, word) != 0)
+		words++;
+	return *words;
+}
+
+/* A count that is ABSENT lies below every bound. */
+static bool is_within(int64_t count, int64_t most)
+{
+	return count >= 1 && count <= most;
+}
+
+static const char *impossible_when_ok(const struct run_row *run)
+{
+	static const char *const roles[] = { "treatment", "baseline-a", "baseline-b",
+		"baseline-between", NULL };
+	if (run->wall_ns < 1)
+		return "wall_ns: a run that is ok takes time";
+	if (run->ops < 1)
+		return "ops: a run that is ok makes one at least";
+	if (run->calls < 0)
+		return "calls: of a run that is ok they are counted";
+	if (!is_within(run->block, INT32_MAX))
+		return "block: a run that is ok has one, counted from 1";
+	if (!is_within(run->position, INT16_MAX))
+		return "position: a run that is ok has one in its block, counted from 1";
+	if (!is_one_of(run->role, roles))
+		return "role: neither treatment nor baseline-a, baseline-b or baseline-between";
+	return NULL;
+}
+
+const char *run_impossible(const void *row, const void *before)
+{
+	static const char *const statuses[] = { "ok", "skip", "fail", NULL };
+	const struct run_row *run = row, *last = before;
+	if (run->schema != SCHEMA)
+		return NULL; /* refused for that */
+	if (run->seq < 1 || (last && run->seq <= last->seq))
+		return "seq: each stands once, and they count up";
+	if (!is_one_of(run->status, statuses))
+		return "status: neither ok, skip nor fail";
+	return strcmp(run->status, "ok") == 0 ? impossible_when_ok(run) : NULL;
+}
