@@ -6,6 +6,7 @@
 #include "commands.h"
 #include "output.h"
 #include "padded.h"
+#include "print.h"
 #include "records/utf8.h"
 #include "report/comparisons.h"
 #include "report/text.h"
@@ -106,9 +107,7 @@ static int load(const struct request *request, struct comparisons *all, struct c
 	for (size_t i = 0; i < request->n_baselines && !error; i++)
 		error = comparisons_add(all, request->baselines[i], true, complaint);
 	for (size_t i = 0; i < all->n && !error; i++)
-		if (all->campaigns[i].loaded.cut_short)
-			command_fail(0, "%s: the campaign was cut short; its whole rows are read",
-				all->campaigns[i].label);
+		print_doubts(&all->campaigns[i].loaded);
 	return error;
 }
 

@@ -96,6 +96,12 @@ void print_summary(const struct loaded *loaded)
 	print_flags(loaded);
 }
 
+void print_doubts(const struct loaded *loaded)
+{
+	for (size_t i = 0; i < loaded->n_doubts; i++)
+		command_fail(0, "%s", loaded->doubts[i].text);
+}
+
 static void print_distrust(const char *line, void *context)
 {
 	(void)context;

@@ -6,6 +6,7 @@
 
 #include "commands.h"
 #include "output.h"
+#include "print.h"
 #include "report/charts.h"
 #include "report/density.h"
 #include "report/memory.h"
@@ -87,6 +88,8 @@ static int write_one(const struct request *request, const char *path, FILE *out,
 	if (!error)
 		error = report_read_programs(&loaded, path, &programs, &complaint);
 	int status = error ? command_fail(EXIT_FAILED, "%s", complaint.text) : EXIT_DONE;
+	if (!error)
+		print_doubts(&loaded);
 	if (!error && !request->excerpt && !request->no_charts &&
 		update(&loaded, path) != EXIT_DONE)
 		*updated = EXIT_FAILED;

@@ -30,9 +30,8 @@ int command_summary(int argc, char **argv)
 	if (!path)
 		return command_fail(EXIT_USAGE, "name a campaign: tracetax summary DIR");
 	int error = load_campaign(path, &loaded, &complaint);
-	if (!error && loaded.cut_short)
-		command_fail(0, "%s: the campaign was cut short; its whole rows are read", path);
 	if (!error) {
+		print_doubts(&loaded);
 		error = load_write_summary(&loaded, path, &complaint);
 		print_summary(&loaded); /* last: who reads it may leave */
 	}

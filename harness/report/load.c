@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "analysis/summary.h"
+#include "json_file.h"
 #include "load.h"
 #include "relations.h"
 #include "run/placement.h"
@@ -52,17 +53,57 @@ static int read_runs(struct loaded *loaded, struct table_error *error)
 		&runs_table, loaded->directory, "runs.csv.partial", 1, take_row, loaded, error);
 }
 
-static json_t *read_machine(int directory)
+/* What those who read machine.json take for granted; a part that is unknown is null. */
+static bool is_machine(const json_t *machine, struct complaint *finding)
 {
-	enum { SIZE_MAX_BYTES = 1 << 20 };
-	int fd = openat(directory, "machine.json", O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-	char *text = fd < 0 ? NULL : malloc(SIZE_MAX_BYTES);
-	ssize_t n = text ? read(fd, text, SIZE_MAX_BYTES) : -1;
-	json_t *machine = n > 0 ? json_loadb(text, (size_t)n, JSON_REJECT_DUPLICATES, NULL) : NULL;
-	free(text);
-	if (fd >= 0)
-		close(fd);
-	return machine;
+	static const struct {
+		const char *name;
+		json_type type;
+	} parts[] = {
+		{ "kernel", JSON_OBJECT },
+		{ "cpu", JSON_OBJECT },
+		{ "topology", JSON_OBJECT },
+		{ "clock", JSON_OBJECT },
+		{ "settings", JSON_OBJECT },
+		{ "filesystems", JSON_OBJECT },
+		{ "surroundings", JSON_OBJECT },
+		{ "counters", JSON_OBJECT },
+		{ "build", JSON_OBJECT },
+		{ "load", JSON_ARRAY },
+	};
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		const json_t *part = json_object_get(machine, parts[i].name);
+		if (!part || json_is_null(part) || json_typeof(part) == parts[i].type)
+			continue;
+		complain(finding, "\"%s\" is not an %s", parts[i].name,
+			parts[i].type == JSON_ARRAY ? "array" : "object");
+		return false;
+	}
+	return true;
+}
+
+static void read_machine(const char *path, struct loaded *loaded)
+{
+	struct complaint finding;
+	if (json_file_read(loaded->directory, "machine.json", &loaded->machine, &finding) == 0 &&
+		is_machine(loaded->machine, &finding))
+		return;
+	json_decref(loaded->machine);
+	loaded->machine = NULL;
+	complain(&loaded->doubts[loaded->n_doubts++],
+		"%.150s/machine.json: %.150s: nothing is known of its machine", path, finding.text);
+}
+
+/* An older campaign may have none, and nothing but a line of the report depends on it. */
+static void read_counters(const char *path, struct loaded *loaded)
+{
+	struct table_error finding;
+	int error = table_read(&counters_table, loaded->directory, counters_table.name, 0,
+		take_counter, loaded, &finding);
+	if (error && error != -ENOENT)
+		complain(&loaded->doubts[loaded->n_doubts++],
+			"%.150s/counters.csv: %.200s: the report may lack events that were refused",
+			path, error == -EBADMSG ? finding.text : strerror(-error));
 }
 
 static int expect(struct loaded *loaded)
@@ -109,10 +150,11 @@ int load_campaign(const char *path, struct loaded *loaded, struct complaint *com
 		complain(complaint, "%s/runs.csv: %s", path, strerror(-error));
 	if (error)
 		return error;
-	/* an older campaign may have none, and nothing but a line of the report depends on it */
-	table_read(&counters_table, loaded->directory, counters_table.name, 0, take_counter, loaded,
-		&finding);
-	loaded->machine = read_machine(loaded->directory);
+	if (loaded->cut_short)
+		complain(&loaded->doubts[loaded->n_doubts++],
+			"%.300s: the campaign was cut short; its whole rows are read", path);
+	read_counters(path, loaded);
+	read_machine(path, loaded);
 	error = summarise(loaded);
 	if (error)
 		complain(complaint, "%s: %s", path, strerror(-error));

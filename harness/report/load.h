@@ -12,7 +12,7 @@
 struct refusal {
 	char event[64], status[16];
 };
-enum { REFUSALS_MAX = 32 };
+enum { REFUSALS_MAX = 32, DOUBTS_MAX = 3 };
 
 struct loaded {
 	char name[64]; /* of the campaign: the last part of its path, or that of its rows */
@@ -24,10 +24,13 @@ struct loaded {
 	size_t n_refusals;
 	struct expectations expectations;
 	bool cut_short; /* runs.csv was never completed: its writer was killed */
+	struct complaint doubts[DOUBTS_MAX]; /* of files that are not whole; a line each */
+	size_t n_doubts;
 	uint64_t flagged, ok;
 };
 
-/* Reads runs.csv and machine.json and computes the summary. 0, or -errno with the complaint. */
+/* Reads runs.csv and machine.json and computes the summary. What is lacking beside the rows is a
+ * doubt. 0, or -errno with the complaint. */
 int load_campaign(const char *path, struct loaded *loaded, struct complaint *complaint);
 void load_free(struct loaded *loaded);
 

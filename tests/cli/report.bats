@@ -404,7 +404,9 @@ hostile='a`touch canary`$(touch canary)"|| touch canary; <script>alert(1)</scrip
 	echo "$output" >report.md
 	harmless report.md
 	[ -z "$(find "$WORK" "$TMPDIR" -name canary)" ] || fail "it ran"
-	[ -z "$stderr" ]
+	[[ "$stderr" == "tracetax: r/machine.json: line "*": nothing is known of its machine" ]]
+	[ "${#stderr_lines[@]}" -eq 1 ]
+	never env LC_ALL=C grep -nP '[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]' "$TEST_DIR/errors"
 	never grep -il 'touch canary\|<script' r/charts/*.svg
 	# NUL is refused by the reader as a whole: the same without it
 	sed -i 's/\\u0000//g' r/machine.json

@@ -33,6 +33,40 @@ resolves() {
 	[ "$n" -ge "$2" ] || fail "$1: $n links"
 }
 
+@test "machine.json that is missing, torn, huge, no file or of other types: named in one line by all that read it" {
+	cp -r "$FILE_DIR/campaign" a
+	while IFS='|' read -r make finding; do
+		campaign
+		rm r/machine.json
+		eval "$make"
+		for command in 'summary r' 'report --no-charts r' 'compare a r'; do
+			readable $command
+			[ "$stderr" = "tracetax: r/machine.json: $finding: nothing is known of its machine" ] || fail "$command: $finding"
+			[ -n "$output" ] || fail "$command: what is known is due"
+		done
+		[[ "$output" == *"another machine or kernel"* ]] || fail "$make"
+	done <<-'END'
+		true|No such file or directory
+		echo '{"cpu": 5, ' >r/machine.json|line 2: string or '}' expected near end of file
+		: >r/machine.json|line 1: '[' or '{' expected near end of file
+		echo '[1]' >r/machine.json|not an object
+		echo '{"cpu": 5}' >r/machine.json|"cpu" is not an object
+		echo '{"cpu": {}, "kernel": []}' >r/machine.json|"kernel" is not an object
+		echo '{"load": {}}' >r/machine.json|"load" is not an array
+		mkfifo r/machine.json|a regular file is expected
+		mkdir r/machine.json|a regular file is expected
+		ln -s ../a/machine.json r/machine.json|a regular file is expected
+		truncate -s 3G r/machine.json|larger than 1048576 bytes
+	END
+}
+
+@test "counters.csv that is torn: named, and the rest is read" {
+	campaign
+	printf '1,x' >>r/counters.csv
+	readable summary r
+	[[ "$stderr" == "tracetax: r/counters.csv: line "*"torn"* && "$output" == *ptrace-syscall* ]]
+}
+
 @test "runs.csv from an editor or a spreadsheet: the same summary" {
 	campaign
 	cp r/runs.csv original
