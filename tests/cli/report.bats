@@ -388,7 +388,7 @@ hostile='a`touch canary`$(touch canary)"|| touch canary; <script>alert(1)</scrip
 		[ -z "$(find "$WORK" "$TMPDIR" -name canary)" ] || fail "column $column: it ran"
 		[[ "$stderr" != *canary* ]] || fail "column $column: it reached gnuplot"
 		never grep -ilr 'canary\|<script' r/charts
-		tracetax summary r >terminal
+		tracetax summary r >terminal || [ $? -eq 3 ] # by noise
 		never grep -nP '[\x00-\x08\x0b-\x1f\x7f]' terminal
 	done
 }
