@@ -23,28 +23,42 @@ int complain(struct complaint *complaint, const char *format, ...)
 	return -EINVAL;
 }
 
-static size_t least(size_t a, size_t b, size_t c)
+static size_t least(size_t a, size_t b)
 {
-	size_t m = a < b ? a : b;
-	return m < c ? m : c;
+	return a < b ? a : b;
 }
 
-/* Levenshtein 1966, by rows; case does not count. Both at most NAME_MAX_LENGTH long. */
+static bool same(char a, char b)
+{
+	return tolower((unsigned char)a) == tolower((unsigned char)b);
+}
+
+/* Optimal string alignment, by rows: Levenshtein's distance, and two neighbours that changed places
+ * are one step; case does not count. Both at most NAME_MAX_LENGTH long. */
 static size_t distance(const char *a, const char *b)
 {
-	size_t row[NAME_MAX_LENGTH + 1], n = strlen(b);
+	size_t rows[3][NAME_MAX_LENGTH + 1], m = strlen(a), n = strlen(b);
 	for (size_t j = 0; j <= n; j++)
-		row[j] = j;
-	for (size_t i = 1; a[i - 1]; i++) {
-		size_t diagonal = row[0];
+		rows[0][j] = j;
+	for (size_t i = 1; i <= m; i++) {
+		size_t *row = rows[i % 3], *last = rows[(i + 2) % 3], *before = rows[(i + 1) % 3];
 		row[0] = i;
 		for (size_t j = 1; j <= n; j++) {
-			size_t substitute = diagonal + (tolower(a[i - 1]) != tolower(b[j - 1]));
-			diagonal = row[j];
-			row[j] = least(row[j] + 1, row[j - 1] + 1, substitute);
+			row[j] = last[j - 1] + !same(a[i - 1], b[j - 1]);
+			row[j] = least(row[j], least(last[j], row[j - 1]) + 1);
+			if (i > 1 && j > 1 && same(a[i - 1], b[j - 2]) && same(a[i - 2], b[j - 1]))
+				row[j] = least(row[j], before[j - 2] + 1);
 		}
 	}
-	return row[n];
+	return rows[m % 3][n];
+}
+
+/* What two names of these lengths may differ by and still be taken for one: a third, or one step.
+ */
+static size_t near(size_t a, size_t b)
+{
+	size_t third = (a > b ? a : b) / 3;
+	return third > 1 ? third : 1;
 }
 
 struct nearest nearest_to(const char *typed)
@@ -54,10 +68,11 @@ struct nearest nearest_to(const char *typed)
 
 void nearest_offer(struct nearest *nearest, const char *candidate)
 {
-	if (strlen(nearest->typed) > NAME_MAX_LENGTH || strlen(candidate) > NAME_MAX_LENGTH)
+	size_t typed = strlen(nearest->typed), offered = strlen(candidate);
+	if (typed > NAME_MAX_LENGTH || offered > NAME_MAX_LENGTH)
 		return;
 	size_t d = distance(nearest->typed, candidate);
-	if (d < nearest->distance && d <= 1 + strlen(nearest->typed) / 2) {
+	if (d < nearest->distance && d <= near(typed, offered)) {
 		nearest->distance = d;
 		snprintf(nearest->best, sizeof nearest->best, "%s", candidate);
 	}

@@ -20,7 +20,7 @@ int complain(struct complaint *complaint, const char *format, ...)
 struct nearest {
 	const char *typed;
 	char best[64];
-	size_t distance; /* Levenshtein's, or SIZE_MAX where nothing is near enough to be offered */
+	size_t distance; /* in steps, or SIZE_MAX where nothing is near enough to be offered */
 };
 struct nearest nearest_to(const char *typed);
 void nearest_offer(struct nearest *nearest, const char *candidate);

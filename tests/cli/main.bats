@@ -64,3 +64,12 @@ commands() { tracetax --help | sed -n 's/^  \([a-z]*\)   *.*/\1/p'; }
 	done
 	[ -z "$(ls "$WORK")" ]
 }
+
+@test "an unknown option: only what is near is offered, in a plan too" {
+	echo '--bogus 3' >a.plan
+	complains 2 'a.plan:1: unknown option "bogus": see --help' run a.plan
+	for command in $(commands); do complains 2 'unknown option "bogus": see --help' "$command" --bogus; done
+	complains 2 'unknown mode "ptrace": see tracetax list modes' trace -m ptrace -- true
+	complains 2 'unknown workload "zip": see tracetax list workloads' run --workload zip
+	complains 2 'unknown command "exit": see tracetax --help' exit
+}

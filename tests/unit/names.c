@@ -38,7 +38,7 @@ static const struct {
 	{ "g", "unknown workload \"g\": see the list" },
 	{ "", "unknown workload \"\": see the list" },
 	{ "zzzzzzzzzzzz", "unknown workload \"zzzzzzzzzzzz\": see the list" },
-	{ "getpid\033[2J", "unknown workload \"getpid?[2J\": did you mean \"getpid\"?" },
+	{ "getpid\033[2", "unknown workload \"getpid?[2\": did you mean \"getpid\"?" },
 };
 
 START_TEST(nearest_name)
@@ -76,6 +76,43 @@ START_TEST(nearest_name_of_endless_ones)
 	nearest = nearest_to("x");
 	nearest_offer(&nearest, endless);
 	ck_assert_uint_eq(nearest.distance, SIZE_MAX);
+}
+END_TEST
+
+static const struct {
+	const char *typed, *known;
+	bool near;
+} pairs[] = {
+	{ "mde", "mode", true },
+	{ "rnu", "run", true },
+	{ "sumary", "summary", true },
+	{ "trcae", "trace", true },
+	{ "exrept", "excerpt", true },
+	{ "seccomp-trace-mis", "seccomp-trace-miss", true },
+	{ "secomp-trac-mis", "seccomp-trace-miss", true },
+	{ "ptrace-sycalls", "ptrace-syscall", true },
+	{ "user-notif", "user-notif-sync", true },
+	{ "context-switch", "CONTEXT-SWITCHES", true },
+	{ "placements", "placement", true },
+	{ "bogus", "ops", false },
+	{ "bogus", "blocks", false },
+	{ "nurr", "run", false },
+	{ "dd", "fan", false },
+	{ "exec", "trace", false },
+	{ "verbose", "reverse", false },
+	{ "ptrace", "ptrace-info", false },
+	{ "getpid", "getdents", false },
+	{ "sud-trap", "sigsys-trap", false },
+};
+
+START_TEST(only_what_is_near_is_offered)
+{
+	struct nearest nearest = nearest_to(pairs[_i].typed);
+	nearest_offer(&nearest, pairs[_i].known);
+	ck_assert_int_eq(nearest.distance != SIZE_MAX, pairs[_i].near);
+	struct nearest back = nearest_to(pairs[_i].known);
+	nearest_offer(&back, pairs[_i].typed);
+	ck_assert_uint_eq(back.distance, nearest.distance);
 }
 END_TEST
 
@@ -246,6 +283,7 @@ static Suite *suite(void)
 	tcase_add_loop_test(all, nearest_name, 0, LENGTH(typos));
 	tcase_add_test(all, nearest_name_of_equals_is_the_first);
 	tcase_add_test(all, nearest_name_of_endless_ones);
+	tcase_add_loop_test(all, only_what_is_near_is_offered, 0, LENGTH(pairs));
 	tcase_add_loop_test(all, options_of_a_line, 0, LENGTH(lines));
 	tcase_add_loop_test(all, number, 0, LENGTH(numbers));
 	tcase_add_loop_test(all, no_number, 0, LENGTH(no_numbers));
