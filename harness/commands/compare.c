@@ -302,9 +302,8 @@ int command_compare(int argc, char **argv)
 	struct request request = { .n = 0 };
 	struct comparisons all = { .limit = (double)NAN };
 	struct complaint complaint;
-	if (names_check_options(options, argc, argv, &complaint) < 0)
+	if (names_parse(&argp, OPERANDS_ANYWHERE, 0, argc, argv, &request, &complaint) < 0)
 		return command_fail(EXIT_USAGE, "%s", complaint.text);
-	argp_parse(&argp, argc, argv, 0, NULL, &request);
 	if (check(&request, &all.limit, &complaint) < 0)
 		return command_fail(EXIT_USAGE, "%s", complaint.text);
 	int error = load(&request, &all, &complaint);

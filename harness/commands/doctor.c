@@ -57,13 +57,10 @@ static void print_finding(const char *name, const struct finding *finding)
 int command_doctor(int argc, char **argv)
 {
 	static const struct argp argp = { .parser = parse, .doc = doc };
-	static const struct argp_option none[] = { { 0 } };
 	int counts[CHECK_BAD + 1] = { 0 };
 	struct complaint complaint;
-	if (names_check_options(none, argc, argv, &complaint) < 0)
+	if (names_parse(&argp, OPERANDS_ANYWHERE, 0, argc, argv, NULL, &complaint) < 0)
 		return command_fail(EXIT_USAGE, "%s", complaint.text);
-	if (argp_parse(&argp, argc, argv, 0, NULL, NULL))
-		return EXIT_USAGE;
 
 	json_t *machine = machine_describe(0);
 	for (const struct check *check = checks; check->name; check++) {

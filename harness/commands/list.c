@@ -106,18 +106,15 @@ static error_t parse(int key, char *value, struct argp_state *state)
 
 int command_list(int argc, char **argv)
 {
-	static const struct argp_option none[] = { { 0 } };
 	static const struct argp argp = {
-		.options = none,
 		.parser = parse,
 		.args_doc = "modes|workloads|events|placements",
 		.doc = "What tracetax knows, and what of it this machine has.",
 	};
 	const char *what = NULL;
 	struct complaint complaint;
-	if (names_check_options(none, argc, argv, &complaint) < 0)
+	if (names_parse(&argp, OPERANDS_ANYWHERE, 0, argc, argv, &what, &complaint) < 0)
 		return command_fail(EXIT_USAGE, "%s", complaint.text);
-	argp_parse(&argp, argc, argv, 0, NULL, &what);
 	struct nearest nearest = nearest_to(what ? what : "");
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
 		if (what && strcmp(lists[i].name, what) == 0) {

@@ -118,9 +118,8 @@ int command_report(int argc, char **argv)
 	};
 	struct request request = { 0 };
 	struct complaint complaint;
-	if (names_check_options(options, argc, argv, &complaint) < 0)
+	if (names_parse(&argp, OPERANDS_ANYWHERE, 0, argc, argv, &request, &complaint) < 0)
 		return command_fail(EXIT_USAGE, "%s", complaint.text);
-	argp_parse(&argp, argc, argv, 0, NULL, &request);
 	if (request.n == 0)
 		return command_fail(EXIT_USAGE, "name a campaign: tracetax report DIR");
 

@@ -14,9 +14,7 @@ static error_t parse(int key, char *value, struct argp_state *state)
 
 int command_summary(int argc, char **argv)
 {
-	static const struct argp_option none[] = { { 0 } };
 	static const struct argp argp = {
-		.options = none,
 		.parser = parse,
 		.args_doc = "DIR",
 		.doc = "Compute DIR/summary.csv from DIR/runs.csv again, and print it.",
@@ -24,9 +22,8 @@ int command_summary(int argc, char **argv)
 	const char *path = NULL;
 	struct complaint complaint;
 	struct loaded loaded;
-	if (names_check_options(none, argc, argv, &complaint) < 0)
+	if (names_parse(&argp, OPERANDS_ANYWHERE, 0, argc, argv, &path, &complaint) < 0)
 		return command_fail(EXIT_USAGE, "%s", complaint.text);
-	argp_parse(&argp, argc, argv, 0, NULL, &path);
 	if (!path)
 		return command_fail(EXIT_USAGE, "name a campaign: tracetax summary DIR");
 	int error = load_campaign(path, &loaded, &complaint);

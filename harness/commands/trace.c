@@ -129,14 +129,8 @@ int command_trace(int argc, char **argv)
 	};
 	struct request request = { .mode = "ptrace-syscall" };
 	struct complaint complaint = { "" };
-	int own = 1; /* the words before the program are ours */
-	while (own < argc && strncmp(argv[own], "-", 1) == 0 && strcmp(argv[own], "--") != 0)
-		own += 1 + (strcmp(argv[own], "-m") == 0 || strcmp(argv[own], "-t") == 0 ||
-				   strcmp(argv[own], "--mode") == 0 ||
-				   strcmp(argv[own], "--trace") == 0);
-	if (names_check_options(options, own < argc ? own : argc, argv, &complaint) < 0)
+	if (names_parse(&argp, OPERANDS_LAST, 0, argc, argv, &request, &complaint) < 0)
 		return command_fail(EXIT_USAGE, "%s", complaint.text);
-	argp_parse(&argp, argc, argv, ARGP_IN_ORDER, NULL, &request);
 	const struct mode *mode = find_mode(request.mode, &complaint);
 	int calls[CALLS_NAMED_MAX];
 	char *names = strdup(request.calls ? request.calls : "");

@@ -1,5 +1,6 @@
 #include <ctype.h>
 #include <errno.h>
+#include <getopt.h>
 #include <inttypes.h>
 #include <math.h>
 #include <stdarg.h>
@@ -11,7 +12,7 @@
 #include "names.h"
 #include "records/utf8.h"
 
-enum { NAME_MAX_LENGTH = 63 };
+enum { NAME_MAX_LENGTH = 63, OPTIONS_MAX = 48, HELP = 1 };
 
 int complain(struct complaint *complaint, const char *format, ...)
 {
@@ -87,59 +88,93 @@ int nearest_complain(const struct nearest *nearest, const char *kind, const char
 	return complain(complaint, "unknown %s \"%.80s\": see %s", kind, nearest->typed, where);
 }
 
-static const struct argp_option *find_option(
-	const struct argp_option *options, const char *name, size_t n)
+/* The options as getopt_long(3) takes them, by which argp reads them too. */
+struct scan {
+	struct option names[OPTIONS_MAX + 3];
+	char letters[2 * OPTIONS_MAX + 3];
+};
+
+static bool is_last(const struct argp_option *option)
 {
-	const struct argp_option *prefix = NULL;
-	for (const struct argp_option *o = options; o->name || o->key || o->doc; o++) {
-		if (!o->name || strncmp(o->name, name, n) != 0)
-			continue;
-		if (strlen(o->name) == n)
-			return o;
-		prefix = o;
-	}
-	return prefix;
+	return !option->name && !option->key && !option->doc;
 }
 
-/* "-o" as the last word. */
-static bool lacks_value(const struct argp_option *options, const char *word)
+/* The letters begin with what says where options end; the colon tells a missing value apart. */
+static struct scan scan_of(const struct argp_option *options, enum operands operands)
 {
-	if (word[0] != '-' || !word[1] || word[2])
-		return false;
-	for (const struct argp_option *o = options; o->name || o->key || o->doc; o++)
-		if (o->key == word[1])
-			return o->arg != NULL;
-	return false;
+	struct scan scan = {
+		.names = { { "help", no_argument, NULL, HELP },
+			{ "usage", no_argument, NULL, HELP } },
+	};
+	struct option *name = scan.names + 2;
+	char *letter = scan.letters;
+	*letter++ = operands == OPERANDS_LAST ? '+' : '-';
+	*letter++ = ':';
+	for (const struct argp_option *o = options; o && !is_last(o); o++) {
+		*name++ = (struct option){ o->name, o->arg != NULL, NULL, o->key };
+		if (isascii(o->key))
+			letter += sprintf(letter, "%c%s", o->key, o->arg ? ":" : "");
+	}
+	return scan;
 }
 
-int names_check_options(
-	const struct argp_option *options, int argc, char **argv, struct complaint *complaint)
+/* What may have been meant by a name that stands for no option, or for several. */
+static int refuse_name(const struct option *names, const char *word, struct complaint *complaint)
 {
-	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
-		if (strncmp(argv[i], "--", 2) != 0) {
-			if (i + 1 == argc && lacks_value(options, argv[i]))
-				return complain(complaint, "%s needs a value", argv[i]);
-			continue;
-		}
-		const char *name = argv[i] + 2;
-		size_t n = strcspn(name, "=");
-		if (n >= 1 && (strncmp("help", name, n) == 0 || strncmp("usage", name, n) == 0))
-			continue;
-		const struct argp_option *option = find_option(options, name, n);
-		if (!option) {
-			char typed[128];
-			snprintf(typed, sizeof typed, "%.*s", (int)(n < 100 ? n : 100), name);
-			struct nearest nearest = nearest_to(typed);
-			for (const struct argp_option *o = options; o->name || o->key || o->doc;
-				o++)
-				if (o->name)
-					nearest_offer(&nearest, o->name);
-			return nearest_complain(&nearest, "option", "--help", complaint);
-		}
-		if (option->arg && !name[n] && ++i == argc)
-			return complain(
-				complaint, "--%s needs a value: %s", option->name, option->arg);
+	char typed[128], several[128] = "";
+	size_t n = strcspn(word, "="), found = 0;
+	snprintf(typed, sizeof typed, "%.*s", (int)(n < 100 ? n : 100), word);
+	struct nearest nearest = nearest_to(typed);
+	for (; names->name; names++) {
+		nearest_offer(&nearest, names->name);
+		if (strncmp(names->name, typed, strlen(typed)) == 0 && found < sizeof several)
+			found += (size_t)snprintf(several + found, sizeof several - found, "%s--%s",
+				found ? " or " : "", names->name);
 	}
+	if (found)
+		return complain(complaint, "--%s may be %s: write more of it", typed, several);
+	return nearest_complain(&nearest, "option", "--help", complaint);
+}
+
+/* What getopt_long(3) has found wrong: with a name, without one, or of an option that is known. */
+static int refuse(int found, const struct argp_option *options, const struct option *names,
+	const char *word, struct complaint *complaint)
+{
+	const struct argp_option *o = options;
+	while (o && !is_last(o) && o->key != optopt)
+		o++;
+	bool known = optopt && o && !is_last(o);
+	if (known && found == ':')
+		return complain(complaint, "--%s needs a value: %s", o->name, o->arg);
+	if (known)
+		return complain(complaint, "--%s takes no value", o->name);
+	if (optopt == HELP)
+		return complain(complaint, "--help and --usage take no value");
+	if (optopt)
+		return complain(complaint, "unknown option \"-%c\": see --help", optopt);
+	return refuse_name(names, word + strlen("--"), complaint);
+}
+
+static int check_options(const struct argp_option *options, enum operands operands, int argc,
+	char **argv, struct complaint *complaint)
+{
+	struct scan scan = scan_of(options, operands);
+	int found;
+	optind = 0; /* from the beginning */
+	while ((found = getopt_long(argc, argv, scan.letters, scan.names, NULL)) != -1)
+		if (found == ':' || (found == '?' && optopt != '?')) /* -? is argp's: help */
+			return refuse(found, options, scan.names, argv[optind - 1], complaint);
+	return 0;
+}
+
+int names_parse(const struct argp *argp, enum operands operands, unsigned flags, int argc,
+	char **argv, void *input, struct complaint *complaint)
+{
+	if (check_options(argp->options, operands, argc, argv, complaint) < 0)
+		return -EINVAL;
+	/* in order: otherwise POSIXLY_CORRECT would make operands of options that follow one */
+	if (argp_parse(argp, argc, argv, flags | ARGP_IN_ORDER, NULL, input) != 0)
+		return complain(complaint, "too many plans or options: see --help");
 	return 0;
 }
 

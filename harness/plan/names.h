@@ -28,10 +28,16 @@ void nearest_offer(struct nearest *nearest, const char *candidate);
 int nearest_complain(const struct nearest *nearest, const char *kind, const char *where,
 	struct complaint *complaint);
 
-/* Checks each --name of argv against the options, before argp reads them: an unknown one gets the
- * nearest, one without its value is named. argv[0] is skipped. 0 or -EINVAL. */
-int names_check_options(
-	const struct argp_option *options, int argc, char **argv, struct complaint *complaint);
+/* Where the operands stand: anywhere among the options, or after them, with options of their own.
+ */
+enum operands { OPERANDS_ANYWHERE, OPERANDS_LAST };
+
+/* Reads argv by argp, as getopt_long(3) reads it, whatever POSIXLY_CORRECT says; before, names the
+ * first option that is wrong: with the nearest one where it is unknown. An argp of OPERANDS_LAST
+ * takes ARGP_KEY_ARGS. `flags` are argp_parse(3)'s: 0 lets --help print and end the program,
+ * ARGP_SILENT does not. 0 or -EINVAL with the complaint. */
+int names_parse(const struct argp *argp, enum operands operands, unsigned flags, int argc,
+	char **argv, void *input, struct complaint *complaint);
 
 /* A whole number from min to max; `binary` allows the suffixes k, M, G (powers of 1024). `what` is
  * the option. 0 or -EINVAL. */

@@ -7,7 +7,7 @@
 /* keys above any character: -o alone has a short name */
 #define KEY(option) (0x100 + (option))
 
-const struct argp_option options_run[] = {
+static const struct argp_option options_run[] = {
 	{ "workload", KEY(OPTION_WORKLOAD), "NAME,...", 0, "what runs (getpid); see list workloads",
 		0 },
 	{ "mode", KEY(OPTION_MODE), "NAME,...", 0, "what watches it (all that fit); see list modes",
@@ -64,12 +64,7 @@ int options_parse(
 		       "here overrides its lines. With neither: getpid in every mode on one CPU.",
 	};
 	*options = (struct options){ 0 };
-	if (names_check_options(options_run, argc, argv, complaint) < 0)
-		return -EINVAL;
-	if (argp_parse(&argp, argc, argv, flags, NULL, options) != 0)
-		return complain(complaint,
-			"an option that is not known, or too many plans or wraps: see --help");
-	return 0;
+	return names_parse(&argp, OPERANDS_ANYWHERE, flags, argc, argv, options, complaint);
 }
 
 struct options options_over(const struct options *over, const struct options *under)

@@ -34,8 +34,6 @@ struct options {
 	size_t n_wraps;
 };
 
-extern const struct argp_option options_run[];
-
 /* Reads argv with these flags of argp_parse(3): 0 lets --help print and end the program,
  * ARGP_SILENT does not. 0 or -EINVAL with the complaint. */
 int options_parse(int argc, char **argv, unsigned flags, struct options *options,

@@ -73,3 +73,19 @@ commands() { tracetax --help | sed -n 's/^  \([a-z]*\)   *.*/\1/p'; }
 	complains 2 'unknown workload "zip": see tracetax list workloads' run --workload zip
 	complains 2 'unknown command "exit": see tracetax --help' exit
 }
+
+@test "options stand anywhere, whatever POSIXLY_CORRECT says, and it is passed on" {
+	echo '--mode untraced' >a.plan
+	for through in "" "env POSIXLY_CORRECT=1"; do
+		if [ "$through" ]; then through $through; fi
+		rm -rf r
+		capture tracetax run a.plan "${SMALL[@]}" -o r
+		[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail
+		expect 0 report r --no-charts -o r.md
+		expect 0 compare r --markdown r -o c.md
+		[ -s r.md ] && [ -s c.md ]
+		complains 2 'unknown option "zzzzzzzzzzzz"' list modes --zzzzzzzzzzzz
+		expect 0 trace -m untraced sh -c 'echo $0 $POSIXLY_CORRECT' --mode
+		[ "$output" = "--mode${through:+ 1}" ] || fail
+	done
+}

@@ -70,6 +70,23 @@ ends() {
 	[ "$output" = --help ]
 }
 
+@test "options may be shortened, and written in one word, up to the program's own" {
+	for through in "" "env POSIXLY_CORRECT=1"; do
+		if [ "$through" ]; then through $through; fi
+		for words in "--mod seccomp-trace-select --trac getpid --coun" "--mode=seccomp-trace-select --tr=getpid -c" \
+			"-mseccomp-trace-select -tgetpid -c" "-cm seccomp-trace-select -tgetpid" "-ctgetpid -mseccomp-trace-select"; do
+			for end in "" --; do
+				expect 0 trace $words $end sh -c 'echo "$@"' - --mod -c --bogus --
+				[ "$output" = "--mod -c --bogus --" ] || fail "$words $end"
+				[[ "$stderr" =~ ^tracetax:\ [0-9]+\ stops$ ]] || fail "$words $end"
+			done
+		done
+	done
+	complains 2 'unknown option "bogus": see --help' trace -c --bogus -- true
+	complains 2 '--mode needs a value' trace -cm
+	expect 0 trace --he
+}
+
 @test "signals are the program's as they were given: ignored ones too, even SIGCHLD" {
 	for signals in CHLD HUP,INT,QUIT,PIPE,XFSZ ''; do
 		TRACETAX=("$PROGRAM")

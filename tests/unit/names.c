@@ -124,40 +124,88 @@ static const struct argp_option options[] = {
 	{ 0 },
 };
 
-/* After argv[0]; "" where all is well. */
+/* What argp gives to a parser: "w=getpid q a.plan", the rest after "|" where operands come last. */
+static char given[200];
+
+static error_t parse(int key, char *value, struct argp_state *state)
+{
+	bool last = *(enum operands *)state->input == OPERANDS_LAST;
+	size_t n = strlen(given);
+	if (key == ARGP_KEY_ARGS)
+		snprintf(given + n, sizeof given - n, "|%s ", state->argv[state->next]);
+	else if (key == ARGP_KEY_ARG && !last)
+		snprintf(given + n, sizeof given - n, "%s ", value);
+	else if (key > 0 && key < 128)
+		snprintf(given + n, sizeof given - n, value ? "%c=%s " : "%c ", key, value);
+	else
+		return ARGP_ERR_UNKNOWN;
+	return 0;
+}
+
+/* After argv[0]: what is given to the parser, or the complaint. */
 static const struct {
-	const char *argv[4], *complaint;
+	const char *argv[5], *given, *complaint;
+	enum operands operands;
 } lines[] = {
-	{ { NULL }, "" },
-	{ { "--workload", "getpid" }, "" },
-	{ { "--workload=getpid", "a.plan", "-x" }, "" },
-	{ { "--workload=" }, "" },
-	{ { "--work", "getpid", "--quiet" }, "" },
-	{ { "--workload", "--bogus" }, "" },
-	{ { "--help" }, "" },
-	{ { "--usage" }, "" },
-	{ { "--quiet", "--", "--bogus" }, "" },
-	{ { "--wrokload", "getpid" }, "unknown option \"wrokload\": did you mean \"workload\"?" },
-	{ { "--wrokload=x" }, "unknown option \"wrokload\": did you mean \"workload\"?" },
-	{ { "--workloads=x" }, "unknown option \"workloads\": did you mean \"workload\"?" },
-	{ { "a.plan", "--zzzzzzzzzzzz" }, "unknown option \"zzzzzzzzzzzz\": see --help" },
-	{ { "--workload", "--", "--bogus" }, "unknown option \"bogus\": see --help" },
-	{ { "--workload" }, "--workload needs a value: NAME,..." },
-	{ { "--quiet", "--work" }, "--workload needs a value: NAME,..." },
-	{ { "--time" }, "--time needs a value: SECONDS" },
-	{ { "--timeout" }, "--timeout needs a value: SECONDS" },
+	{ { NULL }, .given = "" },
+	{ { "--workload", "getpid" }, .given = "w=getpid " },
+	{ { "--workload=getpid", "a.plan", "-q" }, .given = "w=getpid a.plan q " },
+	{ { "a.plan", "-w", "x", "b.plan", "-q" }, .given = "a.plan w=x b.plan q " },
+	{ { "-qwx", "-wy", "-qw", "z" }, .given = "q w=x w=y q w=z " },
+	{ { "--workload=" }, .given = "w= " },
+	{ { "--work", "getpid", "--q" }, .given = "w=getpid q " },
+	{ { "--workload", "--bogus" }, .given = "w=--bogus " },
+	{ { "--quiet", "--", "--bogus" }, .given = "q --bogus " },
+	{ { "a", "-q", "--", "-q" }, .given = "a q -q " },
+	{ { "--wrokload", "x" },
+		.complaint = "unknown option \"wrokload\": did you mean \"workload\"?" },
+	{ { "--wrokload=x" },
+		.complaint = "unknown option \"wrokload\": did you mean \"workload\"?" },
+	{ { "--workloads=x" },
+		.complaint = "unknown option \"workloads\": did you mean \"workload\"?" },
+	{ { "a.plan", "--zzzzzzzzzzzz" },
+		.complaint = "unknown option \"zzzzzzzzzzzz\": see --help" },
+	{ { "--workload", "--", "--bogus" }, .complaint = "unknown option \"bogus\": see --help" },
+	{ { "--tim", "5" }, .complaint = "--tim may be --time or --timeout: write more of it" },
+	{ { "--quiet=x" }, .complaint = "--quiet takes no value" },
+	{ { "-qx" }, .complaint = "unknown option \"-x\": see --help" },
+	{ { "--workload" }, .complaint = "--workload needs a value: NAME,..." },
+	{ { "--quiet", "--work" }, .complaint = "--workload needs a value: NAME,..." },
+	{ { "-qw" }, .complaint = "--workload needs a value: NAME,..." },
+	{ { "--time" }, .complaint = "--time needs a value: SECONDS" },
+	{ { "--timeout" }, .complaint = "--timeout needs a value: SECONDS" },
+	{ { "a", "--bogus", "-w" }, .given = "|a ", .operands = OPERANDS_LAST },
+	{ { "-q", "--", "--bogus" }, .given = "q |--bogus ", .operands = OPERANDS_LAST },
+	{ { "--work", "x", "a", "-Z" }, .given = "w=x |a ", .operands = OPERANDS_LAST },
+	{ { "--wok", "x", "a" }, .complaint = "unknown option \"wok\": see --help",
+		.operands = OPERANDS_LAST },
 };
+
+static void read_line(int i)
+{
+	static const struct argp argp = { .options = options, .parser = parse };
+	char *argv[6] = { "tracetax" };
+	int argc = 1;
+	for (; argc < 6 && lines[i].argv[argc - 1]; argc++)
+		argv[argc] = (char *)lines[i].argv[argc - 1];
+	enum operands operands = lines[i].operands;
+	int error = names_parse(&argp, operands, ARGP_SILENT, argc, argv, &operands, &complaint);
+	ck_assert_int_eq(error, lines[i].complaint ? -EINVAL : 0);
+	ck_assert_str_eq(complaint.text, lines[i].complaint ? lines[i].complaint : "");
+	ck_assert_str_eq(given, lines[i].given ? lines[i].given : "");
+}
 
 START_TEST(options_of_a_line)
 {
-	char *argv[5] = { "tracetax" };
-	int argc = 1;
-	for (; argc < 5 && lines[_i].argv[argc - 1]; argc++)
-		argv[argc] = (char *)lines[_i].argv[argc - 1];
-	complaint.text[0] = '\0';
-	int expected = *lines[_i].complaint ? -EINVAL : 0;
-	ck_assert_int_eq(names_check_options(options, argc, argv, &complaint), expected);
-	ck_assert_str_eq(complaint.text, lines[_i].complaint);
+	unsetenv("POSIXLY_CORRECT");
+	read_line(_i);
+}
+END_TEST
+
+START_TEST(options_of_a_line_whatever_the_environment_says)
+{
+	setenv("POSIXLY_CORRECT", "1", true);
+	read_line(_i);
 }
 END_TEST
 
@@ -285,6 +333,7 @@ static Suite *suite(void)
 	tcase_add_test(all, nearest_name_of_endless_ones);
 	tcase_add_loop_test(all, only_what_is_near_is_offered, 0, LENGTH(pairs));
 	tcase_add_loop_test(all, options_of_a_line, 0, LENGTH(lines));
+	tcase_add_loop_test(all, options_of_a_line_whatever_the_environment_says, 0, LENGTH(lines));
 	tcase_add_loop_test(all, number, 0, LENGTH(numbers));
 	tcase_add_loop_test(all, no_number, 0, LENGTH(no_numbers));
 	tcase_add_test(all, number_says_its_range);
