@@ -5,8 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
 
 #include <seccomp.h>
 
@@ -102,22 +100,6 @@ static int find_calls(char *names, int *calls, struct complaint *complaint)
 	return n;
 }
 
-/* As the program ended, so does its tracer. */
-static int end_like(int status)
-{
-	if (!WIFSIGNALED(status))
-		return WEXITSTATUS(status);
-	struct rlimit no_core = { 0, 0 };
-	setrlimit(RLIMIT_CORE, &no_core);
-	sigset_t set;
-	sigemptyset(&set);
-	sigaddset(&set, WTERMSIG(status));
-	signal(WTERMSIG(status), SIG_DFL);
-	sigprocmask(SIG_UNBLOCK, &set, NULL);
-	raise(WTERMSIG(status));
-	return 128 + WTERMSIG(status);
-}
-
 int command_trace(int argc, char **argv)
 {
 	static const struct argp argp = {
@@ -160,5 +142,5 @@ int command_trace(int argc, char **argv)
 	if (request.count && vanished)
 		fprintf(stderr, "tracetax: %llu calls were ended by a signal instead\n",
 			(unsigned long long)vanished);
-	return end_like(status);
+	return signals_end_like(status);
 }

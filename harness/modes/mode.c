@@ -171,11 +171,19 @@ const char *mode_loses(const struct mode *mode, char *words, size_t size)
 	return words;
 }
 
+int run_ended(struct page *page, int status)
+{
+	page->wait_status = status;
+	page->program = PROGRAM_ENDED;
+	return page->dismissed != 0;
+}
+
 int run_wait(struct run *run)
 {
+	int status;
 	flag_set(&run->page->gate);
-	while (waitpid(run->tracee, &run->page->wait_status, 0) < 0)
+	while (waitpid(run->tracee, &status, 0) < 0)
 		if (errno != EINTR)
 			return page_fail(run->page, errno, "waitpid", NULL);
-	return 0;
+	return run_ended(run->page, status);
 }

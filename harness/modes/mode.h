@@ -85,6 +85,9 @@ const struct mode *mode_baseline(bool of_memory);
 /* What a mode does not carry over, in words: "fork, static programs"; "" where it loses nothing. */
 const char *mode_loses(const struct mode *mode, char *words, size_t size);
 
+/* The program has been reaped, with this status. 0, or 1 where what it leaves behind is not to be
+ * followed: it had been told to end, and the caller returns that. */
+int run_ended(struct page *page, int status);
 /* Opens the gate and waits until the tracee has ended; the supervision of an unwatched tracee. */
 int run_wait(struct run *run);
 

@@ -61,6 +61,9 @@ enum over {
 	OVER_CLONE = 32,
 };
 
+/* Instead of the pid of a program of the user's. */
+enum { PROGRAM_TO_COME = 0, PROGRAM_ENDED = -1 };
+
 enum { EIGHTHS = 8 };
 
 /* The CPU's speed at both ends of a window. */
@@ -102,6 +105,8 @@ struct page {
 	_Atomic int32_t listener; /* 1 + the tracee's descriptor of its notifications; 0: none */
 	_Atomic uint64_t vanished; /* notifications whose call was interrupted meanwhile */
 	_Atomic uint32_t begun; /* the driver runs, and has this page */
+	_Atomic int32_t program; /* pid of one of the user's, while signals can reach it */
+	_Atomic uint32_t dismissed; /* it was sent SIGTERM: when it ends, so does its watcher */
 	int32_t tracer; /* pid, as the harness sees it */
 	int32_t watcher; /* the thread of the tracer that watches the program; 0: its first */
 	int32_t wrapper; /* pid of the program in front, likewise; 0: none */

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "guard.h"
+#include "pass_on.h"
 #include "tree.h"
 
 struct guarded {
@@ -13,7 +14,7 @@ struct guarded {
 	int (*work)(void *);
 	void *context;
 	sigset_t signals; /* that the guard waits for */
-	sigset_t mask; /* as it was */
+	sigset_t mask; /* the worker's */
 };
 
 static _Noreturn void become_worker(const struct guarded *g, pid_t guard)
@@ -23,12 +24,13 @@ static _Noreturn void become_worker(const struct guarded *g, pid_t guard)
 	_exit(getppid() != guard || g->work(g->context) < 0);
 }
 
-/* Reaps what it inherited as well: before Linux 6.11 the dead keep their filter until then. */
-static int wait_for(pid_t worker, const sigset_t *signals)
+/* Reaps what it inherited as well: before Linux 6.11 the dead keep their filter until then. SIGTERM
+ * tells that our parent has died; while it lives, one was sent to our group, which has got it. */
+static int wait_for(pid_t worker, const sigset_t *signals, pid_t parent)
 {
 	int status = SIGKILL; /* what it will die of if our parent has died */
 	pid_t ended = 0;
-	while (ended != worker && sigwaitinfo(signals, NULL) != SIGTERM)
+	while (ended != worker && (sigwaitinfo(signals, NULL) != SIGTERM || getppid() == parent))
 		do
 			ended = waitpid(-1, &status, __WALL | WNOHANG);
 		while (ended > 0 && ended != worker);
@@ -47,7 +49,7 @@ static _Noreturn void become_guard(const struct guarded *g, pid_t parent)
 		_exit(page_fail(g->page, errno, "fork", NULL) != 0);
 	if (worker == 0)
 		become_worker(g, self);
-	int status = wait_for(worker, &g->signals);
+	int status = wait_for(worker, &g->signals, parent);
 	kill(worker, SIGKILL);
 	tree_end(worker);
 	_exit(!WIFEXITED(status));
@@ -63,11 +65,12 @@ int guard_run(struct page *page, int (*work)(void *), void *context)
 	int error = tree_adopt();
 	if (error)
 		return page_fail(page, -error, "PR_SET_CHILD_SUBREAPER", NULL);
+	sigset_t mask = pass_on_hold(); /* by guard and worker for good: we pass them on */
 	sigprocmask(SIG_BLOCK, &g.signals, &g.mask);
 	pid_t guard = fork();
 	if (guard == 0)
 		become_guard(&g, self);
-	sigprocmask(SIG_SETMASK, &g.mask, NULL);
+	sigprocmask(SIG_SETMASK, &mask, NULL);
 	if (guard < 0)
 		return page_fail(page, errno, "fork", NULL);
 	int status;

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "guard.h"
+#include "pass_on.h"
 #include "records/utf8.h"
 #include "resources.h"
 #include "run.h"
@@ -375,39 +376,46 @@ static void inject(const struct mode *mode, struct page *page, int page_fd)
 		fcntl(page_fd, F_SETFD, 0);
 }
 
-static _Noreturn void become_program(
-	const struct mode *mode, struct run *run, int page_fd, pid_t tracer, char **argv)
-{
-	wait_at_gate(run->page, tracer);
-	signals_restore();
-	if (mode->inject)
-		inject(mode, run->page, page_fd);
-	arm(mode, run);
-	if (mode->supervise && !mode->notifies)
-		prctl(PR_SET_PDEATHSIG, 0); /* from the seize on, EXITKILL stands for it, unseen */
-	execvp(argv[0], argv);
-	page_fail(run->page, errno, argv[0], "name a program that can be run");
-	_exit(127);
-}
-
 /* What a program is run by: the arguments of run_program. */
 struct watch {
 	const struct mode *mode;
 	struct run run;
 	int page_fd;
 	char **argv;
+	sigset_t mask; /* the program's */
 };
+
+/* Signals that are passed on wait until it is watched: then its death is told like any other. */
+static _Noreturn void become_program(const struct watch *watch, pid_t tracer)
+{
+	const struct mode *mode = watch->mode;
+	struct page *page = watch->run.page;
+	wait_at_gate(page, tracer);
+	signals_restore();
+	sigprocmask(SIG_SETMASK, &watch->mask, NULL);
+	if (mode->inject)
+		inject(mode, page, watch->page_fd);
+	arm(mode, &watch->run);
+	if (mode->supervise && !mode->notifies)
+		prctl(PR_SET_PDEATHSIG, 0); /* from the seize on, EXITKILL stands for it, unseen */
+	execvp(watch->argv[0], watch->argv);
+	page_fail(page, errno, watch->argv[0], "name a program that can be run");
+	_exit(127);
+}
 
 static int watch(void *context)
 {
 	struct watch *watch = context;
 	pid_t self = getpid();
+	sigset_t mask = pass_on_hold();
 	watch->run.tracee = fork();
-	if (watch->run.tracee < 0)
-		return page_fail(watch->run.page, errno, "fork", NULL);
 	if (watch->run.tracee == 0)
-		become_program(watch->mode, &watch->run, watch->page_fd, self, watch->argv);
-	return supervise(watch->mode, &watch->run);
+		become_program(watch, self);
+	int error = watch->run.tracee < 0 ? page_fail(watch->run.page, errno, "fork", NULL) : 0;
+	if (!error)
+		watch->run.page->program = watch->run.tracee;
+	sigprocmask(SIG_SETMASK, &mask, NULL);
+	return error ? error : supervise(watch->mode, &watch->run);
 }
 
 int run_program(const struct mode *mode, const int *select, unsigned selects, char **argv,
@@ -423,8 +431,11 @@ int run_program(const struct mode *mode, const int *select, unsigned selects, ch
 		.page_fd = page_fd,
 		.argv = argv,
 	};
+	sigprocmask(SIG_BLOCK, NULL, &context.mask);
+	pass_on_begin(page);
 	/* EXITKILL is for those who trace */
 	int error = mode->notifies ? guard_run(page, watch, &context) : watch(&context);
+	pass_on_end();
 	if (page->failed) {
 		struct result result;
 		explain_failure(page, &result);

@@ -1,12 +1,14 @@
 #include <signal.h>
 #include <stddef.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
 
 #include "signals.h"
 
 static struct {
 	int number;
 	void (*before)(int);
-} changed[8];
+} changed[16];
 static size_t n_changed;
 
 void signals_change(int number, void (*handler)(int))
@@ -26,6 +28,21 @@ void signals_change_back(int number)
 	for (size_t i = 0; i < n_changed; i++)
 		if (changed[i].number == number)
 			signal(number, changed[i].before);
+}
+
+int signals_end_like(int status)
+{
+	if (!WIFSIGNALED(status))
+		return WEXITSTATUS(status);
+	struct rlimit no_core = { 0, 0 };
+	setrlimit(RLIMIT_CORE, &no_core);
+	sigset_t set;
+	sigemptyset(&set);
+	sigaddset(&set, WTERMSIG(status));
+	signal(WTERMSIG(status), SIG_DFL);
+	sigprocmask(SIG_UNBLOCK, &set, NULL);
+	raise(WTERMSIG(status));
+	return 128 + WTERMSIG(status);
 }
 
 void signals_restore(void)

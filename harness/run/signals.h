@@ -11,4 +11,8 @@ void signals_change_back(int number);
 /* In a child: every changed signal as this process was started with. */
 void signals_restore(void);
 
+/* The exit status of a process that ended with this wait status; dies here, without a core, of the
+ * signal that it died of. Async-signal-safe. */
+int signals_end_like(int status);
+
 #endif

@@ -147,3 +147,118 @@ mask() {
 @test "the program inherits the signal mask as it would untraced" {
 	each mask ptrace-syscall seccomp-trace
 }
+
+# What trace takes of the modes that `list` tells; those that this machine or this user lacks say so.
+trace_modes() {
+	local name
+	for name in $("$programs/tracetax" list modes | awk 'NR > 1 && NF && $1 !~ /N|:$/ { print $1 }'); do
+		mode=$name options=$(selecting "$name")
+		traced true
+		if [ "$status" -eq 0 ]; then echo "$name"; fi
+	done
+}
+
+# The selective mode has to be told its calls.
+selecting() { if [[ "$1" == *-select ]]; then echo "--trace getpid"; fi; }
+
+# trapped COMMAND...: in front of tracetax; the program waits, in no call, for SIGTERM.
+trapped() {
+	rm -f "$room"/*
+	start "$@" tracetax trace --mode "$mode" $(selecting "$mode") -- \
+		sh -c 'trap "echo bye; exit 3" TERM; : >'"$room/on"'; while :; do :; done'
+	await test -e "$room/on"
+}
+
+# Once or twice: the process has its own, and that of its group.
+said_bye() {
+	finish
+	same status 3 "$status"
+	same output bye "$(uniq "$files/out")"
+	same errors "" "$(cat "$files/err")"
+}
+
+terminated() {
+	trapped
+	kill -TERM "$session"
+	said_bye
+}
+
+@test "SIGTERM to the tracer is the program's, in every mode" {
+	modes=$(user=root trace_modes)
+	[ "$(wc -l <<<"$modes")" -ge 10 ]
+	for user in $(users); do
+		for mode in $modes; do
+			echo "as $user, in mode $mode:"
+			traced true
+			if [ "$status" -eq 0 ] || [[ "$mode" == *-select ]]; then terminated; fi
+		done
+	done
+}
+
+# It deals with a TERM of its own as with the end of its time: the process gets it, and then the group.
+timed_out() {
+	trapped timeout 600
+	kill -TERM "$session"
+	said_bye
+}
+
+@test "SIGTERM by timeout(1)" { each timed_out untraced $call_modes ptrace-each; }
+
+other_signals() {
+	for signal in HUP USR1 USR2; do
+		rm -f "$room"/*
+		start tracetax trace --mode "$mode" -- sh -c "trap 'echo $signal; exit 4' $signal; : >$room/on; while :; do :; done"
+		await test -e "$room/on"
+		kill -$signal "$session"
+		finish
+		same "status after $signal" 4 "$status"
+		same output $signal "$(cat "$files/out")"
+	done
+}
+
+@test "SIGHUP, SIGUSR1 and SIGUSR2 to the tracer are the program's" { each other_signals untraced $call_modes ptrace-each; }
+
+has_begun() { [ "$(readlink "/proc/$session/exe")" = "$programs/tracetax" ]; }
+
+# At any moment it ends in one of two ways: by the signal, before the trap is set, or by the trap. Never with words of ours.
+at_any_moment() {
+	for moment in 0 0.001 0.002 0.003 0.005 0.008 0.013 0.02 0.03 0.05; do
+		start tracetax trace --mode "$mode" -- sh -c 'trap "echo bye; exit 3" TERM; while :; do :; done'
+		await has_begun
+		sleep "$moment"
+		kill -TERM "$session"
+		finish
+		same errors "" "$(cat "$files/err")"
+		case "$status:$(cat "$files/out")" in 143: | 3:bye) ;; *) same "after $moment s" "143: or 3:bye" "$status:$(cat "$files/out")" ;; esac
+	done
+}
+
+@test "SIGTERM at many moments: no word of ours" { each at_any_moment untraced $call_modes ptrace-each; }
+
+blocked() {
+	rm -f "$room"/*
+	start perl -e 'use POSIX; sigprocmask(SIG_BLOCK, POSIX::SigSet->new(SIGTERM)); exec @ARGV or die' \
+		tracetax trace --mode "$mode" -- sh -c 'echo >'"$room/on"'; until [ -e '"$room/off"' ]; do sleep 0.01; done; exit 5'
+	await test -e "$room/on"
+	kill -TERM "$session"
+	touch "$room/off"
+	finish
+	same status 5 "$status"
+}
+
+@test "SIGTERM that the caller has blocked is nobody's" { each blocked untraced $call_modes; }
+
+# The program has ended, and its child has not: nobody is left to whom it could be passed on.
+outlived() {
+	local pid
+	rm -f "$room"/*
+	start tracetax trace --mode "$mode" -- sh -c '(echo >'"$room/on"'; sleep 600) & echo $$ >'"$room/pid"'; exit 3'
+	await test -e "$room/on" -a -s "$room/pid"
+	pid=$(cat "$room/pid")
+	await is_gone "$pid"
+	kill -TERM "$session"
+	finish
+	same status 3 "$status"
+}
+
+@test "SIGTERM after the program's end ends the rest of its tree" { each outlived $call_modes ptrace-each; }

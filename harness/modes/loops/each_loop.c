@@ -176,11 +176,10 @@ static int hand_over(const struct task *parent, pid_t tid)
 
 static int ended(pid_t tid, int status)
 {
-	if (tid == program) {
-		program = 0;
-		page->wait_status = status;
-	}
-	return 0;
+	if (tid != program)
+		return 0;
+	program = 0;
+	return run_ended(page, status);
 }
 
 static int counted(pid_t tid)

@@ -116,8 +116,12 @@ static int watch_children(struct page *page)
 
 static void reap(struct supervisor *s, int options)
 {
-	while (s->program && waitpid(s->program, &s->run->page->wait_status, options) == s->program)
-		s->program = 0;
+	int status;
+	if (!s->program || waitpid(s->program, &status, options) != s->program)
+		return;
+	s->program = 0;
+	if (run_ended(s->run->page, status) && !s->error)
+		s->error = 1;
 }
 
 /* The tracee makes no call from its filter on, so its listener must be looked for. 0 where the
@@ -142,6 +146,8 @@ static int take_over(struct supervisor *s, int listener)
 	s->fd = (int)syscall(SYS_pidfd_getfd, pidfd, listener - 1, 0);
 	int error = errno;
 	close((int)pidfd);
+	if (s->fd < 0 && (error == ESRCH || error == EBADF))
+		return 1; /* it dies of a signal */
 	if (s->fd < 0)
 		return page_fail(s->run->page, error, "pidfd_getfd", NOTIFY_PERMIT_GETFD);
 	return 0;

@@ -132,12 +132,11 @@ static int group_stop(struct tree *tree, pid_t tid, int signal)
 
 static int ended(struct tree *tree, pid_t tid, int status)
 {
-	if (tid == tree->program) {
-		tree->run->page->wait_status = status;
-		tree->program = 0;
-	}
 	tracees_ended(&tree->tracees, tid);
-	return 0;
+	if (tid != tree->program)
+		return 0;
+	tree->program = 0;
+	return run_ended(tree->run->page, status);
 }
 
 /* A stop that is none of a call. */
