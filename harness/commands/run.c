@@ -166,17 +166,20 @@ static int die_of_signal(int signals)
 	return EXIT_FAILED;
 }
 
-static int measure(const struct plan *plan, const struct counters *counters, const char *path,
-	const char *name)
+/* `name` is the last part of the directory, where the plan says which. */
+static int measure(const struct plan *plan, const struct counters *counters, const char *name)
 {
 	sigset_t set = ending_set();
 	sigprocmask(SIG_BLOCK, &set, NULL);
 	struct dataset dataset = { 0 };
+	char made_up[64];
+	name_output(made_up, sizeof made_up);
 	struct campaign campaign = {
 		.plan = plan,
 		.counters = counters,
-		.path = path,
-		.name = name,
+		.path = plan->output ? plan->output : made_up,
+		.made_up = plan->output ? NULL : made_up,
+		.name = plan->output ? name : made_up,
 		.interrupt = signalfd(-1, &set, SFD_CLOEXEC),
 		.seed = draw_seed(plan),
 		.keeper = keeper_of(&dataset),
@@ -192,7 +195,7 @@ static int measure(const struct plan *plan, const struct counters *counters, con
 		status = finish(&campaign, plan, error);
 	if (error && campaign.rows)
 		status = command_fail(EXIT_FAILED, "%s; %llu rows are kept in %s",
-			campaign.complaint.text, (unsigned long long)campaign.rows, path);
+			campaign.complaint.text, (unsigned long long)campaign.rows, campaign.path);
 	else if (error)
 		status = command_fail(EXIT_FAILED, "%s", campaign.complaint.text);
 	fflush(stdout);
@@ -207,15 +210,13 @@ int command_run(int argc, char **argv)
 	struct plan plan = { 0 };
 	struct counters counters;
 	struct complaint complaint;
-	char made_up[64], name[64];
+	char name[64];
 	static const struct plan_names names = { placement_names, check_event };
 	int error = options_parse(argc, argv, 0, &options, &complaint);
 	if (!error)
 		error = plan_make(&options, &names, &plan, &complaint);
-	name_output(made_up, sizeof made_up);
-	const char *path = plan.output ? plan.output : made_up;
-	if (!error)
-		error = check_output(path, name, sizeof name, &complaint);
+	if (!error && plan.output)
+		error = check_output(plan.output, name, sizeof name, &complaint);
 	int status = error ? command_fail(EXIT_USAGE, "%s", complaint.text) : EXIT_DONE;
 	int lock = error ? -1 : lock_machine();
 	if (!error && lock == -EWOULDBLOCK)
@@ -225,7 +226,7 @@ int command_run(int argc, char **argv)
 		status = command_fail(EXIT_FAILED, "the lock of this machine: %s", strerror(-lock));
 	else if (!error) {
 		take_events(&plan, &counters);
-		status = measure(&plan, &counters, path, name);
+		status = measure(&plan, &counters, name);
 	}
 	plan_free(&plan);
 	return status;

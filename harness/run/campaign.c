@@ -203,10 +203,23 @@ static int open_sinks(struct session *session)
 	return error ? session_write_failed(session, error, runs_table.name) : 0;
 }
 
+/* mkdir(2) decides: of two campaigns that begin at once, each gets a directory. */
+static int make_directory(const struct campaign *campaign)
+{
+	char *end = campaign->made_up ? campaign->made_up + strlen(campaign->made_up) : NULL;
+	for (unsigned n = 2; mkdir(campaign->path, 0755) < 0; n++) {
+		if (errno != EEXIST || !end)
+			return -errno;
+		sprintf(end, "-%u", n);
+	}
+	return 0;
+}
+
 static int open_directory(struct campaign *campaign)
 {
-	if (mkdir(campaign->path, 0755) < 0)
-		return fail(campaign, -errno, campaign->path);
+	int error = make_directory(campaign);
+	if (error)
+		return fail(campaign, error, campaign->path);
 	campaign->directory = open(campaign->path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	return campaign->directory < 0 ? fail(campaign, -errno, campaign->path) : 0;
 }

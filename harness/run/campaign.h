@@ -30,6 +30,7 @@ struct campaign {
 	const struct plan *plan;
 	const struct counters *counters;
 	const char *path; /* of the directory, which must not exist */
+	char *made_up; /* the path, where nobody named it: a number is added that makes it free */
 	const char *name; /* its last part */
 	int interrupt; /* a signalfd: readable when the user wants to stop */
 	uint64_t seed;

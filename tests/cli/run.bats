@@ -552,6 +552,17 @@ widest() {
 	exact "$(ls)"
 }
 
+@test "without -o: where the name of this second is taken, the next free one" {
+	perl -MPOSIX=strftime -e 'for my $t (time .. time + 600) {
+		mkdir strftime("tracetax-%Y%m%dT%H%M%SZ", gmtime $t) . $_ for "", "-2"
+	}'
+	capture tracetax run --mode untraced "${SMALL[@]}"
+	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail
+	[[ "$(tail -n 1 <<<"$output")" =~ in\ (tracetax-[0-9]{8}T[0-9]{6}Z-3)\ \(seed ]] || fail
+	exact "${BASH_REMATCH[1]}"
+	complains 2 'exists: name another directory with -o' run -o "${BASH_REMATCH[1]}"
+}
+
 @test "the summary that run prints is that of summary" {
 	expect 0 run --mode ptrace-syscall --blocks 6 --window 1 --ops 20 -o r
 	printed=$(sed '$d' <<<"$output")
