@@ -129,13 +129,16 @@ fail() {
 # never COMMAND...: it fails. (bats does not notice where a plain `! COMMAND` succeeds.)
 never() { ! "$@" || fail "this must not succeed: $*"; }
 
+# complaints FILE: what was said on standard error, but for how far a campaign is that takes long here.
+complaints() { tr -d '\0' <"$1" | sed -E '/^tracetax: .*(s to go|trying the modes): /d'; }
+
 # capture COMMAND...: bats's run --separate-stderr by way of files: a process that is left behind would hold a pipe open,
 # and the test would hang where it should fail.
 capture() {
 	status=0
 	("$@") >"$TEST_DIR/output" 2>"$TEST_DIR/errors" 3>&- || status=$? # bats itself needs its descriptor 3
 	output=$(tr -d '\0' <"$TEST_DIR/output")
-	stderr=$(tr -d '\0' <"$TEST_DIR/errors")
+	stderr=$(complaints "$TEST_DIR/errors")
 	mapfile -t lines < <(grep -a . <<<"$output")
 	mapfile -t stderr_lines < <(grep -a . <<<"$stderr")
 }

@@ -1,7 +1,6 @@
 #include <errno.h>
 #include <libgen.h>
 #include <limits.h>
-#include <math.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -17,6 +16,7 @@
 #include "commands.h"
 #include "keeper.h"
 #include "print.h"
+#include "progress.h"
 #include "run/campaign.h"
 #include "run/lock.h"
 #include "run/placement.h"
@@ -35,25 +35,6 @@ static sigset_t ending_set(void)
 			sigaddset(&set, ending_signals[i]);
 	}
 	return set;
-}
-
-static bool progress_is_drawn;
-
-/* "1234 of 5678 runs", or how wide the widest interval still is where the width decides. */
-static void draw_progress(const struct progress *p, void *context)
-{
-	unsigned long long done = p->done, total = p->total, left = p->left_ns / 1000000000;
-	(void)context;
-	fputs("\r\033[K", stderr);
-	if (total)
-		fprintf(stderr, "%llu of %llu runs, %llu s to go", done, total, left);
-	else if (isfinite(p->widest))
-		fprintf(stderr, "widest interval +-%.1f %%, wanted +-%g %%, at most %llu s to go",
-			p->widest * 100, p->precision * 100, left);
-	else
-		fprintf(stderr, "%llu runs, at most %llu s to go", done, left);
-	fprintf(stderr, ": %s %s %s", p->cell->workload->name, p->cell->placement, p->mode);
-	progress_is_drawn = true;
 }
 
 static void nearest_event(const char *name, void *context)
@@ -184,12 +165,11 @@ static int measure(const struct plan *plan, const struct counters *counters, con
 		.seed = draw_seed(plan),
 		.keeper = keeper_of(&dataset),
 	};
-	if (isatty(STDERR_FILENO) && !plan->quiet)
-		campaign.keeper.progress = draw_progress;
+	if (!plan->quiet)
+		campaign.keeper.progress = progress_show;
 	int error = campaign_run(&campaign);
 	dataset_free(&dataset);
-	if (progress_is_drawn)
-		fputs("\r\033[K", stderr);
+	progress_end();
 	int status = EXIT_FAILED;
 	if (campaign.directory >= 0 && campaign.rows)
 		status = finish(&campaign, plan, error);

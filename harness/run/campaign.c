@@ -135,6 +135,7 @@ struct order session_order(
 
 int session_measure(struct session *session, const struct order *order, struct result *result)
 {
+	session_tell(session, order);
 	int error = run_measure(order, session->campaign->interrupt, result);
 	if (error) {
 		const char *want = wants_remedy(-error);
@@ -320,8 +321,10 @@ static int measure(struct session *session)
 	session->epoch_ns = session_now();
 	error = canaries_run(session);
 	set_limits(session);
+	session->stage = STAGE_PILOT;
 	if (!error)
 		error = pilot_run(session);
+	session->stage = STAGE_MEASUREMENT;
 	if (!error)
 		error = passes_run(session);
 	int commit = sink_commit(&session->counters);

@@ -6,13 +6,16 @@
 #include "plan/plan.h"
 #include "records/rows.h"
 
+/* The modes are tried, then windows chosen, then cells measured. */
+enum stage { STAGE_TRIAL, STAGE_PILOT, STAGE_MEASUREMENT };
+
 /* What the progress line shows; between runs. */
 struct progress {
-	uint64_t done, total; /* runs; total 0 where precision decides */
+	enum stage stage;
+	uint64_t done, total; /* runs measured; total 0 where precision decides */
 	uint64_t elapsed_ns, left_ns; /* left: at most, where there is a limit */
 	double widest, precision; /* half of the widest interval so far, and the one wanted */
-	const struct cell *cell;
-	const char *mode;
+	const char *workload, *placement, *mode; /* what is next */
 };
 
 /* Who keeps what was measured, and can say how precise it is. */

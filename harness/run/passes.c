@@ -9,48 +9,6 @@
 
 enum { FAILS_MAX = 3 }; /* in a row, then a mode is given up in that cell */
 
-/* Of the cells that are measured until they are narrow enough. */
-static double widest(const struct session *session)
-{
-	double half_width = 0;
-	for (size_t c = 0; c < session->campaign->plan->n_cells; c++) {
-		const struct cell_state *state = &session->cells[c];
-		if (!state->cell->blocks && session_has_work(state))
-			half_width = fmax(half_width, state->half_width);
-	}
-	return half_width;
-}
-
-/* At most; without a limit, where the number of runs is known, as long as they took so far. */
-static uint64_t time_left_ns(const struct session *session, uint64_t elapsed_ns)
-{
-	uint64_t limit = session->limit_ns, left = limit > elapsed_ns ? limit - elapsed_ns : 0;
-	if (!session->total || !session->done)
-		return left;
-	double runs = (double)session->total - (double)session->done;
-	uint64_t expected = (uint64_t)((double)elapsed_ns / (double)session->done * runs);
-	return limit && left < expected ? left : expected;
-}
-
-static void tell_progress(const struct session *session, const struct cell *cell, const char *mode)
-{
-	const struct keeper *keeper = &session->campaign->keeper;
-	if (!keeper->progress)
-		return;
-	uint64_t elapsed_ns = session_now() - session->epoch_ns;
-	const struct progress progress = {
-		.done = session->done,
-		.total = session->total,
-		.elapsed_ns = elapsed_ns,
-		.left_ns = time_left_ns(session, elapsed_ns),
-		.widest = widest(session),
-		.precision = session->campaign->precision,
-		.cell = cell,
-		.mode = mode,
-	};
-	keeper->progress(&progress, keeper->context);
-}
-
 static void give_up_after(struct part *part, const struct result *result)
 {
 	part->fails = result->outcome == RUN_FAILED ? part->fails + 1 : 0;
@@ -72,7 +30,6 @@ static int run_slot(struct session *session, struct cell_state *state, const str
 	struct part *part = &state->parts[mode];
 	struct order order = session_order(session, state, session_mode(state->cell, mode));
 	struct result result;
-	tell_progress(session, state->cell, order.mode->name);
 	int error = session_measure(session, &order, &result);
 	if (error || result.outcome == RUN_INTERRUPTED)
 		return error;

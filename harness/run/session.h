@@ -48,6 +48,7 @@ struct session {
 	char shm[64]; /* another, for workloads in_shm; "" where there is none */
 	uint64_t chain_ns; /* one calibration for all runs: the same work in every mode */
 	uint64_t epoch_ns, limit_ns, done, total; /* limit 0: none */
+	enum stage stage;
 	bool refusals_told[SIDES];
 };
 
@@ -59,7 +60,11 @@ const struct mode *session_mode(const struct cell *cell, size_t mode);
 struct order session_order(
 	const struct session *session, const struct cell_state *state, const struct mode *mode);
 
-/* Measures. 0, or -errno where no process can be started; an interruption is no error. */
+/* Tells the keeper how far the campaign has come, and which run is next. */
+void session_tell(const struct session *session, const struct order *order);
+
+/* Tells, and measures. 0, or -errno where no process can be started; an interruption is no error.
+ */
 int session_measure(struct session *session, const struct order *order, struct result *result);
 
 /* A row with its key columns. */

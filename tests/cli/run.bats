@@ -519,14 +519,66 @@ widest() {
 	[ -s r/summary.csv ]
 }
 
-@test "no progress line where standard error is no terminal" {
-	expect 0 run --mode untraced "${SMALL[@]}" -o r
-	[ -z "$stderr" ]
-	[[ "$output" != *$'\r'* && "$output" != *$'\e'* ]]
+# hasty SECONDS: every look at the clock takes tracetax so long, by that clock; its runs have clocks of their own.
+hasty() {
+	cat >"$TEST_DIR/hasty.c" <<-END
+		#include <sys/syscall.h>
+		#include <time.h>
+		#include <unistd.h>
+		int clock_gettime(clockid_t id, struct timespec *t)
+		{
+			static long looks;
+			t->tv_sec = 0;
+			long error = syscall(SYS_clock_gettime, id, t);
+			t->tv_sec += id == CLOCK_MONOTONIC ? $1 * looks++ - 1000000 : 0; /* so that no run begins before its campaign */
+			return (int)error;
+		}
+	END
+	cc -w -D_GNU_SOURCE -fPIC -shared -o "$TEST_DIR/hasty.so" "$TEST_DIR/hasty.c" || skip "no compiler"
+	through env LD_PRELOAD="$TEST_DIR/hasty.so"
+}
+
+@test "where standard error is no terminal: plain lines, after 30 s each" {
+	hasty 31
+	tracetax run --mode ptrace-syscall "${SMALL[@]}" -o s >out 2>err || [ $? -eq 3 ]
+	grep -qxE 'tracetax: 0 of 3 runs, 3 left, [0-9]+ s to go: getpid same (untraced|ptrace-syscall)' err
+	grep -qxE 'tracetax: 2 of 3 runs, 1 left, [0-9]+ s to go: getpid same (untraced|ptrace-syscall)' err
+	never grep -qE $'\r|\e' err out
+	tracetax run --quiet --mode ptrace-syscall "${SMALL[@]}" -o q 2>err || [ $? -eq 3 ]
+	never grep ' to go: ' err
+}
+
+# drawn: the lines that ./terminal was given, one by one.
+drawn() { tr '\r' '\n' <terminal | sed 's/\x1b\[K//'; }
+
+@test "on a terminal that has no escape sequences: likewise" {
+	hasty 31
+	for term in TERM=dumb TERM= "-u TERM"; do
+		rm -rf r
+		script -qec "stty cols 40; env $term ${TRACETAX[*]} run --mode untraced ${SMALL[*]} -o r >out" /dev/null </dev/null >terminal ||
+			[ $? -eq 3 ]
+		[[ "$(cat terminal)" == *"tracetax: 0 of 2 runs, 2 left, "* ]] || fail "$term: $(cat terminal)"
+		never grep -q $'\e' terminal
+		drawn | awk '/ runs, / && length >= 40 { exit 1 }' || fail "$term: $(cat terminal)"
+	done
+}
+
+@test "a progress line is cut to the width of the terminal" {
+	for width in "stty cols 60" "stty cols 0; export COLUMNS=60" "stty cols 0; export COLUMNS=nothing"; do
+		rm -rf r
+		script -qec "$width; TERM=xterm ${TRACETAX[*]} run --workload memory-read-straddling --mode process-vm-readv \
+			--placement free --blocks 3 --window 1 -o r >out" /dev/null </dev/null >terminal || [ $? -eq 3 ]
+		most=60
+		if [[ "$width" == *nothing ]]; then most=80; fi
+		drawn | awk -v most=$most 'length >= most { print; bad = 1 } / of .* runs, / { n++ } END { exit bad || n < 4 }' ||
+			fail "$width: $(drawn)"
+		drawn | grep -q "memory-read-str" || fail "$width"
+	done
 }
 
 @test "a progress line where it is one, erased at the end" {
-	script -qec "${TRACETAX[*]} run --mode untraced ${SMALL[*]} -o r >out" /dev/null </dev/null >terminal
+	export TERM=xterm
+	script -qec "stty cols 120; ${TRACETAX[*]} run --mode untraced ${SMALL[*]} -o r >out" /dev/null </dev/null >terminal
 	[[ "$(cat terminal)" == *" of 2 runs"*getpid*same*untraced* ]]
 	[[ "$(cat terminal)" == *$'\r\e[K' ]]
 	[[ "$(cat out)" != *$'\e'* && "$(cat out)" == *"in r (seed "* ]]
@@ -535,7 +587,7 @@ widest() {
 }
 
 @test "a progress line that shows the widest interval, where the width decides" {
-	local run="${TRACETAX[*]} run --mode seccomp-trace-miss --window 1 --precision 99 --time 15"
+	local run="export TERM=xterm; stty cols 120; ${TRACETAX[*]} run --mode seccomp-trace-miss --window 1 --precision 99 --time 15"
 	script -qec "$run -o r >out" /dev/null </dev/null >terminal || [ $? -eq 3 ]
 	printed=$(cat terminal)
 	[[ "$printed" == *"0 runs, at most "*" s to go: getpid same "* ]]

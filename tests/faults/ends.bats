@@ -20,7 +20,7 @@ ended_by() {
 	exact r cut
 	expect 0 summary r
 	[ -z "$stderr" ]
-	[ -z "$(cat "$TEST_DIR/launched.err")" ] || fail "$(cat "$TEST_DIR/launched.err")"
+	[ -z "$(complaints "$TEST_DIR/launched.err")" ] || fail "$(cat "$TEST_DIR/launched.err")"
 }
 
 interrupted() {
