@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "commands.h"
+#include "gaps.h"
 #include "padded.h"
 #include "print.h"
 #include "report/report.h"
@@ -30,15 +31,6 @@ static void print_row(const struct summary_row *row)
 	print_count(row->switches_per_call);
 	printf(" %8s  %s\n", text_percent(row->smallest_detectable).s,
 		*row->verdict ? row->verdict : "too few blocks");
-}
-
-static void print_gaps(const struct loaded *loaded)
-{
-	for (size_t i = 0; i < loaded->dataset.n_gaps; i++) {
-		const struct gap *gap = &loaded->dataset.gaps[i];
-		printf("%s: %s %s %s: %s\n", gap->status, gap->workload, gap->placement, gap->mode,
-			gap->reason);
-	}
 }
 
 static void print_flags(const struct loaded *loaded)
@@ -91,7 +83,7 @@ void print_summary(const struct loaded *loaded)
 	for (size_t i = 0; i < n; i++)
 		print_row(rows[i]);
 	free(rows);
-	print_gaps(loaded);
+	gaps_print(&loaded->dataset, stdout);
 	print_conditions(loaded);
 	print_flags(loaded);
 }

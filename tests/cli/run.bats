@@ -379,6 +379,15 @@ by_perf() { two_per_stop "$@" counted_ops tracee_switches tracer_switches; }
 	[[ "$output" == *skip*cross* ]]
 }
 
+@test "what is skipped: a line for each reason, whatever it is about" {
+	capture tracetax run --workload stat,file-io --mode ptrace-sysemu,user-notif,untraced --placement same,free "${SMALL[@]}" -o r
+	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail
+	[ "$(grep '^skip: ' <<<"$output")" = "skip: ptrace-sysemu, user-notif (stat same; stat free; file-io 4 KiB same; \
+file-io 4 KiB free): it answers in place of the kernel, and this workload needs the answers" ] || fail
+	grep -qx 'each of these 8 is in runs.csv, with its reason' <<<"$output" || fail
+	[ "$(count r/runs.csv '$r{status} eq "skip" && $r{reason}')" -eq 8 ]
+}
+
 @test "smt and socket: measured, or skipped with the reason" {
 	expect 0 run --mode untraced --placement smt,socket "${SMALL[@]}" -o r || fail
 	rows r/runs.csv '$r{status} ne "ok" && $r{status} ne "skip"' reason >bad

@@ -1,0 +1,112 @@
+#include <string.h>
+
+#include "gaps.h"
+#include "report/text.h"
+
+enum { LIST_WIDTH = 60 };
+
+/* The different names of some gaps, in their order. */
+struct names {
+	char text[LIST_WIDTH + 1];
+	size_t n, told;
+};
+
+typedef struct text name_of(const struct gap *gap);
+
+static struct text mode_of(const struct gap *gap)
+{
+	struct text text;
+	snprintf(text.s, sizeof text.s, "%s", gap->mode);
+	return text;
+}
+
+static struct text cell_of(const struct gap *gap)
+{
+	struct text text = text_cell(gap->workload, gap->size);
+	size_t n = strlen(text.s);
+	snprintf(text.s + n, sizeof text.s - n, " %s", gap->placement);
+	return text;
+}
+
+static bool same_reason(const struct gap *a, const struct gap *b)
+{
+	return strcmp(a->status, b->status) == 0 && strcmp(a->reason, b->reason) == 0;
+}
+
+static bool is_first(const struct gap *gaps, size_t i)
+{
+	for (size_t j = 0; j < i; j++)
+		if (same_reason(&gaps[j], &gaps[i]))
+			return false;
+	return true;
+}
+
+static bool is_first_of_name(const struct gap *gaps, size_t from, size_t i, name_of *name)
+{
+	for (size_t j = from; j < i; j++)
+		if (same_reason(&gaps[j], &gaps[i]) &&
+			strcmp(name(&gaps[j]).s, name(&gaps[i]).s) == 0)
+			return false;
+	return true;
+}
+
+/* As many as fit are told. */
+static void add(struct names *names, const char *name, const char *separator)
+{
+	size_t length = strlen(names->text), room = sizeof names->text - length;
+	char more[sizeof(struct text) + sizeof ", "];
+	snprintf(more, sizeof more, "%s%s", length ? separator : "", name);
+	if (names->told == names->n && strlen(more) < room) {
+		strcpy(names->text + length, more);
+		names->told++;
+	}
+	names->n++;
+}
+
+static struct names names_of(const struct dataset *dataset, size_t first, name_of *name,
+	const char *separator, size_t *gaps_n)
+{
+	const struct gap *gaps = dataset->gaps;
+	struct names names = { .n = 0 };
+	*gaps_n = 0;
+	for (size_t i = first; i < dataset->n_gaps; i++) {
+		if (!same_reason(&gaps[i], &gaps[first]))
+			continue;
+		++*gaps_n;
+		if (is_first_of_name(gaps, first, i, name))
+			add(&names, name(&gaps[i]).s, separator);
+	}
+	return names;
+}
+
+static void print_names(const struct names *names, FILE *out)
+{
+	fputs(names->text, out);
+	if (names->n > names->told)
+		fprintf(out, " and %zu more", names->n - names->told);
+}
+
+static void print_reason(const struct dataset *dataset, size_t first, FILE *out)
+{
+	const struct gap *gap = &dataset->gaps[first];
+	size_t n;
+	struct names modes = names_of(dataset, first, mode_of, ", ", &n);
+	struct names cells = names_of(dataset, first, cell_of, "; ", &n);
+	fprintf(out, "%s: ", gap->status);
+	print_names(&modes, out);
+	fputs(" (", out);
+	print_names(&cells, out);
+	if (n < modes.n * cells.n) /* not each of the modes in each of the cells */
+		fprintf(out, "; %zu in all", n);
+	fprintf(out, "): %s\n", gap->reason);
+}
+
+void gaps_print(const struct dataset *dataset, FILE *out)
+{
+	for (size_t i = 0; i < dataset->n_gaps; i++)
+		if (is_first(dataset->gaps, i))
+			print_reason(dataset, i, out);
+	if (dataset->n_gaps > 1)
+		fprintf(out, "each of these %zu is in runs.csv, with its reason\n",
+			dataset->n_gaps);
+}
