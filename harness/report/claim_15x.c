@@ -17,6 +17,7 @@ struct finding {
 	const char *timed; /* the whole program, or the loop in it */
 	const char *account, *placement;
 	struct estimate ratio;
+	size_t blocks; /* in which it was timed */
 };
 
 enum { FINDINGS_MAX = 48 };
@@ -41,10 +42,12 @@ static struct finding posts_own(const struct report *report)
 {
 	struct program_summary summary;
 	struct finding own = { WHOLE, "user time, as `time` prints it", "free",
-		{ (double)NAN, (double)NAN, (double)NAN } };
+		{ (double)NAN, (double)NAN, (double)NAN }, 0 };
 	if (programs_summary(
-		    report->programs, "ptrace-syscall", own.placement, CONFIDENCE, &summary) == 0)
+		    report->programs, "ptrace-syscall", own.placement, CONFIDENCE, &summary) == 0) {
 		own.ratio = summary.ratio[PROGRAM_USER];
+		own.blocks = summary.blocks;
+	}
 	return own;
 }
 
@@ -57,11 +60,11 @@ static void add_whole(const struct report *report, const char *placement, struct
 		return;
 	if (strcmp(placement, findings->all[0].placement) != 0)
 		add_finding(findings, (struct finding){ WHOLE, findings->all[0].account, placement,
-					      summary.ratio[PROGRAM_USER] });
-	add_finding(findings,
-		(struct finding){ WHOLE, "wall time", placement, summary.ratio[PROGRAM_WALL] });
+					      summary.ratio[PROGRAM_USER], summary.blocks });
+	add_finding(findings, (struct finding){ WHOLE, "wall time", placement,
+				      summary.ratio[PROGRAM_WALL], summary.blocks });
 	add_finding(findings, (struct finding){ WHOLE, "user and system time", placement,
-				      summary.ratio[PROGRAM_CPU] });
+				      summary.ratio[PROGRAM_CPU], summary.blocks });
 }
 
 static void add_loop(const struct report *report, const char *placement, struct findings *findings)
@@ -72,11 +75,12 @@ static void add_loop(const struct report *report, const char *placement, struct 
 	if (!group || accounts_of(&report->loaded->dataset, group, &accounts) < 0)
 		return;
 	const struct finding all[] = {
-		{ LOOP, "wall time", placement, accounts.wall },
-		{ LOOP, "user time of the tracee", placement, accounts.tracee_user },
-		{ LOOP, "user time of tracee and tracer", placement, accounts.both_user },
-		{ LOOP, "user and system time of the tracee", placement, accounts.tracee_cpu },
-		{ LOOP, "user and system time of both", placement, accounts.both_cpu },
+		{ LOOP, "wall time", placement, accounts.wall, group->n },
+		{ LOOP, "user time of the tracee", placement, accounts.tracee_user, group->n },
+		{ LOOP, "user time of tracee and tracer", placement, accounts.both_user, group->n },
+		{ LOOP, "user and system time of the tracee", placement, accounts.tracee_cpu,
+			group->n },
+		{ LOOP, "user and system time of both", placement, accounts.both_cpu, group->n },
 	};
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		add_finding(findings, all[i]);
@@ -97,9 +101,10 @@ static struct findings findings_of(const struct report *report)
  * nothing: a lucky number is no result. */
 enum verdict { NOT_MEASURED, NO_INTERVAL, MORE, LESS, TOO_WIDE, WITHIN };
 
-static enum verdict verdict_of(struct estimate ratio)
+static enum verdict verdict_of(const struct finding *finding)
 {
-	if (isnan(ratio.value))
+	struct estimate ratio = finding->ratio;
+	if (finding->blocks == 0)
 		return NOT_MEASURED;
 	if (isnan(ratio.lo))
 		return NO_INTERVAL;
@@ -126,7 +131,7 @@ static void write_findings(const struct report *report, const struct findings *f
 		const struct finding *finding = &findings->all[i];
 		fprintf(report->out, "| %s | %s%s | %s | 15x | %s | %s |\n", finding->timed,
 			finding->account, i ? "" : ": **decides**", finding->placement,
-			text_ratio_interval(finding->ratio).s, words[verdict_of(finding->ratio)]);
+			text_ratio_interval(finding->ratio).s, words[verdict_of(finding)]);
 	}
 }
 
@@ -145,11 +150,11 @@ static void decide(const struct report *report, const struct finding *own)
 		[TOO_WIDE] = { "Undecided here", ", too wide an interval, which holds 15x" },
 		[WITHIN] = { "15x is reproduced here", ", an interval that holds 15x" },
 	};
-	enum verdict verdict = verdict_of(own->ratio);
+	enum verdict verdict = verdict_of(own);
 	fprintf(report->out, "**%s**", words[verdict][0]);
 	if (verdict != NOT_MEASURED)
 		fprintf(report->out, ": by the post's own accounting the slowdown is **%s**",
-			text_ratio_interval(own->ratio).s);
+			isnan(own->ratio.value) ? "not known" : text_ratio_interval(own->ratio).s);
 	fprintf(report->out, "%s.\n", words[verdict][1]);
 }
 
@@ -161,7 +166,7 @@ static void write_others(const struct report *report, const struct findings *fin
 		report->out);
 	for (size_t i = 1; i < findings->n; i++) {
 		const struct finding *finding = &findings->all[i];
-		if (verdict_of(finding->ratio) != WITHIN)
+		if (verdict_of(finding) != WITHIN)
 			continue;
 		fprintf(report->out, "%s%s by %s, placement `%s`: %s", before, finding->timed,
 			finding->account, finding->placement,
