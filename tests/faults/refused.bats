@@ -35,7 +35,7 @@ ptrace_refused() {
 	for mode in memcpy peekdata proc-mem proc-mem-open process-vm-readv tracee-write; do skipped memory-read "$mode" 'PTRACE_SEIZE' permit; done
 	measured getpid untraced 4
 	measured compute untraced 4
-	[[ "$output" =~ skip:\ [^:]*ptrace-syscall[^:]*\([^:]*getpid\ same[^:]*\):\ PTRACE_SEIZE:\ $reason ]] || fail "no line of its skip"
+	[[ "$output" =~ skip:\ [^:]*\([^:]*getpid\ same[^:]*\):\ PTRACE_SEIZE:\ $reason ]] || fail "no line of its skip"
 	[ -z "$stderr" ]
 	nothing_runs
 	scratch_is_gone

@@ -121,7 +121,7 @@ same_tid() {
 # next when others want the CPUs too. A loop that takes what wait(2) finds first gives the worst served of 8 a sixteenth to a quarter of what the best gets.
 shares() {
 	for n in 2 8 24; do
-		traced hazard_busy $n $((24000 / n))
+		traced hazard_busy $n $((12000 / n))
 		same status 0 "$status"
 		echo "calls of $n: $(paste -s "$files/out")"
 		awk -v n=$n 'NR == 1 { fewest = $1 } { most = $1 } END { exit !(NR == n && fewest >= most / 2) }' "$files/out"
