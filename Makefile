@@ -1,5 +1,6 @@
 # make            build everything under build/
 # make check      the tests              make reproduce   measure, and write REPORT.md
+# make check-slow         the tests beside six busy processes, and with 40 % of a CPU (more than an hour)
 # make check-statistics   the proof that intervals hold what they say (20 minutes)
 # V=1 shows the commands, WERROR=1 makes warnings errors. A mode or a workload is added by adding its
 # file: there is no list here.
