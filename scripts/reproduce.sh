@@ -30,7 +30,11 @@ $tracetax run -o "$directory" bench/blog.plan || status=$?
 [ -f "$directory/runs.csv" ] || exit "$status"
 [ "$status" -le 3 ] || exit "$status" # Ctrl-C
 
-sh scripts/whole-program.sh "$directory" || echo "reproduce: the whole program is not timed" >&2
+sh scripts/whole-program.sh "$directory" || {
+	ended=$?
+	[ "$ended" -le 128 ] || exit "$ended" # Ctrl-C
+	echo "reproduce: the whole program is not timed" >&2
+}
 
 $tracetax report -o REPORT.md "$directory"
 echo "REPORT.md and $directory are written."

@@ -110,7 +110,7 @@ if ! command -v strace >/dev/null; then
 	programs=${programs% *}
 fi
 scratch=$(mktemp -d)
-partial=$directory/whole-program.csv.partial
+partial=
 trap 'rm -rf "$scratch" "$partial"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
@@ -134,6 +134,8 @@ untraced,*) ;;
 esac
 echo "The post's program as a whole takes $about. Mode, placement, calls of a run:"
 echo "$found"
+partial=$(mktemp "$directory/whole-program.XXXXXX.partial") # of a name that nobody could put a link at
+chmod 644 "$partial"
 echo block,mode,placement,calls,wall_ns,user_ns,system_ns >"$partial"
 # shellcheck disable=SC2086 # a program is a word
 blocks $found >>"$partial" || {

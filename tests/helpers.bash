@@ -68,6 +68,12 @@ denied() {
 	through "$DENY" "$@" --
 }
 
+# hidden SCRIPT: from now on tracetax is started where this script has hidden files.
+hidden() {
+	unshare -m sh -c "$1" 2>/dev/null || skip "nothing can be mounted here"
+	through unshare -m sh -c "$1"' && exec "$@"' sh
+}
+
 # From now on the machine seems to have a PMU, which counts or does not: alive or dead.
 with_pmu() {
 	"$BUILD/tests/reference/pmu" "$1" -- true 2>/dev/null || skip "nobody can be put between a program and perf here"
@@ -129,7 +135,7 @@ fail() {
 # never COMMAND...: it fails. (bats does not notice where a plain `! COMMAND` succeeds.)
 never() { ! "$@" || fail "this must not succeed: $*"; }
 
-# complaints FILE: what was said on standard error, but for how far a campaign is that takes long here.
+# complaints FILE: what was said on standard error, without the lines about the progress of a campaign that takes long here.
 complaints() { tr -d '\0' <"$1" | sed -E '/^tracetax: .*(s to go|trying the modes): /d'; }
 
 # capture COMMAND...: bats's run --separate-stderr by way of files: a process that is left behind would hold a pipe open,

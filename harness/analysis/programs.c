@@ -121,7 +121,7 @@ static int summarise_account(const struct programs *programs, const struct runs 
 	summary->unseen[account] = 0;
 	for (size_t i = 0; i < runs->n; i++) {
 		room[i] = log_ratio(programs, runs->rows[i], account);
-		summary->unseen[account] += fabs(room[i]) <= LARGEST ? 0 : 1;
+		summary->unseen[account] += fabs(room[i]) > LARGEST;
 	}
 	struct estimate log;
 	error = median(room, runs->n, confidence, &log);
@@ -139,6 +139,10 @@ static int summarise(const struct programs *programs, const char *mode, const ch
 	int error = median(room, runs.n, confidence, &summary->start_ns);
 	runs = runs_of(programs, mode, placement, OF_CALLS, rows);
 	summary->blocks = runs.n;
+	summary->paired = 0;
+	for (size_t i = 0; i < runs.n; i++)
+		summary->paired += in_block(programs, runs.rows[i]->block, "untraced", placement,
+					   OF_CALLS) != NULL;
 	summary->calls = runs.n ? runs.rows[0]->calls : 0;
 	for (enum program_account a = 0; a < PROGRAM_ACCOUNTS && !error; a++)
 		error = summarise_account(programs, &runs, a, confidence, summary, room);

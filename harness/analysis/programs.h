@@ -21,7 +21,8 @@ struct program_summary {
 	struct estimate start_ns; /* of a run that makes no calls, by the clock on the wall */
 	struct estimate ns[PROGRAM_ACCOUNTS]; /* per call */
 	struct estimate ratio[PROGRAM_ACCOUNTS]; /* to untraced at that placement */
-	size_t unseen[PROGRAM_ACCOUNTS]; /* blocks in which one of the two took no time */
+	size_t paired; /* blocks that have it untraced as well */
+	size_t unseen[PROGRAM_ACCOUNTS]; /* blocks in which only one of the two took time */
 };
 
 /* Medians over blocks, and their intervals at `confidence`. A ratio is that of times per call

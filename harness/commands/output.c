@@ -32,6 +32,15 @@ static ssize_t write_output(void *cookie, const char *text, size_t n)
 	return (ssize_t)n;
 }
 
+static bool has_ended;
+
+/* Ends the output where the program ends by exit(3), as argp does after --help. */
+static void end_at_exit(void)
+{
+	if (!has_ended && output_end(EXIT_DONE) != EXIT_DONE)
+		_exit(EXIT_FAILED);
+}
+
 void output_begin(void)
 {
 	static char buffer[1 << 16];
@@ -40,12 +49,14 @@ void output_begin(void)
 	signals_change(SIGPIPE, SIG_IGN);
 	if (!file)
 		return;
+	atexit(end_at_exit);
 	stdout = file;
 	setvbuf(stdout, buffer, isatty(STDOUT_FILENO) ? _IOLBF : _IOFBF, sizeof buffer);
 }
 
 int output_end(int status)
 {
+	has_ended = true;
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return status;
 	if (output_error == EPIPE) {
@@ -127,7 +138,8 @@ int output_write(const char *path, const char *text, size_t n)
 	return EXIT_DONE;
 }
 
-/* From a file to a directory: up from all that only the first is in, and down to the second. */
+/* Returns the relative path that leads from a file to a directory, both from the root; to be freed,
+ * or NULL without memory. */
 static char *relative(const char *file, const char *directory)
 {
 	char *path = NULL;

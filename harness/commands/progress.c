@@ -1,5 +1,4 @@
 #include <math.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -48,7 +47,7 @@ bool progress_due(uint64_t elapsed_ns, uint64_t *told_ns)
 	return true;
 }
 
-/* One that has no escape sequences says so, or nothing. */
+/* Returns whether the line can be drawn over: TERM names a terminal with escape sequences. */
 static bool can_redraw(void)
 {
 	const char *term = getenv("TERM");
@@ -68,12 +67,9 @@ static int room(void)
 	return (n > 1 ? n : WIDTH) - 1;
 }
 
-/* A reader that has gone ends no campaign. */
 static void put(const char *before, const char *text, const char *after)
 {
-	void (*handler)(int) = signal(SIGPIPE, SIG_IGN);
 	fprintf(stderr, "%s%.*s%s", before, room(), text, after);
-	signal(SIGPIPE, handler);
 }
 
 void progress_show(const struct progress *progress, void *context)

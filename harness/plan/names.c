@@ -54,8 +54,8 @@ static size_t distance(const char *a, const char *b)
 	return rows[m % 3][n];
 }
 
-/* What two names of these lengths may differ by and still be taken for one: a third, or one step.
- */
+/* Returns how many steps may lie between two names of these lengths, for one to be offered for the
+ * other: a third, but one at least. */
 static size_t near(size_t a, size_t b)
 {
 	size_t third = (a > b ? a : b) / 3;

@@ -331,19 +331,21 @@ static int draw(const struct loaded *loaded, const char *path, int directory,
 	return error;
 }
 
+/* Draws a chart in each format. A chart that fails is no reason to lack the others, and one that
+ * has nothing to draw hides no worse error. Returns the first error, or -ENODATA. */
 static int draw_all(
 	const struct loaded *loaded, const char *path, int directory, struct complaint *complaint)
 {
 	static const char *const formats[] = { "svg", "png" };
-	int first = 0; /* one chart that fails is no reason to lack the others */
+	int first = 0;
 	for (const struct chart *chart = charts; chart->name && first != -ENOENT; chart++)
-		for (int f = 0; f < 2 && first != -ENOENT; f++) {
-			struct complaint later;
-			int error = chart_has_data(chart, loaded)
-					    ? draw(loaded, path, directory, chart, formats[f],
-						      first ? &later : complaint)
-					    : 0;
-			first = first ? first : error;
+		for (int f = 0; f < 2 && first != -ENOENT && chart_has_data(chart, loaded); f++) {
+			struct complaint its;
+			int error = draw(loaded, path, directory, chart, formats[f], &its);
+			if (error && (!first || first == -ENODATA)) {
+				first = error;
+				*complaint = its;
+			}
 		}
 	return first;
 }

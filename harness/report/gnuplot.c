@@ -12,7 +12,10 @@
 #include "gnuplot.h"
 #include "run/resources.h"
 
-enum { PICTURE_MAX = 64 << 20 };
+enum {
+	PICTURE_MAX = 64 << 20,
+	NOTHING_TO_DRAW = 3, /* the exit status that style.gp gives */
+};
 
 /* The folder of the scripts. */
 static int find(const char *chart, char folder[PATH_MAX], struct complaint *complaint)
@@ -66,15 +69,18 @@ static int take(int fd, struct picture *picture)
 	return 0;
 }
 
+/* Waits for gnuplot. 0, -ENODATA where our scripts found nothing to draw, or -EIO. */
 static int await(pid_t pid)
 {
 	int status = 0;
 	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
 		;
-	return WIFSIGNALED(status) ? -EIO : status ? -ENODATA : 0;
+	if (status == 0)
+		return 0;
+	return WIFEXITED(status) && WEXITSTATUS(status) == NOTHING_TO_DRAW ? -ENODATA : -EIO;
 }
 
-/* Closes both ends of the output, also where more would come. */
+/* Runs gnuplot and takes what it draws; closes both ends of the output in any case. */
 static int run(const char *folder, char *script, char *settings, int data, int output[2],
 	struct picture *picture)
 {

@@ -155,7 +155,7 @@ static void write_charts(const struct report *report)
 			"switches are totals. The same as PNG: [charts](%s/charts).\n\n",
 			report->base);
 	else
-		fputs("None was drawn: that takes gnuplot.\n\n", report->out);
+		fputs("None is there: drawing them takes gnuplot.\n\n", report->out);
 }
 
 static void write_cells(const struct report *report)

@@ -25,7 +25,7 @@ static _Noreturn void become_worker(const struct guarded *g, pid_t guard)
 }
 
 /* Reaps what it inherited as well: before Linux 6.11 the dead keep their filter until then. SIGTERM
- * tells that our parent has died; while it lives, one was sent to our group, which has got it. */
+ * tells that our parent has died; while the parent lives, somebody sent it to the whole group. */
 static int wait_for(pid_t worker, const sigset_t *signals, pid_t parent)
 {
 	int status = SIGKILL; /* what it will die of if our parent has died */

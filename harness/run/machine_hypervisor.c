@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <fcntl.h>
 #include <fnmatch.h>
 #include <stdbool.h>
@@ -33,10 +34,11 @@ static void read_firmware(char *text, size_t size)
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
 		size_t n = strlen(text);
 		snprintf(path, sizeof path, "/sys/class/dmi/id/%s", files[i]);
-		if (machine_read(path, line, sizeof line) > 0)
-			snprintf(text + n, size - n, "%s ", line);
+		if (machine_read(path, line, sizeof line) <= 0)
+			continue;
+		machine_printable(line);
+		snprintf(text + n, size - n, "%s%s", n ? " " : "", line);
 	}
-	machine_printable(text);
 }
 
 /* 1: virtual, 0: not, -1: not known; the name of the hypervisor, or empty. */
@@ -178,6 +180,8 @@ static json_t *kernel_log(const char *path)
 	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 	for (int i = 0; i < 1000 && fd >= 0 && json_is_null(name); i++) {
 		ssize_t n = read(fd, record, sizeof record - 1);
+		if (n < 0 && errno == EPIPE)
+			continue; /* what we were about to read has been overwritten */
 		if (n <= 0)
 			break;
 		record[n] = '\0';

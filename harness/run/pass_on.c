@@ -1,4 +1,5 @@
 #include <errno.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <unistd.h>
 
@@ -10,21 +11,28 @@ enum { PASSED = sizeof passed / sizeof *passed };
 
 static struct page *volatile page;
 
-/* Once the program has ended, the rest of its tree keeps us: it ends with us, now. One that was
- * dismissed keeps us no more: the second TERM of timeout(1), which sends it to the process and to
- * its group, may find us about to end. */
+/* Ends us as the program ended, and with us the rest of its tree, which alone keeps us here. */
+static void end_now(void)
+{
+	_exit(signals_end_like(page->wait_status));
+}
+
+/* After a SIGTERM that was passed on we end with the program, so later signals are ignored: those
+ * of timeout(1), which sends two, may find us about to end. The supervisor, in another process,
+ * may have reaped the program just before it could learn that: hence the second look. */
 static void pass_on(int number)
 {
 	int error = errno;
+	bool dismissed = page->dismissed;
+	page->dismissed |= number == SIGTERM && page->program > 0;
 	pid_t program = page->program;
 	if (program > 0) {
-		page->dismissed |= number == SIGTERM;
 		kill(program, number);
 	} else if (program == PROGRAM_TO_COME) {
 		signal(number, SIG_DFL);
 		raise(number);
-	} else if (!page->dismissed) {
-		_exit(signals_end_like(page->wait_status));
+	} else if (!dismissed) {
+		end_now();
 	}
 	errno = error;
 }

@@ -117,7 +117,7 @@ static void tell_share(hwloc_topology_t topology, struct placement *placement)
 		       : "nothing known");
 }
 
-/* Of the best the highest: the low ones tend to serve the interrupts. */
+/* Takes the highest among the best pairs: low CPUs tend to serve the interrupts. */
 static void find_pair(hwloc_topology_t topology, const cpu_set_t *usable,
 	const struct pairing *pairing, struct placement *placement)
 {

@@ -3,7 +3,7 @@
 
 #include "session.h"
 
-/* Of the cells that are measured until they are narrow enough. */
+/* Returns the widest half interval among the cells that are measured until they are narrow. */
 static double widest(const struct session *session)
 {
 	double half_width = 0;

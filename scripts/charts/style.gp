@@ -137,7 +137,10 @@ unset table
 set datafile nocolumnheaders
 set datafile separator whitespace
 set datafile missing NaN
-if (|$points| == 0) exit error chart . '.gp: there is no ' . column . ' of ' . workload
+if (|$points| == 0) {
+	print chart . '.gp: there is no ' . column . ' of ' . workload
+	exit status 3 # known by it
+}
 stats $points using 2 name 'LOW' nooutput
 stats $points using 3 name 'HIGH' nooutput
 

@@ -97,12 +97,6 @@ crossed() {
 	[[ "$(tr -s ' \n' ' ' <<<"$output")" == *' note caches hwloc cannot read what describes these CPUs; those of cross share: nothing known '* ]]
 }
 
-# hidden SCRIPT: from now on tracetax is started where this script has hidden files.
-hidden() {
-	unshare -m sh -c "$1" 2>/dev/null || skip "nothing can be mounted here"
-	through unshare -m sh -c "$1"' && exec "$@"' sh
-}
-
 @test "no word of the machine from the kernel: nothing is made up, and hwloc is silent" {
 	hidden 'mount -t tmpfs none /sys && mount -t proc -o subset=pid none /proc'
 	expect 0 list placements

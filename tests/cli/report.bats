@@ -316,7 +316,7 @@ claim() {
 	awk -F, -v OFS=, '/^[1234],ptrace-syscall,free,1/ { $6 *= 3 } 1' r/whole-program.csv >wide
 	mv wide r/whole-program.csv
 	claim '**Undecided here**'
-	grep -qF ', too wide an interval, which holds 15x.' claim
+	grep -qF ', too wide an interval, which reaches 15x.' claim
 }
 
 @test "whole programs that took no time at all, or that nobody knows: never inf" {

@@ -255,7 +255,7 @@ found_descriptors() {
 		rm -rf r
 		# one that lives on, and one that ends in the midst of it
 		capture bash -c 'exec 4>&- 3>&-
-			sleep 15 >/dev/null 2>&1 & echo $! >living; sleep 0.1 & exec "$@"' - \
+			sleep 600 >/dev/null 2>&1 & echo $! >living; sleep 0.1 & exec "$@"' - \
 			"$PROGRAM" run --mode "$mode" --blocks 4 --window 30 -o r # too few for noise to make it untrusted
 		[ "$status" -eq 0 ]
 		exact r
@@ -284,6 +284,8 @@ refused_beside() {
 
 @test "a second harness is refused in another container, too: other network, files, processes and user" {
 	if [ "$EUID" -ne 0 ]; then skip "only root can make a container"; fi
+	unshare --net --ipc --uts --cgroup --mount --pid --fork --mount-proc \
+		setpriv --reuid=65534 --regid=65534 --clear-groups test -x "$PROGRAM" 2>/dev/null || skip "no container can be made here"
 	start
 	refused_beside unshare --net
 	refused_beside unshare --net --ipc --uts --cgroup --mount --pid --fork --mount-proc
