@@ -7,10 +7,10 @@
 #include "output.h"
 #include "padded.h"
 #include "print.h"
+#include "records/machine_record.h"
 #include "records/utf8.h"
 #include "report/comparisons.h"
 #include "report/text.h"
-#include "run/machine.h"
 
 enum form { FORM_TABLE, FORM_CSV, FORM_MARKDOWN };
 

@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "commands.h"
+#include "machine/checks.h"
+#include "machine/machine.h"
 #include "plan/names.h"
-#include "run/checks.h"
-#include "run/machine.h"
 
 enum { WIDTH = 80, FINDING = 22, REMEDY = 8 };
 

@@ -4,11 +4,11 @@
 #include <string.h>
 
 #include "commands.h"
+#include "machine/placement.h"
+#include "machine/topology.h"
 #include "modes/mode.h"
 #include "plan/names.h"
 #include "run/counters.h"
-#include "run/placement.h"
-#include "run/topology.h"
 #include "workload.h"
 
 static void list_mode(const struct mode *mode)

@@ -15,11 +15,11 @@
 
 #include "commands.h"
 #include "keeper.h"
+#include "machine/placement.h"
 #include "print.h"
 #include "progress.h"
 #include "run/campaign.h"
 #include "run/lock.h"
-#include "run/placement.h"
 
 static const int ending_signals[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
 

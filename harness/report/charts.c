@@ -12,11 +12,11 @@
 #include "charts.h"
 #include "density.h"
 #include "gnuplot.h"
+#include "machine/placement.h"
 #include "memory.h"
 #include "modes/mode.h"
+#include "records/machine_record.h"
 #include "report.h"
-#include "run/machine.h"
-#include "run/placement.h"
 #include "scaling_curves.h"
 
 static void list_borders(FILE *out, const struct loaded *loaded, const struct chart *chart);

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "analysis/accounts.h"
+#include "machine/placement.h"
 #include "report.h"
-#include "run/placement.h"
 #include "text.h"
 
 static const double CONFIDENCE = 0.95;

@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "analysis/summary.h"
+#include "machine/placement.h"
 #include "memory.h"
 #include "report.h"
-#include "run/placement.h"
 #include "text.h"
 
 static const double CONFIDENCE = 0.95;

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "comparisons.h"
-#include "run/machine.h"
+#include "records/machine_record.h"
 #include "text.h"
 
 static void write_campaigns(const struct comparisons *all, FILE *out)

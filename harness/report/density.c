@@ -7,9 +7,9 @@
 #include <string.h>
 
 #include "analysis/density.h"
+#include "machine/placement.h"
 #include "modes/mode.h"
 #include "report.h"
-#include "run/placement.h"
 #include "text.h"
 
 const double density_levels[LEVELS] = { 1.1, 2, 15 };

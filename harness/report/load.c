@@ -8,8 +8,8 @@
 #include "analysis/summary.h"
 #include "json_file.h"
 #include "load.h"
+#include "machine/placement.h"
 #include "relations.h"
-#include "run/placement.h"
 #include "text.h"
 
 static int take_row(const void *row, void *context)

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "machine/placement.h"
 #include "modes/mode.h"
-#include "run/placement.h"
 #include "workload.h"
 
 const struct layout *memory_layout(const char *workload)

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "machine/placement.h"
 #include "memory.h"
 #include "report.h"
-#include "run/placement.h"
 
 static const double CONFIDENCE = 0.95;
 

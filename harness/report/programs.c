@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "machine/placement.h"
 #include "report.h"
-#include "run/placement.h"
 #include "text.h"
 
 static const double CONFIDENCE = 0.95;

@@ -5,8 +5,8 @@
 
 #include "charts.h"
 #include "modes/mode.h"
+#include "records/machine_record.h"
 #include "report.h"
-#include "run/machine.h"
 #include "text.h"
 
 const struct group *report_group(const struct report *report, const char *workload, int64_t size,

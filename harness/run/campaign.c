@@ -7,7 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "machine.h"
+#include "machine/machine.h"
 #include "resources.h"
 #include "row.h"
 #include "scratch.h"

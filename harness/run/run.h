@@ -3,8 +3,8 @@
 #define TRACETAX_RUN_H
 
 #include "counters.h"
+#include "machine/placement.h"
 #include "modes/mode.h"
-#include "placement.h"
 #include "vitals.h"
 #include "workload.h"
 

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cgroup.h"
+#include "machine/cgroup.h"
 #include "vitals.h"
 
 enum { FILES_MAX = 64 }; /* of each kind; further ones are left out, for each costs its read */

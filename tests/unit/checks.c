@@ -2,8 +2,8 @@
 #include <check.h>
 #include <string.h>
 
+#include "machine/checks.h"
 #include "run.h"
-#include "run/checks.h"
 
 static struct finding finding;
 

@@ -5,8 +5,8 @@
 #include <hwloc.h>
 #include <string.h>
 
+#include "machine/placement.h"
 #include "run.h"
-#include "run/placement.h"
 
 static hwloc_topology_t topology;
 static struct placement placement;

@@ -6,9 +6,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "machine/placement.h"
 #include "plan/plan.h"
 #include "run.h"
-#include "run/placement.h"
 
 #define LENGTH(array) ((int)(sizeof(array) / sizeof *(array)))
 

@@ -4,7 +4,7 @@
 
 #include <jansson.h>
 
-#include "machine_text.h"
+#include "text.h"
 
 json_t *machine_kernel(void);
 json_t *machine_topology(void);

@@ -7,7 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "machine_text.h"
+#include "records/machine_record.h"
+#include "text.h"
 
 int machine_read(const char *path, char *text, size_t size)
 {
@@ -27,17 +28,6 @@ int machine_read(const char *path, char *text, size_t size)
 	close(fd);
 	text[length] = '\0';
 	return error ? error : (int)length;
-}
-
-void machine_printable(char *text)
-{
-	for (char *c = text; *c; c++)
-		if (*c < ' ' || *c > '~')
-			*c = ' ';
-	size_t blanks = strspn(text, " ");
-	memmove(text, text + blanks, strlen(text + blanks) + 1);
-	for (size_t n = strlen(text); n && text[n - 1] == ' '; n--)
-		text[n - 1] = '\0';
 }
 
 bool machine_field(const char *text, const char *key, char *value, size_t size)

@@ -8,7 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "machine_parts.h"
+#include "parts.h"
 
 #define SOURCES "/sys/bus/event_source/devices"
 

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "machine_parts.h"
-#include "machine_text.h"
+#include "parts.h"
+#include "text.h"
 
 #define CPUS "/sys/devices/system/cpu/"
 

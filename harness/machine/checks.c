@@ -7,9 +7,10 @@
 
 #include "checks_parts.h"
 #include "machine.h"
-#include "machine_text.h"
-#include "machine_ticks.h"
-#include "resources.h"
+#include "records/machine_record.h"
+#include "run/resources.h"
+#include "text.h"
+#include "ticks.h"
 #include "topology.h"
 
 void check_find(struct finding *finding, enum check_state state, const char *remedy,

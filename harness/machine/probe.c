@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 #include "machine.h"
-#include "machine_probe.h"
+#include "probe.h"
 
 enum { READS = 1000, NOT_SO = 255 /* beyond any errno */ };
 

@@ -5,8 +5,9 @@
 #include <sys/utsname.h>
 #include <zlib.h>
 
-#include "machine_parts.h"
-#include "machine_text.h"
+#include "parts.h"
+#include "records/machine_record.h"
+#include "text.h"
 
 /* What changes the price of a system call, of a switch between processes or of reading the clock.
  * A star at the end stands for any rest; '-' and '_' are the same to the kernel. */

@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "checks_parts.h"
-#include "machine.h"
-#include "machine_probe.h"
 #include "modes/loops/notify_loop.h"
+#include "probe.h"
+#include "records/machine_record.h"
 
 void check_surroundings(const json_t *machine, struct finding *finding)
 {

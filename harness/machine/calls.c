@@ -2,8 +2,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "machine_parts.h"
 #include "page/clock.h"
+#include "parts.h"
 
 enum { ROUNDS = 20, CALLS = 100 };
 

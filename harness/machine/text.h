@@ -9,9 +9,6 @@
 /* The start of a file, NUL-terminated and otherwise as it is. Its length, or -errno. */
 int machine_read(const char *path, char *text, size_t size);
 
-/* Whatever is not printable ASCII becomes a space; blanks at both ends go. */
-void machine_printable(char *text);
-
 /* The value of the first line "key : value" of a text, made printable. False if there is none. */
 bool machine_field(const char *text, const char *key, char *value, size_t size);
 

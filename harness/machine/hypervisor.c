@@ -11,8 +11,9 @@
 #include <cpuid.h>
 #endif
 
-#include "machine_parts.h"
-#include "machine_text.h"
+#include "parts.h"
+#include "records/machine_record.h"
+#include "text.h"
 
 struct naming {
 	const char *sign, *name;

@@ -1,5 +1,5 @@
-#include <ctype.h>
 #include <gnu/libc-version.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,9 +7,10 @@
 #include <unistd.h>
 
 #include "machine.h"
-#include "machine_parts.h"
-#include "machine_probe.h"
-#include "machine_text.h"
+#include "parts.h"
+#include "probe.h"
+#include "records/machine_record.h"
+#include "text.h"
 
 /* The Makefile gives both; what it does not give is not known. */
 #ifndef TRACETAX_VERSION
@@ -196,40 +197,4 @@ json_t *machine_describe(uint64_t seed)
 		return machine;
 	json_decref(machine);
 	return NULL;
-}
-
-bool machine_is_virtual(const json_t *machine)
-{
-	return json_is_true(json_object_get(machine, "virtual"));
-}
-
-static const char *string_in(
-	const json_t *machine, const char *group, const char *name, const char *otherwise)
-{
-	const char *text =
-		json_string_value(json_object_get(json_object_get(machine, group), name));
-	return text ? text : otherwise;
-}
-
-void machine_caption(const json_t *machine, char *text, size_t size)
-{
-	const char *hypervisor = json_string_value(json_object_get(machine, "hypervisor"));
-	const char *release = string_in(machine, "kernel", "release", "");
-	json_int_t cpus =
-		json_integer_value(json_object_get(json_object_get(machine, "topology"), "cpus"));
-	char count[32] = "", guest[64] = "";
-	if (cpus > 0)
-		snprintf(
-			count, sizeof count, ", %lld CPU%s", (long long)cpus, cpus == 1 ? "" : "s");
-	if (machine_is_virtual(machine))
-		snprintf(
-			guest, sizeof guest, " (%.40s guest)", hypervisor ? hypervisor : "virtual");
-	snprintf(text, size, "%.80s%s%s, Linux %.*s",
-		string_in(machine, "cpu", "model",
-			string_in(machine, "kernel", "architecture", "unknown CPU")),
-		count, guest, (int)strspn(release, "0123456789."), release);
-	for (char *c = text; *c; c++)
-		if (!isascii(*c) || (!isalnum(*c) && !strchr(" .,()@/+_-", *c)))
-			*c = ' ';
-	machine_printable(text); /* for its trimming */
 }

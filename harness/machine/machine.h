@@ -3,8 +3,6 @@
 #define TRACETAX_MACHINE_H
 
 #include <jansson.h>
-#include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
 /* Looks at everything, some of it by trying in children that are thrown away. What is not known is
@@ -12,13 +10,6 @@
  * The seed must be below 2^53, beyond which other readers of JSON lose digits. A new reference, or
  * NULL without memory. */
 json_t *machine_describe(uint64_t seed);
-
-/* False as well where it is not known. */
-bool machine_is_virtual(const json_t *machine);
-
-/* One line for a chart, such as "AMD EPYC, 2 CPUs (KVM guest), Linux 6.18.44", made of
- * [A-Za-z0-9 .,()@/+_-] alone, whatever the record holds. */
-void machine_caption(const json_t *machine, char *text, size_t size);
 
 /* 1: clock_gettime(CLOCK_MONOTONIC) stays in the vDSO; 0: it is a system call; -errno: this could
  * not be proved. */

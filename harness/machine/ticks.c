@@ -4,8 +4,8 @@
 #include <sys/timerfd.h>
 #include <unistd.h>
 
-#include "machine_text.h"
-#include "machine_ticks.h"
+#include "text.h"
+#include "ticks.h"
 
 int machine_ticks_read(struct machine_ticks *ticks)
 {

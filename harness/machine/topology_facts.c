@@ -2,7 +2,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "machine_parts.h"
+#include "parts.h"
 #include "placement.h"
 #include "topology.h"
 

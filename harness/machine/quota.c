@@ -3,8 +3,8 @@
 #include <stdio.h>
 
 #include "cgroup.h"
-#include "machine_parts.h"
-#include "machine_text.h"
+#include "parts.h"
+#include "text.h"
 
 /* In CPUs; INFINITY where this group has none. */
 static double quota_of(const char *directory)
