@@ -5,10 +5,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/nearest.h"
 #include "commands/commands.h"
 #include "commands/output.h"
 #include "page/page.h"
-#include "plan/names.h"
 #include "run/signals.h"
 
 static const struct command commands[] = {

@@ -3,12 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "commands.h"
 #include "output.h"
 #include "padded.h"
+#include "plan/names.h"
 #include "print.h"
 #include "records/machine_record.h"
-#include "records/utf8.h"
 #include "report/comparisons.h"
 #include "report/text.h"
 

@@ -1,8 +1,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "base/utf8.h"
 #include "commands.h"
-#include "records/utf8.h"
 
 int command_fail(int status, const char *format, ...)
 {

@@ -6,6 +6,7 @@
 
 #include "commands.h"
 #include "output.h"
+#include "plan/names.h"
 #include "print.h"
 #include "report/charts.h"
 #include "report/density.h"

@@ -13,6 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/nearest.h"
 #include "commands.h"
 #include "keeper.h"
 #include "machine/placement.h"

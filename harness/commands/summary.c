@@ -1,6 +1,7 @@
 #include <argp.h>
 
 #include "commands.h"
+#include "plan/names.h"
 #include "print.h"
 
 static error_t parse(int key, char *value, struct argp_state *state)

@@ -10,6 +10,7 @@
 
 #include "commands.h"
 #include "plan/mode_name.h"
+#include "plan/names.h"
 #include "run/run.h"
 #include "run/signals.h"
 

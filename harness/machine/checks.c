@@ -5,10 +5,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/resources.h"
 #include "checks_parts.h"
 #include "machine.h"
 #include "records/machine_record.h"
-#include "run/resources.h"
 #include "text.h"
 #include "ticks.h"
 #include "topology.h"

@@ -2,8 +2,8 @@
 #include <stdio.h>
 #include <sys/vfs.h>
 
+#include "base/scratch.h"
 #include "parts.h"
-#include "run/scratch.h"
 
 /* statfs(2) has the numbers; those of the last two stand in no header of the kernel's. */
 static const struct {

@@ -2,9 +2,11 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/list.h"
+#include "base/nearest.h"
 #include "line.h"
-#include "list.h"
 #include "mode_name.h"
+#include "names.h"
 
 static const double WINDOW_MS = 10; /* where neither option nor pilot says */
 

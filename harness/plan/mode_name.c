@@ -1,4 +1,5 @@
 #include "mode_name.h"
+#include "base/nearest.h"
 
 const struct mode *mode_name_find(
 	const char *name, bool (*suits)(const struct mode *), struct complaint *complaint)

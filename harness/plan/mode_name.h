@@ -2,8 +2,8 @@
 #ifndef TRACETAX_MODE_NAME_H
 #define TRACETAX_MODE_NAME_H
 
+#include "base/complaint.h"
 #include "modes/mode.h"
-#include "names.h"
 
 /* NULL with the complaint where there is none: the nearest of those for which `suits` (NULL: of
  * all), or the numbers that its family takes. */

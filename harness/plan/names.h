@@ -1,4 +1,4 @@
-/* What the user typed: names with the nearest known one, numbers with their range. */
+/* What the user typed: options, and numbers with their range. */
 #ifndef TRACETAX_NAMES_H
 #define TRACETAX_NAMES_H
 
@@ -7,26 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* One line for standard error that names the thing and what to do. */
-struct complaint {
-	char text[400];
-};
-
-/* Writes the line; always -EINVAL. */
-int complain(struct complaint *complaint, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
-
-/* Finds the name nearest to one that was typed: offer each candidate, then read `best`. */
-struct nearest {
-	const char *typed;
-	char best[64];
-	size_t distance; /* in steps, or SIZE_MAX where nothing is near enough to be offered */
-};
-struct nearest nearest_to(const char *typed);
-void nearest_offer(struct nearest *nearest, const char *candidate);
-/* Says `unknown KIND "typed": did you mean "best"?`, or names `where` to look. Always -EINVAL. */
-int nearest_complain(const struct nearest *nearest, const char *kind, const char *where,
-	struct complaint *complaint);
+#include "base/complaint.h"
 
 /* Where the operands stand: anywhere among the options, or after them, with options of their own.
  */

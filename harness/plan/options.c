@@ -2,6 +2,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "names.h"
 #include "options.h"
 
 /* keys above any character: -o alone has a short name */

@@ -2,7 +2,9 @@
 #ifndef TRACETAX_OPTIONS_H
 #define TRACETAX_OPTIONS_H
 
-#include "names.h"
+#include <stddef.h>
+
+#include "base/complaint.h"
 
 enum run_option {
 	OPTION_WORKLOAD,

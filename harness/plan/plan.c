@@ -3,10 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/list.h"
+#include "base/words.h"
 #include "line.h"
-#include "list.h"
+#include "names.h"
 #include "plan.h"
-#include "words.h"
 #include "wrap.h"
 
 enum { WORDS_MAX = 64 }; /* of a line */

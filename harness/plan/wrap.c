@@ -1,9 +1,10 @@
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
+#include "base/words.h"
 #include "modes/mode.h"
-#include "records/utf8.h"
-#include "words.h"
 #include "wrap.h"
 
 enum { WORDS_MAX = 64 };

@@ -2,7 +2,7 @@
 #ifndef TRACETAX_WRAP_H
 #define TRACETAX_WRAP_H
 
-#include "names.h"
+#include "base/complaint.h"
 
 /* Makes the mode of "NAME=COMMAND"; the same again is none of another. 0, or -EINVAL with the
  * complaint. */

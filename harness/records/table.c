@@ -8,8 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/utf8.h"
 #include "table.h"
-#include "utf8.h"
 
 enum {
 	LINE_SIZE = 4096,

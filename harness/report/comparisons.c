@@ -5,8 +5,8 @@
 #include <sys/stat.h>
 
 #include "analysis/compare.h"
+#include "base/utf8.h"
 #include "comparisons_rows.h"
-#include "records/utf8.h"
 
 static const double CONFIDENCE = 0.95, DISCOVERY_RATE = 0.05;
 static const double NOTHING = (double)NAN;

@@ -2,8 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "differences.h"
-#include "records/utf8.h"
 
 /* Another at each start of the machine or of a campaign, or, of the log, after a while. */
 static const char *const passing[] = { "seed", "started", "load", "kernel.boot", "cpu.chain_ns",

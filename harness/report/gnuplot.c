@@ -9,8 +9,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/resources.h"
 #include "gnuplot.h"
-#include "run/resources.h"
 
 enum {
 	PICTURE_MAX = 64 << 20,

@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-#include "plan/names.h"
+#include "base/complaint.h"
 
 /* A whole SVG or PNG; `bytes` is to be freed. */
 struct picture {

@@ -4,7 +4,7 @@
 
 #include <jansson.h>
 
-#include "plan/names.h"
+#include "base/complaint.h"
 
 /* Reads an object from DIRECTORY/NAME, a file of 1 MiB at most; no link is followed. 0, or -errno
  * with what was found instead, to stand after the file's name. */

@@ -6,7 +6,7 @@
 
 #include "analysis/expectations.h"
 #include "analysis/summary.h"
-#include "plan/names.h"
+#include "base/complaint.h"
 
 /* An event that was refused or is unknown to this machine; once each. */
 struct refusal {

@@ -7,8 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/resources.h"
 #include "report.h"
-#include "run/resources.h"
 #include "text.h"
 
 #define R(field) REAL(published_row, field)

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "records/utf8.h"
+#include "base/utf8.h"
 #include "text.h"
 #include "workload.h"
 

@@ -7,10 +7,10 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/resources.h"
+#include "base/scratch.h"
 #include "machine/machine.h"
-#include "resources.h"
 #include "row.h"
-#include "scratch.h"
 #include "session.h"
 #include "tree.h"
 #include "wants.h"

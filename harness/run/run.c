@@ -14,12 +14,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/resources.h"
+#include "base/scratch.h"
+#include "base/utf8.h"
 #include "guard.h"
 #include "pass_on.h"
-#include "records/utf8.h"
-#include "resources.h"
 #include "run.h"
-#include "scratch.h"
 #include "signals.h"
 #include "tree.h"
 #include "wants.h"

@@ -1,7 +1,7 @@
 #include <check.h>
 #include <string.h>
 
-#include "plan/list.h"
+#include "base/list.h"
 #include "run.h"
 
 /* The items, each ended by a bar; whether it is "all". */

@@ -6,9 +6,9 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include "base/scratch.h"
 #include "run.h"
 #include "run/run.h"
-#include "run/scratch.h"
 #include "run/tree.h"
 
 static char driver[PATH_MAX], scratch[256];

@@ -1,3 +1,4 @@
+#include <argp.h>
 #include <check.h>
 #include <errno.h>
 #include <glob.h>

@@ -2,8 +2,8 @@
 #include <errno.h>
 #include <string.h>
 
+#include "base/words.h"
 #include "modes/mode.h"
-#include "plan/words.h"
 #include "run.h"
 
 #define LENGTH(array) ((int)(sizeof(array) / sizeof *(array)))

@@ -2,7 +2,7 @@
 #ifndef TRACETAX_WORDS_H
 #define TRACETAX_WORDS_H
 
-#include "names.h"
+#include "complaint.h"
 
 /* Splits a text in place: blanks part the words; between '...' they do not, nor between "...",
  * where a backslash keeps what follows, as it does outside of quotes; nothing is expanded. The text
