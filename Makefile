@@ -40,7 +40,7 @@ objects          = $(patsubst %.c,$(B)/%.o,$(1))
 page            := $(call objects,$(wildcard harness/page/*.c))
 modes           := $(call objects,$(mode_files) harness/modes/mode.c $(wildcard harness/modes/loops/*.c))
 workloads       := $(call objects,$(workload_files) workloads/workload.c $(wildcard workloads/loops/*.c)) $(B)/workloads.o
-harness         := $(call objects,$(wildcard $(patsubst %,harness/%/*.c,commands plan run machine records analysis report base))) \
+harness         := $(call objects,$(wildcard $(patsubst %,harness/%/*.c,commands campaign plan run machine records analysis report base))) \
                    $(page) $(modes) $(workloads) $(B)/modes.o
 bpf_arrays      := $(if $(bpf_lacks),,$(patsubst harness/modes/%.bpf.c,$(B)/%.bpf.inc,$(bpf_files)))
 injected        := $(patsubst harness/modes/%.inject.c,$(B)/%.so,$(injected_files))

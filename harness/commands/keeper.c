@@ -1,8 +1,8 @@
 #include <math.h>
 
 #include "analysis/summary.h"
+#include "campaign/row.h"
 #include "keeper.h"
-#include "run/row.h"
 
 static int keep(const struct run_row *row, void *context)
 {

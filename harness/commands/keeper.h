@@ -3,7 +3,7 @@
 #define TRACETAX_KEEPER_H
 
 #include "analysis/dataset.h"
-#include "run/campaign.h"
+#include "campaign/session.h"
 
 /* A keeper that adds to `dataset`; the caller frees the dataset. */
 struct keeper keeper_of(struct dataset *dataset);

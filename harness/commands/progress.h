@@ -3,7 +3,7 @@
 #ifndef TRACETAX_PROGRESS_H
 #define TRACETAX_PROGRESS_H
 
-#include "run/campaign.h"
+#include "campaign/session.h"
 
 /* For keeper.progress. */
 void progress_show(const struct progress *progress, void *context);

@@ -14,12 +14,12 @@
 #include <unistd.h>
 
 #include "base/nearest.h"
+#include "campaign/campaign.h"
 #include "commands.h"
 #include "keeper.h"
 #include "machine/placement.h"
 #include "print.h"
 #include "progress.h"
-#include "run/campaign.h"
 #include "run/lock.h"
 
 static const int ending_signals[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };

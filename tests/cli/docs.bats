@@ -216,7 +216,7 @@ documented() {
 }
 
 @test "docs/csv.md names the flags that the code sets" {
-	diff <(sed -n 's/.*add_flag(row, "\([a-z-]*\)").*/\1/p' "$root/harness/run/row.c" | sort) \
+	diff <(sed -n 's/.*add_flag(row, "\([a-z-]*\)").*/\1/p' "$root/harness/campaign/row.c" | sort) \
 		<(awk '/^\| flag / { here = 1 } here && /^\| `/ { print $2 } here && /^$/ { exit }' "$root/docs/csv.md" | tr -d '`' | sort)
 }
 

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "campaign/row.h"
 #include "run.h"
-#include "run/row.h"
 
 static struct counters counters;
 

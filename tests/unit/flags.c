@@ -4,10 +4,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "campaign/history.h"
+#include "campaign/row.h"
+#include "campaign/warmth.h"
 #include "run.h"
-#include "run/history.h"
-#include "run/row.h"
-#include "run/warmth.h"
 
 enum { OPS = 8000 };
 static const double UNKNOWN = (double)NAN;

@@ -4,7 +4,7 @@
 
 #include "plan/plan.h"
 #include "records/rows.h"
-#include "run.h"
+#include "run/run.h"
 
 /* The size of a cell as its rows have it. */
 int64_t row_size(const struct cell *cell);

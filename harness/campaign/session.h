@@ -1,4 +1,5 @@
-/* A campaign under way: what its parts (canaries, pilot, passes) share. */
+/* A campaign: what it is given and gives back, and what its parts (canaries, pilot, passes) share
+ * while it is under way. */
 #ifndef TRACETAX_SESSION_H
 #define TRACETAX_SESSION_H
 
@@ -6,11 +7,55 @@
 #include <jansson.h>
 #include <limits.h>
 
-#include "campaign.h"
 #include "history.h"
+#include "plan/plan.h"
 #include "plan/schedule.h"
 #include "plan/stop.h"
-#include "run.h"
+#include "records/rows.h"
+#include "run/counters.h"
+#include "run/run.h"
+
+/* The modes are tried, then windows chosen, then cells measured. */
+enum stage { STAGE_TRIAL, STAGE_PILOT, STAGE_MEASUREMENT };
+
+/* What the progress line shows; between runs. */
+struct progress {
+	enum stage stage;
+	uint64_t done, total; /* runs measured; total 0 where precision decides */
+	uint64_t elapsed_ns, left_ns; /* left: at most, where there is a limit */
+	double widest, precision; /* half of the widest interval so far, and the one wanted */
+	const char *workload, *placement, *mode; /* what is next */
+};
+
+/* Who keeps what was measured, and can say how precise it is. */
+struct keeper {
+	/* Takes a row as it is written. 0 or -errno. */
+	int (*keep)(const struct run_row *row, void *context);
+	/* Half the interval of a mode in a cell, relative to its value; infinite where it has
+	 * none. Of the baseline: of its second run against its first. */
+	double (*half_width)(const struct cell *cell, const struct mode *mode, void *context);
+	void (*progress)(const struct progress *progress, void *context); /* may be NULL */
+	void *context;
+};
+
+struct campaign {
+	const struct plan *plan;
+	const struct counters *counters;
+	const char *path; /* of the directory, which must not exist */
+	char *made_up; /* the path, where nobody named it: a number is added that makes it free */
+	const char *name; /* its last part */
+	int interrupt; /* a signalfd: readable when the user wants to stop */
+	uint64_t seed;
+	struct keeper keeper;
+
+	/* out */
+	int directory; /* of the result, open, or -1 */
+	bool interrupted;
+	uint64_t rows, failed;
+	double precision; /* that decided, where the plan left it open */
+	size_t wide; /* cells that time ended before they were so precise */
+	struct complaint complaint; /* where the answer is negative */
+};
 
 /* Of one mode in one cell: whether it still takes part, and what it usually has. */
 struct part {
@@ -60,11 +105,8 @@ const struct mode *session_mode(const struct cell *cell, size_t mode);
 struct order session_order(
 	const struct session *session, const struct cell_state *state, const struct mode *mode);
 
-/* Tells the keeper how far the campaign has come, and which run is next. */
-void session_tell(const struct session *session, const struct order *order);
-
-/* Tells, and measures. 0, or -errno where no process can be started; an interruption is no error.
- */
+/* Tells the keeper how far the campaign has come and which run is next, and measures that. 0, or
+ * -errno where no process can be started; an interruption is no error. */
 int session_measure(struct session *session, const struct order *order, struct result *result);
 
 /* A row with its key columns. */
@@ -78,6 +120,8 @@ int session_write_counters(struct session *session, const struct result *result)
 int session_write_absence(struct session *session, const struct cell *cell, const struct mode *mode,
 	const char *status, const char *reason);
 
+/* The complaint that goes with an error; returns the error. */
+int session_fail(struct campaign *campaign, int error, const char *what);
 /* The complaint that goes with an error about a file of the campaign; returns the error. */
 int session_write_failed(struct session *session, int error, const char *file);
 

@@ -3,8 +3,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "run/tasks.h"
 #include "session.h"
-#include "tasks.h"
 
 #define COUNTING_MODE "ptrace-syscall"
 enum {
