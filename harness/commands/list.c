@@ -9,6 +9,7 @@
 #include "machine/topology.h"
 #include "modes/mode.h"
 #include "plan/names.h"
+#include "plan/placements.h"
 #include "run/counters.h"
 #include "workload.h"
 

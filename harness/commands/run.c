@@ -17,7 +17,7 @@
 #include "campaign/campaign.h"
 #include "commands.h"
 #include "keeper.h"
-#include "machine/placement.h"
+#include "plan/placements.h"
 #include "print.h"
 #include "progress.h"
 #include "run/lock.h"

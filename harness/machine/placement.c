@@ -4,16 +4,8 @@
 #include <string.h>
 
 #include "placement.h"
+#include "plan/placements.h"
 #include "topology.h"
-
-const char *const placement_names[] = { "same", "cross", "smt", "socket", "free", NULL };
-const char *const placement_summaries[] = {
-	"tracee and tracer share one CPU",
-	"the two nearest CPUs, of two cores if there are two",
-	"two hardware threads of one core",
-	"two packages",
-	"the scheduler decides",
-};
 
 /* NULL where nobody describes this CPU. */
 static hwloc_obj_t described(hwloc_topology_t topology, int cpu)

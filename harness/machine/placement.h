@@ -16,9 +16,6 @@ struct placement {
 	const char *lacking; /* NULL, or why this machine does not have it */
 };
 
-extern const char *const placement_names[]; /* NULL-ended */
-extern const char *const placement_summaries[]; /* in the same order */
-
 /* Resolves a name among the CPUs that this process may use. 0, -ENOENT for an unknown name, or
  * -errno of sched_getaffinity(2). What the machine lacks is no error: see `lacking`. */
 int placement_resolve(const char *name, struct placement *placement);

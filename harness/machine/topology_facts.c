@@ -4,6 +4,7 @@
 
 #include "parts.h"
 #include "placement.h"
+#include "plan/placements.h"
 #include "topology.h"
 
 static json_t *count(hwloc_topology_t topology, hwloc_obj_type_t type)

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "analysis/accounts.h"
-#include "machine/placement.h"
+#include "plan/placements.h"
 #include "report.h"
 #include "text.h"
 

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "analysis/summary.h"
-#include "machine/placement.h"
 #include "memory.h"
+#include "plan/placements.h"
 #include "report.h"
 #include "text.h"
 

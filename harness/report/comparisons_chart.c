@@ -8,8 +8,8 @@
 
 #include "comparisons.h"
 #include "gnuplot.h"
-#include "machine/placement.h"
 #include "modes/mode.h"
+#include "plan/placements.h"
 #include "workload.h"
 
 enum { LANES_MAX = 5, NAME_MAX_SHOWN = 28 };

@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "analysis/density.h"
-#include "machine/placement.h"
 #include "modes/mode.h"
+#include "plan/placements.h"
 #include "report.h"
 #include "text.h"
 

@@ -8,7 +8,7 @@
 #include "analysis/summary.h"
 #include "json_file.h"
 #include "load.h"
-#include "machine/placement.h"
+#include "plan/placements.h"
 #include "relations.h"
 #include "text.h"
 

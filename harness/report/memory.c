@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "machine/placement.h"
 #include "modes/mode.h"
 #include "workload.h"
 

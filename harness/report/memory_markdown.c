@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "machine/placement.h"
 #include "memory.h"
+#include "plan/placements.h"
 #include "report.h"
 
 static const double CONFIDENCE = 0.95;

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "machine/placement.h"
+#include "plan/placements.h"
 #include "report.h"
 #include "text.h"
 

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "machine/placement.h"
+#include "plan/placements.h"
 #include "plan/plan.h"
 #include "run.h"
 

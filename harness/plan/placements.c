@@ -1,0 +1,12 @@
+#include <stddef.h>
+
+#include "placements.h"
+
+const char *const placement_names[] = { "same", "cross", "smt", "socket", "free", NULL };
+const char *const placement_summaries[] = {
+	"tracee and tracer share one CPU",
+	"the two nearest CPUs, of two cores if there are two",
+	"two hardware threads of one core",
+	"two packages",
+	"the scheduler decides",
+};
