@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "row.h"
+#include "run/launch.h"
 #include "run/wants.h"
 #include "session.h"
 

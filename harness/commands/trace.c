@@ -11,7 +11,7 @@
 #include "commands.h"
 #include "plan/mode_name.h"
 #include "plan/names.h"
-#include "run/run.h"
+#include "run/program.h"
 #include "run/signals.h"
 
 enum { CALLS_NAMED_MAX = 64 };

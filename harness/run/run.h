@@ -1,4 +1,4 @@
-/* One run, from fork to row. */
+/* One run: what to measure, and what came of it. */
 #ifndef TRACETAX_RUN_H
 #define TRACETAX_RUN_H
 
@@ -41,16 +41,5 @@ struct result {
 	uint64_t calls; /* made in the timed window; reads, where memory is read */
 	struct vitals vitals; /* of the machine during the run */
 };
-
-/* Runs it in processes of its own and leaves none of them behind. `interrupt` is a descriptor that
- * becomes readable when the user wants to stop. 0, or -errno where no run could be started at all.
- */
-int run_measure(const struct order *order, int interrupt, struct result *result);
-
-/* Runs a program of the user's under one mode, the calling process being the tracer; its stops are
- * counted in *stops, and in *vanished the calls that a signal ended while they were notified of.
- * Returns its wait status, or -errno with the reason in `reason`. */
-int run_program(const struct mode *mode, const int *select, unsigned selects, char **argv,
-	uint64_t *stops, uint64_t *vanished, char *reason, size_t size);
 
 #endif

@@ -8,7 +8,7 @@
 
 #include "base/scratch.h"
 #include "run.h"
-#include "run/run.h"
+#include "run/launch.h"
 #include "run/tree.h"
 
 static char driver[PATH_MAX], scratch[256];
