@@ -169,6 +169,35 @@ forbidden() {
 	[ -z "$output" ]
 }
 
+# Prints each folder and those below it. `report` loses modes, page, plan and workloads as soon as a campaign
+# carries what is to be known of them.
+below() {
+	cat <<-'END'
+		base
+		page
+		records base
+		plan base modes workloads
+		machine base page modes plan records
+		run base page modes workloads plan records machine
+		campaign base page modes workloads plan records machine run
+		analysis records
+		report base records analysis page modes plan workloads
+	END
+}
+
+@test "each folder of the harness includes only those below it" {
+	while read -r folder others; do
+		run forbidden "<.*>|(harness/)?($folder${others:+|${others// /|}})/.*" "harness/$folder"
+		echo "$output"
+		[ -z "$output" ]
+	done < <(below)
+}
+
+@test "every folder of the harness has such a rule, except commands, which may include all" {
+	diff <(ls -d "$root"/harness/*/ | xargs -n 1 basename | grep -vx commands | sort) \
+		<({ below; echo modes; } | cut -d ' ' -f 1 | sort)
+}
+
 # The code spans in the first column of the first table of one section, in order.
 documented() {
 	awk -v section="## $1" '
