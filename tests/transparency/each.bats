@@ -83,7 +83,7 @@ stops_by_itself() {
 
 # Forks and vforks all the time: one or the other is being handed over when the tracer dies.
 ended_by() {
-	for _ in {1..5}; do
+	for _ in {1..3}; do
 		rm -f "$room"/*
 		start tracetax trace --mode "$mode" -- sh -c '
 			hazard_busy 2 1000000000 & sh -c "kill -STOP \$\$" & hazard_fork 100000000 & hazard_fork 100000000 &
