@@ -55,7 +55,7 @@ busy() { [ "$(count r/runs.csv '$r{runnable} > 0')" -gt "$(count r/runs.csv '$r{
 
 # shares WORKLOAD SIZE OPTION...: several blocks of so many tasks, 500 operations for each; each is counted exactly, and no ptrace tracer
 # or supervisor of them all lets one wait: the task that came off worst has made nine tenths of a fair share, in the better of
-# the blocks (where others want the CPUs, a quarter): who began first stays some operations ahead. Tasks that have a
+# the blocks (where others want the CPUs, half: a loop that starves had less there, too): who began first stays some operations ahead. Tasks that have a
 # tracer each are served by the scheduler, and so slowly that 20 operations of each are counted, once.
 shares() {
 	local of=(--workload "$1" --size "$2" "${@:3}") one='$r{mode} ne "untraced"'
@@ -63,7 +63,7 @@ shares() {
 	counted ptrace-syscall,seccomp-trace,user-notif-continue 2 $((500 * $2)) "${of[@]}"
 	[ "$(count r/runs.csv "$one && \$r{least_ops} ne '' && \$r{least_ops} <= \$r{ops} / \$r{size}")" -eq 6 ]
 	local fair=0.9
-	if busy; then fair=0.25; fi
+	if busy; then fair=0.5; fi
 	[ "$(rows r/runs.csv "$one && \$r{least_ops} >= $fair * \$r{ops} / \$r{size}" mode | sort -u | wc -l)" -eq 3 ] ||
 		fail "$(rows r/runs.csv "$one" mode ops size least_ops)"
 }
@@ -72,16 +72,15 @@ shares() {
 
 @test "256 processes: every call counted, none starves" { shares processes 256; }
 
-# In half of the blocks, or in one where others want the CPUs. Where the scheduler puts them, a task that it put beside the tracer
+# In half of the blocks. Where the scheduler puts them, a task that it put beside the tracer
 # comes less often than those on another CPU, under any tracer that holds nobody back; but none has less than half of its share.
 @test "4 and 16 threads on two CPUs: every call counted, none starves" {
 	if tracetax list placements | grep -q 'cross.*not here'; then skip "there is one CPU"; fi
 	counted ptrace-syscall,seccomp-trace 6 8000 --workload threads --size 4,16 --placement cross,free
-	local fair=0.9 free=0.5 blocks=3
-	if busy; then fair=0.25 free=0.25 blocks=1; fi
-	rows r/runs.csv "\$r{mode} ne 'untraced' && \$r{least_ops} >= (\$r{placement} eq 'cross' ? $fair : $free) * \$r{ops} / \$r{size}" \
-		placement mode size | sort | uniq -c >fair
-	[ "$(awk -v blocks=$blocks '$1 >= blocks' fair | wc -l)" -eq 8 ] || fail "$(rows r/runs.csv 1 placement mode size ops least_ops)"
+	if busy; then skip "others want the CPUs: the scheduler decides who is served"; fi
+	local fair='$r{least_ops} >= ($r{placement} eq "cross" ? 0.9 : 0.5) * $r{ops} / $r{size}'
+	rows r/runs.csv "\$r{mode} ne 'untraced' && $fair" placement mode size | sort | uniq -c >fair
+	[ "$(awk '$1 >= 3' fair | wc -l)" -eq 8 ] || fail "$(rows r/runs.csv 1 placement mode size ops least_ops)"
 }
 
 @test "16 threads on one CPU with their tracer: every call counted, none starves" { shares threads 16 --placement same; }
