@@ -63,7 +63,7 @@ $(B)/tracetax-driver: $(B)/workloads/driver.o $(workloads) $(page)
 # a signal handler may not call. No vector registers: a system call leaves them as they are.
 inject_flags := -fPIC -fvisibility=hidden -fno-stack-protector -mgeneral-regs-only
 inject_parts := $(wildcard harness/modes/inject/*.[cS]) harness/page/page.c
-$(injected): $(B)/%.so: harness/modes/%.inject.c $(inject_parts) $(wildcard harness/modes/inject/*.h) harness/page/page.h $(B)/flags
+$(injected): $(B)/%.so: harness/modes/%.inject.c $(inject_parts) $(wildcard harness/modes/inject/*.h harness/page/*.h) $(B)/flags
 	echo "  SO      $@"; $(CC) $(flags) $(CFLAGS) $(inject_flags) -shared -Wl,-z,now $(LDFLAGS) -o $@ $< $(inject_parts)
 
 # The program as the bytes of an array, for its mode to include.

@@ -8,7 +8,7 @@
 #include "base/nearest.h"
 #include "commands/commands.h"
 #include "commands/output.h"
-#include "page/page.h"
+#include "page/descriptors.h"
 #include "run/signals.h"
 
 static const struct command commands[] = {
@@ -37,7 +37,7 @@ static int help(FILE *file)
 
 int main(int argc, char **argv)
 {
-	if (page_keep_standard_descriptors() < 0)
+	if (descriptors_keep_standard() < 0)
 		return EXIT_FAILED;
 	signals_change(
 		SIGCHLD, SIG_DFL); /* inherited as ignored, it would turn waits into ECHILD */

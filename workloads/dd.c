@@ -11,7 +11,7 @@ static size_t size;
 
 static int setup(struct page *page)
 {
-	size = page->size;
+	size = page->job.size;
 	buffer = calloc(size, 1);
 	zero = open("/dev/zero", O_RDONLY | O_CLOEXEC);
 	null = open("/dev/null", O_WRONLY | O_CLOEXEC);

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "loops/owner.h"
+#include "page/descriptors.h"
 #include "workload.h"
 
 static int pin(unsigned cpu)
@@ -19,23 +20,24 @@ static int pin(unsigned cpu)
 /* A program in front may have become this process: then the other side is the one that waits. */
 static pid_t watcher(const struct page *page)
 {
-	return page->wrapper && page->wrapper != getpid() ? page->wrapper : page->tracer;
+	return page->live.wrapper && page->live.wrapper != getpid() ? page->live.wrapper
+								    : page->live.tracer;
 }
 
 int main(int argc, char **argv)
 {
-	if (page_keep_standard_descriptors() < 0)
+	if (descriptors_keep_standard() < 0)
 		return 2;
 	if (argc != 2)
 		return 2; /* not started by tracetax */
 	struct page *page = page_map(atoi(argv[1]));
 	if (!page)
 		return STATUS_WITHOUT_PAGE;
-	page->begun = 1;
+	page->live.begun = 1;
 
-	if (page->cpu >= 0 && pin((unsigned)page->cpu) < 0)
+	if (page->job.cpu >= 0 && pin((unsigned)page->job.cpu) < 0)
 		return -page_fail(page, errno, "pinning the workload", NULL);
-	const struct workload *workload = workload_find(page->workload);
+	const struct workload *workload = workload_find(page->job.workload);
 	if (!workload)
 		return -page_fail(page, ENOENT, "the driver does not know this workload",
 			"build driver and harness together: make");

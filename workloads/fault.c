@@ -22,7 +22,7 @@ static int exhausted(void)
 static int setup(struct page *page)
 {
 	report = page;
-	if (page->ops > PAGES / WINDOWS)
+	if (page->job.ops > PAGES / WINDOWS)
 		return exhausted();
 	stride = (size_t)getpagesize();
 	char *pages = mmap(NULL, PAGES * stride, PROT_READ,

@@ -8,7 +8,7 @@
 static int setup(struct page *page)
 {
 	struct statfs fs;
-	if (statfs(page->scratch, &fs) < 0 || fs.f_type != TMPFS_MAGIC) {
+	if (statfs(page->job.scratch, &fs) < 0 || fs.f_type != TMPFS_MAGIC) {
 		page_fail(page, 0, "no tmpfs to write to at /dev/shm",
 			"mount one: mount -t tmpfs tmpfs /dev/shm");
 		return -1;

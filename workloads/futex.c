@@ -4,6 +4,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "page/park.h"
 #include "workload.h"
 
 /* One way between the threads. Its words are used in turn: a wake that comes late, when the other

@@ -21,7 +21,7 @@ static long from_the_start(void)
 
 static int setup(struct page *page)
 {
-	directory = open(page->scratch, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	directory = open(page->job.scratch, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	for (int i = 0; i < FILES; i++) {
 		char name[16];
 		snprintf(name, sizeof name, "%d", i);

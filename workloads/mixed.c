@@ -1,13 +1,14 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "page/speed.h"
 #include "workload.h"
 
 static uint64_t steps;
 
 static int setup(struct page *page)
 {
-	steps = (page->size * SPEED_STEPS + page->chain_ns / 2) / page->chain_ns;
+	steps = (page->job.size * SPEED_STEPS + page->job.chain_ns / 2) / page->job.chain_ns;
 	return 0;
 }
 

@@ -6,11 +6,11 @@
 
 #include "workload.h"
 
-static char path[sizeof((struct page *)0)->scratch + sizeof "/file"];
+static char path[sizeof((struct page *)0)->job.scratch + sizeof "/file"];
 
 static int setup(struct page *page)
 {
-	snprintf(path, sizeof path, "%s/file", page->scratch);
+	snprintf(path, sizeof path, "%s/file", page->job.scratch);
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	return fd < 0 ? -1 : close(fd);
 }

@@ -5,6 +5,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "page/park.h"
 #include "workload.h"
 
 enum { READ_END, WRITE_END };

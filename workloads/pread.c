@@ -15,9 +15,9 @@ static size_t size;
 /* What has just been written is in the page cache. */
 static int setup(struct page *page)
 {
-	char path[sizeof page->scratch + sizeof "/file"];
-	snprintf(path, sizeof path, "%s/file", page->scratch);
-	size = page->size;
+	char path[sizeof page->job.scratch + sizeof "/file"];
+	snprintf(path, sizeof path, "%s/file", page->job.scratch);
+	size = page->job.size;
 	buffer = malloc(size);
 	fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (!buffer || fd < 0)

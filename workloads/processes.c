@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "page/pool.h"
 #include "workload.h"
 
 enum { PROCESSES = 4 };
@@ -43,8 +44,8 @@ static int setup(struct page *page)
 	pool = mmap(NULL, sizeof *pool, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (pool == MAP_FAILED || atexit(end_children) != 0)
 		return -1;
-	pool_new(pool, (uint32_t)page->size);
-	for (uint32_t i = 0; i < page->size; i++) {
+	pool_new(pool, (uint32_t)page->job.size);
+	for (uint32_t i = 0; i < page->job.size; i++) {
 		children[i] = fork();
 		if (children[i] == 0)
 			become_task(i, self);

@@ -11,7 +11,7 @@ static size_t size;
 
 static int setup(struct page *page)
 {
-	size = page->size;
+	size = page->job.size;
 	buffer = malloc(size);
 	fd = open("/dev/zero", O_RDONLY | O_CLOEXEC);
 	return buffer && fd >= 0 ? 0 : -1;

@@ -10,7 +10,7 @@ static const char *path;
 
 static int setup(struct page *page)
 {
-	path = page->scratch;
+	path = page->job.scratch;
 	return 0;
 }
 

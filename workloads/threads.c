@@ -3,6 +3,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "page/pool.h"
 #include "workload.h"
 
 enum { THREADS = 4 };
@@ -22,8 +23,8 @@ static void *work(void *task)
 
 static int setup(struct page *page)
 {
-	pool_new(&pool, (uint32_t)page->size);
-	for (uintptr_t i = 0; i < page->size; i++) {
+	pool_new(&pool, (uint32_t)page->job.size);
+	for (uintptr_t i = 0; i < page->job.size; i++) {
 		pthread_t thread;
 		int error = pthread_create(&thread, NULL, work, (void *)i);
 		if (error)

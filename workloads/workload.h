@@ -5,6 +5,7 @@
 
 #include <stdint.h>
 
+#include "page/coverage.h"
 #include "page/page.h"
 
 enum { CALLS_MAX = 16 };
@@ -41,7 +42,7 @@ struct workload {
 	uint64_t size_max; /* 0: takes none */
 	enum size_unit size_unit; /* tasks: how many threads or processes there are */
 	bool every_task; /* an op is made by each of them: so many times what stands here per op */
-	bool in_shm; /* page->scratch is below /dev/shm, and "" where none can be made there */
+	bool in_shm; /* page->job.scratch is below /dev/shm, and "" where none can be made there */
 	bool many_tasks; /* it has others than the one that runs the loop */
 	/* Before the window, untimed; may be NULL. 0, or -1 with errno set. */
 	int (*setup)(struct page *page);

@@ -10,6 +10,7 @@
 #include "base/resources.h"
 #include "base/scratch.h"
 #include "machine/machine.h"
+#include "page/speed.h"
 #include "run/tree.h"
 #include "session.h"
 

@@ -224,7 +224,7 @@ static int try_setup(struct session *session, struct cell_state *state)
  * never return. 0 where the windows do not agree, or it is no whole number. */
 static unsigned calls_counted(const struct workload *workload, const struct result *result)
 {
-	const struct window *all = &result->timed, *one = &result->counted;
+	const struct window *all = &result->answer.timed, *one = &result->answer.counted;
 	uint64_t sides = all->stops + all->ops * workload->ends_per_op;
 	bool agree = all->stops * one->ops == one->stops * all->ops;
 	return agree && sides % (2 * all->ops) == 0 ? (unsigned)(sides / (2 * all->ops)) : 0;

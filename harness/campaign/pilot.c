@@ -73,9 +73,9 @@ static int run_round(struct pilot *pilot, size_t window)
 		pilot->broken = error || result.outcome != RUN_OK;
 		if (pilot->broken)
 			break;
-		pace[order[i]] = log_pace(&result.timed);
+		pace[order[i]] = log_pace(&result.answer.timed);
 		if (run.doubled)
-			doubled = log_pace(&result.doubled) - pace[order[i]];
+			doubled = log_pace(&result.answer.doubled) - pace[order[i]];
 		else
 			candidate->spent_ns += session_now() - start;
 	}

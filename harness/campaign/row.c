@@ -18,20 +18,21 @@ static void add_flag(struct run_row *row, const char *flag)
 
 static int64_t usage_of(const struct result *result, enum side side, enum figure f)
 {
-	bool known = result->access[side].usage == 0;
-	return known ? (int64_t)result->timed.figures[side][f] : ABSENT;
+	bool known = result->answer.access[side].usage == 0;
+	return known ? (int64_t)result->answer.timed.figures[side][f] : ABSENT;
 }
 
 static int64_t cpu_of(const struct result *result, enum side side)
 {
-	bool known = result->access[side].cpu == 0;
-	return known ? (int64_t)result->timed.figures[side][CPU_NS] : ABSENT;
+	bool known = result->answer.access[side].cpu == 0;
+	return known ? (int64_t)result->answer.timed.figures[side][CPU_NS] : ABSENT;
 }
 
 static int64_t user_of(const struct result *result, enum side side)
 {
 	int64_t cpu = cpu_of(result, side);
-	return cpu == ABSENT ? ABSENT : (int64_t)((double)cpu * result->timed.user_share[side]);
+	return cpu == ABSENT ? ABSENT
+			     : (int64_t)((double)cpu * result->answer.timed.user_share[side]);
 }
 
 static int64_t system_of(const struct result *result, enum side side)
@@ -50,15 +51,15 @@ static int64_t voluntary_of(const struct result *result, enum side side)
 
 static int64_t count_of(const struct result *result, enum side side, enum figure f)
 {
-	bool known = result->access[side].software >= 0;
-	return known ? (int64_t)result->counted.figures[side][f] : ABSENT;
+	bool known = result->answer.access[side].software >= 0;
+	return known ? (int64_t)result->answer.counted.figures[side][f] : ABSENT;
 }
 
 /* perf's count and the kernel's own for rusage are of the same switches, read moments apart. */
 static bool sources_disagree(const struct result *result, enum side side)
 {
-	const uint64_t *f = result->counted.figures[side];
-	if (result->access[side].software < 0 || result->access[side].usage != 0)
+	const uint64_t *f = result->answer.counted.figures[side];
+	if (result->answer.access[side].software < 0 || result->answer.access[side].usage != 0)
 		return false;
 	int64_t difference = (int64_t)(f[SWITCHES] - f[USAGE_SWITCHES]);
 	return llabs(difference) > 2 + (int64_t)f[SWITCHES] / 100;
@@ -75,13 +76,13 @@ static int64_t involuntary_of(const struct result *result)
 double row_involuntary_per_op(const struct result *result)
 {
 	int64_t all = involuntary_of(result);
-	return all == ABSENT ? (double)NAN : (double)all / (double)result->timed.ops;
+	return all == ABSENT ? (double)NAN : (double)all / (double)result->answer.timed.ops;
 }
 
 /* False where either is unknown: a comparison with NaN is. */
 static bool switched_too_often(const struct result *result, double due_per_op)
 {
-	double due = due_per_op * (double)result->timed.ops;
+	double due = due_per_op * (double)result->answer.timed.ops;
 	return (double)involuntary_of(result) > INVOLUNTARY_FACTOR * due + INVOLUNTARY_MARGIN;
 }
 
@@ -108,7 +109,7 @@ static bool shared_cpu(const struct order *order, const struct result *result)
 {
 	const int *cpu = order->placement->cpu;
 	bool one_cpu = cpu[TRACEE] >= 0 && cpu[TRACEE] == cpu[TRACER];
-	double wall = (double)result->timed.wall_ns;
+	double wall = (double)result->answer.timed.wall_ns;
 	int64_t tracee = cpu_of(result, TRACEE), tracer = cpu_of(result, TRACER);
 	if (order->mode->wrapper || tracee == ABSENT || tracer == ABSENT)
 		return false;
@@ -128,17 +129,17 @@ static void flag(const struct order *order, const struct result *result, double 
 		add_flag(row, "steal");
 	if (was_throttled(result))
 		add_flag(row, "throttled");
-	if (speed_changed(&result->timed))
+	if (speed_changed(&result->answer.timed))
 		add_flag(row, "frequency");
 	if (row->runnable > 0 || shared_cpu(order, result))
 		add_flag(row, "busy");
 	if (switched_too_often(result, involuntary_due))
 		add_flag(row, "involuntary");
-	if (warmth_of(&result->timed, &warmth) && warmth_lacks(&warmth))
+	if (warmth_of(&result->answer.timed, &warmth) && warmth_lacks(&warmth))
 		add_flag(row, "warm-up");
 	if (sources_disagree(result, TRACEE) || sources_disagree(result, TRACER))
 		add_flag(row, "switches-disagree");
-	if (result->vanished > 0)
+	if (result->answer.vanished > 0)
 		add_flag(row, "vanished");
 }
 
@@ -166,7 +167,7 @@ static void measure_machine(const struct vitals *vitals, struct run_row *row)
 static void measure(const struct order *order, const struct result *result, uint64_t epoch_ns,
 	struct run_row *row)
 {
-	const struct window *timed = &result->timed;
+	const struct window *timed = &result->answer.timed;
 	if (!order->ops)
 		row->window_ns = (int64_t)order->window_ns;
 	row->ops = (int64_t)timed->ops;
@@ -178,12 +179,12 @@ static void measure(const struct order *order, const struct result *result, uint
 		row->new_tasks = (int64_t)timed->events[NEW_TASKS];
 		row->execs = (int64_t)timed->events[EXECS];
 	}
-	if (result->attach_ns)
-		row->attach_ns = (int64_t)result->attach_ns;
+	if (result->answer.attach_ns)
+		row->attach_ns = (int64_t)result->answer.attach_ns;
 	if (timed->least_ops != NO_POOL)
 		row->least_ops = (int64_t)timed->least_ops;
 	row->wall_ns = (int64_t)timed->wall_ns;
-	row->counted_ops = (int64_t)result->counted.ops;
+	row->counted_ops = (int64_t)result->answer.counted.ops;
 	row->start_ns = (int64_t)(timed->start_ns - epoch_ns);
 	row->tracee_user_ns = user_of(result, TRACEE);
 	row->tracee_system_ns = system_of(result, TRACEE);
@@ -226,8 +227,9 @@ static const char *const side_names[] = { "tracee", "tracer" };
 void row_of_event(const struct counters *counters, const struct result *result, enum side side,
 	uint32_t event, struct counter_row *row)
 {
-	const uint64_t *figures = &result->counted.figures[side][EXTRA + COUNTER_FIGURES * event];
-	int access = result->access[side].extra[event];
+	const uint64_t *figures =
+		&result->answer.counted.figures[side][EXTRA + COUNTER_FIGURES * event];
+	int access = result->answer.access[side].extra[event];
 	snprintf(row->side, sizeof row->side, "%s", side_names[side]);
 	snprintf(row->event, sizeof row->event, "%s", counters->extra_names[event]);
 	snprintf(row->status, sizeof row->status, "%s",
@@ -243,7 +245,7 @@ void row_of_event(const struct counters *counters, const struct result *result, 
 
 bool row_of_refusal(const struct result *result, enum side side, struct counter_row *row)
 {
-	int access = result->access[side].software;
+	int access = result->answer.access[side].software;
 	if (access >= 0 || access == -ESRCH) /* which is no refusal: there is no one such task */
 		return false;
 	snprintf(row->side, sizeof row->side, "%s", side_names[side]);

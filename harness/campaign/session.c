@@ -93,7 +93,7 @@ int session_write_counters(struct session *session, const struct result *result)
 			session->refusals_told[side] = true;
 			error = write_counter(session, &row);
 		}
-		for (uint32_t event = 0; event < counters->extras && !error; event++) {
+		for (uint32_t event = 0; event < counters->events.extras && !error; event++) {
 			row_clear(&counters_table, &row);
 			row_of_event(counters, result, side, event, &row);
 			error = write_counter(session, &row);

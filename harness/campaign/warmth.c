@@ -2,6 +2,7 @@
 
 #include <gsl/gsl_statistics_double.h>
 
+#include "page/eighths.h"
 #include "warmth.h"
 
 static const double SHARE = 0.1, INTERRUPTION_NS = 50e3, DEVIATIONS = 8;

@@ -2,7 +2,9 @@
 #ifndef TRACETAX_WARMTH_H
 #define TRACETAX_WARMTH_H
 
-#include "page/page.h"
+#include <stdbool.h>
+
+#include "page/window.h"
 
 /* Times in ns, of as many operations as the first eighth has. */
 struct warmth {

@@ -5,7 +5,7 @@
 #include <sched.h>
 #include <stddef.h>
 
-#include "page/page.h"
+#include "page/window.h"
 
 struct placement {
 	const char *name; /* CSV key and CLI name; one of placement_names */

@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 
 #include "mode.h"
+#include "page/flag.h"
 
 enum { NAME_SIZE = 40, DIGITS_MAX = 6, DECIMALS_MAX = 3 };
 
@@ -173,15 +174,15 @@ const char *mode_loses(const struct mode *mode, char *words, size_t size)
 
 int run_ended(struct page *page, int status)
 {
-	page->wait_status = status;
-	page->program = PROGRAM_ENDED;
-	return page->dismissed != 0;
+	page->answer.wait_status = status;
+	page->live.program = PROGRAM_ENDED;
+	return page->live.dismissed != 0;
 }
 
 int run_wait(struct run *run)
 {
 	int status;
-	flag_set(&run->page->gate);
+	flag_set(&run->page->live.gate);
 	while (waitpid(run->tracee, &status, 0) < 0)
 		if (errno != EINTR)
 			return page_fail(run->page, errno, "waitpid", NULL);

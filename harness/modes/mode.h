@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
+#include "page/coverage.h"
 #include "page/page.h"
 
 /* One run, as a mode sees it. */
@@ -31,7 +32,7 @@ struct mode {
 		*reads; /* can it read what the arguments point at? "yes", "no", "in the process" */
 	const char *needs; /* what it takes beyond an ordinary user; NULL: nothing */
 	unsigned loses; /* bits of enum over: it does not watch a fork, a thread... */
-	bool events; /* it counts page->events too: a ptrace tracer is told of them */
+	bool events; /* it counts page->live.events too: a ptrace tracer is told of them */
 	bool baseline; /* what the others of its kind are compared with */
 	bool selective; /* watches the selected calls only */
 	bool answers; /* in place of the kernel: fits workloads that ignore the answer */

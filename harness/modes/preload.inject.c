@@ -157,8 +157,8 @@ __attribute__((constructor)) static void begin(void)
 	struct page *page = attach();
 	if (!page)
 		return;
-	atomic_fetch_add(&page->stops, before);
-	preload_count = &page->stops;
+	atomic_fetch_add(&page->live.stops, before);
+	preload_count = &page->live.stops;
 }
 
 #else

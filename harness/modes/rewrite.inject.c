@@ -6,5 +6,5 @@ __attribute__((constructor)) static void begin(void)
 	static const _Atomic uint32_t never;
 	struct page *page = attach();
 	if (page)
-		rewrite_begin(page, page->looping ? &never : &page->looping);
+		rewrite_begin(page, page->live.looping ? &never : &page->live.looping);
 }

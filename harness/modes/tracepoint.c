@@ -48,7 +48,7 @@ static int arm(const struct run *run)
 	if (fd < 0)
 		return page_fail(run->page, errno, "counting raw_syscalls:sys_enter",
 			"permit perf_event_open(2): kernel.perf_event_paranoid=1, or CAP_PERFMON");
-	run->page->stops_fd = (int32_t)fd;
+	run->page->live.stops_fd = (int32_t)fd;
 	return 0;
 }
 

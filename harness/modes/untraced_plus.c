@@ -3,8 +3,8 @@
 /* The driver delays its own loop; the workload does not learn of it. */
 static int arm(const struct run *run)
 {
-	run->page->delayed = true;
-	run->page->delay_percent = run->n;
+	run->page->live.delayed = true;
+	run->page->live.delay_percent = run->n;
 	return 0;
 }
 

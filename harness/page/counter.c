@@ -2,7 +2,7 @@
 #include <linux/perf_event.h>
 #include <string.h>
 
-#include "page.h"
+#include "counter.h"
 
 /* By the kernel's own generic names; what a raw code means, only its CPU knows. */
 static bool advances_always(uint64_t hardware)

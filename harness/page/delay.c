@@ -1,6 +1,5 @@
-/* A loop that takes a known time longer than it would: how the statistics are proved. */
+#include "delay.h"
 #include "clock.h"
-#include "page.h"
 
 static const double CHUNK_NS = 150e3; /* long beside a clock's reading, short beside a window */
 static const double SLIP_NS = 1000; /* more than this late, something interrupted the spinning */

@@ -1,5 +1,6 @@
+#include "eighths.h"
 #include "clock.h"
-#include "page.h"
+#include "pool.h"
 
 uint64_t eighth_ops(uint64_t ops, int eighth)
 {

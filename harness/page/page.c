@@ -1,11 +1,8 @@
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
-#include <linux/futex.h>
 #include <stdio.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "page.h"
@@ -46,30 +43,11 @@ void page_free(struct page *page)
 
 int page_fail(struct page *page, int error, const char *what, const char *remedy)
 {
-	if (atomic_exchange(&page->failed, 1) == 0) {
-		page->error = error;
-		snprintf(page->what, sizeof page->what, "%s", what);
-		snprintf(page->remedy, sizeof page->remedy, "%s", remedy ? remedy : "");
+	if (atomic_exchange(&page->failure.failed, 1) == 0) {
+		page->failure.error = error;
+		snprintf(page->failure.what, sizeof page->failure.what, "%s", what);
+		snprintf(page->failure.remedy, sizeof page->failure.remedy, "%s",
+			remedy ? remedy : "");
 	}
 	return error ? -error : -EIO;
-}
-
-void flag_wait(_Atomic uint32_t *flag)
-{
-	while (!atomic_load(flag))
-		syscall(SYS_futex, flag, FUTEX_WAIT, 0, NULL, NULL, 0);
-}
-
-void flag_set(_Atomic uint32_t *flag)
-{
-	atomic_store(flag, 1);
-	syscall(SYS_futex, flag, FUTEX_WAKE, INT_MAX, NULL, NULL, 0);
-}
-
-int page_keep_standard_descriptors(void)
-{
-	for (int fd = 0; fd <= 2; fd++)
-		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDWR | O_CLOEXEC) < 0)
-			return -errno;
-	return 0;
 }

@@ -1,11 +1,14 @@
 /* Tasks that work in rounds, and wait in between where it can be seen that they do: on a futex. */
 #include <limits.h>
 #include <linux/futex.h>
+#include <stdatomic.h>
+#include <stdbool.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
-#include "page.h"
+#include "park.h"
+#include "stops.h"
 
 static struct park *parked; /* that of this process's workload */
 

@@ -1,6 +1,10 @@
 /* Operations that many tasks share. Nobody has a share of his own: they all work until the pool is
  * empty, so that who is served badly has made less, and not merely ended later. */
-#include "page.h"
+#include <stdatomic.h>
+#include <stddef.h>
+
+#include "pool.h"
+#include "window.h"
 
 /* So much of a fair share is taken at once: little enough to tell shares apart, and where a call is
  * fast, seldom enough that nobody waits for the pool. */

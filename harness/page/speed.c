@@ -1,6 +1,5 @@
-/* How fast the CPU is, where nothing tells its frequency: most virtual machines have no cpufreq. */
+#include "speed.h"
 #include "clock.h"
-#include "page.h"
 
 enum { TRIES = 3 };
 static const uint64_t SETTLING_NS = 20000000;

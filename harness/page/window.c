@@ -21,7 +21,12 @@
 #include <unistd.h>
 
 #include "clock.h"
+#include "delay.h"
+#include "eighths.h"
+#include "flag.h"
 #include "page.h"
+#include "pool.h"
+#include "speed.h"
 
 enum { EMPTY_WINDOWS = 3, COUNTED_SHARE = 8, PACES = 15 };
 static const double PACE_MIN_NS = 0.01;
@@ -99,26 +104,26 @@ static void perf_of(const struct side_access *access, uint32_t extras, uint64_t 
 static void read_edge(const struct page *page, uint64_t figures[SIDES][FIGURES])
 {
 	for (int side = 0; side < SIDES; side++) {
-		const struct side_access *access = &page->access[side];
+		const struct side_access *access = &page->answer.access[side];
 		if (access->cpu == 0)
 			figures[side][CPU_NS] = cpu_clock_of(access->pid, CPUCLOCK_SCHED);
 		if (access->pid == 0)
 			usage_of_self(figures[side]);
 		else if (access->usage == 0)
 			switches_of_other(figures[side]);
-		perf_of(access, page->extras, figures[side]);
+		perf_of(access, page->job.events.extras, figures[side]);
 	}
 }
 
 static void events_now(const struct page *page, uint64_t *events)
 {
 	for (int i = 0; i < EVENTS; i++)
-		events[i] = atomic_load_explicit(&page->events[i], memory_order_relaxed);
+		events[i] = atomic_load_explicit(&page->live.events[i], memory_order_relaxed);
 }
 
 static void set_looping(struct page *page, uint32_t value)
 {
-	atomic_store_explicit(&page->looping, value, memory_order_release);
+	atomic_store_explicit(&page->live.looping, value, memory_order_release);
 }
 
 static struct window take(struct page *page, void (*run)(uint64_t), uint64_t ops)
@@ -212,17 +217,17 @@ static double warm_up(struct page *page, void (*run)(uint64_t))
 			longest = ops;
 			pace_of_longest = pace;
 		}
-		if (spent >= page->warm_up_ns)
+		if (spent >= page->job.warm_up_ns)
 			return pace_of_longest;
-		uint64_t left = (uint64_t)((double)(page->warm_up_ns - spent) / pace) + 1;
+		uint64_t left = (uint64_t)((double)(page->job.warm_up_ns - spent) / pace) + 1;
 		ops = left < 2 * ops ? left : 2 * ops;
 	}
 }
 
 static uint64_t ops_at(const struct page *page, double pace_ns)
 {
-	double fit = (double)page->window_ns / pace_ns;
-	return page->ops ? page->ops : fit < 1 ? 1 : (uint64_t)fit;
+	double fit = (double)page->job.window_ns / pace_ns;
+	return page->job.ops ? page->job.ops : fit < 1 ? 1 : (uint64_t)fit;
 }
 
 static int32_t open_event(const struct event_attr *attr, pid_t pid, int32_t group)
@@ -238,12 +243,12 @@ static int32_t open_event(const struct event_attr *attr, pid_t pid, int32_t grou
 /* Who joins a group that runs counts nothing before the next switch (Linux 6.18). */
 static int32_t open_software(const struct page *page, pid_t pid)
 {
-	int32_t leader = open_event(&page->software[0], pid, -1);
+	int32_t leader = open_event(&page->job.events.software[0], pid, -1);
 	if (leader < 0)
 		return leader;
 	ioctl(leader, PERF_EVENT_IOC_DISABLE, 0);
 	for (int i = 1; i < SOFTWARE_EVENTS; i++) {
-		int32_t member = open_event(&page->software[i], pid, leader);
+		int32_t member = open_event(&page->job.events.software[i], pid, leader);
 		if (member < 0) {
 			close(leader);
 			return member;
@@ -258,18 +263,19 @@ enum { OF_NO_ONE = -ESRCH };
 
 static bool counts_one_of_many(const struct page *page, int side)
 {
-	return page->many_tasks && (side == TRACEE || page->watcher);
+	return page->job.many_tasks && (side == TRACEE || page->live.watcher);
 }
 
 static void open_counters(struct page *page)
 {
 	for (int side = 0; side < SIDES; side++) {
-		struct side_access *access = &page->access[side];
+		struct side_access *access = &page->answer.access[side];
 		access->software = counts_one_of_many(page, side)
 					   ? OF_NO_ONE
 					   : open_software(page, access->thread);
-		for (uint32_t i = 0; i < page->extras; i++)
-			access->extra[i] = open_event(&page->extra[i], access->thread, -1);
+		for (uint32_t i = 0; i < page->job.events.extras; i++)
+			access->extra[i] =
+				open_event(&page->job.events.extra[i], access->thread, -1);
 	}
 }
 
@@ -278,10 +284,10 @@ static bool is_dead(const struct page *page, uint32_t event)
 	bool dead = false;
 	for (int side = 0; side < SIDES; side++) {
 		uint64_t total[COUNTER_FIGURES] = { 0 };
-		int32_t fd = page->access[side].extra[event];
+		int32_t fd = page->answer.access[side].extra[event];
 		if (fd >= 0)
 			read_extra(fd, total);
-		dead |= counter_is_dead(&page->extra[event], total);
+		dead |= counter_is_dead(&page->job.events.extra[event], total);
 	}
 	return dead;
 }
@@ -289,42 +295,42 @@ static bool is_dead(const struct page *page, uint32_t event)
 /* On both sides: of one that slept, the other tells. */
 static void give_up_dead_counters(struct page *page)
 {
-	for (uint32_t i = 0; i < page->extras; i++) {
+	for (uint32_t i = 0; i < page->job.events.extras; i++) {
 		bool dead = is_dead(page, i);
 		for (int side = 0; side < SIDES; side++)
-			if (dead && page->access[side].extra[i] >= 0)
-				page->access[side].extra[i] = -ENODATA;
+			if (dead && page->answer.access[side].extra[i] >= 0)
+				page->answer.access[side].extra[i] = -ENODATA;
 	}
 }
 
 static void open_usage(struct page *page, enum side self, pid_t other)
 {
 	for (int side = 0; side < SIDES; side++) {
-		struct side_access *access = &page->access[side];
+		struct side_access *access = &page->answer.access[side];
 		memset(access, 0xff, sizeof *access); /* no counters yet */
 		access->pid = side == (int)self ? 0 : other;
 	}
 	char path[32];
-	pid_t thread = page->watcher ? page->watcher : other;
-	page->access[self].thread = 0;
-	page->access[!self].thread = thread;
+	pid_t thread = page->live.watcher ? page->live.watcher : other;
+	page->answer.access[self].thread = 0;
+	page->answer.access[!self].thread = thread;
 	snprintf(path, sizeof path, "/proc/%d/status", thread);
 	status_fd = open(path, O_RDONLY | O_CLOEXEC);
-	page->access[self].cpu = page->access[self].usage = 0;
-	if (page->many_processes)
-		page->access[TRACEE].cpu = page->access[TRACEE].usage = OF_NO_ONE;
+	page->answer.access[self].cpu = page->answer.access[self].usage = 0;
+	if (page->job.many_processes)
+		page->answer.access[TRACEE].cpu = page->answer.access[TRACEE].usage = OF_NO_ONE;
 	/* it may be of another pid namespace */
-	page->access[!self].cpu = cpu_clock_of(other, CPUCLOCK_SCHED) ? 0 : -ESRCH;
-	page->access[!self].usage = status_fd < 0		      ? -errno
-				    : counts_one_of_many(page, !self) ? OF_NO_ONE
-								      : 0;
+	page->answer.access[!self].cpu = cpu_clock_of(other, CPUCLOCK_SCHED) ? 0 : -ESRCH;
+	page->answer.access[!self].usage = status_fd < 0		     ? -errno
+					   : counts_one_of_many(page, !self) ? OF_NO_ONE
+									     : 0;
 }
 
 /* Not at the edges: an empty window has no use for it, and each clock is a watched call. */
 static void read_user_share(const struct page *page, struct window *window)
 {
 	for (int side = 0; side < SIDES; side++)
-		window->user_share[side] = user_share_of(page->access[side].pid);
+		window->user_share[side] = user_share_of(page->answer.access[side].pid);
 }
 
 static struct window measured(struct page *page, void (*run)(uint64_t), uint64_t ops)
@@ -358,13 +364,13 @@ void window_measure(struct page *page, enum side self, pid_t other, void (*run)(
 	}
 	double pace_ns = warm_up(page, run);
 	uint64_t ops = ops_at(page, pace_ns);
-	if (page->delayed)
-		run = delay_wrap(page->delay_percent, pace_ns, run);
-	page->timed = timed(page, run, ops);
-	if (page->twice)
-		page->doubled = measured(page, run, 2 * ops);
+	if (page->live.delayed)
+		run = delay_wrap(page->live.delay_percent, pace_ns, run);
+	page->answer.timed = timed(page, run, ops);
+	if (page->job.with_doubled)
+		page->answer.doubled = measured(page, run, 2 * ops);
 	open_counters(page);
-	page->counted = measured(page, run, ops < COUNTED_SHARE ? 1 : ops / COUNTED_SHARE);
+	page->answer.counted = measured(page, run, ops < COUNTED_SHARE ? 1 : ops / COUNTED_SHARE);
 	give_up_dead_counters(page);
-	flag_set(&page->done);
+	flag_set(&page->live.done);
 }

@@ -68,7 +68,7 @@ void counters_init(struct counters *counters)
 {
 	memset(counters, 0, sizeof *counters);
 	for (int i = 0; i < SOFTWARE_EVENTS; i++)
-		counters->software[i] = pack(software(i), PERF_FORMAT_GROUP);
+		counters->events.software[i] = pack(software(i), PERF_FORMAT_GROUP);
 }
 
 int counters_add(struct counters *counters, const char *name)
@@ -76,22 +76,16 @@ int counters_add(struct counters *counters, const char *name)
 	static const uint64_t format =
 		PERF_FORMAT_TOTAL_TIME_ENABLED | PERF_FORMAT_TOTAL_TIME_RUNNING;
 	struct perf_event_attr attr;
-	if (counters->extras == EXTRA_MAX)
+	if (counters->events.extras == EXTRA_MAX)
 		return -E2BIG;
 	int error = look_up(name, &attr);
 	if (error == -ENOENT)
 		return error;
 	counters->nameless += error != 0;
-	counters->extra[counters->extras] = error ? (struct event_attr){ 0 } : pack(attr, format);
-	counters->extra_names[counters->extras++] = name;
+	counters->events.extra[counters->events.extras] =
+		error ? (struct event_attr){ 0 } : pack(attr, format);
+	counters->extra_names[counters->events.extras++] = name;
 	return 0;
-}
-
-void counters_order(const struct counters *counters, struct page *page)
-{
-	memcpy(page->software, counters->software, sizeof page->software);
-	memcpy(page->extra, counters->extra, sizeof page->extra);
-	page->extras = counters->extras;
 }
 
 const char *counters_status(int access, uint64_t enabled, uint64_t running)

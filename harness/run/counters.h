@@ -3,16 +3,14 @@
 #ifndef TRACETAX_COUNTERS_H
 #define TRACETAX_COUNTERS_H
 
-#include "page/page.h"
+#include "page/counter.h"
 
 /* The libpfm4 names of the software events, in the order of enum figure. */
 extern const char *const counters_software[SOFTWARE_EVENTS];
 
 struct counters {
-	struct event_attr software[SOFTWARE_EVENTS];
-	struct event_attr extra[EXTRA_MAX];
-	const char *extra_names[EXTRA_MAX];
-	uint32_t extras;
+	struct event_set events;
+	const char *extra_names[EXTRA_MAX]; /* of events.extra */
 	uint32_t nameless; /* how many of them nobody could look up: unsupported */
 };
 
@@ -27,9 +25,6 @@ bool counters_named(void);
  * all where it knows none. 0, -ENOENT for an unknown name, -E2BIG beyond EXTRA_MAX. The name is
  * kept, not copied. */
 int counters_add(struct counters *counters, const char *name);
-
-/* Writes them into the page, for window_measure to open. */
-void counters_order(const struct counters *counters, struct page *page);
 
 /* "ok", "multiplexed", "unsupported" or "denied": what an access and the times of
  * the reading mean for counters.csv. */

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "guard.h"
+#include "page/page.h"
 #include "pass_on.h"
 #include "tree.h"
 

@@ -2,7 +2,7 @@
 #ifndef TRACETAX_GUARD_H
 #define TRACETAX_GUARD_H
 
-#include "page/page.h"
+struct page;
 
 /* Runs `work` in a process two below this one, and waits. If one of the three dies before it
  * returns, what is left of its children and theirs is killed. What it returns is not told: it

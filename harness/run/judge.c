@@ -52,21 +52,22 @@ void judge_fail(struct result *result, enum outcome outcome, const char *format,
 void judge_failed_page(const struct page *page, struct result *result)
 {
 	/* an error that names what is wanted needs no other remedy, whoever met it */
-	const char *want = wants_remedy(page->error), *remedy = want ? want : page->remedy;
+	const char *want = wants_remedy(page->failure.error),
+		   *remedy = want ? want : page->failure.remedy;
 	const char *colon = remedy[0] ? ": " : "";
 	/* with a remedy, it is this machine's refusal; without one, something went wrong */
 	enum outcome outcome = remedy[0] ? RUN_REFUSED : RUN_FAILED;
-	if (page->error)
-		judge_fail(result, outcome, "%s: %s%s%s", page->what, strerror(page->error), colon,
-			remedy);
+	if (page->failure.error)
+		judge_fail(result, outcome, "%s: %s%s%s", page->failure.what,
+			strerror(page->failure.error), colon, remedy);
 	else
-		judge_fail(result, outcome, "%s%s%s", page->what, colon, remedy);
+		judge_fail(result, outcome, "%s%s%s", page->failure.what, colon, remedy);
 }
 
 static void explain_end(const struct order *order, const struct page *page, int tracer_status,
 	struct result *result)
 {
-	int status = page->wait_status;
+	int status = page->answer.wait_status;
 	char reason[sizeof result->reason];
 	if (WIFSIGNALED(tracer_status))
 		judge_fail(result, RUN_FAILED, "the tracer died of SIG%s",
@@ -77,7 +78,7 @@ static void explain_end(const struct order *order, const struct page *page, int 
 	} else if (WIFSIGNALED(status))
 		judge_fail(result, RUN_FAILED, "the workload died of SIG%s",
 			sigabbrev_np(WTERMSIG(status)));
-	else if (!page->done)
+	else if (!page->live.done)
 		judge_fail(result, RUN_FAILED,
 			"the workload exited with status %d before the end of its window",
 			WEXITSTATUS(status));
@@ -127,23 +128,18 @@ void judge_run(const struct order *order, const struct page *page, enum ending e
 	else if (ending == TIMED_OUT)
 		judge_fail(result, RUN_FAILED, "no end after %g s (--timeout)",
 			(double)order->timeout_ns / 1e9);
-	else if (page->failed)
+	else if (page->failure.failed)
 		judge_failed_page(page, result);
 	else
 		explain_end(order, page, tracer_status, result);
 	if (result->outcome != RUN_OK)
 		return;
-	result->timed = page->timed;
-	result->doubled = page->doubled;
-	result->counted = page->counted;
-	memcpy(result->access, page->access, sizeof result->access);
-	result->vanished = page->vanished;
-	result->attach_ns = page->attach_ns;
-	result->calls = calls_made(order, &page->timed);
-	check_window(order, &page->timed, result);
-	check_window(order, &page->doubled, result);
-	check_window(order, &page->counted, result);
-	if (result->outcome == RUN_OK && page->timed.wall_ns == 0)
+	result->answer = page->answer;
+	result->calls = calls_made(order, &page->answer.timed);
+	check_window(order, &page->answer.timed, result);
+	check_window(order, &page->answer.doubled, result);
+	check_window(order, &page->answer.counted, result);
+	if (result->outcome == RUN_OK && page->answer.timed.wall_ns == 0)
 		judge_fail(result, RUN_FAILED,
 			"its window took no time by this clock: give more --ops");
 }

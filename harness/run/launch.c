@@ -14,6 +14,8 @@
 #include "base/scratch.h"
 #include "judge.h"
 #include "launch.h"
+#include "page/clock.h"
+#include "page/flag.h"
 #include "signals.h"
 #include "tree.h"
 #include "wrapper.h"
@@ -38,7 +40,7 @@ static void die_with(pid_t parent)
 void launch_wait_at_gate(struct page *page, pid_t tracer)
 {
 	die_with(tracer);
-	flag_wait(&page->gate);
+	flag_wait(&page->live.gate);
 }
 
 void launch_find_object(
@@ -57,10 +59,10 @@ void launch_arm(const struct mode *mode, const struct run *run)
 {
 	if (!mode->arm)
 		return;
-	uint64_t begun = attach_begin();
+	uint64_t begun = clock_ns(CLOCK_MONOTONIC);
 	if (mode->arm(run) < 0)
 		_exit(1);
-	attach_end(run->page, begun);
+	run->page->answer.attach_ns += clock_since(begun);
 }
 
 static _Noreturn void become_driver(
@@ -88,7 +90,7 @@ static _Noreturn void become_driver(
 	}
 	fcntl(page_fd, F_SETFD, 0);
 	if (wrapper) {
-		run->page->wrapper = getpid();
+		run->page->live.wrapper = getpid();
 		wrapper_environment(environment + 2);
 		error = wrapper_become(wrapper, argv, environment);
 		_exit(page_fail(run->page, -error, wrapper[0], NULL) != 0);
@@ -120,7 +122,7 @@ static _Noreturn void become_tracer(
 		.n = order->mode->n,
 		.memory = order->workload->memory ? order->workload->memory->access : 0,
 	};
-	pid_t self = page->tracer = getpid();
+	pid_t self = page->live.tracer = getpid();
 	int error = placement_pin(order->placement, TRACER);
 	if (error)
 		_exit(page_fail(page, -error, "pinning the tracer", NULL) != 0);
@@ -145,21 +147,25 @@ static enum ending wait_for_end(int alive, int interrupt, uint64_t timeout_ns)
 	return fds[1].revents ? INTERRUPTED : ENDED;
 }
 
-static void give_order(const struct order *order, struct page *page)
+static struct job job_of(const struct order *order)
 {
-	snprintf(page->workload, sizeof page->workload, "%s", order->workload->name);
-	snprintf(page->scratch, sizeof page->scratch, "%s", order->scratch);
-	page->size = order->size;
-	page->ops = order->ops;
-	page->window_ns = order->window_ns;
-	page->warm_up_ns = order->warm_up_ns;
-	page->chain_ns = order->chain_ns;
-	page->twice = order->doubled;
-	page->cpu = order->mode->wrapper ? order->placement->cpu[TRACEE] : -1;
-	page->stops_source = order->mode->stops_source;
-	page->many_tasks = order->workload->many_tasks;
-	page->many_processes = page->many_tasks && order->workload->over & OVER_FORK;
-	counters_order(order->counters, page);
+	const struct workload *workload = order->workload;
+	struct job job = {
+		.size = order->size,
+		.ops = order->ops,
+		.window_ns = order->window_ns,
+		.warm_up_ns = order->warm_up_ns,
+		.chain_ns = order->chain_ns,
+		.cpu = order->mode->wrapper ? order->placement->cpu[TRACEE] : -1,
+		.stops_source = order->mode->stops_source,
+		.many_tasks = workload->many_tasks,
+		.many_processes = workload->many_tasks && workload->over & OVER_FORK,
+		.with_doubled = order->doubled,
+		.events = order->counters->events,
+	};
+	snprintf(job.workload, sizeof job.workload, "%s", workload->name);
+	snprintf(job.scratch, sizeof job.scratch, "%s", order->scratch);
+	return job;
 }
 
 int run_measure(const struct order *order, int interrupt, struct result *result)
@@ -175,7 +181,7 @@ int run_measure(const struct order *order, int interrupt, struct result *result)
 	struct page *page = page_new(&page_fd);
 	if (!page)
 		return -errno;
-	give_order(order, page);
+	page->job = job_of(order);
 	struct vitals before, after;
 	vitals_read(&before);
 	int alive[2];

@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <unistd.h>
 
+#include "page/page.h"
 #include "pass_on.h"
 #include "signals.h"
 
@@ -14,7 +15,7 @@ static struct page *volatile page;
 /* Ends us as the program ended, and with us the rest of its tree, which alone keeps us here. */
 static void end_now(void)
 {
-	_exit(signals_end_like(page->wait_status));
+	_exit(signals_end_like(page->answer.wait_status));
 }
 
 /* After a SIGTERM that was passed on we end with the program, so later signals are ignored: those
@@ -23,9 +24,9 @@ static void end_now(void)
 static void pass_on(int number)
 {
 	int error = errno;
-	bool dismissed = page->dismissed;
-	page->dismissed |= number == SIGTERM && page->program > 0;
-	pid_t program = page->program;
+	bool dismissed = page->live.dismissed;
+	page->live.dismissed |= number == SIGTERM && page->live.program > 0;
+	pid_t program = page->live.program;
 	if (program > 0) {
 		kill(program, number);
 	} else if (program == PROGRAM_TO_COME) {

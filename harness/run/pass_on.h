@@ -4,10 +4,10 @@
 
 #include <signal.h>
 
-#include "page/page.h"
+struct page;
 
-/* From here on they go to page->program while it lives; before, they do what they would have done.
- * One that was given as ignored stays so. */
+/* From here on they go to page->live.program while it lives; before, they do what they would have
+ * done. One that was given as ignored stays so. */
 void pass_on_begin(struct page *page);
 /* They are ignored: the program has ended, and its tracer is about to. */
 void pass_on_end(void);

@@ -76,7 +76,7 @@ static int watch(void *context)
 		become_program(watch, self);
 	int error = watch->run.tracee < 0 ? page_fail(watch->run.page, errno, "fork", NULL) : 0;
 	if (!error)
-		watch->run.page->program = watch->run.tracee;
+		watch->run.page->live.program = watch->run.tracee;
 	sigprocmask(SIG_SETMASK, &mask, NULL);
 	return error ? error : launch_supervise(watch->mode, &watch->run);
 }
@@ -99,15 +99,15 @@ int run_program(const struct mode *mode, const int *select, unsigned selects, ch
 	/* EXITKILL is for those who trace */
 	int error = mode->notifies ? guard_run(page, watch, &context) : watch(&context);
 	pass_on_end();
-	if (page->failed) {
+	if (page->failure.failed) {
 		struct result result;
 		judge_failed_page(page, &result);
 		snprintf(reason, size, "%s", result.reason);
-		error = page->error ? -page->error : -EIO;
+		error = page->failure.error ? -page->failure.error : -EIO;
 	}
-	int status = page->wait_status;
-	*stops = page->stops;
-	*vanished = page->vanished;
+	int status = page->answer.wait_status;
+	*stops = page->live.stops;
+	*vanished = page->answer.vanished;
 	close(page_fd);
 	page_free(page);
 	return error < 0 ? error : status;

@@ -5,6 +5,7 @@
 #include "counters.h"
 #include "machine/placement.h"
 #include "modes/mode.h"
+#include "page/page.h"
 #include "vitals.h"
 #include "workload.h"
 
@@ -34,10 +35,7 @@ struct result {
 	enum outcome
 		outcome; /* refused: the mode could not start here, for a reason with a remedy */
 	char reason[288];
-	struct window timed, doubled, counted; /* zeroed unless all are complete */
-	struct side_access access[SIDES];
-	uint64_t vanished; /* notifications whose call was interrupted before they were answered */
-	uint64_t attach_ns; /* as in the page */
+	struct answer answer; /* zeroed unless all windows are complete */
 	uint64_t calls; /* made in the timed window; reads, where memory is read */
 	struct vitals vitals; /* of the machine during the run */
 };

@@ -56,10 +56,10 @@ int wrapper_become(char *const *command, char *const *driver, char *const *envir
 /* "strace died of SIGSEGV" or "strace ended with status 3", as far as the workload had come. */
 static void put_end(const struct mode *mode, const struct page *page, char *text, size_t size)
 {
-	int status = page->wait_status;
-	const char *when = page->done	 ? "after the workload"
-			   : page->begun ? "before the workload had ended"
-					 : "and the workload never began";
+	int status = page->answer.wait_status;
+	const char *when = page->live.done    ? "after the workload"
+			   : page->live.begun ? "before the workload had ended"
+					      : "and the workload never began";
 	if (WIFSIGNALED(status))
 		snprintf(text, size, "%.60s died of SIG%s %s", mode->wrapper[0],
 			sigabbrev_np(WTERMSIG(status)), when);
@@ -71,9 +71,10 @@ static void put_end(const struct mode *mode, const struct page *page, char *text
 bool wrapper_failed(const struct mode *mode, const struct page *page, char *reason, size_t size)
 {
 	char end[160];
-	int status = page->wait_status;
-	bool lost = !page->begun && WIFEXITED(status) && WEXITSTATUS(status) == STATUS_WITHOUT_PAGE;
-	bool swallowed = !page->begun && status == 0;
+	int status = page->answer.wait_status;
+	bool lost = !page->live.begun && WIFEXITED(status) &&
+		    WEXITSTATUS(status) == STATUS_WITHOUT_PAGE;
+	bool swallowed = !page->live.begun && status == 0;
 	put_end(mode, page, end, sizeof end);
 	if (lost)
 		snprintf(reason, size,
@@ -84,5 +85,5 @@ bool wrapper_failed(const struct mode *mode, const struct page *page, char *reas
 		snprintf(reason, size, "%s: %srun it by hand: %.120s echo", end,
 			swallowed ? "it must start what follows it and pass descriptors on; " : "",
 			mode->summary);
-	return status != 0 || !page->done;
+	return status != 0 || !page->live.done;
 }

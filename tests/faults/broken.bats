@@ -85,7 +85,7 @@ static int setup(struct page *page) { (void)page; return atexit(leave); }' '.set
 		#include "loops/ptrace_loop.h"
 		static int supervise(struct run *run)
 		{
-			if (strcmp(run->page->workload, "getppid") != 0)
+			if (strcmp(run->page->job.workload, "getppid") != 0)
 				return trace_syscall_stops(run);
 			return run_wait(run); /* attached to nothing: fast, and worthless */
 		}
@@ -98,7 +98,7 @@ static int setup(struct page *page) { (void)page; return atexit(leave); }' '.set
 		#include "loops/ptrace_loop.h"
 		static int supervise(struct run *run)
 		{
-			if (strcmp(run->page->workload, "getppid") == 0)
+			if (strcmp(run->page->job.workload, "getppid") == 0)
 				raise(SIGABRT);
 			return trace_syscall_stops(run);
 		}

@@ -41,11 +41,11 @@ static long call(int site, long number)
 static unsigned long counted(int site, int times)
 {
 	pid_t pid = getpid();
-	uint64_t before = atomic_load(&page->stops);
+	uint64_t before = atomic_load(&page->live.stops);
 	for (int i = 0; i < times; i++)
 		if (call(site, SYS_getpid) != pid)
 			exit(BROKEN);
-	return atomic_load(&page->stops) - before;
+	return atomic_load(&page->live.stops) - before;
 }
 
 static void say(const char *who, unsigned long n)
@@ -64,10 +64,10 @@ static void count_sites(const char *who)
 	int known = new_site(), in_loop = new_site(), missed = new_site(), after = new_site();
 	unsigned long n[5];
 	n[0] = counted(known, 3);
-	page->looping = 1;
+	page->live.looping = 1;
 	n[1] = counted(in_loop, MANY);
 	n[2] = counted(missed, 3);
-	page->looping = 0;
+	page->live.looping = 0;
 	counted(known, 1);
 	n[3] = counted(missed, 3);
 	n[4] = counted(after, 3);
@@ -80,21 +80,21 @@ static void count_sites(const char *who)
 /* Of two tasks only one makes calls: the other one's turn, until it is over. */
 static void hand_over(void)
 {
-	atomic_store(&page->gate, 1);
-	while (!atomic_load(&page->done))
+	atomic_store(&page->live.gate, 1);
+	while (!atomic_load(&page->live.done))
 		continue;
-	page->gate = page->done = 0;
+	page->live.gate = page->live.done = 0;
 }
 
 static void await_turn(void)
 {
-	while (!atomic_load(&page->gate))
+	while (!atomic_load(&page->live.gate))
 		continue;
 }
 
 static void end_turn(void)
 {
-	atomic_store(&page->done, 1);
+	atomic_store(&page->live.done, 1);
 }
 
 static void *in_thread(void *unused)
@@ -139,7 +139,7 @@ static void count_specials(void)
 {
 	int known = new_site(), in_child = new_site(), in_parent = new_site();
 	counted(known, 1);
-	page->looping = 1;
+	page->live.looping = 1;
 	counted(known, MANY);
 	if (call(known, NO_CALL) != -ENOSYS)
 		exit(BROKEN);
@@ -154,7 +154,7 @@ static void count_specials(void)
 	hand_over();
 	child_ends(child);
 	say("parent of a fork", counted(in_parent, 3));
-	page->looping = 0;
+	page->live.looping = 0;
 }
 
 /* getpid with a value in each register of an argument, all of which are left as they are. */
@@ -176,10 +176,10 @@ static void check_registers(void)
 static void keep_registers(void)
 {
 	check_registers();
-	page->looping = 1;
+	page->live.looping = 1;
 	for (int i = 0; i < MANY; i++)
 		check_registers();
-	page->looping = 0;
+	page->live.looping = 0;
 	check_registers();
 }
 
@@ -189,12 +189,12 @@ static void start_program(char **argv)
 	char *started[] = { argv[0], argv[1], "started", NULL };
 	pid_t child = fork();
 	if (child == 0) {
-		page->looping = 1;
+		page->live.looping = 1;
 		execv("/proc/self/exe", started);
 	}
 	hand_over();
 	child_ends(child);
-	page->looping = 0;
+	page->live.looping = 0;
 }
 
 static void count_started(void)

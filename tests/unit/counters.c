@@ -78,8 +78,8 @@ START_TEST(what_a_row_says_of_them)
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct result result = { 0 };
 		struct counter_row row;
-		result.access[TRACER].extra[0] = rows[i].access;
-		memcpy(result.counted.figures[TRACER] + EXTRA, rows[i].figures,
+		result.answer.access[TRACER].extra[0] = rows[i].access;
+		memcpy(result.answer.counted.figures[TRACER] + EXTRA, rows[i].figures,
 			sizeof rows[i].figures);
 		row_clear(&counters_table, &row);
 		row_of_event(&counters, &result, TRACER, 0, &row);
@@ -101,8 +101,8 @@ START_TEST(events_without_names)
 	ck_assert_int_eq(counters_add(&counters, "no-such-event"), 0);
 	ck_assert_int_eq(counters_add(&counters, "context-switches"), 0);
 	ck_assert_uint_eq(counters.nameless, 1);
-	ck_assert_mem_eq(&counters.extra[0], &unknown, sizeof unknown);
-	ck_assert_mem_ne(&counters.extra[1], &unknown, sizeof unknown);
+	ck_assert_mem_eq(&counters.events.extra[0], &unknown, sizeof unknown);
+	ck_assert_mem_ne(&counters.events.extra[1], &unknown, sizeof unknown);
 }
 END_TEST
 
@@ -114,7 +114,7 @@ START_TEST(events_by_name)
 	ck_assert_int_eq(counters_add(&counters, "no-such-event"), -ENOENT);
 	ck_assert_int_eq(counters_add(&counters, "cycles"), 0);
 	ck_assert_uint_eq(counters.nameless, 0);
-	ck_assert_uint_eq(counters.extras, 1);
+	ck_assert_uint_eq(counters.events.extras, 1);
 }
 END_TEST
 

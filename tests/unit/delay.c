@@ -2,7 +2,7 @@
 #include <time.h>
 
 #include "page/clock.h"
-#include "page/page.h"
+#include "page/delay.h"
 #include "run.h"
 
 static uint64_t ran, times, longest, shortest;

@@ -26,14 +26,14 @@ static void quiet(void)
 	};
 	result = (struct result){ .outcome = RUN_OK, .calls = OPS };
 	result.vitals.quota_known = true;
-	result.timed.ops = OPS;
-	result.timed.rounds = EIGHTHS;
-	result.timed.wall_ns = 10000000;
-	result.timed.figures[TRACEE][CPU_NS] = 4000000;
-	result.timed.figures[TRACER][CPU_NS] = 6000000;
+	result.answer.timed.ops = OPS;
+	result.answer.timed.rounds = EIGHTHS;
+	result.answer.timed.wall_ns = 10000000;
+	result.answer.timed.figures[TRACEE][CPU_NS] = 4000000;
+	result.answer.timed.figures[TRACER][CPU_NS] = 6000000;
 	for (int i = 0; i < EIGHTHS; i++)
-		result.timed.eighths_ns[i] = 1250000 + (uint64_t)i % 2 * 1000;
-	result.timed.speed_ns[BEFORE] = result.timed.speed_ns[AFTER] = 15000;
+		result.answer.timed.eighths_ns[i] = 1250000 + (uint64_t)i % 2 * 1000;
+	result.answer.timed.speed_ns[BEFORE] = result.answer.timed.speed_ns[AFTER] = 15000;
 }
 
 static const char *flags(double involuntary_due)
@@ -64,7 +64,7 @@ START_TEST(what_is_unknown_is_empty)
 	order.ops = OPS;
 	result.vitals.quota_known = false;
 	result.vitals.runnable = -1;
-	result.timed.rounds = 1;
+	result.answer.timed.rounds = 1;
 	flagged_not();
 	ck_assert_int_eq(row.window_ns, ABSENT);
 	ck_assert_int_eq(row.throttled_ns, ABSENT);
@@ -86,7 +86,7 @@ END_TEST
 START_TEST(steal)
 {
 	result.vitals.steal_ns = 10000000;
-	result.timed.figures[TRACEE][CPU_NS] = 0; /* which is why nobody else is blamed */
+	result.answer.timed.figures[TRACEE][CPU_NS] = 0; /* which is why nobody else is blamed */
 	flagged("steal");
 }
 END_TEST
@@ -94,7 +94,7 @@ END_TEST
 START_TEST(throttled_by_quota)
 {
 	result.vitals.throttled_ns = 1;
-	result.timed.figures[TRACEE][CPU_NS] = 0;
+	result.answer.timed.figures[TRACEE][CPU_NS] = 0;
 	flagged("throttled");
 	ck_assert_int_eq(row.throttled_ns, 1);
 }
@@ -110,12 +110,12 @@ END_TEST
 
 START_TEST(frequency)
 {
-	result.timed.speed_ns[AFTER] = 15450;
+	result.answer.timed.speed_ns[AFTER] = 15450;
 	flagged_not();
-	result.timed.speed_ns[AFTER] = 15451;
+	result.answer.timed.speed_ns[AFTER] = 15451;
 	flagged("frequency");
-	result.timed.speed_ns[AFTER] = 15000;
-	result.timed.speed_ns[BEFORE] = 15451;
+	result.answer.timed.speed_ns[AFTER] = 15000;
+	result.answer.timed.speed_ns[BEFORE] = 15451;
 	flagged("frequency");
 }
 END_TEST
@@ -130,9 +130,9 @@ END_TEST
 
 START_TEST(busy_by_time_that_is_missing)
 {
-	result.timed.figures[TRACEE][CPU_NS] = 2980000; /* 10 % and 20 us are missing */
+	result.answer.timed.figures[TRACEE][CPU_NS] = 2980000; /* 10 % and 20 us are missing */
 	flagged_not();
-	result.timed.figures[TRACEE][CPU_NS] = 2979999;
+	result.answer.timed.figures[TRACEE][CPU_NS] = 2979999;
 	flagged("busy");
 	placement.cpu[TRACER] = 0; /* on two CPUs, each waits for the other */
 	flagged_not();
@@ -143,8 +143,8 @@ END_TEST
 
 START_TEST(involuntary)
 {
-	result.timed.figures[TRACEE][INVOLUNTARY] = 6;
-	result.timed.figures[TRACER][INVOLUNTARY] = 4;
+	result.answer.timed.figures[TRACEE][INVOLUNTARY] = 6;
+	result.answer.timed.figures[TRACER][INVOLUNTARY] = 4;
 	ck_assert_double_eq_tol(row_involuntary_per_op(&result), 10.0 / OPS, 1e-12);
 	ck_assert_str_eq(flags(2.0 / OPS), ""); /* 10 are 3 times 2, and 4 */
 	ck_assert_str_eq(flags(1.9 / OPS), "involuntary");
@@ -154,8 +154,8 @@ END_TEST
 
 START_TEST(involuntary_where_they_are_unknown)
 {
-	result.access[TRACER].usage = -13;
-	result.timed.figures[TRACEE][INVOLUNTARY] = 1000;
+	result.answer.access[TRACER].usage = -13;
+	result.answer.timed.figures[TRACEE][INVOLUNTARY] = 1000;
 	ck_assert(isnan(row_involuntary_per_op(&result)));
 	ck_assert_str_eq(flags(0), "");
 }
@@ -163,11 +163,12 @@ END_TEST
 
 START_TEST(warm_up)
 {
-	result.timed.eighths_ns[0] = 1251000 + 125100 + 50000;
+	result.answer.timed.eighths_ns[0] = 1251000 + 125100 + 50000;
 	flagged_not();
-	result.timed.eighths_ns[0] += 1;
+	result.answer.timed.eighths_ns[0] += 1;
 	flagged("warm-up");
-	result.timed.eighths_ns[0] = 1251000 - 125100 - 50001; /* slower later is no better */
+	result.answer.timed.eighths_ns[0] =
+		1251000 - 125100 - 50001; /* slower later is no better */
 	flagged("warm-up");
 }
 END_TEST
@@ -176,10 +177,10 @@ END_TEST
 START_TEST(no_warm_up_among_uneven_eighths)
 {
 	for (int i = 1; i < EIGHTHS; i++)
-		result.timed.eighths_ns[i] = 1000000 + (uint64_t)i * 100000;
-	result.timed.eighths_ns[0] = 1400000 + 8 * 200000;
+		result.answer.timed.eighths_ns[i] = 1000000 + (uint64_t)i * 100000;
+	result.answer.timed.eighths_ns[0] = 1400000 + 8 * 200000;
 	flagged_not();
-	result.timed.eighths_ns[0] += 1;
+	result.answer.timed.eighths_ns[0] += 1;
 	flagged("warm-up");
 }
 END_TEST
@@ -187,10 +188,10 @@ END_TEST
 START_TEST(eighths_are_compared_per_operation)
 {
 	struct warmth warmth;
-	result.timed.ops = 15; /* seven eighths of two operations, one of one */
+	result.answer.timed.ops = 15; /* seven eighths of two operations, one of one */
 	for (int i = 0; i < EIGHTHS; i++)
-		result.timed.eighths_ns[i] = i == 7 ? 500000 : 1000000;
-	ck_assert(warmth_of(&result.timed, &warmth));
+		result.answer.timed.eighths_ns[i] = i == 7 ? 500000 : 1000000;
+	ck_assert(warmth_of(&result.answer.timed, &warmth));
 	ck_assert_double_eq(warmth.first, 1000000);
 	ck_assert_double_eq(warmth.others, 1000000);
 	ck_assert_double_eq(warmth.spread, 0);
@@ -200,7 +201,7 @@ END_TEST
 START_TEST(vanished)
 {
 	flagged_not();
-	result.vanished = 1;
+	result.answer.vanished = 1;
 	flagged("vanished");
 }
 END_TEST
@@ -209,12 +210,12 @@ START_TEST(all_causes_fit)
 {
 	result.vitals.steal_ns = result.vitals.throttled_ns = 1;
 	result.vitals.runnable = 1;
-	result.timed.speed_ns[AFTER] = 30000;
-	result.timed.eighths_ns[0] = 9000000;
-	result.timed.figures[TRACEE][INVOLUNTARY] = 100;
-	result.counted.figures[TRACEE][MIGRATIONS] = 1;
-	result.counted.figures[TRACEE][SWITCHES] = 1000;
-	result.vanished = 1;
+	result.answer.timed.speed_ns[AFTER] = 30000;
+	result.answer.timed.eighths_ns[0] = 9000000;
+	result.answer.timed.figures[TRACEE][INVOLUNTARY] = 100;
+	result.answer.counted.figures[TRACEE][MIGRATIONS] = 1;
+	result.answer.counted.figures[TRACEE][SWITCHES] = 1000;
+	result.answer.vanished = 1;
 	ck_assert_str_eq(flags(0), "migrated;steal;throttled;frequency;busy;involuntary;warm-up;"
 				   "switches-disagree;vanished");
 }

@@ -69,9 +69,9 @@ START_TEST(a_window_of_twice_the_operations)
 {
 	struct result result = measure("untraced", 1000, true);
 	ck_assert_msg(result.outcome == RUN_OK, "%s", result.reason);
-	ck_assert_uint_eq(result.timed.ops, 1000);
-	ck_assert_uint_eq(result.doubled.ops, 2000);
-	ck_assert_uint_gt(result.doubled.wall_ns, 0);
+	ck_assert_uint_eq(result.answer.timed.ops, 1000);
+	ck_assert_uint_eq(result.answer.doubled.ops, 2000);
+	ck_assert_uint_gt(result.answer.doubled.wall_ns, 0);
 	ck_assert_uint_eq(result.calls, 1000);
 }
 END_TEST
@@ -81,7 +81,7 @@ START_TEST(no_such_window_unless_it_is_asked_for)
 	static const struct window none;
 	struct result result = measure("untraced", 1000, false);
 	ck_assert_msg(result.outcome == RUN_OK, "%s", result.reason);
-	ck_assert_mem_eq(&result.doubled, &none, sizeof none);
+	ck_assert_mem_eq(&result.answer.doubled, &none, sizeof none);
 }
 END_TEST
 
@@ -91,8 +91,8 @@ START_TEST(its_stops_are_exact_as_well)
 	if (result.outcome == RUN_REFUSED)
 		return; /* the command line tests say so */
 	ck_assert_msg(result.outcome == RUN_OK, "%s", result.reason);
-	ck_assert_uint_eq(result.timed.stops, 200);
-	ck_assert_uint_eq(result.doubled.stops, 400);
+	ck_assert_uint_eq(result.answer.timed.stops, 200);
+	ck_assert_uint_eq(result.answer.doubled.stops, 400);
 }
 END_TEST
 
@@ -105,9 +105,9 @@ START_TEST(a_delay_lengthens_the_window)
 		struct result with = measure("untraced+100%", 20000, false);
 		ck_assert_msg(without.outcome == RUN_OK, "%s", without.reason);
 		ck_assert_msg(with.outcome == RUN_OK, "%s", with.reason);
-		ck_assert_uint_eq(with.timed.ops, 20000);
-		plain = without.timed.wall_ns < plain ? without.timed.wall_ns : plain;
-		delayed = with.timed.wall_ns < delayed ? with.timed.wall_ns : delayed;
+		ck_assert_uint_eq(with.answer.timed.ops, 20000);
+		plain = without.answer.timed.wall_ns < plain ? without.answer.timed.wall_ns : plain;
+		delayed = with.answer.timed.wall_ns < delayed ? with.answer.timed.wall_ns : delayed;
 	}
 	ck_assert_uint_gt(delayed, plain + plain / 2);
 }

@@ -189,7 +189,7 @@ static void check_calls(const struct workload *w)
 static void check_workload(const struct workload *w)
 {
 	check_name(w->name, sizeof((struct run_row *)0)->workload, "");
-	ck_assert_uint_lt(strlen(w->name), sizeof((struct page *)0)->workload);
+	ck_assert_uint_lt(strlen(w->name), sizeof((struct page *)0)->job.workload);
 	check_line(w->summary);
 	ck_assert_msg(w->size <= w->size_max, "%s", w->name);
 	ck_assert_msg(!w->size_max || w->size >= size_units[w->size_unit].least, "%s", w->name);

@@ -2,7 +2,10 @@
 #include <errno.h>
 #include <unistd.h>
 
+#include "page/eighths.h"
 #include "page/page.h"
+#include "page/pool.h"
+#include "page/speed.h"
 #include "run.h"
 
 static uint64_t ran, times, parts[EIGHTHS + 1];
@@ -95,8 +98,8 @@ static struct page *measured(uint64_t ops, bool twice)
 	struct page *page = page_new(&fd);
 	ck_assert_ptr_nonnull(page);
 	close(fd);
-	page->ops = ops;
-	page->twice = twice;
+	page->job.ops = ops;
+	page->job.with_doubled = twice;
 	ran = times = 0;
 	window_measure(page, TRACEE, getppid(), count);
 	return page;
@@ -105,12 +108,14 @@ static struct page *measured(uint64_t ops, bool twice)
 START_TEST(a_window_of_twice_the_operations_where_it_is_asked_for)
 {
 	struct page *page = measured(1001, true);
-	ck_assert_uint_eq(page->timed.ops, 1001);
-	ck_assert_uint_eq(page->doubled.ops, 2002);
-	ck_assert_uint_gt(page->doubled.wall_ns, 0);
-	ck_assert_uint_ge(page->doubled.start_ns, page->timed.start_ns + page->timed.wall_ns);
-	ck_assert_uint_ge(page->counted.start_ns, page->doubled.start_ns + page->doubled.wall_ns);
-	ck_assert_uint_eq(page->doubled.eighths_ns[0] > 0, 1);
+	ck_assert_uint_eq(page->answer.timed.ops, 1001);
+	ck_assert_uint_eq(page->answer.doubled.ops, 2002);
+	ck_assert_uint_gt(page->answer.doubled.wall_ns, 0);
+	ck_assert_uint_ge(page->answer.doubled.start_ns,
+		page->answer.timed.start_ns + page->answer.timed.wall_ns);
+	ck_assert_uint_ge(page->answer.counted.start_ns,
+		page->answer.doubled.start_ns + page->answer.doubled.wall_ns);
+	ck_assert_uint_eq(page->answer.doubled.eighths_ns[0] > 0, 1);
 	ck_assert_uint_eq(ran - 1001 - 2002 - 1001 / 8, 1); /* the warm-up is one operation */
 	page_free(page);
 }
@@ -120,7 +125,7 @@ START_TEST(no_such_window_where_it_is_not)
 {
 	static const struct window none;
 	struct page *page = measured(1001, false);
-	ck_assert_mem_eq(&page->doubled, &none, sizeof none);
+	ck_assert_mem_eq(&page->answer.doubled, &none, sizeof none);
 	ck_assert_uint_eq(ran - 1001 - 1001 / 8, 1);
 	page_free(page);
 }
@@ -129,9 +134,9 @@ END_TEST
 START_TEST(the_speed_is_probed_around_the_timed_window)
 {
 	struct page *page = measured(100, true);
-	ck_assert_uint_gt(page->timed.speed_ns[BEFORE], 1200);
-	ck_assert_uint_gt(page->timed.speed_ns[AFTER], 1200);
-	ck_assert_uint_eq(page->counted.speed_ns[BEFORE], 0);
+	ck_assert_uint_gt(page->answer.timed.speed_ns[BEFORE], 1200);
+	ck_assert_uint_gt(page->answer.timed.speed_ns[AFTER], 1200);
+	ck_assert_uint_eq(page->answer.counted.speed_ns[BEFORE], 0);
 	page_free(page);
 }
 END_TEST

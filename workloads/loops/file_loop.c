@@ -7,15 +7,16 @@
 #include <unistd.h>
 
 #include "file_loop.h"
+#include "page/page.h"
 
-static char path[sizeof((struct page *)0)->scratch + sizeof "/file"];
+static char path[sizeof((struct page *)0)->job.scratch + sizeof "/file"];
 static char *buffer;
 static size_t size;
 
 int file_setup(struct page *page)
 {
-	snprintf(path, sizeof path, "%s/file", page->scratch);
-	size = page->size;
+	snprintf(path, sizeof path, "%s/file", page->job.scratch);
+	size = page->job.size;
 	buffer = malloc(size);
 	if (!buffer)
 		return -1;

@@ -7,6 +7,8 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
+#include "page/page.h"
+
 /* The whole of them, though a pipe takes less at a time; false where nobody reads any more. */
 static bool send(int fd, struct iovec *pieces, size_t n)
 {
@@ -26,7 +28,7 @@ static bool send(int fd, struct iovec *pieces, size_t n)
 
 static void serve(const struct page *page, int request, int answer)
 {
-	const struct arena *arena = &page->arena;
+	const struct arena *arena = &page->owner.arena;
 	struct iovec pieces[PIECES_MAX];
 	size_t bytes = arena->extent.bytes / arena->extent.pieces;
 	uint64_t at;
@@ -49,8 +51,8 @@ static int stand_and_serve(struct page *page)
 	if (pipe2(request, O_CLOEXEC) < 0 || pipe2(answer, O_CLOEXEC) < 0)
 		return -1;
 	signal(SIGPIPE, SIG_IGN);
-	page->request = request[WRITE_END];
-	page->answer = answer[READ_END];
+	page->owner.ask_fd = request[WRITE_END];
+	page->owner.reply_fd = answer[READ_END];
 	raise(SIGSTOP);
 	close(request[WRITE_END]);
 	close(answer[READ_END]);
@@ -66,7 +68,7 @@ static int stand(void)
 
 int owner_run(struct page *page, const struct layout *layout)
 {
-	int error = arena_map(&page->arena, layout, page->size, page->scratch);
+	int error = arena_map(&page->owner.arena, layout, page->job.size, page->job.scratch);
 	if (error == -ENOTSUP) {
 		page_fail(page, 0, ARENA_LACKS_HUGE, ARENA_HUGE_REMEDY);
 		return -1;
@@ -75,9 +77,9 @@ int owner_run(struct page *page, const struct layout *layout)
 		errno = -error;
 		return -1;
 	}
-	if ((page->served ? stand_and_serve(page) : stand()) < 0)
+	if ((page->owner.sends ? stand_and_serve(page) : stand()) < 0)
 		return -1;
-	if (page->written && !arena_holds(&page->arena, page->written))
+	if (page->owner.written_seed && !arena_holds(&page->owner.arena, page->owner.written_seed))
 		page_fail(page, 0, "the owner does not find the bytes that were written", NULL);
 	return 0;
 }

@@ -7,6 +7,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "page/page.h"
+
 char program_path[PATH_MAX];
 
 static int status_of(pid_t (*start)(void))

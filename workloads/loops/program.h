@@ -2,9 +2,10 @@
 #ifndef TRACETAX_PROGRAM_H
 #define TRACETAX_PROGRAM_H
 
+#include <stdint.h>
 #include <sys/types.h>
 
-#include "page/page.h"
+struct page;
 
 extern char program_path[];
 

@@ -52,12 +52,12 @@ int tree_setup(struct page *shared, unsigned depth)
 {
 	page = shared;
 	levels = depth;
-	return grow_and_reap((unsigned)page->size * levels, 1) ? 0 : -1;
+	return grow_and_reap((unsigned)page->job.size * levels, 1) ? 0 : -1;
 }
 
 void tree_run(uint64_t ops)
 {
 	while (ops--)
-		if (!grow_and_reap((unsigned)page->size, levels))
+		if (!grow_and_reap((unsigned)page->job.size, levels))
 			abort();
 }

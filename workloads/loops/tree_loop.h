@@ -1,9 +1,11 @@
-/* Trees of processes: page->size chains, each of them so many levels deep. Of all levels together
- * there are TREE_PROCESSES_MAX at most. */
+/* Trees of processes: page->job.size chains, each of them so many levels deep. Of all levels
+ * together there are TREE_PROCESSES_MAX at most. */
 #ifndef TRACETAX_TREE_LOOP_H
 #define TRACETAX_TREE_LOOP_H
 
-#include "page/page.h"
+#include <stdint.h>
+
+struct page;
 
 enum { TREE_PROCESSES_MAX = 4096 };
 

@@ -15,7 +15,7 @@ _Noreturn void attach_fail(struct page *page, int error, const char *what, const
 /* One interception. Safe in a signal handler, and of any thread or process of the tree. */
 static inline void attach_count(struct page *page)
 {
-	atomic_fetch_add_explicit(&page->stops, 1, memory_order_relaxed);
+	atomic_fetch_add_explicit(&page->live.stops, 1, memory_order_relaxed);
 }
 
 #endif

@@ -277,7 +277,7 @@ static bool map_springboard(void)
 static void begin(struct page *page)
 {
 	static const struct trap trap = { .code = DISPATCH_TRAP, .arm = arm, .seen = seen };
-	rewrite_stops = &page->stops;
+	rewrite_stops = &page->live.stops;
 	if (!map_sled())
 		attach_fail(page, errno, "mapping the page at address 0",
 			"give CAP_SYS_RAWIO (run it as root), or set vm.mmap_min_addr=0");

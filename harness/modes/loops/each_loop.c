@@ -21,6 +21,7 @@
 
 #include "deadman.h"
 #include "each_loop.h"
+#include "page/flag.h"
 #include "ptrace_loop.h"
 
 #ifdef __x86_64__
@@ -184,7 +185,7 @@ static int ended(pid_t tid, int status)
 
 static int counted(pid_t tid)
 {
-	atomic_fetch_add_explicit(&page->stops, 1, memory_order_relaxed);
+	atomic_fetch_add_explicit(&page->live.stops, 1, memory_order_relaxed);
 	return restart(tid, 0);
 }
 
@@ -288,10 +289,10 @@ static void *follow_new(void *argument)
 static void *follow_program(void *argument)
 {
 	struct task *task = argument;
-	page->watcher = gettid();
+	page->live.watcher = gettid();
 	int error = ptrace_seize(run, PTRACE_FOLLOW);
 	if (!error) {
-		flag_set(&page->gate);
+		flag_set(&page->live.gate);
 		error = follow(task);
 	}
 	return finish(task, error);

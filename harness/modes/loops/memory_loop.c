@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "page/clock.h"
+#include "page/flag.h"
 #include "ptrace_loop.h"
 
 enum {
@@ -27,9 +28,9 @@ static void (*run_ops)(uint64_t ops);
 static int prepare(const struct run *run, const struct memory_method *method)
 {
 	size_t page = (size_t)sysconf(_SC_PAGESIZE);
-	arena = run->page->arena;
-	int error = method->local ? arena_map(&arena, &run->page->arena.layout, run->page->size,
-					    run->page->scratch)
+	arena = run->page->owner.arena;
+	int error = method->local ? arena_map(&arena, &run->page->owner.arena.layout,
+					    run->page->job.size, run->page->job.scratch)
 				  : 0;
 	if (error)
 		return error;
@@ -41,8 +42,8 @@ static int prepare(const struct run *run, const struct memory_method *method)
 		.step = arena.step,
 		.mask = arena.length - 1,
 		.page_size = page,
-		.request = run->page->request,
-		.answer = run->page->answer,
+		.request = run->page->owner.ask_fd,
+		.answer = run->page->owner.reply_fd,
 		.fd = -1,
 		.other_fd = -1 };
 	for (size_t i = 0; i < pieces; i++)
@@ -72,7 +73,7 @@ static int fail(struct run *run, const char *call, ssize_t n)
 {
 	static const char remedy[] = "permit it: kernel.yama.ptrace_scope=0 or 1, in a container "
 				     "--cap-add=SYS_PTRACE";
-	char what[sizeof run->page->what];
+	char what[sizeof run->page->failure.what];
 	n = n < 0 && has_died(run->tracee) ? -ESRCH : n;
 	if (n == -ENOTSUP) /* of the local copy's */
 		return page_fail(run->page, 0, ARENA_LACKS_HUGE, ARENA_HUGE_REMEDY);
@@ -88,7 +89,7 @@ static int try_budget(struct run *run)
 {
 	uint64_t least_ns = UINT64_MAX;
 	const struct memory whole = *memory;
-	char what[sizeof run->page->what];
+	char what[sizeof run->page->failure.what];
 	if (whole.bytes <= TRIAL_BYTES)
 		return 0;
 	size_t pieces = TRIAL_BYTES / whole.pieces->iov_len;
@@ -103,10 +104,10 @@ static int try_budget(struct run *run)
 	}
 	*memory = whole;
 	double operation_ns = (double)least_ns * (double)whole.bytes / TRIAL_BYTES;
-	if (operation_ns <= BUDGET_WINDOWS * (double)run->page->window_ns)
+	if (operation_ns <= BUDGET_WINDOWS * (double)run->page->job.window_ns)
 		return 0;
 	snprintf(what, sizeof what, "one operation would take %.3g s, as long as %.0f windows",
-		operation_ns / 1e9, operation_ns / (double)run->page->window_ns);
+		operation_ns / 1e9, operation_ns / (double)run->page->job.window_ns);
 	return page_fail(run->page, 0, what, "a smaller --size, or a longer --window");
 }
 
@@ -127,7 +128,7 @@ static int verify(struct run *run, const struct memory_method *method)
 	else if (method->local)
 		same = arena_holds(&arena, LAST_WRITTEN);
 	else
-		run->page->written = LAST_WRITTEN;
+		run->page->owner.written_seed = LAST_WRITTEN;
 	return same ? 0 : page_fail(run->page, 0, "the bytes read differ from those written", NULL);
 }
 
@@ -150,16 +151,16 @@ static int measure(struct run *run, const struct memory_method *method)
 static int wait_for_owner(struct run *run)
 {
 	for (;;) {
-		if (waitpid(run->tracee, &run->page->wait_status, __WALL) < 0) {
+		if (waitpid(run->tracee, &run->page->answer.wait_status, __WALL) < 0) {
 			if (errno != EINTR)
 				return page_fail(run->page, errno, "waitpid", NULL);
 			continue;
 		}
-		if (!WIFSTOPPED(run->page->wait_status))
+		if (!WIFSTOPPED(run->page->answer.wait_status))
 			return page_fail(run->page, 0, "the owner of the memory has ended", NULL);
-		if (WSTOPSIG(run->page->wait_status) == SIGSTOP)
+		if (WSTOPSIG(run->page->answer.wait_status) == SIGSTOP)
 			return 0;
-		ptrace(PTRACE_CONT, run->tracee, 0, WSTOPSIG(run->page->wait_status));
+		ptrace(PTRACE_CONT, run->tracee, 0, WSTOPSIG(run->page->answer.wait_status));
 	}
 }
 
@@ -174,11 +175,11 @@ static void close_all(void)
 
 int memory_loop(struct run *run, const struct memory_method *method)
 {
-	run->page->served = method->served;
+	run->page->owner.sends = method->served;
 	int error = ptrace_seize(run, PTRACE_O_EXITKILL);
 	if (error)
 		return error;
-	flag_set(&run->page->gate);
+	flag_set(&run->page->live.gate);
 	error = wait_for_owner(run);
 	if (error)
 		return error;

@@ -26,6 +26,7 @@
 #include <unistd.h>
 
 #include "notify_loop.h"
+#include "page/flag.h"
 
 #ifndef SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV
 #define SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV (1UL << 5)
@@ -87,7 +88,7 @@ int notify_arm(const struct run *run)
 	if (fd < 0 && errno == EINVAL)
 		fd = add_filter(0); /* before 5.19: signals end more calls unseen */
 	if (fd >= 0) /* by memory: a call would wait for a supervisor that knows of none */
-		atomic_store(&run->page->listener, (int)fd + 1);
+		atomic_store(&run->page->live.listener, (int)fd + 1);
 	else
 		return page_fail(run->page, errno, "a filter that notifies", notify_remedy(errno));
 	return 0;
@@ -130,8 +131,8 @@ static int await_listener(struct supervisor *s)
 {
 	static const struct timespec pause = { .tv_nsec = LOOK_US * 1000 };
 	int listener = 0;
-	flag_set(&s->run->page->gate);
-	while (s->program && !(listener = atomic_load(&s->run->page->listener))) {
+	flag_set(&s->run->page->live.gate);
+	while (s->program && !(listener = atomic_load(&s->run->page->live.listener))) {
 		nanosleep(&pause, NULL);
 		reap(s, WNOHANG);
 	}
@@ -193,7 +194,7 @@ static bool receive(struct supervisor *s, unsigned i)
 	if (ioctl(s->fd, SECCOMP_IOCTL_NOTIF_RECV, request(s, i)) == 0)
 		return true;
 	if (errno == ENOENT)
-		s->run->page->vanished += !polls(s, POLLHUP);
+		s->run->page->answer.vanished += !polls(s, POLLHUP);
 	else if (errno != EINTR)
 		s->error = page_fail(s->run->page, errno, "SECCOMP_IOCTL_NOTIF_RECV",
 			"permit ioctl(2) on the notifications of seccomp");
@@ -211,8 +212,8 @@ static unsigned receive_all(struct supervisor *s)
 
 static void count(struct page *page, int n)
 {
-	uint64_t stops = atomic_load_explicit(&page->stops, memory_order_relaxed);
-	atomic_store_explicit(&page->stops, stops + (uint64_t)n, memory_order_relaxed);
+	uint64_t stops = atomic_load_explicit(&page->live.stops, memory_order_relaxed);
+	atomic_store_explicit(&page->live.stops, stops + (uint64_t)n, memory_order_relaxed);
 }
 
 /* Counted first: the tracee may look at once. */
@@ -220,7 +221,7 @@ static void answer(struct supervisor *s, unsigned i)
 {
 	struct page *page = s->run->page;
 	struct seccomp_notif_resp *response = (struct seccomp_notif_resp *)s->response;
-	bool skip = s->answers && atomic_load_explicit(&page->looping, memory_order_relaxed);
+	bool skip = s->answers && atomic_load_explicit(&page->live.looping, memory_order_relaxed);
 	response->id = request(s, i)->id;
 	response->flags = skip ? 0 : (uint32_t)SECCOMP_USER_NOTIF_FLAG_CONTINUE;
 	count(page, 1);
@@ -231,7 +232,7 @@ static void answer(struct supervisor *s, unsigned i)
 	if (error)
 		count(page, -1);
 	if (error == ENOENT)
-		page->vanished++;
+		page->answer.vanished++;
 	else if (error)
 		s->error = page_fail(page, error, "SECCOMP_IOCTL_NOTIF_SEND",
 			"permit ioctl(2) on the notifications of seccomp");

@@ -19,8 +19,8 @@ const char *notify_remedy(int error);
 	"permit pidfd_getfd(2), of Linux " NOTIFY_SINCE                                            \
 	": kernel.yama.ptrace_scope=0 or 1, in a container --cap-add=SYS_PTRACE"
 
-/* For arm: a filter that notifies of every call, and its descriptor into page->listener. From there
- * on the tracee makes no call without a supervisor. 0, or page_fail's answer. */
+/* For arm: a filter that notifies of every call, and its descriptor into page->live.listener. From
+ * there on the tracee makes no call without a supervisor. 0, or page_fail's answer. */
 int notify_arm(const struct run *run);
 
 /* For supervise: opens the gate, takes over the descriptor, and answers and counts every

@@ -14,6 +14,8 @@
 #include <sys/wait.h>
 
 #include "call_again.h"
+#include "page/clock.h"
+#include "page/flag.h"
 #include "ptrace_loop.h"
 #include "tracees.h"
 #include "turns.h"
@@ -39,10 +41,10 @@ struct tree {
 
 int ptrace_seize(struct run *run, int options)
 {
-	uint64_t begun = attach_begin();
+	uint64_t begun = clock_ns(CLOCK_MONOTONIC);
 	if (ptrace(PTRACE_SEIZE, run->tracee, 0, options) < 0)
 		return page_fail(run->page, errno, "PTRACE_SEIZE", PTRACE_REMEDY);
-	attach_end(run->page, begun);
+	run->page->answer.attach_ns += clock_since(begun);
 	return 0;
 }
 
@@ -67,7 +69,7 @@ static int again(struct tree *tree, pid_t tid, int signal)
 static int emulated(const struct tree *tree, pid_t tid)
 {
 	bool skipped = tree->tracees.of[tid].request == PTRACE_SYSEMU;
-	if (atomic_load_explicit(&tree->run->page->looping, memory_order_relaxed))
+	if (atomic_load_explicit(&tree->run->page->live.looping, memory_order_relaxed))
 		return PTRACE_SYSEMU;
 	int error = skipped ? call_again(tid) : 0;
 	return error && error != -ESRCH ? error : (int)tree->policy->at_syscall;
@@ -75,7 +77,7 @@ static int emulated(const struct tree *tree, pid_t tid)
 
 static inline int counted(struct tree *tree, pid_t tid, int request)
 {
-	_Atomic uint64_t *stops = &tree->run->page->stops;
+	_Atomic uint64_t *stops = &tree->run->page->live.stops;
 	uint64_t n = atomic_load_explicit(stops, memory_order_relaxed);
 	atomic_store_explicit(stops, n + 1, memory_order_relaxed); /* the one writer */
 	if (tree->policy->inspect) {
@@ -111,7 +113,7 @@ void ptrace_event_counted(struct page *page, int status)
 	default:
 		return;
 	}
-	atomic_fetch_add_explicit(&page->events[event], 1, memory_order_relaxed);
+	atomic_fetch_add_explicit(&page->live.events[event], 1, memory_order_relaxed);
 }
 
 bool ptrace_is_stopping(int signal)
@@ -219,7 +221,7 @@ static int trace(struct run *run, const struct policy *policy)
 	tree->program = run->tracee;
 	tree->tracees.start = (uint8_t)policy->start;
 	tracees_seized(&tree->tracees, run->tracee);
-	flag_set(&run->page->gate);
+	flag_set(&run->page->live.gate);
 	error = follow(tree);
 	munmap(tree, sizeof *tree);
 	return error;

@@ -19,7 +19,7 @@ enum {
 };
 
 /* Each seizes the tracee at its gate, opens the gate, follows its forks, threads and execs, and
- * counts page->stops, until the tree is reaped. 0, or page_fail's answer. */
+ * counts page->live.stops, until the tree is reaped. 0, or page_fail's answer. */
 int trace_syscall_stops(struct run *run); /* PTRACE_SYSCALL: entry and exit of every call */
 int trace_seccomp_stops(struct run *run); /* PTRACE_CONT: what a RET_TRACE filter asks for */
 int trace_seccomp_and_exit_stops(struct run *run); /* the same, then the exit of that call */
@@ -39,8 +39,8 @@ int trace_emulated_calls(struct run *run);
 /* Seizes the tracee with these PTRACE_O_* options. 0, or page_fail's answer. */
 int ptrace_seize(struct run *run, int options);
 
-/* Counts in page->events what a stop with this status tells, if it is none of a call. Any number of
- * threads may do so at once. */
+/* Counts in page->live.events what a stop with this status tells, if it is none of a call. Any
+ * number of threads may do so at once. */
 void ptrace_event_counted(struct page *page, int status);
 
 /* Whether this is the signal of a group-stop: restarted from there a tracee would run on, stopped

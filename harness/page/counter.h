@@ -1,0 +1,31 @@
+/* perf counters: the events that a run asks for, and what is read of each. */
+#ifndef TRACETAX_COUNTER_H
+#define TRACETAX_COUNTER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { SOFTWARE_EVENTS = 4, EXTRA_MAX = 16 };
+
+/* The figures of one extra event, as read(2) gives them; times in ns. */
+enum { COUNTER_VALUE, COUNTER_ENABLED, COUNTER_RUNNING, COUNTER_FIGURES };
+
+/* The arguments of perf_event_open(2), opaque so that only few files need its header. All 0: the
+ * event cannot be asked for here. */
+struct event_attr {
+	uint64_t opaque[32];
+};
+
+/* The events to count in one run. */
+struct event_set {
+	struct event_attr software[SOFTWARE_EVENTS];
+	struct event_attr extra[EXTRA_MAX];
+	uint32_t extras;
+};
+
+/* Tells whether a counter is dead: it ran while its task did, and yet has not counted one of an
+ * event that every task makes as it runs (cycles, instructions, branches). `total` is since the
+ * counter was opened: within a window, and of other events, 0 may be true. */
+bool counter_is_dead(const struct event_attr *event, const uint64_t total[COUNTER_FIGURES]);
+
+#endif

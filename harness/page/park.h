@@ -1,0 +1,32 @@
+/* Tasks of a workload that work in rounds, threads or processes, and wait in between where it can
+ * be seen that they do. A round takes one call of each task, and three besides. */
+#ifndef TRACETAX_PARK_H
+#define TRACETAX_PARK_H
+
+#include <stdint.h>
+
+struct page;
+
+struct park {
+	_Atomic uint32_t begun[2], ended[2], busy;
+	uint32_t round, tasks;
+};
+
+void park_new(struct park *park, uint32_t tasks);
+
+/* For a task: waits for the round after `round` (0: the first), and returns it. One call. */
+uint32_t park_wait(struct park *park, uint32_t round);
+/* For a task: ends its part of the round. The last task makes a call. */
+void park_end(struct park *park, uint32_t round);
+
+/* For the task that runs the loop: runs a round from beginning to end. */
+void park_round(struct park *park);
+/* Runs its two halves, a call in each; in between, the caller may take part in the round. */
+void park_begin(struct park *park);
+void park_await(struct park *park);
+
+/* Returns once all tasks wait: a task that has ended its part is still about to make the call in
+ * which it waits. Gives the stops of its own calls, which are to be left out; 0 without a park. */
+uint64_t park_settle(const struct page *page);
+
+#endif

@@ -1,0 +1,27 @@
+/* The count of interceptions, and of the other events that stop a traced task. */
+#ifndef TRACETAX_STOPS_H
+#define TRACETAX_STOPS_H
+
+#include <stdint.h>
+
+struct page;
+
+/* Who counts interceptions: whoever intercepts, in the page; the kernel, in a perf counter; or a
+ * program of the kernel's, in an array that the driver maps. */
+enum stops_source { STOPS_IN_PAGE, STOPS_IN_COUNTER, STOPS_IN_MAP };
+
+/* What stops a tracee under ptrace besides its calls, each counted apart: a signal is to be
+ * delivered; a task has made another (fork, vfork, clone); a task has become another program. */
+enum event { SIGNAL_STOPS, NEW_TASKS, EXECS, EVENTS };
+
+/* Readies the source for the calling process. Returns 0 or -errno. */
+int stops_open(const struct page *page);
+/* Returns the stops so far. Reading a perf counter is a call, the last that the counter has seen.
+ */
+uint64_t stops_now(const struct page *page);
+/* Returns how many stops one reading adds. */
+uint64_t stops_of_reading(const struct page *page);
+/* Returns the stops between two readings, without the second reading's own call. */
+uint64_t stops_between(const struct page *page, uint64_t before, uint64_t after);
+
+#endif

@@ -1,0 +1,67 @@
+/* The window: the stretch of a run that is measured, and what is read of it. */
+#ifndef TRACETAX_WINDOW_H
+#define TRACETAX_WINDOW_H
+
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "counter.h"
+#include "stops.h"
+
+struct page;
+
+enum side { TRACEE, TRACER, SIDES };
+
+/* What is read of each side at each edge of the window. Times in ns, the rest are counts. */
+enum figure {
+	CPU_NS, /* user and system time, exact */
+	USAGE_SWITCHES, /* context switches of both kinds, as rusage counts them */
+	INVOLUNTARY, /* the involuntary ones among them */
+	TASK_CLOCK_NS, /* from here the perf software events, in this order in their group */
+	SWITCHES,
+	MIGRATIONS,
+	FAULTS,
+	EXTRA, /* from here COUNTER_FIGURES for each extra event */
+	FIGURES = EXTRA + COUNTER_FIGURES * EXTRA_MAX,
+};
+_Static_assert(EXTRA - TASK_CLOCK_NS == SOFTWARE_EVENTS, "a figure for each software event");
+
+enum { EIGHTHS = 8 };
+
+/* The ends of a window, at which the CPU's speed is probed. */
+enum edge { BEFORE, AFTER, EDGES };
+
+static const uint64_t NO_POOL = UINT64_MAX;
+
+struct window {
+	uint64_t ops;
+	uint64_t rounds; /* calls of the loop in which they were made */
+	uint64_t least_ops; /* by the task that made the fewest; NO_POOL: nobody shares them */
+	uint64_t stops;
+	uint64_t events[EVENTS];
+	uint64_t start_ns; /* CLOCK_MONOTONIC */
+	uint64_t wall_ns;
+	uint64_t eighths_ns[EIGHTHS]; /* of wall_ns; all 0 where there was one round */
+	uint64_t speed_ns[EDGES]; /* of a fixed chain of operations; timed window only */
+	uint64_t figures[SIDES][FIGURES];
+	double user_share[SIDES]; /* of the CPU time of the process so far, by the kernel's ticks */
+};
+
+/* How the measuring process reaches the counters of one side. */
+struct side_access {
+	int32_t pid; /* 0: the measuring process itself */
+	int32_t thread; /* of that process, whose switches are read */
+	int32_t cpu; /* 0, or -errno: its CPU time is unknown */
+	int32_t usage; /* 0, or -errno: rusage switches are unknown */
+	int32_t software; /* perf group descriptor, or -errno */
+	int32_t extra[EXTRA_MAX]; /* perf descriptors, or -errno */
+};
+
+/* Measures `run` in the calling process, whose side is `self`, as page->job says, and fills in
+ * page->answer; `other` is the pid of the other side. In this order: a warm-up that doubles until
+ * it has lasted long enough; the timed window, the speed of the CPU probed before and after; if
+ * asked for, one of twice its operations; and one of an eighth with perf counters on. What the
+ * edges of a window add to its figures is measured on empty windows and subtracted. */
+void window_measure(struct page *page, enum side self, pid_t other, void (*run)(uint64_t ops));
+
+#endif
