@@ -7,6 +7,7 @@
 
 #include "loops/owner.h"
 #include "page/descriptors.h"
+#include "page/pool.h"
 #include "workload.h"
 
 static int pin(unsigned cpu)
@@ -22,6 +23,13 @@ static pid_t watcher(const struct page *page)
 {
 	return page->live.wrapper && page->live.wrapper != getpid() ? page->live.wrapper
 								    : page->live.tracer;
+}
+
+static struct loop loop_of(const struct workload *workload)
+{
+	struct pool *pool = workload->pool ? *workload->pool : NULL;
+	struct park *park = workload->park ? *workload->park : NULL;
+	return (struct loop){ workload->run, pool ? &pool->park : park, pool };
 }
 
 int main(int argc, char **argv)
@@ -44,8 +52,9 @@ int main(int argc, char **argv)
 	if (workload->setup && workload->setup(page) < 0)
 		return -page_fail(page, errno, "the workload's setup", NULL);
 
-	if (workload->run)
-		window_measure(page, TRACEE, watcher(page), workload->run);
+	const struct loop loop = loop_of(workload);
+	if (loop.run)
+		window_measure(page, TRACEE, watcher(page), &loop);
 	else if (owner_run(page, workload->memory) < 0)
 		return -page_fail(page, errno, "the memory of the workload", NULL);
 	return 0;

@@ -14,9 +14,8 @@ struct way {
 	uint64_t given, taken; /* each is of one side */
 };
 
-static struct park park;
+static struct park *park;
 static struct way there, back;
-static uint64_t turns;
 
 static long futex(_Atomic uint32_t *word, int op, uint32_t value)
 {
@@ -44,12 +43,12 @@ static void take(struct way *way)
 static void *answer(void *unused)
 {
 	for (uint32_t round = 0;;) {
-		round = park_wait(&park, round);
-		for (uint64_t n = turns; n; n--) {
+		round = park_wait(park, round);
+		for (uint64_t n = park->ops; n; n--) {
 			take(&there);
 			give(&back);
 		}
-		park_end(&park, round);
+		park_end(park, round);
 	}
 	return unused;
 }
@@ -58,20 +57,21 @@ static int setup(struct page *page)
 {
 	(void)page;
 	pthread_t thread;
-	park_new(&park, 1);
+	park = park_new(1);
+	if (!park)
+		return -1;
 	errno = pthread_create(&thread, NULL, answer, NULL);
 	return errno ? -1 : 0;
 }
 
 static void run(uint64_t ops)
 {
-	turns = ops;
-	park_begin(&park);
+	park_begin(park, ops);
 	while (ops--) {
 		give(&there);
 		take(&back);
 	}
-	park_await(&park);
+	park_await(park);
 }
 
 const struct workload workload = {
@@ -87,4 +87,5 @@ const struct workload workload = {
 	.over = OVER_THREADS,
 	.setup = setup,
 	.run = run,
+	.park = &park,
 };

@@ -1,6 +1,5 @@
 #include <signal.h>
 #include <stdlib.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -10,10 +9,7 @@
 
 enum { READ_END, WRITE_END };
 
-static struct shared {
-	struct park park;
-	uint64_t turns;
-} * shared;
+static struct park *park;
 static int there[2], back[2];
 
 static void get(int fd)
@@ -43,12 +39,12 @@ static _Noreturn void answer(pid_t parent)
 		_exit(1); /* it died before the line above */
 	keep(there, back);
 	for (uint32_t round = 0;;) {
-		round = park_wait(&shared->park, round);
-		for (uint64_t n = shared->turns; n; n--) {
+		round = park_wait(park, round);
+		for (uint64_t n = park->ops; n; n--) {
 			get(there[READ_END]);
 			put(back[WRITE_END]);
 		}
-		park_end(&shared->park, round);
+		park_end(park, round);
 	}
 }
 
@@ -56,11 +52,9 @@ static int setup(struct page *page)
 {
 	(void)page;
 	pid_t self = getpid();
-	shared = mmap(
-		NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	if (shared == MAP_FAILED || pipe(there) < 0 || pipe(back) < 0)
+	park = park_new(1);
+	if (!park || pipe(there) < 0 || pipe(back) < 0)
 		return -1;
-	park_new(&shared->park, 1);
 	pid_t child = fork();
 	if (child == 0)
 		answer(self);
@@ -70,13 +64,12 @@ static int setup(struct page *page)
 
 static void run(uint64_t ops)
 {
-	shared->turns = ops;
-	park_begin(&shared->park);
+	park_begin(park, ops);
 	while (ops--) {
 		put(there[WRITE_END]);
 		get(back[READ_END]);
 	}
-	park_await(&shared->park);
+	park_await(park);
 }
 
 const struct workload workload = {
@@ -91,4 +84,5 @@ const struct workload workload = {
 	.over = OVER_FORK,
 	.setup = setup,
 	.run = run,
+	.park = &park,
 };

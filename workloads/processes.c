@@ -1,7 +1,6 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -41,10 +40,9 @@ static _Noreturn void become_task(uint32_t task, pid_t parent)
 static int setup(struct page *page)
 {
 	pid_t self = getpid();
-	pool = mmap(NULL, sizeof *pool, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	if (pool == MAP_FAILED || atexit(end_children) != 0)
+	pool = pool_new((uint32_t)page->job.size);
+	if (!pool || atexit(end_children) != 0)
 		return -1;
-	pool_new(pool, (uint32_t)page->job.size);
 	for (uint32_t i = 0; i < page->job.size; i++) {
 		children[i] = fork();
 		if (children[i] == 0)
@@ -76,4 +74,5 @@ const struct workload workload = {
 	.many_tasks = true,
 	.setup = setup,
 	.run = run,
+	.pool = &pool,
 };

@@ -8,7 +8,7 @@
 
 enum { THREADS = 4 };
 
-static struct pool pool;
+static struct pool *pool;
 
 static void call(uint64_t ops)
 {
@@ -18,12 +18,14 @@ static void call(uint64_t ops)
 
 static void *work(void *task)
 {
-	pool_work(&pool, (uint32_t)(uintptr_t)task, call);
+	pool_work(pool, (uint32_t)(uintptr_t)task, call);
 }
 
 static int setup(struct page *page)
 {
-	pool_new(&pool, (uint32_t)page->job.size);
+	pool = pool_new((uint32_t)page->job.size);
+	if (!pool)
+		return -1;
 	for (uintptr_t i = 0; i < page->job.size; i++) {
 		pthread_t thread;
 		int error = pthread_create(&thread, NULL, work, (void *)i);
@@ -35,7 +37,7 @@ static int setup(struct page *page)
 
 static void run(uint64_t ops)
 {
-	pool_round(&pool, ops);
+	pool_round(pool, ops);
 }
 
 const struct workload workload = {
@@ -54,4 +56,5 @@ const struct workload workload = {
 	.many_tasks = true,
 	.setup = setup,
 	.run = run,
+	.pool = &pool,
 };

@@ -47,6 +47,9 @@ struct workload {
 	/* Before the window, untimed; may be NULL. 0, or -1 with errno set. */
 	int (*setup)(struct page *page);
 	void (*run)(uint64_t ops); /* the loop */
+	/* What setup has made for the other tasks of the loop; NULL: it has none. */
+	struct park *const *park; /* where they wait between rounds */
+	struct pool *const *pool; /* from which they draw its operations, and where they wait */
 	/* Instead of a loop: this process stands still, and a mode reads or writes its memory. */
 	const struct layout *memory;
 };

@@ -8,9 +8,8 @@
 #include <unistd.h>
 
 #include "park.h"
+#include "shared.h"
 #include "stops.h"
-
-static struct park *parked; /* that of this process's workload */
 
 static long futex(_Atomic uint32_t *word, int op, uint32_t value)
 {
@@ -37,10 +36,12 @@ static _Atomic uint32_t *ended(struct park *park, uint32_t round)
 	return &park->ended[round % 2];
 }
 
-void park_new(struct park *park, uint32_t tasks)
+struct park *park_new(uint32_t tasks)
 {
-	*park = (struct park){ .tasks = tasks };
-	parked = park;
+	struct park *park = shared_new(sizeof *park);
+	if (park)
+		park->tasks = tasks;
+	return park;
 }
 
 uint32_t park_wait(struct park *park, uint32_t round)
@@ -57,9 +58,10 @@ void park_end(struct park *park, uint32_t round)
 	futex(ended(park, round), FUTEX_WAKE, 1);
 }
 
-void park_begin(struct park *park)
+void park_begin(struct park *park, uint64_t ops)
 {
 	uint32_t round = ++park->round;
+	park->ops = ops;
 	atomic_store(&park->busy, park->tasks);
 	atomic_fetch_add(begun(park, round), 1);
 	futex(begun(park, round), FUTEX_WAKE, INT_MAX);
@@ -70,9 +72,9 @@ void park_await(struct park *park)
 	wait_for_change(ended(park, park->round), (park->round - 1) / 2);
 }
 
-void park_round(struct park *park)
+void park_round(struct park *park, uint64_t ops)
 {
-	park_begin(park);
+	park_begin(park, ops);
 	park_await(park);
 }
 
@@ -86,15 +88,15 @@ static bool all_wait(struct park *park)
 		       atomic_load(next)) == (long)park->tasks;
 }
 
-uint64_t park_settle(const struct page *page)
+uint64_t park_settle(struct park *park, const struct page *page)
 {
-	if (!parked)
+	if (!park)
 		return 0;
 	uint64_t looks = 2;
-	while (!all_wait(parked))
+	while (!all_wait(park))
 		looks++;
 	uint64_t before = stops_now(page); /* from here on nobody else adds to them */
-	all_wait(parked);
+	all_wait(park);
 	uint64_t of_look = stops_between(page, before, stops_now(page));
 	return looks * of_look + 2 * stops_of_reading(page);
 }

@@ -4,18 +4,19 @@
 #include <stddef.h>
 
 #include "pool.h"
+#include "shared.h"
 #include "window.h"
 
 /* So much of a fair share is taken at once: little enough to tell shares apart, and where a call is
  * fast, seldom enough that nobody waits for the pool. */
 static const int64_t DRAWS = 64;
 
-static struct pool *pooled; /* that of this process's workload */
-
-void pool_new(struct pool *pool, uint32_t tasks)
+struct pool *pool_new(uint32_t tasks)
 {
-	park_new(&pool->park, tasks);
-	pooled = pool;
+	struct pool *pool = shared_new(sizeof *pool);
+	if (pool)
+		pool->park.tasks = tasks;
+	return pool;
 }
 
 /* How many operations: 0 where there are none left. */
@@ -41,25 +42,20 @@ void pool_work(struct pool *pool, uint32_t task, void (*work)(uint64_t ops))
 void pool_round(struct pool *pool, uint64_t ops)
 {
 	atomic_store(&pool->left, (int64_t)ops);
-	park_round(&pool->park);
+	park_round(&pool->park, ops);
 }
 
-bool pool_used(void)
+void pool_clear(struct pool *pool)
 {
-	return pooled != NULL;
+	for (uint32_t i = 0; pool && i < pool->park.tasks; i++)
+		pool->tasks[i].made = 0;
 }
 
-void pool_clear(void)
-{
-	for (uint32_t i = 0; pooled && i < pooled->park.tasks; i++)
-		pooled->tasks[i].made = 0;
-}
-
-uint64_t pool_least(void)
+uint64_t pool_least(const struct pool *pool)
 {
 	uint64_t least = NO_POOL;
-	for (uint32_t i = 0; pooled && i < pooled->park.tasks; i++)
-		if (pooled->tasks[i].made < least)
-			least = pooled->tasks[i].made;
+	for (uint32_t i = 0; pool && i < pool->park.tasks; i++)
+		if (pool->tasks[i].made < least)
+			least = pool->tasks[i].made;
 	return least;
 }

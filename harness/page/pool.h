@@ -3,8 +3,6 @@
 #ifndef TRACETAX_POOL_H
 #define TRACETAX_POOL_H
 
-#include <stdbool.h>
-
 #include "park.h"
 
 enum { POOL_TASKS_MAX = 256 };
@@ -18,7 +16,8 @@ struct pool {
 	} tasks[POOL_TASKS_MAX];
 };
 
-void pool_new(struct pool *pool, uint32_t tasks);
+/* Makes a pool in memory that children share. Returns NULL with errno set on failure. */
+struct pool *pool_new(uint32_t tasks);
 
 /* For a task, by its number from 0: draws operations and has `work` make them, for ever. */
 _Noreturn void pool_work(struct pool *pool, uint32_t task, void (*work)(uint64_t ops));
@@ -26,9 +25,9 @@ _Noreturn void pool_work(struct pool *pool, uint32_t task, void (*work)(uint64_t
 /* For the task that runs the loop: runs a round of `ops` operations. */
 void pool_round(struct pool *pool, uint64_t ops);
 
-/* While all tasks wait: forgets what they have made; returns the least that one has made since. */
-bool pool_used(void); /* by this process's workload */
-void pool_clear(void);
-uint64_t pool_least(void);
+/* While all tasks wait: forgets what they have made. */
+void pool_clear(struct pool *pool);
+/* Returns the least that one of them has made since; NO_POOL without a pool. */
+uint64_t pool_least(const struct pool *pool);
 
 #endif

@@ -126,22 +126,22 @@ static void set_looping(struct page *page, uint32_t value)
 	atomic_store_explicit(&page->live.looping, value, memory_order_release);
 }
 
-static struct window take(struct page *page, void (*run)(uint64_t), uint64_t ops)
+static struct window take(struct page *page, const struct loop *loop, uint64_t ops)
 {
 	uint64_t before[SIDES][FIGURES] = { 0 }, after[SIDES][FIGURES] = { 0 };
 	struct window window = { .ops = ops };
 
 	read_edge(page, before);
-	park_settle(page);
+	park_settle(loop->park, page);
 	uint64_t stops = stops_now(page), events[EVENTS];
 	events_now(page, events);
-	pool_clear();
+	pool_clear(loop->pool);
 	set_looping(page, 1);
-	eighths_run(&window, run);
+	eighths_run(&window, loop);
 	set_looping(page, 0);
-	uint64_t settling = park_settle(page);
+	uint64_t settling = park_settle(loop->park, page);
 	window.stops = stops_between(page, stops, stops_now(page)) - settling;
-	window.least_ops = pool_least();
+	window.least_ops = pool_least(loop->pool);
 	events_now(page, window.events);
 	for (int i = 0; i < EVENTS; i++)
 		window.events[i] -= events[i];
@@ -155,11 +155,11 @@ static struct window take(struct page *page, void (*run)(uint64_t), uint64_t ops
 }
 
 /* The least that the edges alone add to each figure. */
-static struct window edge_cost(struct page *page, void (*run)(uint64_t))
+static struct window edge_cost(struct page *page, const struct loop *loop)
 {
-	struct window least = take(page, run, 0);
+	struct window least = take(page, loop, 0);
 	for (int i = 1; i < EMPTY_WINDOWS; i++) {
-		struct window empty = take(page, run, 0);
+		struct window empty = take(page, loop, 0);
 		for (int side = 0; side < SIDES; side++)
 			for (int f = 0; f < FIGURES; f++)
 				if (empty.figures[side][f] < least.figures[side][f])
@@ -186,14 +186,14 @@ static int by_size(const void *a, const void *b)
 
 /* The time of one operation in ns: the median over parts of this round, for one interruption must
  * not decide it. */
-static double pace_of_round(void (*run)(uint64_t), uint64_t ops)
+static double pace_of_round(const struct loop *loop, uint64_t ops)
 {
 	double paces[PACES];
-	int n = pool_used() ? 1 : ops < PACES ? (int)ops : PACES; /* as the window will be */
+	int n = loop->pool ? 1 : ops < PACES ? (int)ops : PACES; /* as the window will be */
 	uint64_t last = clock_ns(CLOCK_MONOTONIC);
 	for (int i = 0; i < n; i++) {
 		uint64_t part = ops / (uint64_t)n + ((uint64_t)i < ops % (uint64_t)n);
-		run(part);
+		loop->run(part);
 		uint64_t now = clock_ns(CLOCK_MONOTONIC);
 		paces[i] = (double)(now - last) / (double)part;
 		last = now;
@@ -204,13 +204,13 @@ static double pace_of_round(void (*run)(uint64_t), uint64_t ops)
 
 /* Doubles until the rounds have lasted warm_up_ns in all, the last one being what is left of that;
  * the pace of the longest. */
-static double warm_up(struct page *page, void (*run)(uint64_t))
+static double warm_up(struct page *page, const struct loop *loop)
 {
 	uint64_t start = clock_ns(CLOCK_MONOTONIC), longest = 0;
 	double pace_of_longest = 0;
 	for (uint64_t ops = 1;;) {
 		set_looping(page, 1);
-		double pace = pace_of_round(run, ops);
+		double pace = pace_of_round(loop, ops);
 		set_looping(page, 0);
 		uint64_t spent = clock_ns(CLOCK_MONOTONIC) - start;
 		if (ops > longest) {
@@ -333,20 +333,20 @@ static void read_user_share(const struct page *page, struct window *window)
 		window->user_share[side] = user_share_of(page->answer.access[side].pid);
 }
 
-static struct window measured(struct page *page, void (*run)(uint64_t), uint64_t ops)
+static struct window measured(struct page *page, const struct loop *loop, uint64_t ops)
 {
-	struct window cost = edge_cost(page, run);
-	struct window window = take(page, run, ops);
+	struct window cost = edge_cost(page, loop);
+	struct window window = take(page, loop, ops);
 	subtract(&window, &cost);
 	return window;
 }
 
 /* The probes lie outside the edges, so that no figure holds their time. */
-static struct window timed(struct page *page, void (*run)(uint64_t), uint64_t ops)
+static struct window timed(struct page *page, const struct loop *loop, uint64_t ops)
 {
-	struct window cost = edge_cost(page, run);
+	struct window cost = edge_cost(page, loop);
 	uint64_t before = speed_probe();
-	struct window window = take(page, run, ops);
+	struct window window = take(page, loop, ops);
 	window.speed_ns[BEFORE] = before;
 	window.speed_ns[AFTER] = speed_probe();
 	read_user_share(page, &window);
@@ -354,7 +354,7 @@ static struct window timed(struct page *page, void (*run)(uint64_t), uint64_t op
 	return window;
 }
 
-void window_measure(struct page *page, enum side self, pid_t other, void (*run)(uint64_t ops))
+void window_measure(struct page *page, enum side self, pid_t other, const struct loop *loop)
 {
 	open_usage(page, self, other);
 	int error = stops_open(page);
@@ -362,15 +362,17 @@ void window_measure(struct page *page, enum side self, pid_t other, void (*run)(
 		page_fail(page, -error, "mapping the count of stops", NULL);
 		return;
 	}
-	double pace_ns = warm_up(page, run);
+	double pace_ns = warm_up(page, loop);
 	uint64_t ops = ops_at(page, pace_ns);
+	struct loop delayed = *loop;
 	if (page->live.delayed)
-		run = delay_wrap(page->live.delay_percent, pace_ns, run);
-	page->answer.timed = timed(page, run, ops);
+		delayed.run = delay_wrap(page->live.delay_percent, pace_ns, loop->run);
+	loop = &delayed;
+	page->answer.timed = timed(page, loop, ops);
 	if (page->job.with_doubled)
-		page->answer.doubled = measured(page, run, 2 * ops);
+		page->answer.doubled = measured(page, loop, 2 * ops);
 	open_counters(page);
-	page->answer.counted = measured(page, run, ops < COUNTED_SHARE ? 1 : ops / COUNTED_SHARE);
+	page->answer.counted = measured(page, loop, ops < COUNTED_SHARE ? 1 : ops / COUNTED_SHARE);
 	give_up_dead_counters(page);
 	flag_set(&page->live.done);
 }

@@ -9,6 +9,8 @@
 #include "stops.h"
 
 struct page;
+struct park;
+struct pool;
 
 enum side { TRACEE, TRACER, SIDES };
 
@@ -57,11 +59,18 @@ struct side_access {
 	int32_t extra[EXTRA_MAX]; /* perf descriptors, or -errno */
 };
 
-/* Measures `run` in the calling process, whose side is `self`, as page->job says, and fills in
+/* What a window runs. */
+struct loop {
+	void (*run)(uint64_t ops);
+	struct park *park; /* where its other tasks wait between rounds; NULL: it has none */
+	struct pool *pool; /* from which they draw its operations; NULL: they share none */
+};
+
+/* Measures the loop in the calling process, whose side is `self`, as page->job says, and fills in
  * page->answer; `other` is the pid of the other side. In this order: a warm-up that doubles until
  * it has lasted long enough; the timed window, the speed of the CPU probed before and after; if
  * asked for, one of twice its operations; and one of an eighth with perf counters on. What the
  * edges of a window add to its figures is measured on empty windows and subtracted. */
-void window_measure(struct page *page, enum side self, pid_t other, void (*run)(uint64_t ops));
+void window_measure(struct page *page, enum side self, pid_t other, const struct loop *loop);
 
 #endif

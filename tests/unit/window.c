@@ -18,12 +18,18 @@ static void count(uint64_t ops)
 	ran += ops;
 }
 
-static struct window counted(uint64_t ops)
+static struct window counted_of(uint64_t ops, struct pool *pool)
 {
+	const struct loop loop = { .run = count, .pool = pool };
 	struct window window = { .ops = ops };
 	ran = times = 0;
-	eighths_run(&window, count);
+	eighths_run(&window, &loop);
 	return window;
+}
+
+static struct window counted(uint64_t ops)
+{
+	return counted_of(ops, NULL);
 }
 
 static uint64_t sum(const struct window *window)
@@ -74,9 +80,9 @@ END_TEST
 
 START_TEST(what_tasks_share_is_one_round)
 {
-	static struct pool pool;
-	pool_new(&pool, 2);
-	struct window window = counted(1003);
+	struct pool *pool = pool_new(2);
+	ck_assert_ptr_nonnull(pool);
+	struct window window = counted_of(1003, pool);
 	ck_assert_uint_eq(window.rounds, 1);
 	ck_assert_uint_eq(times, 1);
 	ck_assert_uint_eq(ran, 1003);
@@ -94,6 +100,7 @@ END_TEST
 /* Windows of this process; what runs besides the windows' own operations is warm-up. */
 static struct page *measured(uint64_t ops, bool twice)
 {
+	const struct loop loop = { .run = count };
 	int fd;
 	struct page *page = page_new(&fd);
 	ck_assert_ptr_nonnull(page);
@@ -101,7 +108,7 @@ static struct page *measured(uint64_t ops, bool twice)
 	page->job.ops = ops;
 	page->job.with_doubled = twice;
 	ran = times = 0;
-	window_measure(page, TRACEE, getppid(), count);
+	window_measure(page, TRACEE, getppid(), &loop);
 	return page;
 }
 

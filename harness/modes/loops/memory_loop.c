@@ -138,7 +138,8 @@ static int measure(struct run *run, const struct memory_method *method)
 	run_ops(1); /* a refusal shows here, not as a fast window */
 	if (memory->incomplete)
 		return fail(run, call, memory->missed);
-	window_measure(run->page, TRACER, run->tracee, run_ops);
+	const struct loop loop = { .run = run_ops };
+	window_measure(run->page, TRACER, run->tracee, &loop);
 	if (!memory->incomplete && memory->walked > arena.length &&
 		arena.layout.backing == BACKED_BY_NOTHING)
 		return page_fail(run->page, 0, "the untouched memory is used up",
