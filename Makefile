@@ -28,17 +28,17 @@ flags     += $(if $(bpf_lacks),-DTRACETAX_BPF_LACKS='"$(bpf_lacks)"',-I$(B))
 libs      += $(if $(bpf_lacks),,$(shell pkg-config --libs libbpf))
 $(if $(bpf_lacks),$(info tracetax: without $(bpf_lacks) no mode that takes BPF: sh scripts/setup.sh installs it))
 
-# The registries: every file that exists, under the name of the file.
+# The registries: every file that defines a mode or a workload, under the name of the file.
 injected_files := $(wildcard harness/modes/*.inject.c)
 bpf_files      := $(wildcard harness/modes/*.bpf.c)
-mode_files     := $(filter-out %/mode.c $(injected_files) $(bpf_files),$(wildcard harness/modes/*.c))
+mode_files     := $(shell grep -l "^const struct mode mode = " harness/modes/*.c)
 workload_files := $(filter-out %/driver.c %/workload.c,$(wildcard workloads/*.c))
 mode_names     := $(sort $(basename $(notdir $(mode_files))))
 workload_names := $(sort $(basename $(notdir $(workload_files))))
 
 objects          = $(patsubst %.c,$(B)/%.o,$(1))
 page            := $(call objects,$(wildcard harness/page/*.c))
-modes           := $(call objects,$(mode_files) harness/modes/mode.c $(wildcard harness/modes/loops/*.c))
+modes           := $(call objects,$(filter-out $(injected_files) $(bpf_files),$(wildcard harness/modes/*.c harness/modes/loops/*.c)))
 workloads       := $(call objects,$(workload_files) workloads/workload.c $(wildcard workloads/loops/*.c)) $(B)/workloads.o
 harness         := $(call objects,$(wildcard $(patsubst %,harness/%/*.c,commands campaign plan run machine records analysis report base))) \
                    $(page) $(modes) $(workloads) $(B)/modes.o

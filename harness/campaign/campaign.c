@@ -11,6 +11,7 @@
 #include "base/scratch.h"
 #include "machine/machine.h"
 #include "page/speed.h"
+#include "plan/roster.h"
 #include "run/tree.h"
 #include "session.h"
 
@@ -22,7 +23,7 @@ static json_t *wraps(void)
 {
 	json_t *all = json_object();
 	const struct mode *mode;
-	for (size_t i = 0; (mode = mode_at(i)); i++)
+	for (size_t i = 0; (mode = roster_at(i)); i++)
 		if (mode->wrapper)
 			json_object_set_new(
 				all, strchr(mode->name, ':') + 1, json_string(mode->summary));

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "plan/roster.h"
 #include "run/tasks.h"
 #include "session.h"
 
@@ -114,7 +115,8 @@ static int try_modes(struct session *session)
 {
 	int error = 0;
 	const struct mode *mode;
-	for (size_t i = 0; !error && !session->campaign->interrupted && (mode = mode_at(i)); i++) {
+	for (size_t i = 0; !error && !session->campaign->interrupted && (mode = roster_at(i));
+		i++) {
 		struct result result;
 		if (!is_planned(session->campaign->plan, mode))
 			continue;
@@ -239,7 +241,7 @@ static int count_calls(struct session *session, struct cell_state *state)
 	const struct workload *workload = state->cell->workload;
 	if (!workload->calls_of_libc || !session_has_work(state))
 		return 0;
-	int error = run_trial(session, state, mode_find(COUNTING_MODE), TRIAL_OPS, &result);
+	int error = run_trial(session, state, roster_find(COUNTING_MODE), TRIAL_OPS, &result);
 	if (error || result.outcome == RUN_INTERRUPTED)
 		return error;
 	if (result.outcome == RUN_OK)

@@ -21,8 +21,10 @@ struct run {
 	enum access memory; /* of the workload's, what the mode is to do with it */
 };
 
+enum { MODE_NAME_SIZE = 40 };
+
 struct mode {
-	const char *name; /* CSV key and CLI name: "ptrace-syscall" */
+	char name[MODE_NAME_SIZE]; /* CSV key and CLI name: "ptrace-syscall" */
 	const char *summary; /* one line for `list` and the report */
 	const char *since; /* first kernel: "5.11" */
 	const char *at_least; /* a mode that cannot cost more than this one; may be NULL */
@@ -65,22 +67,21 @@ struct mode {
 /* All modes, sorted by name, NULL-ended; made by the Makefile from the files that exist. */
 extern const struct mode *const modes[];
 
-/* NULL where there is none of that name. The member of a family is made when it is first asked for,
- * and is one and the same from then on; its name is the shortest: 2.5, not 2.50. */
-const struct mode *mode_find(const char *name);
-/* The family whose name this would be, whatever stands in the place of N; NULL where there is none.
- */
-const struct mode *mode_family(const char *name);
-bool mode_is_family(const struct mode *mode);
-/* The i-th of all modes that can run, those made so far at the end; NULL beyond the last. */
-const struct mode *mode_at(size_t i);
+/* Returns the mode of that name; NULL if there is none. The member of a family is made in `member`,
+ * which the caller owns; its name is the shortest: 2.5, not 2.50. */
+const struct mode *mode_find(const char *name, struct mode *member);
 
-/* Whether this may be the name of a mode that puts a program in front: "wrap:strace". */
+bool mode_is_family(const struct mode *mode);
+/* Returns the family whose name this would be, whatever stands in the place of N, or NULL. */
+const struct mode *mode_family(const char *name);
+/* Makes the member of that name. Returns false if the family has none. */
+bool mode_member(const struct mode *family, const char *name, struct mode *member);
+
+/* Tells whether this may be the name of a mode that puts a program in front: "wrap:strace". */
 bool mode_is_wrap(const char *name);
-/* Makes that mode, of a name that mode_is_wrap and that no mode has yet. The command, its text and
- * its words, NULL-ended, must stay. NULL without memory. */
-const struct mode *mode_wrap(const char *name, const char *command, char *const *words);
-/* The baseline of the modes that read and write memory, or of those that intercept calls. */
+
+/* Returns the baseline of the modes that read and write memory, or of those that intercept calls.
+ */
 const struct mode *mode_baseline(bool of_memory);
 
 /* What a mode does not carry over, in words: "fork, static programs"; "" where it loses nothing. */

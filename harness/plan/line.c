@@ -7,6 +7,7 @@
 #include "line.h"
 #include "mode_name.h"
 #include "names.h"
+#include "roster.h"
 
 static const double WINDOW_MS = 10; /* where neither option nor pilot says */
 
@@ -70,7 +71,7 @@ static void choose_every_mode(struct line *line)
 		if (!mode_is_family(*m) && !(*m)->proof)
 			add_mode(line, *m);
 	const struct mode *mode;
-	for (size_t i = 0; (mode = mode_at(i)); i++)
+	for (size_t i = 0; (mode = roster_at(i)); i++)
 		if (mode->wrapper)
 			add_mode(line, mode);
 }

@@ -1,10 +1,11 @@
 #include "mode_name.h"
 #include "base/nearest.h"
+#include "roster.h"
 
 const struct mode *mode_name_find(
 	const char *name, bool (*suits)(const struct mode *), struct complaint *complaint)
 {
-	const struct mode *mode = mode_find(name);
+	const struct mode *mode = roster_find(name);
 	if (mode)
 		return mode;
 	const struct mode *family = mode_family(name);
@@ -18,7 +19,7 @@ const struct mode *mode_name_find(
 	for (const struct mode *const *m = modes; *m; m++)
 		if (!suits || suits(*m))
 			nearest_offer(&nearest, (*m)->name);
-	for (size_t i = 0; (mode = mode_at(i)); i++)
+	for (size_t i = 0; (mode = roster_at(i)); i++)
 		if (mode->wrapper && (!suits || suits(mode)))
 			nearest_offer(&nearest, mode->name);
 	nearest_complain(&nearest, "mode",

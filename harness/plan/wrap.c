@@ -4,7 +4,7 @@
 
 #include "base/utf8.h"
 #include "base/words.h"
-#include "modes/mode.h"
+#include "roster.h"
 #include "wrap.h"
 
 enum { WORDS_MAX = 64 };
@@ -34,7 +34,10 @@ static int define(const char *mode, const char *command, struct complaint *compl
 		return complain(complaint, "no memory for a mode");
 	char *cut = strcpy(kept->text + size, command);
 	int n = words_split(cut, '\0', kept->words, WORDS_MAX, &inner);
-	if (n > 0 && mode_wrap(mode, strcpy(kept->text, command), kept->words))
+	struct mode wrap = { .since = "any", .uncounted = true, .wrapper = kept->words };
+	wrap.summary = strcpy(kept->text, command);
+	snprintf(wrap.name, sizeof wrap.name, "%s", mode);
+	if (n > 0 && roster_keep(&wrap))
 		return 0;
 	free(kept);
 	return complain(complaint, "--wrap %s: %s", mode + strcspn(mode, ":") + 1,
@@ -45,7 +48,7 @@ static int define(const char *mode, const char *command, struct complaint *compl
 
 int wrap_define(const char *text, struct complaint *complaint)
 {
-	char name[64];
+	char name[MODE_NAME_SIZE];
 	int n = (int)strcspn(text, "=");
 	const char *command = text + n + 1;
 	if (!text[n])
@@ -56,7 +59,7 @@ int wrap_define(const char *text, struct complaint *complaint)
 			"--wrap \"%.80s\": a name is up to 34 of a to z, 0 to 9 and '-'", text);
 	if (!is_printable(command))
 		return complain(complaint, "--wrap %.*s: a command is printable UTF-8", n, text);
-	const struct mode *known = mode_find(name);
+	const struct mode *known = roster_find(name);
 	if (known && strcmp(known->summary, command) != 0)
 		return complain(complaint,
 			"--wrap %.*s: it stands for another command already: %.80s", n, text,

@@ -149,8 +149,8 @@ static size_t place_of(const struct named *list, size_t n, const char *name)
  * foreign string holds. NULL where it is neither. */
 static const char *name_of(const char *mode)
 {
-	const struct mode *known = mode_find(mode);
-	return known ? known->name : mode_is_wrap(mode) ? mode : NULL;
+	struct mode member;
+	return mode_find(mode, &member) || mode_is_wrap(mode) ? mode : NULL;
 }
 
 /* Adds those of one placement to n others; how many there are then. */

@@ -11,7 +11,7 @@
 enum { CHOICES_MAX = 128 };
 
 struct choice {
-	const struct mode *mode;
+	struct mode mode;
 	const struct summary_row *same, *cross; /* either may be NULL */
 };
 
@@ -39,14 +39,15 @@ static size_t find_choices(const struct report *report, struct choice *choices)
 	const struct dataset *dataset = &report->loaded->dataset;
 	size_t n = 0;
 	for (size_t i = 0; i < dataset->n_groups && n < CHOICES_MAX; i++) {
-		const struct mode *mode = mode_find(dataset->groups[i].mode);
+		struct mode member;
+		const struct mode *mode = mode_find(dataset->groups[i].mode, &member);
 		if (!mode || mode->baseline || mode->proof || !mode->changes)
 			continue;
-		struct choice choice = { mode, getpid_row(report, "same", mode),
+		struct choice choice = { *mode, getpid_row(report, "same", mode),
 			getpid_row(report, "cross", mode) };
 		bool found = !choice.same && !choice.cross;
 		for (size_t j = 0; j < n && !found; j++)
-			found = choices[j].mode == mode;
+			found = strcmp(choices[j].mode.name, mode->name) == 0;
 		if (!found)
 			choices[n++] = choice;
 	}
@@ -62,7 +63,7 @@ static struct text added(const struct summary_row *row)
 
 static void write_choice(const struct report *report, const struct choice *choice)
 {
-	const struct mode *mode = choice->mode;
+	const struct mode *mode = &choice->mode;
 	char lost[64];
 	fprintf(report->out, "| `%s` | %s | %s | %s | %s | %s%s | %s | %s |\n", mode->name,
 		added(choice->same).s, added(choice->cross).s, mode->changes, mode->reads,
@@ -80,7 +81,8 @@ static void write_slope(const struct report *report, const char *placement)
 	struct family family = { members, numbers, 0 };
 	for (size_t i = 0; i < dataset->n_groups && family.n < MEMBERS_MAX; i++) {
 		const struct group *group = &dataset->groups[i];
-		const struct mode *mode = mode_find(group->mode);
+		struct mode member;
+		const struct mode *mode = mode_find(group->mode, &member);
 		if (!mode || strncmp(group->mode, "seccomp-stack-", 14) != 0 ||
 			strcmp(group->workload, "getpid") != 0 ||
 			strcmp(group->placement, placement) != 0)

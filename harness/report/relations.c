@@ -29,17 +29,22 @@ static bool is_same_cell(const struct group *a, const struct group *b)
 }
 
 /* Of the family and in the cell of this member, the one with the next smaller number, or NULL. */
-static const struct mode *next_smaller(
+static const char *next_smaller(
 	const struct dataset *dataset, const struct group *group, const struct mode *member)
 {
-	const struct mode *family = mode_family(member->name), *best = NULL;
+	const struct mode *family = mode_family(member->name);
+	const char *best = NULL;
+	double best_n = -1;
 	for (size_t i = 0; family && i < dataset->n_groups; i++) {
 		const struct group *other = &dataset->groups[i];
 		if (!is_same_cell(group, other) || mode_family(other->mode) != family)
 			continue;
-		const struct mode *mode = mode_find(other->mode);
-		if (mode && mode->n < member->n && (!best || mode->n > best->n))
-			best = mode;
+		struct mode mode;
+		if (mode_member(family, other->mode, &mode) && mode.n < member->n &&
+			mode.n > best_n) {
+			best = other->mode;
+			best_n = mode.n;
+		}
 	}
 	return best;
 }
@@ -48,16 +53,18 @@ size_t relations_of(const struct dataset *dataset, struct relation relations[REL
 {
 	struct list list = { .all = relations };
 	for (size_t i = 0; i < dataset->n_groups; i++) {
-		const struct mode *mode = mode_find(dataset->groups[i].mode);
+		const struct group *group = &dataset->groups[i];
+		struct mode member;
+		const struct mode *mode = mode_find(group->mode, &member);
 		if (!mode)
 			continue;
 		if (mode->answers)
-			add(&list, NULL, mode->name);
+			add(&list, NULL, group->mode);
 		if (mode->at_least)
-			add(&list, mode->at_least, mode->name);
-		const struct mode *smaller = next_smaller(dataset, &dataset->groups[i], mode);
+			add(&list, mode->at_least, group->mode);
+		const char *smaller = next_smaller(dataset, group, mode);
 		if (smaller)
-			add(&list, smaller->name, mode->name);
+			add(&list, smaller, group->mode);
 	}
 	return list.n;
 }

@@ -10,7 +10,8 @@
 
 static void write_point(const struct report *report, const struct summary_row *row)
 {
-	const struct mode *mode = mode_find(row->mode);
+	struct mode member;
+	const struct mode *mode = mode_find(row->mode, &member);
 	char share[24] = "";
 	if (!isnan(row->least_share))
 		snprintf(share, sizeof share, "%.2f", row->least_share);
@@ -62,7 +63,8 @@ static void write_saturation(const struct report *report, const struct scaling_c
 /* A loop that is there for comparison alone. */
 static bool is_reference(const struct scaling_curve *curve)
 {
-	const struct mode *mode = mode_find(curve->rows[0]->mode);
+	struct mode member;
+	const struct mode *mode = mode_find(curve->rows[0]->mode, &member);
 	return mode && mode->proof;
 }
 

@@ -77,7 +77,8 @@ void scaling_free(struct scaling *scaling)
 
 bool scaling_has_one_tracer(const struct scaling_curve *curve)
 {
-	const struct mode *mode = mode_find(curve->rows[0]->mode);
+	struct mode member;
+	const struct mode *mode = mode_find(curve->rows[0]->mode, &member);
 	return mode && mode->supervise && mode->stops_per_call > 0 && !mode->tracer_each;
 }
 

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/scratch.h"
+#include "plan/roster.h"
 #include "run.h"
 #include "run/launch.h"
 #include "run/tree.h"
@@ -47,7 +48,7 @@ static struct result measure(const char *mode, uint64_t ops, bool doubled)
 {
 	struct result result;
 	struct order order = {
-		.mode = mode_find(mode),
+		.mode = roster_find(mode),
 		.workload = workload_find("getpid"),
 		.calls_per_op = 1,
 		.placement = &placement,

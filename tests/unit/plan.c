@@ -9,6 +9,7 @@
 
 #include "plan/placements.h"
 #include "plan/plan.h"
+#include "plan/roster.h"
 #include "run.h"
 
 #define LENGTH(array) ((int)(sizeof(array) / sizeof *(array)))
@@ -138,9 +139,9 @@ START_TEST(modes_with_a_number_in_their_name)
 {
 	ck_made(make("--mode untraced+5%,ptrace-syscall,untraced+2.5%,untraced+5.0%"));
 	ck_assert_uint_eq(plan.cells[0].n_modes, 3);
-	ck_assert_ptr_eq(plan.cells[0].modes[0], mode_find("untraced+5%"));
+	ck_assert_ptr_eq(plan.cells[0].modes[0], roster_find("untraced+5%"));
 	ck_assert_str_eq(plan.cells[0].modes[1]->name, "ptrace-syscall");
-	ck_assert_ptr_eq(plan.cells[0].modes[2], mode_find("untraced+2.5%"));
+	ck_assert_ptr_eq(plan.cells[0].modes[2], roster_find("untraced+2.5%"));
 }
 END_TEST
 

@@ -6,6 +6,7 @@
 #include "modes/mode.h"
 #include "plan/line.h"
 #include "plan/plan.h"
+#include "plan/roster.h"
 #include "records/rows.h"
 #include "run.h"
 #include "workload.h"
@@ -41,7 +42,7 @@ static void check_mode(const struct mode *mode)
 	ck_assert_msg(!mode->memory || mode->supervise, "%s", mode->name);
 	ck_assert_msg(!family || !mode->baseline, "%s", mode->name);
 	ck_assert_msg(!family == (mode->n_max <= mode->n_min), "%s", mode->name);
-	ck_assert_ptr_eq(mode_find(mode->name), family ? NULL : mode);
+	ck_assert_ptr_eq(mode_find(mode->name, NULL), family ? NULL : mode);
 }
 
 START_TEST(each_mode)
@@ -83,14 +84,17 @@ END_TEST
 
 static void check_member(const char *asked, const char *name, double n)
 {
-	const struct mode *mode = mode_find(asked);
-	ck_assert_msg(mode != NULL, "%s", asked);
-	ck_assert_str_eq(mode->name, name);
-	ck_assert_double_eq(mode->n, n);
-	ck_assert(!mode_is_family(mode));
-	ck_assert(mode->proof && mode->arm);
-	ck_assert_ptr_eq(mode_find(asked), mode);
-	ck_assert_ptr_eq(mode_find(name), mode);
+	struct mode member;
+	ck_assert_msg(mode_find(asked, &member) == &member, "%s", asked);
+	ck_assert_str_eq(member.name, name);
+	ck_assert_double_eq(member.n, n);
+	ck_assert(!mode_is_family(&member));
+	ck_assert(member.arm != NULL);
+	const struct mode *kept = roster_find(asked);
+	ck_assert_ptr_nonnull(kept);
+	ck_assert_str_eq(kept->name, name);
+	ck_assert_ptr_eq(roster_find(asked), kept);
+	ck_assert_ptr_eq(roster_find(name), kept);
 }
 
 START_TEST(members_of_a_family)
@@ -102,16 +106,16 @@ START_TEST(members_of_a_family)
 	check_member("untraced+2.50%", "untraced+2.5%", 2.5);
 	check_member("untraced+007%", "untraced+7%", 7);
 	check_member("untraced+0.001%", "untraced+0.001%", 0.001);
-	ck_assert_ptr_ne(mode_find("untraced+5%"), mode_find("untraced+0%"));
+	ck_assert_ptr_ne(roster_find("untraced+5%"), roster_find("untraced+0%"));
 }
 END_TEST
 
 START_TEST(members_of_a_family_of_whole_numbers)
 {
-	ck_assert_double_eq(mode_find("seccomp-stack-1")->n, 1);
-	ck_assert_double_eq(mode_find("seccomp-stack-32")->n, 32);
-	ck_assert_str_eq(mode_find("seccomp-stack-08")->name, "seccomp-stack-8");
-	ck_assert_str_eq(mode_find("seccomp-stack-8.0")->name, "seccomp-stack-8");
+	check_member("seccomp-stack-1", "seccomp-stack-1", 1);
+	check_member("seccomp-stack-32", "seccomp-stack-32", 32);
+	check_member("seccomp-stack-08", "seccomp-stack-8", 8);
+	check_member("seccomp-stack-8.0", "seccomp-stack-8", 8);
 }
 END_TEST
 
@@ -124,7 +128,9 @@ START_TEST(numbers_that_no_member_has)
 		"seccomp-stack-0", "seccomp-stack-33", "seccomp-stack-1.5", "seccomp-stack--1",
 		"seccomp-stack-N" };
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		ck_assert_msg(!mode_find(names[i]), "%s", names[i]);
+		struct mode member;
+		ck_assert_msg(!mode_find(names[i], &member), "%s", names[i]);
+		ck_assert_msg(!roster_find(names[i]), "%s", names[i]);
 		ck_assert_msg(mode_family(names[i]) != NULL, "%s", names[i]);
 	}
 }
@@ -142,21 +148,21 @@ END_TEST
 START_TEST(every_mode_that_runs_once)
 {
 	size_t n = 0, families = 0;
-	const struct mode *made = mode_find("untraced+1%");
+	const struct mode *made = roster_find("untraced+1%");
 	while (modes[n])
 		families += mode_is_family(modes[n++]);
 	ck_assert_uint_gt(families, 0);
 	for (size_t i = 0; i < n - families; i++)
-		ck_assert(mode_at(i) && !mode_is_family(mode_at(i)) && mode_at(i) != made);
-	ck_assert_ptr_eq(mode_at(n - families), made);
-	ck_assert_ptr_null(mode_at(n - families + 1));
+		ck_assert(roster_at(i) && !mode_is_family(roster_at(i)) && roster_at(i) != made);
+	ck_assert_ptr_eq(roster_at(n - families), made);
+	ck_assert_ptr_null(roster_at(n - families + 1));
 }
 END_TEST
 
 START_TEST(names_that_are_none)
 {
-	ck_assert_ptr_null(mode_find("ptrace"));
-	ck_assert_ptr_null(mode_find(""));
+	ck_assert_ptr_null(mode_find("ptrace", NULL));
+	ck_assert_ptr_null(mode_find("", NULL));
 	ck_assert_ptr_null(workload_find("getpi"));
 	ck_assert_ptr_null(workload_find(""));
 }

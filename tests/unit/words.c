@@ -4,6 +4,8 @@
 
 #include "base/words.h"
 #include "modes/mode.h"
+#include "plan/roster.h"
+#include "plan/wrap.h"
 #include "run.h"
 
 #define LENGTH(array) ((int)(sizeof(array) / sizeof *(array)))
@@ -86,18 +88,20 @@ END_TEST
 
 START_TEST(program_in_front_is_a_mode)
 {
-	static char command[] = "env", *const words[] = { command, NULL };
-	ck_assert_ptr_null(mode_find("wrap:a"));
-	const struct mode *mode = mode_wrap("wrap:a", "env", words);
-	ck_assert_ptr_eq(mode_find("wrap:a"), mode);
+	ck_assert_ptr_null(roster_find("wrap:a"));
+	ck_assert_int_eq(wrap_define("a=env -i", &complaint), 0);
+	const struct mode *mode = roster_find("wrap:a");
+	ck_assert_ptr_nonnull(mode);
 	ck_assert_str_eq(mode->name, "wrap:a");
-	ck_assert_str_eq(mode->summary, "env");
-	ck_assert_ptr_eq(mode->wrapper, words);
+	ck_assert_str_eq(mode->summary, "env -i");
+	ck_assert_str_eq(mode->wrapper[0], "env");
+	ck_assert_str_eq(mode->wrapper[1], "-i");
+	ck_assert_ptr_null(mode->wrapper[2]);
 	ck_assert(mode->uncounted && !mode->memory && !mode->baseline);
 	size_t n = 0;
-	while (mode_at(n) && mode_at(n) != mode)
+	while (roster_at(n) && roster_at(n) != mode)
 		n++;
-	ck_assert_ptr_eq(mode_at(n), mode);
+	ck_assert_ptr_eq(roster_at(n), mode);
 }
 END_TEST
 

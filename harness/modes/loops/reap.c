@@ -1,0 +1,22 @@
+#include <errno.h>
+#include <sys/wait.h>
+
+#include "modes/mode.h"
+#include "page/flag.h"
+
+int run_ended(struct page *page, int status)
+{
+	page->answer.wait_status = status;
+	page->live.program = PROGRAM_ENDED;
+	return page->live.dismissed != 0;
+}
+
+int run_wait(struct run *run)
+{
+	int status;
+	flag_set(&run->page->live.gate);
+	while (waitpid(run->tracee, &status, 0) < 0)
+		if (errno != EINTR)
+			return page_fail(run->page, errno, "waitpid", NULL);
+	return run_ended(run->page, status);
+}
