@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "loops/memory_loop.h"
-#include "loops/words.h"
+#include "loops/ptrace_word.h"
 
 INLINED ssize_t read_words(const struct memory *memory, void *buffer, size_t n, uintptr_t address)
 {
@@ -9,13 +9,13 @@ INLINED ssize_t read_words(const struct memory *memory, void *buffer, size_t n, 
 	int error = 0;
 	for (; done + WORD <= n; done += WORD) {
 		long word;
-		error = word_peek(memory->owner, address + done, &word);
+		error = ptrace_word_peek(memory->owner, address + done, &word);
 		if (error)
 			break;
 		memcpy((char *)buffer + done, &word, sizeof word);
 	}
 	if (!error && done < n) {
-		error = word_peek_part(
+		error = ptrace_word_peek_part(
 			memory->owner, address + done, (char *)buffer + done, n - done);
 		done = error ? done : n;
 	}
@@ -30,7 +30,7 @@ static ssize_t read_text(struct memory *memory, memory_part *none)
 	for (size_t done = 0; done < memory->bytes;) {
 		size_t in_word = (from + done) % WORD, n = WORD - in_word;
 		long word;
-		int error = word_peek(memory->owner, from + done - in_word, &word);
+		int error = ptrace_word_peek(memory->owner, from + done - in_word, &word);
 		if (error)
 			return done ? (ssize_t)done : error;
 		memcpy(memory->buffer + done, (char *)&word + in_word, n);

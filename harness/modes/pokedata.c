@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "loops/memory_loop.h"
-#include "loops/words.h"
+#include "loops/ptrace_word.h"
 
 INLINED ssize_t write_words(const struct memory *memory, void *buffer, size_t n, uintptr_t address)
 {
@@ -10,12 +10,12 @@ INLINED ssize_t write_words(const struct memory *memory, void *buffer, size_t n,
 	for (; done + WORD <= n; done += WORD) {
 		long word;
 		memcpy(&word, (char *)buffer + done, sizeof word);
-		error = word_poke(memory->owner, address + done, word);
+		error = ptrace_word_poke(memory->owner, address + done, word);
 		if (error)
 			break;
 	}
 	if (!error && done < n) {
-		error = word_poke_part(
+		error = ptrace_word_poke_part(
 			memory->owner, address + done, (char *)buffer + done, n - done);
 		done = error ? done : n;
 	}

@@ -1,6 +1,6 @@
 /* A tracee's memory word by word, by ptrace(2). */
-#ifndef TRACETAX_WORDS_H
-#define TRACETAX_WORDS_H
+#ifndef TRACETAX_PTRACE_WORD_H
+#define TRACETAX_PTRACE_WORD_H
 
 #include <errno.h>
 #include <stddef.h>
@@ -15,19 +15,19 @@ enum { WORD = sizeof(long) };
 /* The word at an address that need not be aligned. 0 or -errno: -EIO where nothing is mapped. By
  * the kernel's own call, which stores the word: the C library's returns it, and an errno must be
  * cleared to tell a word of -1 from a failure (ptrace(2), "C library/kernel differences"). */
-static inline int word_peek(pid_t owner, uintptr_t address, long *word)
+static inline int ptrace_word_peek(pid_t owner, uintptr_t address, long *word)
 {
 	return syscall(SYS_ptrace, PTRACE_PEEKDATA, owner, address, word) < 0 ? -errno : 0;
 }
 
-static inline int word_poke(pid_t owner, uintptr_t address, long word)
+static inline int ptrace_word_poke(pid_t owner, uintptr_t address, long word)
 {
 	return ptrace(PTRACE_POKEDATA, owner, address, word) < 0 ? -errno : 0;
 }
 
 /* The last bytes of a piece, fewer than a word: of the aligned words that hold them, none of which
  * reaches into another page. 0 or -errno. */
-int word_peek_part(pid_t owner, uintptr_t address, void *bytes, size_t n);
-int word_poke_part(pid_t owner, uintptr_t address, const void *bytes, size_t n);
+int ptrace_word_peek_part(pid_t owner, uintptr_t address, void *bytes, size_t n);
+int ptrace_word_poke_part(pid_t owner, uintptr_t address, const void *bytes, size_t n);
 
 #endif

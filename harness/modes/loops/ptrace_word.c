@@ -1,4 +1,4 @@
-#include "words.h"
+#include "ptrace_word.h"
 
 #include <string.h>
 
@@ -9,13 +9,13 @@ static size_t within(uintptr_t address, size_t n)
 	return n < room ? n : room;
 }
 
-int word_peek_part(pid_t owner, uintptr_t address, void *bytes, size_t n)
+int ptrace_word_peek_part(pid_t owner, uintptr_t address, void *bytes, size_t n)
 {
 	for (size_t done = 0; done < n;) {
 		uintptr_t at = address + done;
 		size_t part = within(at, n - done);
 		long word;
-		int error = word_peek(owner, at - at % WORD, &word);
+		int error = ptrace_word_peek(owner, at - at % WORD, &word);
 		if (error)
 			return error;
 		memcpy((char *)bytes + done, (char *)&word + at % WORD, part);
@@ -24,15 +24,15 @@ int word_peek_part(pid_t owner, uintptr_t address, void *bytes, size_t n)
 	return 0;
 }
 
-int word_poke_part(pid_t owner, uintptr_t address, const void *bytes, size_t n)
+int ptrace_word_poke_part(pid_t owner, uintptr_t address, const void *bytes, size_t n)
 {
 	for (size_t done = 0; done < n;) {
 		uintptr_t at = address + done;
 		size_t part = within(at, n - done);
 		long word;
-		int error = word_peek(owner, at - at % WORD, &word);
+		int error = ptrace_word_peek(owner, at - at % WORD, &word);
 		memcpy((char *)&word + at % WORD, (const char *)bytes + done, part);
-		error = error ? error : word_poke(owner, at - at % WORD, word);
+		error = error ? error : ptrace_word_poke(owner, at - at % WORD, word);
 		if (error)
 			return error;
 		done += part;
