@@ -2,7 +2,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "base/list.h"
+#include "base/comma_list.h"
 #include "base/nearest.h"
 #include "line.h"
 #include "mode_name.h"
@@ -16,12 +16,12 @@ static const double WINDOW_MS = 10; /* where neither option nor pilot says */
 static int choose(const char *text, const char *const *names, const char *kind, const char *where,
 	size_t *index, struct complaint *complaint)
 {
-	struct list list = list_of(text);
-	bool all = list_is_all(&list);
+	struct comma_list list = comma_list_of(text);
+	bool all = comma_list_is_all(&list);
 	int n = 0, error = 0;
 	for (size_t i = 0; all && names[i] && n < LINE_MAX_NAMES; i++)
 		index[n++] = i;
-	for (char *name = NULL; !error && !all && (name = list_next(&list, name));) {
+	for (char *name = NULL; !error && !all && (name = comma_list_next(&list, name));) {
 		struct nearest nearest = nearest_to(name);
 		size_t i = 0;
 		for (; names[i] && strcmp(names[i], name) != 0; i++)
@@ -31,7 +31,7 @@ static int choose(const char *text, const char *const *names, const char *kind, 
 		else if (n < LINE_MAX_NAMES)
 			index[n++] = i;
 	}
-	list_free(&list);
+	comma_list_free(&list);
 	if (!error && n == 0)
 		error = complain(complaint, "no %s is named: see %s", kind, where);
 	return error ? error : n;
@@ -78,19 +78,20 @@ static void choose_every_mode(struct line *line)
 
 static int choose_modes(const char *text, struct line *line, struct complaint *complaint)
 {
-	struct list list = list_of(text);
+	struct comma_list list = comma_list_of(text);
 	int error = 0;
-	line->all_modes = list_is_all(&list);
+	line->all_modes = comma_list_is_all(&list);
 	if (line->all_modes)
 		choose_every_mode(line);
-	for (char *name = NULL; !error && !line->all_modes && (name = list_next(&list, name));) {
+	for (char *name = NULL;
+		!error && !line->all_modes && (name = comma_list_next(&list, name));) {
 		const struct mode *mode = mode_name_find(name, NULL, complaint);
 		if (mode)
 			add_mode(line, mode);
 		else
 			error = -EINVAL;
 	}
-	list_free(&list);
+	comma_list_free(&list);
 	if (!error && line->n_modes == 0)
 		error = complain(complaint, "no mode is named: see tracetax list modes");
 	return error;
@@ -98,16 +99,16 @@ static int choose_modes(const char *text, struct line *line, struct complaint *c
 
 static int parse_sizes(const char *text, struct line *line, struct complaint *complaint)
 {
-	struct list list = list_of(text);
+	struct comma_list list = comma_list_of(text);
 	int error = 0;
-	for (char *size = NULL; !error && (size = list_next(&list, size));) {
+	for (char *size = NULL; !error && (size = comma_list_next(&list, size));) {
 		if (line->n_sizes == LINE_MAX_SIZES)
 			error = complain(complaint, "--size: more than %d sizes", LINE_MAX_SIZES);
 		else
 			error = names_number(size, "size", true, 0, 1U << 30,
 				&line->sizes[line->n_sizes++], complaint);
 	}
-	list_free(&list);
+	comma_list_free(&list);
 	return error;
 }
 

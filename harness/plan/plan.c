@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/list.h"
+#include "base/comma_list.h"
 #include "base/words.h"
 #include "line.h"
 #include "names.h"
@@ -95,9 +95,9 @@ static bool has_event(const struct plan *plan, const char *name)
 
 static int add_events(struct plan *plan, const char *text, struct complaint *complaint)
 {
-	struct list list = list_of(text);
+	struct comma_list list = comma_list_of(text);
 	int error = 0;
-	for (char *name = NULL; !error && (name = list_next(&list, name));) {
+	for (char *name = NULL; !error && (name = comma_list_next(&list, name));) {
 		if (has_event(plan, name))
 			continue;
 		if (plan->n_events == EVENTS_MAX)
@@ -110,7 +110,7 @@ static int add_events(struct plan *plan, const char *text, struct complaint *com
 		if (!error)
 			plan->events[plan->n_events++] = strdup(name);
 	}
-	list_free(&list);
+	comma_list_free(&list);
 	return error;
 }
 

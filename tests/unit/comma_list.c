@@ -1,7 +1,7 @@
 #include <check.h>
 #include <string.h>
 
-#include "base/list.h"
+#include "base/comma_list.h"
 #include "run.h"
 
 /* The items, each ended by a bar; whether it is "all". */
@@ -27,20 +27,20 @@ static const struct {
 START_TEST(items)
 {
 	char found[64] = "";
-	struct list list = list_of(lists[_i].text);
-	for (char *item = NULL; (item = list_next(&list, item));) {
+	struct comma_list list = comma_list_of(lists[_i].text);
+	for (char *item = NULL; (item = comma_list_next(&list, item));) {
 		strcat(found, item);
 		strcat(found, "|");
 	}
 	ck_assert_str_eq(found, lists[_i].items);
-	ck_assert_int_eq(list_is_all(&list), lists[_i].all);
-	list_free(&list);
+	ck_assert_int_eq(comma_list_is_all(&list), lists[_i].all);
+	comma_list_free(&list);
 }
 END_TEST
 
 static Suite *suite(void)
 {
-	Suite *list = suite_create("list");
+	Suite *list = suite_create("comma_list");
 	TCase *all = tcase_create("all");
 	tcase_add_loop_test(all, items, 0, (int)(sizeof lists / sizeof *lists));
 	suite_add_tcase(list, all);

@@ -2,11 +2,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "list.h"
+#include "comma_list.h"
 
-struct list list_of(const char *text)
+struct comma_list comma_list_of(const char *text)
 {
-	struct list list = { NULL, 0 };
+	struct comma_list list = { NULL, 0 };
 	argz_create_sep(text, ',', &list.text, &list.length);
 	/* of a comma at the end it makes an item */
 	if (list.length == 1 || (list.length && list.text[list.length - 2] == '\0'))
@@ -14,17 +14,17 @@ struct list list_of(const char *text)
 	return list;
 }
 
-void list_free(struct list *list)
+void comma_list_free(struct comma_list *list)
 {
 	free(list->text);
 }
 
-char *list_next(const struct list *list, char *item)
+char *comma_list_next(const struct comma_list *list, char *item)
 {
 	return argz_next(list->text, list->length, item);
 }
 
-bool list_is_all(const struct list *list)
+bool comma_list_is_all(const struct comma_list *list)
 {
 	return list->length == sizeof "all" && strcmp(list->text, "all") == 0;
 }
