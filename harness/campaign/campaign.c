@@ -132,7 +132,7 @@ static int prepare_cells(struct session *session)
 		state->calls_per_op = state->cell->workload->calls_per_op;
 		state->window_ns = state->cell->window_ns;
 		state->half_width = INFINITY;
-		state->stop = stop_new(
+		state->stopping = stopping_new(
 			session->campaign->precision, schedule_square(state->cell->n_modes));
 		error = sequence_new(
 			&state->sequence, gsl_rng_get(session->rng), state->cell->n_modes);

@@ -83,12 +83,12 @@ static uint64_t block_ns(const struct cell_state *state)
 
 static uint64_t square_ns(const struct cell_state *state)
 {
-	return block_ns(state) * state->stop.square;
+	return block_ns(state) * state->stopping.square;
 }
 
 static bool is_whole(const struct cell_state *state)
 {
-	return state->blocks % state->stop.square == 0;
+	return state->blocks % state->stopping.square == 0;
 }
 
 static bool is_late(const struct session *session, uint64_t more_ns)
@@ -127,8 +127,8 @@ static void look(const struct session *session, struct cell_state *state)
 	if (state->blocks == 0 || state->cell->blocks)
 		return;
 	state->half_width = cell_half_width(session, state);
-	if (state->blocks >= state->stop.due)
-		state->closed = stop_look(&state->stop, state->blocks, state->half_width);
+	if (state->blocks >= state->stopping.due)
+		state->closed = stopping_look(&state->stopping, state->blocks, state->half_width);
 }
 
 static void close_if_done(const struct session *session, struct cell_state *state)

@@ -10,7 +10,7 @@
 #include "history.h"
 #include "plan/plan.h"
 #include "plan/schedule.h"
-#include "plan/stop.h"
+#include "plan/stopping.h"
 #include "records/rows.h"
 #include "run/counters.h"
 #include "run/run.h"
@@ -72,7 +72,7 @@ struct cell_state {
 	struct placement placement;
 	struct part parts[CELL_MODES_MAX + 1];
 	struct sequence sequence;
-	struct stop stop;
+	struct stopping stopping;
 	unsigned calls_per_op;
 	uint64_t window_ns;
 	uint64_t blocks;

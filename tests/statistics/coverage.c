@@ -12,7 +12,7 @@
 #include "analysis/summary.h"
 #include "noise.h"
 #include "plan/schedule.h"
-#include "plan/stop.h"
+#include "plan/stopping.h"
 #include "unpaired.h"
 
 enum {
@@ -92,16 +92,17 @@ static struct outcome campaign(const struct scenario *scenario, gsl_rng *rng)
 	struct sequence sequence;
 	struct mean means[2] = { { 0 } };
 	struct noise noise = new_noise(rng);
-	struct stop stop = stop_new(PRECISION, schedule_square(MODES));
+	struct stopping stopping = stopping_new(PRECISION, schedule_square(MODES));
 	bool enough = false;
 	if (sequence_new(&sequence, gsl_rng_get(rng), MODES) < 0)
 		abort();
 	while (!enough && outcome.blocks < BLOCKS_MAX) {
 		run_block(scenario, &sequence, &noise, ++outcome.blocks, &dataset, means);
-		if (outcome.blocks < stop.due)
+		if (outcome.blocks < stopping.due)
 			continue;
 		outcome.ours = slowdown_of(&dataset);
-		enough = stop_look(&stop, outcome.blocks, estimate_half_width(outcome.ours));
+		enough =
+			stopping_look(&stopping, outcome.blocks, estimate_half_width(outcome.ours));
 	}
 	outcome.ours = slowdown_of(&dataset);
 	outcome.unpaired = unpaired_ratio(&means[1], &means[0], CONFIDENCE);

@@ -34,15 +34,15 @@ static uint32_t *stops_of(int task)
 static void order(const int *tasks, int n)
 {
 	for (int i = 0; i < n; i++)
-		turns->found[i] = (struct stop){ FIRST_TID + tasks[i], tasks[i] };
+		turns->found[i] = (struct wait_report){ FIRST_TID + tasks[i], tasks[i] };
 	turns_order(turns, tracees, n);
 }
 
 static void ordered(const int *tasks, int n)
 {
 	for (int i = 0; i < n; i++) {
-		ck_assert_int_eq(turns->stops[i].tid, FIRST_TID + tasks[i]);
-		ck_assert_int_eq(turns->stops[i].status, tasks[i]);
+		ck_assert_int_eq(turns->reports[i].tid, FIRST_TID + tasks[i]);
+		ck_assert_int_eq(turns->reports[i].status, tasks[i]);
 	}
 }
 
@@ -90,7 +90,7 @@ START_TEST(no_one_stays_ahead)
 	for (int round = 0; round < 1000; round++) {
 		order(youngest_first, TASKS);
 		for (int i = 0; i < TASKS / 4; i++)
-			again[i] = turns->stops[i].tid - FIRST_TID;
+			again[i] = turns->reports[i].tid - FIRST_TID;
 		order(again, TASKS / 4);
 	}
 	for (int i = 0; i < TASKS; i++) {
@@ -103,13 +103,13 @@ END_TEST
 
 START_TEST(one_alone)
 {
-	struct stop stop = { FIRST_TID, 5 };
+	struct wait_report stop = { FIRST_TID, 5 };
 	ck_assert_int_eq(turns_take_batch(turns, tracees, stop), 1);
-	ck_assert_int_eq(turns->stops[0].tid, FIRST_TID);
+	ck_assert_int_eq(turns->reports[0].tid, FIRST_TID);
 	ck_assert_uint_eq(*stops_of(0), 0);
 	ck_assert_int_eq(turns_take_one(turns, tracees, stop), 1);
-	ck_assert_int_eq(turns->stops[0].tid, FIRST_TID);
-	ck_assert_int_eq(turns->stops[0].status, 5);
+	ck_assert_int_eq(turns->reports[0].tid, FIRST_TID);
+	ck_assert_int_eq(turns->reports[0].status, 5);
 	ck_assert_uint_eq(*stops_of(0), 1);
 }
 END_TEST
@@ -117,7 +117,7 @@ END_TEST
 /* Children that have ended wait, too. */
 START_TEST(all_that_wait_as_they_are_found)
 {
-	struct stop first;
+	struct wait_report first;
 	int seen = 0;
 	for (int i = 0; i < 3; i++) {
 		siginfo_t ended;
@@ -130,8 +130,8 @@ START_TEST(all_that_wait_as_they_are_found)
 	first.tid = waitpid(-1, &first.status, __WALL);
 	ck_assert_int_eq(turns_take_batch(turns, tracees, first), 3);
 	for (int i = 0; i < 3; i++) {
-		seen |= WEXITSTATUS(turns->stops[i].status);
-		ck_assert_uint_eq(tracees->of[turns->stops[i].tid].stops, 0);
+		seen |= WEXITSTATUS(turns->reports[i].status);
+		ck_assert_uint_eq(tracees->of[turns->reports[i].tid].stops, 0);
 	}
 	ck_assert_int_eq(seen, 7);
 }
@@ -141,13 +141,13 @@ END_TEST
  * batch of one, and the mean its own. */
 static void goes(int alive, uint32_t stops, bool at_once)
 {
-	struct stop stop = { FIRST_TID, 5 };
+	struct wait_report stop = { FIRST_TID, 5 };
 	tracees->alive = (size_t)alive;
 	tracees->mean = 100;
 	turns->n_asked = 7;
 	*stops_of(0) = stops;
 	ck_assert_int_eq(turns_take(turns, tracees, stop), 1);
-	ck_assert_int_eq(turns->stops[0].tid, FIRST_TID);
+	ck_assert_int_eq(turns->reports[0].tid, FIRST_TID);
 	ck_assert_uint_eq(*stops_of(0), stops + 1);
 	ck_assert_uint_eq(tracees->mean, at_once ? 100 : stops + 1);
 	ck_assert_int_eq(turns->n_asked, at_once ? 0 : 1);

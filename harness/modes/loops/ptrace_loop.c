@@ -142,7 +142,7 @@ static int ended(struct tree *tree, pid_t tid, int status)
 }
 
 /* A stop that is none of a call. */
-static int event(struct tree *tree, struct stop stop)
+static int event(struct tree *tree, struct wait_report stop)
 {
 	unsigned long message = 0;
 	ptrace_event_counted(tree->run->page, stop.status);
@@ -164,7 +164,7 @@ static int event(struct tree *tree, struct stop stop)
 	}
 }
 
-static int dispatch(struct tree *tree, struct stop stop)
+static int dispatch(struct tree *tree, struct wait_report stop)
 {
 	if (!WIFSTOPPED(stop.status))
 		return ended(tree, stop.tid, stop.status);
@@ -179,7 +179,7 @@ static int dispatch(struct tree *tree, struct stop stop)
 }
 
 /* Waits for a stop. 1, 0 when there are no children left, or a negative errno. */
-static int await_stop(const struct tree *tree, struct stop *stop)
+static int await_stop(const struct tree *tree, struct wait_report *stop)
 {
 	for (;;) {
 		stop->tid = waitpid(-1, &stop->status, __WALL | tree->policy->look);
@@ -195,13 +195,13 @@ static int await_stop(const struct tree *tree, struct stop *stop)
 
 static int follow(struct tree *tree)
 {
-	struct stop first;
+	struct wait_report first;
 	int waited = 0, error = 0;
 	take_turns *take = tree->policy->take ? tree->policy->take : turns_take;
 	while (tree->tracees.alive && !error && (waited = await_stop(tree, &first)) > 0) {
 		int n = take(&tree->turns, &tree->tracees, first);
 		for (int i = 0; i < n && !error; i++)
-			error = dispatch(tree, tree->turns.stops[i]);
+			error = dispatch(tree, tree->turns.reports[i]);
 	}
 	return waited < 0 ? waited : error;
 }

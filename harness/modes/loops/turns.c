@@ -9,14 +9,14 @@ enum {
 };
 
 /* Whether this one waits, or any: then takes it. */
-static bool take_stop(pid_t tid, struct stop *stop)
+static bool take_stop(pid_t tid, struct wait_report *stop)
 {
 	stop->tid = waitpid(tid, &stop->status, __WALL | WNOHANG);
 	return stop->tid > 0;
 }
 
 /* All that wait for any, besides the `n` that were taken; how many in all. */
-static int take_rest(struct stop *stops, int n)
+static int take_rest(struct wait_report *stops, int n)
 {
 	while (n < TID_MAX && take_stop(-1, &stops[n]))
 		n++;
@@ -51,7 +51,7 @@ static bool count_stop(struct tracees *tracees, pid_t tid)
 	return known;
 }
 
-static void count_stops(struct tracees *tracees, const struct stop *found, int n)
+static void count_stops(struct tracees *tracees, const struct wait_report *found, int n)
 {
 	uint64_t sum = 0, known = 0;
 	for (int i = 0; i < n; i++)
@@ -68,7 +68,7 @@ static int append(
 {
 	for (int i = 0; i < n_found; i++)
 		if (is_ahead(tracees, turns->found[i].tid) == ahead)
-			turns->stops[n++] = turns->found[i];
+			turns->reports[n++] = turns->found[i];
 	return n;
 }
 
@@ -82,24 +82,24 @@ void turns_order(struct turns *turns, struct tracees *tracees, int n)
 	append(turns, tracees, n, true, append(turns, tracees, n, false, 0));
 }
 
-int turns_take_one(struct turns *turns, struct tracees *tracees, struct stop stop)
+int turns_take_one(struct turns *turns, struct tracees *tracees, struct wait_report stop)
 {
 	turns->n_asked = 0;
-	turns->stops[0] = stop;
+	turns->reports[0] = stop;
 	count_stop(tracees, stop.tid);
 	return 1;
 }
 
-int turns_take_batch(struct turns *turns, struct tracees *tracees, struct stop first)
+int turns_take_batch(struct turns *turns, struct tracees *tracees, struct wait_report first)
 {
 	(void)tracees;
-	turns->stops[0] = first;
-	return take_rest(turns->stops, 1);
+	turns->reports[0] = first;
+	return take_rest(turns->reports, 1);
 }
 
 /* Few tasks on several CPUs would fall into step, and wait for the tracer together, if all were
  * taken each time: who is not ahead goes at once. */
-int turns_take(struct turns *turns, struct tracees *tracees, struct stop first)
+int turns_take(struct turns *turns, struct tracees *tracees, struct wait_report first)
 {
 	if (tracees->alive == 1 || (tracees->alive <= FEW && !is_ahead(tracees, first.tid)))
 		return turns_take_one(turns, tracees, first);

@@ -1,7 +1,7 @@
 #include <math.h>
 #include <stdint.h>
 
-#include "stop.h"
+#include "stopping.h"
 
 /* A little beyond what the width asks for, that one more look is seldom needed; bounds, as a width
  * after few blocks is itself uncertain. */
@@ -12,24 +12,24 @@ static size_t whole_squares(double blocks, size_t square)
 	return (size_t)ceil(blocks / (double)square) * square;
 }
 
-struct stop stop_new(double precision, size_t square)
+struct stopping stopping_new(double precision, size_t square)
 {
-	return (struct stop){
+	return (struct stopping){
 		.precision = precision,
 		.square = square,
-		.due = whole_squares(STOP_FIRST_BLOCKS, square),
+		.due = whole_squares(STOPPING_FIRST_BLOCKS, square),
 	};
 }
 
-bool stop_look(struct stop *stop, size_t blocks, double half_width)
+bool stopping_look(struct stopping *stopping, size_t blocks, double half_width)
 {
-	if (half_width <= stop->precision)
+	if (half_width <= stopping->precision)
 		return true;
-	double wanted = half_width / stop->precision;
+	double wanted = half_width / stopping->precision;
 	double growth = fmin(fmax(wanted * wanted * BEYOND, AT_LEAST), AT_MOST);
-	stop->looks++;
-	stop->due = stop->looks == STOP_LOOKS
-			    ? SIZE_MAX
-			    : whole_squares((double)blocks * growth, stop->square);
+	stopping->looks++;
+	stopping->due = stopping->looks == STOPPING_LOOKS
+				? SIZE_MAX
+				: whole_squares((double)blocks * growth, stopping->square);
 	return false;
 }
