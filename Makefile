@@ -6,7 +6,6 @@
 # file: there is no list here.
 
 CC      ?= cc
-OBJCOPY ?= objcopy
 CFLAGS  ?= -O2 -g
 PREFIX  ?= /usr/local
 VERSION := 0.1.0
@@ -28,13 +27,10 @@ flags     += $(if $(bpf_lacks),-DTRACETAX_BPF_LACKS='"$(bpf_lacks)"',-I$(B))
 libs      += $(if $(bpf_lacks),,$(shell pkg-config --libs libbpf))
 $(if $(bpf_lacks),$(info tracetax: without $(bpf_lacks) no mode that takes BPF: sh scripts/setup.sh installs it))
 
-# The registries: every file that defines a mode or a workload, under the name of the file.
 injected_files := $(wildcard harness/modes/*.inject.c)
 bpf_files      := $(wildcard harness/modes/*.bpf.c)
 mode_files     := $(shell grep -l "^const struct mode mode = " harness/modes/*.c)
 workload_files := $(filter-out %/driver.c %/workload.c,$(wildcard workloads/*.c))
-mode_names     := $(sort $(basename $(notdir $(mode_files))))
-workload_names := $(sort $(basename $(notdir $(workload_files))))
 
 objects          = $(patsubst %.c,$(B)/%.o,$(1))
 page            := $(call objects,$(wildcard harness/page/*.c))
@@ -53,11 +49,13 @@ references      := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/reference/
 
 all: $(B)/tracetax $(B)/tracetax-driver $(injected) $(programs) $(statics)
 
+link = echo "  LD      $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
+
 $(B)/tracetax: $(B)/harness/main.o $(harness)
-	echo "  LD      $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(libs)
+	$(link) $(libs)
 
 $(B)/tracetax-driver: $(B)/workloads/driver.o $(workloads) $(page)
-	echo "  LD      $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -pthread
+	$(link) -pthread
 
 # What the dynamic loader puts into a tracee: each object has all of inject/ in it, and nothing that
 # a signal handler may not call. No vector registers: a system call leaves them as they are.
@@ -73,47 +71,42 @@ $(bpf_arrays): $(B)/%.bpf.inc: harness/modes/%.bpf.c harness/modes/loops/bpf_wat
 $(bpf_arrays:$(B)/%.bpf.inc=$(B)/harness/modes/%.o): $(B)/harness/modes/%.o: $(B)/%.bpf.inc
 
 $(programs): $(B)/%: $(B)/workloads/programs/%.o
-	echo "  LD      $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
+	$(link)
 
 # What a workload execs, X.static.c: without libc, so that each of its calls can be counted by reading it.
 $(statics): $(B)/%: workloads/programs/%.static.c $(B)/flags
 	echo "  LD      $@"; $(CC) $(flags) $(CFLAGS) -fno-stack-protector -static -nostdlib $(LDFLAGS) -o $@ $<
 
 $(B)/tests/unit/%: $(B)/tests/unit/%.o $(harness)
-	echo "  LD      $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(libs) $$(pkg-config --libs check)
+	$(link) $(libs) $$(pkg-config --libs check)
 
 $(B)/tests/statistics/%: $(B)/tests/statistics/%.o $(B)/tests/statistics/noise.o $(B)/tests/statistics/unpaired.o $(harness)
-	echo "  LD      $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(libs)
+	$(link) $(libs)
 
-$(B)/tests/reference/%: $(B)/tests/reference/%.o $(B)/harness/analysis/estimators.o
-	echo "  LD      $@"; $(CC) $(CFLAGS) $(LDFLAGS) -Wl,--as-needed -o $@ $^ $(libs) -pthread
+$(B)/tests/reference/pairs: $(B)/harness/analysis/estimators.o
+$(B)/tests/reference/%: $(B)/tests/reference/%.o
+	$(link) -Wl,--as-needed $(libs) -pthread
 
 $(B)/%.o: %.c $(B)/flags
 	mkdir -p $(@D)
-	echo "  CC      $<"; $(CC) $(flags) $(defines) $(CFLAGS) -MMD -MP -c -o $@ $<
+	echo "  CC      $<"; $(CC) $(flags) $(defines) $(registered) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(B)/%.o: $(B)/%.c $(B)/flags
 	echo "  CC      $<"; $(CC) $(flags) $(CFLAGS) -MMD -MP -c -o $@ $<
 
-# Each file defines `mode` or `workload`; in the program it bears the name of its file.
-$(call objects,$(mode_files)): $(B)/harness/modes/%.o: harness/modes/%.c $(B)/flags
-	mkdir -p $(@D)
-	echo "  CC      $<"; $(CC) $(flags) $(CFLAGS) -MMD -MP -c -o $@ $<
-	$(OBJCOPY) --redefine-sym mode=mode_$* $@
-$(call objects,$(workload_files)): $(B)/workloads/%.o: workloads/%.c $(B)/flags
-	mkdir -p $(@D)
-	echo "  CC      $<"; $(CC) $(flags) $(CFLAGS) -MMD -MP -c -o $@ $<
-	$(OBJCOPY) --redefine-sym workload=workload_$* $@
+# Files that all define one name, KIND: in the program it bears the name of its file, KIND_FILE, and the array KINDs has them all.
+# $(call registry,KIND,HEADER,FILES), to be evaluated; the array's file is rewritten only when the set of files has changed.
+define registry
+$(call objects,$(3)): registered = -include base/registered.h -DREGISTERED=$(1) -DREGISTERED_AS='"$(1)_$$(*F)"'
+$(B)/$(1)s.c: names := $(sort $(basename $(notdir $(3))))
+$(B)/$(1)s.c: always | $(B)/
+	{ printf '#include "%s"\n\n' $(2); printf 'extern const struct $(1) $(1)_%s;\n' $$(names); \
+	printf '\nconst struct $(1) *const $(1)s[] = {\n'; printf '\t&$(1)_%s,\n' $$(names); printf '\tNULL,\n};\n'; } > $$@.new
+	cmp -s $$@.new $$@ && rm $$@.new || mv $$@.new $$@
+endef
+$(eval $(call registry,mode,modes/mode.h,$(mode_files)))
+$(eval $(call registry,workload,workload.h,$(workload_files)))
 
-# $(1) kind, $(2) header, $(3) names; rewritten only when the set of files has changed
-registry = { printf '\#include "%s"\n\n' $(2); \
-	printf 'extern const struct $(1) $(1)_%s;\n' $(3); \
-	printf '\nconst struct $(1) *const $(1)s[] = {\n'; printf '\t&$(1)_%s,\n' $(3); \
-	printf '\tNULL,\n};\n'; } > $@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
-$(B)/modes.c: always | $(B)/
-	$(call registry,mode,modes/mode.h,$(mode_names))
-$(B)/workloads.c: always | $(B)/
-	$(call registry,workload,workload.h,$(workload_names))
 # all objects depend on how they are compiled
 $(B)/flags: always | $(B)/
 	echo '$(CC) $(filter-out -Werror,$(flags)) $(subst ','\'',$(defines)) $(CFLAGS)' > $@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
