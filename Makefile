@@ -2,6 +2,7 @@
 # make check      the tests              make reproduce   measure, and write REPORT.md
 # make check-slow         the tests beside six busy processes, and with 40 % of a CPU (more than an hour)
 # make check-statistics   the proof that intervals hold what they say (20 minutes)
+# make SANITIZE=1 check    the tests under AddressSanitizer and UndefinedBehaviorSanitizer, in build-sanitize/
 # V=1 shows the commands, WERROR=1 makes warnings errors. A mode or a workload is added by adding its
 # file: there is no list here.
 
@@ -14,7 +15,8 @@ warnings := -Wall -Wextra -Wpedantic -Wshadow -Wconversion $(if $(WERROR),-Werro
 flags    := -std=c17 -D_GNU_SOURCE -Iharness -Iworkloads $(warnings)
 defines   = -DTRACETAX_VERSION='"$(VERSION)"' -DTRACETAX_CFLAGS='"$(CFLAGS)"'
 libs     := -lseccomp -lpfm -lhwloc -lgsl -lgslcblas -ljansson -lcsv -lz -lm
-B        := build
+B        := build$(if $(SANITIZE),-sanitize)
+sanitize := $(if $(SANITIZE),-fsanitize=address -fsanitize=undefined -fno-sanitize-recover=undefined)
 $(V).SILENT:
 
 # A mode's BPF program, X.bpf.c, takes clang to compile and libbpf to load; without them the mode is a skip that says so.
@@ -32,12 +34,14 @@ bpf_files      := $(wildcard harness/modes/*.bpf.c)
 mode_files     := $(shell grep -l "^const struct mode mode = " harness/modes/*.c)
 workload_files := $(filter-out %/driver.c %/workload.c,$(wildcard workloads/*.c))
 
+# What is traced, and what starts it in a test, is built without sanitizers, whose run time makes calls of its own.
+traced           = $(patsubst %.c,$(B)/$(if $(SANITIZE),plain/)%.o,$(1))
 objects          = $(patsubst %.c,$(B)/%.o,$(1))
-page            := $(call objects,$(wildcard harness/page/*.c))
-modes           := $(call objects,$(filter-out $(injected_files) $(bpf_files),$(wildcard harness/modes/*.c harness/modes/loops/*.c)))
-workloads       := $(call objects,$(workload_files) workloads/workload.c $(wildcard workloads/loops/*.c)) $(B)/workloads.o
-harness         := $(call objects,$(wildcard $(patsubst %,harness/%/*.c,commands campaign plan run machine records analysis report base))) \
-                   $(page) $(modes) $(workloads) $(B)/modes.o
+page            := $(wildcard harness/page/*.c)
+workloads       := $(workload_files) workloads/workload.c $(wildcard workloads/loops/*.c)
+modes           := $(filter-out $(injected_files) $(bpf_files),$(wildcard harness/modes/*.c harness/modes/loops/*.c))
+rooms           := $(wildcard $(patsubst %,harness/%/*.c,commands campaign plan run machine records analysis report base))
+harness         := $(call objects,$(rooms) $(page) $(modes) $(workloads)) $(B)/modes.o $(B)/workloads.o
 bpf_arrays      := $(if $(bpf_lacks),,$(patsubst harness/modes/%.bpf.c,$(B)/%.bpf.inc,$(bpf_files)))
 injected        := $(patsubst harness/modes/%.inject.c,$(B)/%.so,$(injected_files))
 static_files    := $(wildcard workloads/programs/*.static.c)
@@ -49,12 +53,13 @@ references      := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/reference/
 
 all: $(B)/tracetax $(B)/tracetax-driver $(injected) $(programs) $(statics)
 
-link = echo "  LD      $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
+link = mkdir -p $(@D); echo "  LD      $@"; $(CC) $(CFLAGS) $(sanitize) $(LDFLAGS) -o $@ $^
+$(B)/tracetax-driver $(programs) $(references): private sanitize =
 
 $(B)/tracetax: $(B)/harness/main.o $(harness)
 	$(link) $(libs)
 
-$(B)/tracetax-driver: $(B)/workloads/driver.o $(workloads) $(page)
+$(B)/tracetax-driver: $(call traced,workloads/driver.c $(workloads) $(page)) $(B)/workloads.o
 	$(link) -pthread
 
 # What the dynamic loader puts into a tracee: each object has all of inject/ in it, and nothing that
@@ -70,7 +75,7 @@ $(bpf_arrays): $(B)/%.bpf.inc: harness/modes/%.bpf.c harness/modes/loops/bpf_wat
 	od -An -v -tx1 $(@:.inc=.o) | sed 's/ \(..\)/0x\1,/g' > $@
 $(bpf_arrays:$(B)/%.bpf.inc=$(B)/harness/modes/%.o): $(B)/harness/modes/%.o: $(B)/%.bpf.inc
 
-$(programs): $(B)/%: $(B)/workloads/programs/%.o
+$(programs): $(B)/%: $(call traced,workloads/programs/%.c)
 	$(link)
 
 # What a workload execs, X.static.c: without libc, so that each of its calls can be counted by reading it.
@@ -83,13 +88,15 @@ $(B)/tests/unit/%: $(B)/tests/unit/%.o $(harness)
 $(B)/tests/statistics/%: $(B)/tests/statistics/%.o $(B)/tests/statistics/noise.o $(B)/tests/statistics/unpaired.o $(harness)
 	$(link) $(libs)
 
-$(B)/tests/reference/pairs: $(B)/harness/analysis/estimators.o
-$(B)/tests/reference/%: $(B)/tests/reference/%.o
+$(B)/tests/reference/pairs: $(call traced,harness/analysis/estimators.c)
+$(B)/tests/reference/%: $(call traced,tests/reference/%.c)
 	$(link) -Wl,--as-needed $(libs) -pthread
 
+compile = mkdir -p $(@D); echo "  CC      $<"; $(CC) $(flags) $(defines) $(registered) $(CFLAGS) -MMD -MP -c -o $@ $<
 $(B)/%.o: %.c $(B)/flags
-	mkdir -p $(@D)
-	echo "  CC      $<"; $(CC) $(flags) $(defines) $(registered) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(compile) $(sanitize)
+$(B)/plain/%.o: %.c $(B)/flags
+	$(compile)
 
 $(B)/%.o: $(B)/%.c $(B)/flags
 	echo "  CC      $<"; $(CC) $(flags) $(CFLAGS) -MMD -MP -c -o $@ $<
@@ -97,7 +104,7 @@ $(B)/%.o: $(B)/%.c $(B)/flags
 # Files that all define one name, KIND: in the program it bears the name of its file, KIND_FILE, and the array KINDs has them all.
 # $(call registry,KIND,HEADER,FILES), to be evaluated; the array's file is rewritten only when the set of files has changed.
 define registry
-$(call objects,$(3)): registered = -include base/registered.h -DREGISTERED=$(1) -DREGISTERED_AS='"$(1)_$$(*F)"'
+$(call objects,$(3)) $(call traced,$(3)): registered = -include base/registered.h -DREGISTERED=$(1) -DREGISTERED_AS='"$(1)_$$(*F)"'
 $(B)/$(1)s.c: names := $(sort $(basename $(notdir $(3))))
 $(B)/$(1)s.c: always | $(B)/
 	{ printf '#include "%s"\n\n' $(2); printf 'extern const struct $(1) $(1)_%s;\n' $$(names); \
@@ -116,7 +123,7 @@ $(B)/:
 tests: all $(unit_tests) $(references) $(statistics)
 
 check: tests
-	sh tests/run.sh
+	BUILD=$(B) sh tests/run.sh
 
 # the tests on a machine that is made slow
 check-slow: tests

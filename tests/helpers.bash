@@ -59,8 +59,12 @@ as_user() {
 	TRACETAX=("${BECOME[@]}" "$PROGRAM")
 }
 
-# From now on tracetax is started by this command.
-through() { TRACETAX=("${TRACETAX[@]:0:${#TRACETAX[@]}-1}" "$@" "$PROGRAM"); }
+# From now on tracetax is started by this command. LeakSanitizer, which traces its own process, cannot do so where that is refused
+# or where another traces it.
+through() {
+	export ASAN_OPTIONS=detect_leaks=0
+	TRACETAX=("${TRACETAX[@]:0:${#TRACETAX[@]}-1}" "$@" "$PROGRAM")
+}
 
 # From now on the kernel refuses these calls to tracetax: deny's own arguments.
 denied() {

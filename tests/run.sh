@@ -84,7 +84,7 @@ run_one() {
 
 # The longest first.
 list() {
-	for file in tests/transparency/*.bats tests/faults/*.bats tests/cli/*.bats tests/statistics/*.bats build/tests/unit/*; do
+	for file in tests/transparency/*.bats tests/faults/*.bats tests/cli/*.bats tests/statistics/*.bats "${BUILD:-build}"/tests/unit/*; do
 		if [ "${file%.bats}" != "$file" ] || { [ -f "$file" ] && [ -x "$file" ]; }; then echo "$file"; fi
 	done
 }

@@ -50,12 +50,13 @@ write_workload() {
 with_slow_workloads() {
 	mkdir "$TEST_DIR/tree"
 	cp -a "$TOP/Makefile" "$TOP/harness" "$TOP/workloads" "$TEST_DIR/tree"
-	mkdir "$TEST_DIR/tree/build"
-	cp -a "$BUILD/harness" "$BUILD/workloads" "$BUILD/flags" "$TEST_DIR/tree/build"
+	local name=${BUILD##*/}
+	mkdir "$TEST_DIR/tree/$name"
+	find "$BUILD" -mindepth 1 -maxdepth 1 ! -name tests -exec cp -a {} "$TEST_DIR/tree/$name" \;
 	write_workload slow-at-first 25 slow_at_first.c # the warm-up of 2 ms takes 15 of them
 	write_workload steady 0 steady.c
-	make -C "$TEST_DIR/tree" -j2 all >"$TEST_DIR/make" 2>&1 || fail "$(cat "$TEST_DIR/make")" || return 1
-	TRACETAX=("$TEST_DIR/tree/build/tracetax")
+	make -C "$TEST_DIR/tree" B="$name" -j2 all >"$TEST_DIR/make" 2>&1 || fail "$(cat "$TEST_DIR/make")" || return 1
+	TRACETAX=("$TEST_DIR/tree/$name/tracetax")
 }
 
 # flagged DIR FLAG: how many runs.
