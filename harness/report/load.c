@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "analysis/summary.h"
-#include "json_file.h"
+#include "records/json_file.h"
 #include "load.h"
 #include "plan/placements.h"
 #include "relations.h"
