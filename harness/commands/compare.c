@@ -10,7 +10,8 @@
 #include "plan/names.h"
 #include "print.h"
 #include "records/machine_record.h"
-#include "report/comparisons.h"
+#include "report/charts/comparison.h"
+#include "report/sections/comparison.h"
 #include "report/text.h"
 
 enum form { FORM_TABLE, FORM_CSV, FORM_MARKDOWN };

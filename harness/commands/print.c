@@ -4,10 +4,11 @@
 #include <string.h>
 
 #include "commands.h"
+#include "derive/cells.h"
 #include "gaps.h"
 #include "padded.h"
 #include "print.h"
-#include "report/report.h"
+#include "report/sections/trust.h"
 #include "report/text.h"
 
 enum { MATTERS_MAX = 4 }; /* lines */
@@ -24,9 +25,8 @@ static void print_row(const struct summary_row *row)
 {
 	printf("%-20s %-6s %-21s", text_cell(row->workload, row->size).s, row->placement,
 		row->mode);
-	print_padded(stdout, text_ratio_interval(report_slowdown(row)).s, 21);
-	print_padded(
-		stdout, isnan(row->ns_per_call) ? "-" : text_ns_interval(report_ns(row)).s, 24);
+	print_padded(stdout, text_ratio_interval(cells_slowdown(row)).s, 21);
+	print_padded(stdout, isnan(row->ns_per_call) ? "-" : text_ns_interval(cells_ns(row)).s, 24);
 	print_count(row->stops_per_call);
 	print_count(row->switches_per_call);
 	printf(" %8s  %s\n", text_percent(row->smallest_detectable).s,
@@ -50,7 +50,7 @@ static void print_flags(const struct loaded *loaded)
 			continue;
 		printf("  it matters: %s %s %s would be %s without them\n",
 			text_cell(row->workload, row->size).s, row->placement, row->mode,
-			text_ratio_interval(report_unflagged(row)).s);
+			text_ratio_interval(cells_unflagged(row)).s);
 	}
 	if (matters > MATTERS_MAX)
 		printf("  and in %zu more rows: column flags_matter of summary.csv\n",
@@ -102,5 +102,5 @@ static void print_distrust(const char *line, void *context)
 
 int print_trust(const struct loaded *loaded)
 {
-	return load_distrust(loaded, print_distrust, NULL) ? EXIT_UNTRUSTED : EXIT_DONE;
+	return trust_reasons(loaded, print_distrust, NULL) ? EXIT_UNTRUSTED : EXIT_DONE;
 }

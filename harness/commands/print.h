@@ -2,7 +2,7 @@
 #ifndef TRACETAX_PRINT_H
 #define TRACETAX_PRINT_H
 
-#include "report/load.h"
+#include "derive/load.h"
 
 void print_summary(const struct loaded *loaded);
 

@@ -5,12 +5,13 @@
 #include <string.h>
 
 #include "commands.h"
+#include "derive/density.h"
+#include "derive/memory.h"
+#include "derive/whole_program.h"
 #include "output.h"
 #include "plan/names.h"
 #include "print.h"
-#include "report/charts.h"
-#include "report/density.h"
-#include "report/memory.h"
+#include "report/charts/charts.h"
 #include "report/report.h"
 #include "report/text.h"
 
@@ -87,7 +88,7 @@ static int write_one(const struct request *request, const char *path, FILE *out,
 	struct complaint complaint;
 	int error = load_campaign(path, &loaded, &complaint);
 	if (!error)
-		error = report_read_programs(&loaded, path, &programs, &complaint);
+		error = whole_program_read(&loaded, path, &programs, &complaint);
 	int status = error ? command_fail(EXIT_FAILED, "%s", complaint.text) : EXIT_DONE;
 	if (!error)
 		print_doubts(&loaded);

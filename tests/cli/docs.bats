@@ -169,8 +169,8 @@ forbidden() {
 	[ -z "$output" ]
 }
 
-# Prints each folder and those below it. `report` loses modes, page, plan and workloads as soon as a campaign
-# carries what is to be known of them.
+# Prints each folder and those below it. `derive` and `report` lose modes, page, plan and workloads as soon as a
+# campaign carries what is to be known of them, and `report` loses analysis as soon as it reads tables only.
 below() {
 	cat <<-'END'
 		base
@@ -181,7 +181,8 @@ below() {
 		run base page modes workloads plan records machine
 		campaign base page modes workloads plan records machine run
 		analysis records
-		report base records analysis page modes plan workloads
+		derive base records analysis page modes plan workloads
+		report base records derive analysis modes plan workloads
 	END
 }
 

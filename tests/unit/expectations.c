@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "analysis/expectations.h"
-#include "report/relations.h"
+#include "derive/relations.h"
 #include "run.h"
 
 enum { BLOCKS = 24 };

@@ -6,7 +6,6 @@
 #include "analysis/memory.h"
 #include "load.h"
 #include "page/arena.h"
-#include "text.h"
 
 /* NULL where the workload is none of memory. */
 const struct layout *memory_layout(const char *workload);
@@ -20,9 +19,6 @@ enum { CROSSOVERS_MAX = 64 };
 /* Every pair of our modes that surely cross in this workload at this placement; how many. */
 size_t memory_crossovers(const struct loaded *loaded, const char *workload, const char *placement,
 	struct crossover *crossovers);
-
-/* "about 12 B (not yet at 8 B, surely at 16 B)" */
-struct text memory_size_words(struct estimate size);
 
 /* Which method to use at which size of a workload. */
 struct rule {

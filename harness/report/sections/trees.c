@@ -3,8 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "report.h"
-#include "text.h"
+#include "derive/cells.h"
+#include "report/report.h"
+#include "report/text.h"
 
 static const struct {
 	const char *workload, *what, *is;
@@ -56,7 +57,7 @@ static struct columns columns_of(const struct dataset *dataset, const char *plac
 static const struct group *in_cell(
 	const struct report *report, const struct group *cell, const char *mode)
 {
-	return report_group(report, cell->workload, cell->size, cell->placement, mode);
+	return cells_group(report->loaded, cell->workload, cell->size, cell->placement, mode);
 }
 
 /* Of one operation: what was measured is of a call. */
@@ -65,7 +66,7 @@ static struct text added_per_op(const struct report *report, const struct group 
 	if (!group || group->totals.ops <= 0)
 		return (struct text){ "" };
 	struct estimate added =
-		report_added(&report->loaded->rows[group - report->loaded->dataset.groups]);
+		cells_added(&report->loaded->rows[group - report->loaded->dataset.groups]);
 	double calls = group->totals.calls / group->totals.ops;
 	if (isnan(added.value))
 		return (struct text){ "not measured" };

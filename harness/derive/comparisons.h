@@ -5,7 +5,6 @@
 #include <stdio.h>
 
 #include "differences.h"
-#include "gnuplot.h"
 #include "load.h"
 
 enum { COMPARED_MAX = 64 };
@@ -71,24 +70,7 @@ struct off_findings comparison_off(const struct comparison *comparison);
 /* The boot that machine.json tells, or NULL. */
 const char *compared_boot(const struct compared *campaign);
 
-/* What is compared, in words: "5 boots of DIR and 4 more". */
-struct phrase {
-	char s[512];
-};
-struct phrase comparison_side(const struct compared_side *side);
-/* Why there is a verdict, or none, and what of the machines is the same. */
-struct phrase comparison_basis(const struct comparison *comparison);
-/* How many runs of a campaign bear flags, and which: "3 of 120 runs flagged: steal 3". */
-struct phrase compared_flags(const struct compared *campaign);
-
-enum { DIFFERENCES_SHOWN = 24 };
-
-/* The tables. */
-int comparisons_csv(const struct comparisons *all, FILE *out); /* 0 or -errno */
-void comparisons_markdown(const struct comparisons *all, FILE *out);
-
-/* The picture. `format` is "svg" or "png". 0, or -errno with the complaint. */
-int comparisons_chart(const struct comparisons *all, const char *format, struct picture *picture,
-	struct complaint *complaint);
+/* Writes comparison.csv. 0 or -errno. */
+int comparisons_csv(const struct comparisons *all, FILE *out);
 
 #endif

@@ -8,8 +8,16 @@
 #include <unistd.h>
 
 #include "base/resources.h"
-#include "report.h"
-#include "text.h"
+#include "derive/cells.h"
+#include "report/report.h"
+#include "report/text.h"
+
+/* Others' figures: results/published.csv. */
+struct published_row {
+	char mechanism[80], mode[40], workload[64];
+	double ns_per_call, native_ns, slowdown;
+	char hardware[64], kernel[32], source[120], note[160];
+};
 
 #define R(field) REAL(published_row, field)
 #define T(field) TEXT(published_row, field)
@@ -27,17 +35,17 @@ static const struct column columns[] = {
 	T(note),
 };
 
-const struct table published_table = TABLE("published.csv", published_row, columns);
+static const struct table published_table = TABLE("published.csv", published_row, columns);
 
 /* The cell of ours that is nearest to what a row of theirs timed, at one placement. */
 static const struct summary_row *ours(
 	const struct report *report, const struct published_row *row, const char *placement)
 {
 	const struct summary_row *found =
-		report_row(report, "getppid", ABSENT, placement, row->mode);
+		cells_row(report->loaded, "getppid", ABSENT, placement, row->mode);
 	if (!found || strcmp(row->workload, "getppid") != 0)
-		found = report_row(report, "getpid", ABSENT, placement, row->mode);
-	return found ? found : report_row(report, "memory-read", 4096, placement, row->mode);
+		found = cells_row(report->loaded, "getpid", ABSENT, placement, row->mode);
+	return found ? found : cells_row(report->loaded, "memory-read", 4096, placement, row->mode);
 }
 
 static void write_ours(const struct report *report, const struct summary_row *row)

@@ -6,8 +6,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "comparisons.h"
-#include "gnuplot.h"
+#include "comparison.h"
 #include "modes/mode.h"
 #include "plan/placements.h"
 #include "workload.h"

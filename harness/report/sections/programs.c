@@ -5,39 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "derive/cells.h"
 #include "plan/placements.h"
-#include "report.h"
-#include "text.h"
+#include "report/report.h"
+#include "report/text.h"
 
 static const double CONFIDENCE = 0.95;
-enum { ROWS_MAX = 4096 }; /* nobody has the patience for more */
-
-static int take_row(const void *row, void *context)
-{
-	struct programs *programs = context;
-	if (programs->n == ROWS_MAX)
-		return -EFBIG;
-	struct program_row *rows = reallocarray(programs->rows, programs->n + 1, sizeof *rows);
-	if (!rows)
-		return -ENOMEM;
-	memcpy(&rows[programs->n++], row, sizeof *rows);
-	programs->rows = rows;
-	return 0;
-}
-
-int report_read_programs(const struct loaded *loaded, const char *path, struct programs *programs,
-	struct complaint *complaint)
-{
-	struct table_error finding = { "" };
-	const char *name = programs_table.name;
-	int error = table_read(
-		&programs_table, loaded->directory, name, 0, take_row, programs, &finding);
-	if (error == 0 || error == -ENOENT)
-		return 0;
-	complain(complaint, "%s/%s: %s", path, name,
-		error == -EBADMSG ? finding.text : strerror(-error));
-	return error;
-}
 
 static const char *const modes[] = { "untraced", "ptrace-syscall", "wrap:strace" };
 enum { MODES = sizeof modes / sizeof *modes };
@@ -98,7 +71,7 @@ static void write_unseen(const struct report *report, const struct program *prog
 static void compare_clocks(const struct report *report, const struct program *program)
 {
 	const struct summary_row *ours =
-		report_row(report, "getpid", ABSENT, program->placement, program->mode);
+		cells_row(report->loaded, "getpid", ABSENT, program->placement, program->mode);
 	struct estimate whole = program->summary.ns[PROGRAM_WALL];
 	if (!ours || isnan(ours->ns_per_call) || isnan(whole.value))
 		return;
@@ -108,7 +81,7 @@ static void compare_clocks(const struct report *report, const struct program *pr
 			(whole.lo / ours->ns_per_call_hi - 1) * 100,
 			(whole.hi / ours->ns_per_call_lo - 1) * 100);
 	fprintf(report->out, "| %s | %s | %s | %s | %+.1f %%%s |\n", program->mode,
-		program->placement, text_ns_interval(whole).s, text_ns_interval(report_ns(ours)).s,
+		program->placement, text_ns_interval(whole).s, text_ns_interval(cells_ns(ours)).s,
 		(whole.value / ours->ns_per_call - 1) * 100, interval);
 }
 

@@ -3,10 +3,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "derive/cells.h"
+#include "derive/scaling_curves.h"
 #include "modes/mode.h"
-#include "report.h"
-#include "scaling_curves.h"
-#include "text.h"
+#include "report/report.h"
+#include "report/text.h"
 
 static void write_point(const struct report *report, const struct summary_row *row)
 {
@@ -18,8 +19,8 @@ static void write_point(const struct report *report, const struct summary_row *r
 	fprintf(report->out, "| %s | %s | %s | %" PRId64 " | %s | %s | %s | %s |\n",
 		text_escape(row->workload).s, text_escape(row->placement).s,
 		text_escape(row->mode).s, row->size, text_rate(1e9 / row->ns_per_call).s,
-		text_ns_interval(report_ns(row)).s,
-		mode && mode->baseline ? "" : text_ratio_interval(report_slowdown(row)).s, share);
+		text_ns_interval(cells_ns(row)).s,
+		mode && mode->baseline ? "" : text_ratio_interval(cells_slowdown(row)).s, share);
 }
 
 /* " (not yet at 1, surely at 16)", as far as the intervals are sure of it. */
@@ -102,9 +103,9 @@ static struct text by_reference(
 	const struct report *report, const struct summary_row *row, const char *reference)
 {
 	const struct group *ours =
-		report_group(report, row->workload, row->size, row->placement, row->mode);
+		cells_group(report->loaded, row->workload, row->size, row->placement, row->mode);
 	const struct group *theirs =
-		report_group(report, row->workload, row->size, row->placement, reference);
+		cells_group(report->loaded, row->workload, row->size, row->placement, reference);
 	struct estimate ratio;
 	if (!ours || !theirs || summary_ratio(ours, theirs, 0.95, &ratio) < 0)
 		return (struct text){ "" };

@@ -4,9 +4,10 @@
 #include <string.h>
 
 #include "analysis/summary.h"
+#include "derive/cells.h"
 #include "modes/mode.h"
-#include "report.h"
-#include "text.h"
+#include "report/report.h"
+#include "report/text.h"
 
 enum { CHOICES_MAX = 128 };
 
@@ -30,7 +31,7 @@ static int by_cost(const void *a, const void *b)
 static const struct summary_row *getpid_row(
 	const struct report *report, const char *placement, const struct mode *mode)
 {
-	return report_row(report, "getpid", ABSENT, placement, mode->name);
+	return cells_row(report->loaded, "getpid", ABSENT, placement, mode->name);
 }
 
 /* Each mode that watches calls and was measured on one of the two placements, once. */
@@ -57,7 +58,7 @@ static size_t find_choices(const struct report *report, struct choice *choices)
 
 static struct text added(const struct summary_row *row)
 {
-	return row && !isnan(row->added_ns) ? text_ns_interval(report_added(row))
+	return row && !isnan(row->added_ns) ? text_ns_interval(cells_added(row))
 					    : (struct text){ "not measured" };
 }
 

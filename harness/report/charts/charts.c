@@ -10,14 +10,14 @@
 
 #include "analysis/density.h"
 #include "charts.h"
-#include "density.h"
+#include "derive/density.h"
+#include "derive/memory.h"
+#include "derive/scaling_curves.h"
 #include "gnuplot.h"
-#include "memory.h"
 #include "modes/mode.h"
 #include "plan/placements.h"
 #include "records/machine_record.h"
-#include "report.h"
-#include "scaling_curves.h"
+#include "report/report.h"
 
 static void list_borders(FILE *out, const struct loaded *loaded, const struct chart *chart);
 static void list_rates(FILE *out, const struct loaded *loaded, const struct chart *chart);

@@ -2,7 +2,7 @@
 #ifndef TRACETAX_CHARTS_H
 #define TRACETAX_CHARTS_H
 
-#include "load.h"
+#include "derive/load.h"
 
 struct chart {
 	const char *name; /* of the script and of the picture */

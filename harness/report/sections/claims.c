@@ -3,10 +3,12 @@
 #include <string.h>
 
 #include "analysis/summary.h"
-#include "memory.h"
+#include "derive/cells.h"
+#include "derive/memory.h"
 #include "plan/placements.h"
-#include "report.h"
-#include "text.h"
+#include "report/report.h"
+#include "report/sections/memory.h"
+#include "report/text.h"
 
 static const double CONFIDENCE = 0.95;
 
@@ -14,14 +16,15 @@ static void worst_case_row(const struct report *report, const char *workload, in
 	double *least, double *most)
 {
 	const struct summary_row *row =
-		report_row(report, workload, size, "same", "ptrace-syscall");
-	const struct summary_row *untraced = report_row(report, workload, size, "same", "untraced");
+		cells_row(report->loaded, workload, size, "same", "ptrace-syscall");
+	const struct summary_row *untraced =
+		cells_row(report->loaded, workload, size, "same", "untraced");
 	if (!row || !untraced)
 		return;
 	fprintf(report->out, "| %s | %s | %s | %s |\n", text_cell(workload, size).s,
-		isnan(untraced->ns_per_call) ? "no calls" : text_ns_interval(report_ns(untraced)).s,
-		isnan(row->added_ns) ? "" : text_ns_interval(report_added(row)).s,
-		text_ratio_interval(report_slowdown(row)).s);
+		isnan(untraced->ns_per_call) ? "no calls" : text_ns_interval(cells_ns(untraced)).s,
+		isnan(row->added_ns) ? "" : text_ns_interval(cells_added(row)).s,
+		text_ratio_interval(cells_slowdown(row)).s);
 	if (strcmp(workload, "getpid") == 0) {
 		*most = row->slowdown_lo;
 	} else if (strcmp(workload, "getppid") != 0) { /* its like in every respect */
@@ -53,7 +56,8 @@ static void claim_worst_case(const struct report *report)
 
 static void write_switches(const struct report *report, const char *mode, const char *placement)
 {
-	const struct summary_row *row = report_row(report, "getpid", ABSENT, placement, mode);
+	const struct summary_row *row =
+		cells_row(report->loaded, "getpid", ABSENT, placement, mode);
 	if (!row || isnan(row->switches_per_call))
 		return;
 	bool some = row->switches_per_call > 0.5;
@@ -81,9 +85,9 @@ static void claim_switches(const struct report *report)
 		for (size_t p = 0; placement_names[p]; p++)
 			write_switches(report, names[m], placement_names[p]);
 	const struct summary_row *same =
-		report_row(report, "getpid", ABSENT, "same", "ptrace-syscall");
+		cells_row(report->loaded, "getpid", ABSENT, "same", "ptrace-syscall");
 	const struct summary_row *cross =
-		report_row(report, "getpid", ABSENT, "cross", "ptrace-syscall");
+		cells_row(report->loaded, "getpid", ABSENT, "cross", "ptrace-syscall");
 	if (!same || !cross || isnan(same->switches_per_call)) {
 		fprintf(report->out, "\nVerdict: **not measured**.\n\n");
 		return;
@@ -104,17 +108,17 @@ static void compare_added(const struct report *report, const char *first, const 
 {
 	for (size_t p = 0; placement_names[p]; p++) {
 		const struct group *a =
-			report_group(report, "getpid", ABSENT, placement_names[p], first);
+			cells_group(report->loaded, "getpid", ABSENT, placement_names[p], first);
 		const struct group *b =
-			report_group(report, "getpid", ABSENT, placement_names[p], second);
+			cells_group(report->loaded, "getpid", ABSENT, placement_names[p], second);
 		struct estimate ratio;
 		if (!a || !b || summary_ratio(b, a, CONFIDENCE, &ratio) < 0)
 			continue;
 		fprintf(report->out, "| %s | %s | %s | %s |\n", placement_names[p],
-			text_ns_interval(report_added(report_row(report, "getpid", ABSENT,
+			text_ns_interval(cells_added(cells_row(report->loaded, "getpid", ABSENT,
 						 placement_names[p], first)))
 				.s,
-			text_ns_interval(report_added(report_row(report, "getpid", ABSENT,
+			text_ns_interval(cells_added(cells_row(report->loaded, "getpid", ABSENT,
 						 placement_names[p], second)))
 				.s,
 			text_ratio_interval(ratio).s);
@@ -123,9 +127,10 @@ static void compare_added(const struct report *report, const char *first, const 
 
 static void claim_two_stops(const struct report *report)
 {
-	const struct group *one = report_group(report, "getpid", ABSENT, "same", "seccomp-trace");
+	const struct group *one =
+		cells_group(report->loaded, "getpid", ABSENT, "same", "seccomp-trace");
 	const struct group *two =
-		report_group(report, "getpid", ABSENT, "same", "seccomp-trace-exit");
+		cells_group(report->loaded, "getpid", ABSENT, "same", "seccomp-trace-exit");
 	struct estimate ratio = { (double)NAN, (double)NAN, (double)NAN };
 	fprintf(report->out,
 		"### (d) entry *and* exit stop are paid\n\n"
@@ -156,14 +161,14 @@ static void claim_filter(const struct report *report)
 		"| mode | stops per call | added per call | slowdown |\n|---|--:|--:|--:|\n");
 	for (size_t m = 0; m < sizeof names / sizeof *names; m++) {
 		const struct summary_row *row =
-			report_row(report, "file-io", 4096, "same", names[m]);
+			cells_row(report->loaded, "file-io", 4096, "same", names[m]);
 		if (!row)
 			continue;
 		select = strcmp(names[m], "seccomp-trace-select") == 0 ? row : select;
 		all = strcmp(names[m], "ptrace-syscall") == 0 ? row : all;
 		fprintf(report->out, "| %s | %.3f | %s | %s |\n", names[m], row->stops_per_call,
-			text_ns_interval(report_added(row)).s,
-			text_ratio_interval(report_slowdown(row)).s);
+			text_ns_interval(cells_added(row)).s,
+			text_ratio_interval(cells_slowdown(row)).s);
 	}
 	fprintf(report->out,
 		"\nVerdict: **%s**. What is not stopped still pays for the filter: %s for a "
@@ -173,9 +178,11 @@ static void claim_filter(const struct report *report)
 			? "not measured"
 		: select->slowdown_hi < all->slowdown_lo ? "holds"
 							 : "does not hold here",
-		text_ns_interval(report_added(report_row(report, "getpid", ABSENT, "same", miss)))
+		text_ns_interval(
+			cells_added(cells_row(report->loaded, "getpid", ABSENT, "same", miss)))
 			.s,
-		text_ns_interval(report_added(report_row(report, "file-io", 4096, "same", miss)))
+		text_ns_interval(
+			cells_added(cells_row(report->loaded, "file-io", 4096, "same", miss)))
 			.s);
 }
 
@@ -203,21 +210,21 @@ static void claim_memory(const struct report *report)
 			     "|--:|--:|--:|--:|--:|\n");
 	for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++) {
 		const struct group *peek =
-			report_group(report, "memory-read", sizes[s], "same", "peekdata");
-		const struct group *readv =
-			report_group(report, "memory-read", sizes[s], "same", "process-vm-readv");
+			cells_group(report->loaded, "memory-read", sizes[s], "same", "peekdata");
+		const struct group *readv = cells_group(
+			report->loaded, "memory-read", sizes[s], "same", "process-vm-readv");
 		struct estimate ratio;
 		if (!peek || !readv || summary_ratio(peek, readv, CONFIDENCE, &ratio) < 0)
 			continue;
 		any = true;
 		fprintf(report->out, "| %s | %s | %s | %s | %s |\n", text_bytes((double)sizes[s]).s,
-			text_ns_interval(report_ns(report_row(report, "memory-read", sizes[s],
+			text_ns_interval(cells_ns(cells_row(report->loaded, "memory-read", sizes[s],
 						 "same", "peekdata")))
 				.s,
-			text_ns_interval(report_ns(report_row(report, "memory-read", sizes[s],
+			text_ns_interval(cells_ns(cells_row(report->loaded, "memory-read", sizes[s],
 						 "same", "process-vm-readv")))
 				.s,
-			text_ns_interval(report_ns(report_row(report, "memory-read", sizes[s],
+			text_ns_interval(cells_ns(cells_row(report->loaded, "memory-read", sizes[s],
 						 "same", "proc-mem")))
 				.s,
 			text_ratio_interval(ratio).s);

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "analysis/scaling.h"
+#include "cells.h"
 #include "modes/mode.h"
-#include "report.h"
 #include "scaling_curves.h"
 #include "workload.h"
 
@@ -87,7 +87,7 @@ struct saturation scaling_saturated(const struct scaling_curve *curve)
 	struct scaling_point points[SCALING_POINTS_MAX];
 	for (size_t i = 0; i < curve->n; i++)
 		points[i] = (struct scaling_point){ (double)curve->rows[i]->size,
-			report_ns(curve->rows[i]) };
+			cells_ns(curve->rows[i]) };
 	return scaling_saturation(points, curve->n);
 }
 

@@ -1,9 +1,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "comparisons.h"
 #include "records/machine_record.h"
-#include "text.h"
+#include "report/sections/comparison.h"
+#include "report/text.h"
 
 static void write_campaigns(const struct comparisons *all, FILE *out)
 {

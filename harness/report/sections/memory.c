@@ -4,11 +4,29 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "memory.h"
+#include "derive/cells.h"
+#include "derive/memory.h"
 #include "plan/placements.h"
-#include "report.h"
+#include "report/report.h"
+#include "report/sections/memory.h"
 
 static const double CONFIDENCE = 0.95;
+
+struct text memory_size_words(struct estimate size)
+{
+	struct text text = text_bytes(round(size.value)), lo = text_bytes(round(size.lo)),
+		    hi = text_bytes(round(size.hi)), words;
+	if (isnan(size.lo) && isnan(size.hi))
+		snprintf(words.s, sizeof words.s, "about %.24s (no size decides it)", text.s);
+	else if (isnan(size.lo))
+		snprintf(words.s, sizeof words.s, "about %.24s (surely at %.24s)", text.s, hi.s);
+	else if (isnan(size.hi))
+		snprintf(words.s, sizeof words.s, "about %.24s (not yet at %.24s)", text.s, lo.s);
+	else
+		snprintf(words.s, sizeof words.s, "about %.24s (not yet at %.24s, surely at %.24s)",
+			text.s, lo.s, hi.s);
+	return words;
+}
 
 /* One of the two ways, and the words for it. */
 struct way {
@@ -80,7 +98,7 @@ static bool write_by_size(
 	bool copy = group_of(report, row)->baseline;
 	fprintf(report->out, "| %s | %s | `%s` | %s | %s | %s |\n", text_bytes((double)row->size).s,
 		text_escape(row->placement).s, text_escape(row->mode).s,
-		text_ns_interval(report_ns(row)).s, bandwidth(row).s,
+		text_ns_interval(cells_ns(row)).s, bandwidth(row).s,
 		copy ? "" : share_of_copy(row).s);
 	return true;
 }
@@ -95,14 +113,14 @@ static bool write_by_state(
 	const struct report *report, const struct way *way, const struct summary_row *row)
 {
 	const struct group *plain =
-		report_group(report, way->workload, row->size, row->placement, row->mode);
+		cells_group(report->loaded, way->workload, row->size, row->placement, row->mode);
 	struct estimate ratio;
 	if (!plain || summary_ratio(group_of(report, row), plain, CONFIDENCE, &ratio) < 0)
 		return false;
 	fprintf(report->out, "| %s | %s | %s | `%s` | %s | %s | %s |\n",
 		text_escape(row->workload).s, text_bytes((double)row->size).s,
 		text_escape(row->placement).s, text_escape(row->mode).s,
-		text_ns_interval(report_ns(row)).s, text_ratio_interval(ratio).s,
+		text_ns_interval(cells_ns(row)).s, text_ratio_interval(ratio).s,
 		group_of(report, row)->baseline ? "" : share_of_copy(row).s);
 	return true;
 }
@@ -117,7 +135,7 @@ static const struct group *each_of(const struct report *report, const struct sum
 {
 	char each[sizeof row->mode + sizeof "-each"];
 	snprintf(each, sizeof each, "%s-each", row->mode);
-	return report_group(report, row->workload, row->size, row->placement, each);
+	return cells_group(report->loaded, row->workload, row->size, row->placement, each);
 }
 
 static bool write_in_pieces(
@@ -132,8 +150,8 @@ static bool write_in_pieces(
 		&report->loaded->rows[each - report->loaded->dataset.groups];
 	fprintf(report->out, "| %" PRId64 " | %s | %s | `%s` | %s | %s | %s |\n", row->size,
 		text_escape(row->workload).s, text_escape(row->placement).s,
-		text_escape(row->mode).s, text_ns_interval(report_ns(row)).s,
-		text_ns_interval(report_ns(other)).s, text_ratio_interval(ratio).s);
+		text_escape(row->mode).s, text_ns_interval(cells_ns(row)).s,
+		text_ns_interval(cells_ns(other)).s, text_ratio_interval(ratio).s);
 	return true;
 }
 
@@ -148,8 +166,8 @@ static bool write_text(
 	(void)way;
 	fprintf(report->out, "| %s | %s | %s | `%s` | %s | %s |\n", text_escape(row->workload).s,
 		text_bytes((double)row->size).s, text_escape(row->placement).s,
-		text_escape(row->mode).s, text_ns_interval(report_ns(row)).s,
-		group_of(report, row)->baseline ? "" : text_ratio_interval(report_slowdown(row)).s);
+		text_escape(row->mode).s, text_ns_interval(cells_ns(row)).s,
+		group_of(report, row)->baseline ? "" : text_ratio_interval(cells_slowdown(row)).s);
 	return true;
 }
 

@@ -6,11 +6,10 @@
 #include <unistd.h>
 
 #include "analysis/summary.h"
-#include "records/json_file.h"
 #include "load.h"
 #include "plan/placements.h"
+#include "records/json_file.h"
 #include "relations.h"
-#include "text.h"
 
 static int take_row(const void *row, void *context)
 {
@@ -171,21 +170,6 @@ void load_free(struct loaded *loaded)
 	free(loaded->rows);
 }
 
-static void say_broken(
-	const struct expectation *e, void (*say)(const char *, void *), void *context)
-{
-	char line[800];
-	snprintf(line, sizeof line,
-		"%.31s %.15s: %.39s takes %s of %.39s, which %s (smallest detectable effect %.1f "
-		"%%): %s",
-		e->upper->workload, e->upper->placement, e->upper->mode,
-		text_ratio_interval(e->ratio).s,
-		e->lower == e->upper ? "another run of it" : e->lower->mode,
-		e->equal ? "must be equal" : "cannot be the dearer one", e->detectable * 100,
-		expectation_thought(e));
-	say(line, context);
-}
-
 static bool flags_matter(const struct loaded *loaded)
 {
 	for (size_t i = 0; i < loaded->dataset.n_groups; i++)
@@ -194,28 +178,14 @@ static bool flags_matter(const struct loaded *loaded)
 	return false;
 }
 
-size_t load_distrust(
-	const struct loaded *loaded, void (*say)(const char *line, void *context), void *context)
+bool load_flags_decide(const struct loaded *loaded)
 {
-	const json_t *clock = json_object_get(loaded->machine, "clock");
-	size_t reasons = 0;
-	for (size_t i = 0; i < loaded->expectations.n; i++)
-		if (loaded->expectations.all[i].standing == STANDING_BROKEN) {
-			say_broken(&loaded->expectations.all[i], say, context);
-			reasons++;
-		}
-	if (json_is_false(json_object_get(clock, "in_vdso"))) {
-		say("the clock is a system call here: reading it is watched like any other",
-			context);
-		reasons++;
-	}
-	if (loaded->flagged * 2 > loaded->ok && flags_matter(loaded)) {
-		say("more than half of the runs are flagged, and those that are not tell another "
-		    "story: the machine was not alone, or not steady",
-			context);
-		reasons++;
-	}
-	return reasons;
+	return loaded->flagged * 2 > loaded->ok && flags_matter(loaded);
+}
+
+bool load_clock_is_call(const struct loaded *loaded)
+{
+	return json_is_false(json_object_get(json_object_get(loaded->machine, "clock"), "in_vdso"));
 }
 
 double load_margin(const struct loaded *loaded)

@@ -119,22 +119,6 @@ int memory_rule(
 	return error;
 }
 
-struct text memory_size_words(struct estimate size)
-{
-	struct text text = text_bytes(round(size.value)), lo = text_bytes(round(size.lo)),
-		    hi = text_bytes(round(size.hi)), words;
-	if (isnan(size.lo) && isnan(size.hi))
-		snprintf(words.s, sizeof words.s, "about %.24s (no size decides it)", text.s);
-	else if (isnan(size.lo))
-		snprintf(words.s, sizeof words.s, "about %.24s (surely at %.24s)", text.s, hi.s);
-	else if (isnan(size.hi))
-		snprintf(words.s, sizeof words.s, "about %.24s (not yet at %.24s)", text.s, lo.s);
-	else
-		snprintf(words.s, sizeof words.s, "about %.24s (not yet at %.24s, surely at %.24s)",
-			text.s, lo.s, hi.s);
-	return words;
-}
-
 /* Of the workloads that the model is fitted to: always the same place, private, and the reader
  * knows how much. */
 static bool is_plain(const struct layout *layout)

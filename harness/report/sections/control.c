@@ -2,8 +2,8 @@
 #include <math.h>
 
 #include "analysis/summary.h"
-#include "report.h"
-#include "text.h"
+#include "report/report.h"
+#include "report/text.h"
 
 static bool is_control(const struct group *group)
 {

@@ -3,10 +3,48 @@
 #include <math.h>
 #include <string.h>
 
-#include "report.h"
-#include "text.h"
+#include "derive/cells.h"
+#include "report/report.h"
+#include "report/sections/trust.h"
+#include "report/text.h"
 
-static void say(const char *line, void *context)
+static void say_broken(
+	const struct expectation *e, void (*say)(const char *, void *), void *context)
+{
+	char line[800];
+	snprintf(line, sizeof line,
+		"%.31s %.15s: %.39s takes %s of %.39s, which %s (smallest detectable effect %.1f "
+		"%%): %s",
+		e->upper->workload, e->upper->placement, e->upper->mode,
+		text_ratio_interval(e->ratio).s,
+		e->lower == e->upper ? "another run of it" : e->lower->mode,
+		e->equal ? "must be equal" : "cannot be the dearer one", e->detectable * 100,
+		expectation_thought(e));
+	say(line, context);
+}
+
+size_t trust_reasons(
+	const struct loaded *loaded, void (*say)(const char *line, void *context), void *context)
+{
+	size_t reasons = loaded->expectations.broken;
+	for (size_t i = 0; i < loaded->expectations.n; i++)
+		if (loaded->expectations.all[i].standing == STANDING_BROKEN)
+			say_broken(&loaded->expectations.all[i], say, context);
+	if (load_clock_is_call(loaded)) {
+		say("the clock is a system call here: reading it is watched like any other",
+			context);
+		reasons++;
+	}
+	if (load_flags_decide(loaded)) {
+		say("more than half of the runs are flagged, and those that are not tell another "
+		    "story: the machine was not alone, or not steady",
+			context);
+		reasons++;
+	}
+	return reasons;
+}
+
+static void write_reason(const char *line, void *context)
 {
 	const struct report *report = context;
 	fprintf(report->out, "**Not to be trusted**: %s.\n\n", text_escape(line).s);
@@ -14,7 +52,7 @@ static void say(const char *line, void *context)
 
 void report_distrust(const struct report *report)
 {
-	load_distrust(report->loaded, say, (void *)report);
+	trust_reasons(report->loaded, write_reason, (void *)report);
 }
 
 static const char *words(const struct expectation *e)
@@ -80,7 +118,7 @@ static void write_flags(const struct report *report)
 		matters = true;
 		fprintf(report->out, "Without them %s at %s would be %s in %s. ",
 			text_escape(row->mode).s, text_escape(row->placement).s,
-			text_ratio_interval(report_unflagged(row)).s,
+			text_ratio_interval(cells_unflagged(row)).s,
 			text_escape(text_cell(row->workload, row->size).s).s);
 	}
 	const char *rest = matters		 ? "All others stay within their intervals."

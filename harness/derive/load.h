@@ -34,10 +34,10 @@ struct loaded {
 int load_campaign(const char *path, struct loaded *loaded, struct complaint *complaint);
 void load_free(struct loaded *loaded);
 
-/* Why this campaign cannot be trusted: one line for each reason, calling say(line, context). How
- * many there are. */
-size_t load_distrust(
-	const struct loaded *loaded, void (*say)(const char *line, void *context), void *context);
+/* Whether most runs are flagged, and those that are not tell another story. */
+bool load_flags_decide(const struct loaded *loaded);
+/* Whether reading the clock is a system call there, which is watched like any other. */
+bool load_clock_is_call(const struct loaded *loaded);
 
 /* The margin of verdicts: 5 % on a virtual machine, 2 % on metal. */
 double load_margin(const struct loaded *loaded);

@@ -4,9 +4,10 @@
 #include <string.h>
 
 #include "analysis/accounts.h"
+#include "derive/cells.h"
 #include "plan/placements.h"
-#include "report.h"
-#include "text.h"
+#include "report/report.h"
+#include "report/text.h"
 
 static const double CONFIDENCE = 0.95;
 static const double CLAIM_LO = 15,
@@ -70,7 +71,7 @@ static void add_whole(const struct report *report, const char *placement, struct
 static void add_loop(const struct report *report, const char *placement, struct findings *findings)
 {
 	const struct group *group =
-		report_group(report, "getpid", ABSENT, placement, "ptrace-syscall");
+		cells_group(report->loaded, "getpid", ABSENT, placement, "ptrace-syscall");
 	struct accounts accounts;
 	if (!group || accounts_of(&report->loaded->dataset, group, &accounts) < 0)
 		return;
@@ -181,12 +182,12 @@ static void write_others(const struct report *report, const struct findings *fin
 static void explain(const struct report *report)
 {
 	const struct summary_row *untraced =
-		report_row(report, "getpid", ABSENT, "same", "untraced");
+		cells_row(report->loaded, "getpid", ABSENT, "same", "untraced");
 	const struct summary_row *traced =
-		report_row(report, "getpid", ABSENT, "same", "ptrace-syscall");
+		cells_row(report->loaded, "getpid", ABSENT, "same", "ptrace-syscall");
 	if (!untraced || !traced || isnan(untraced->ns_per_call) || isnan(traced->added_ns))
 		return;
-	double stop = report_added(traced).value / 2;
+	double stop = cells_added(traced).value / 2;
 	double post_stop = (POST_TRACED_NS - POST_UNTRACED_NS) / 2.0;
 	double call_ratio = untraced->ns_per_call / POST_UNTRACED_NS;
 	double stop_ratio = stop / post_stop;

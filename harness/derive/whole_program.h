@@ -1,0 +1,13 @@
+/* whole-program.csv of a campaign: the post's program, timed by hyperfine. */
+#ifndef TRACETAX_WHOLE_PROGRAM_H
+#define TRACETAX_WHOLE_PROGRAM_H
+
+#include "analysis/programs.h"
+#include "load.h"
+
+/* Reads that of the campaign at `path`; none where there is no such file. 0, or -errno with the
+ * complaint. */
+int whole_program_read(const struct loaded *loaded, const char *path, struct programs *programs,
+	struct complaint *complaint);
+
+#endif

@@ -1,0 +1,12 @@
+/* Facts of machine.json as Markdown. */
+#ifndef TRACETAX_FACT_H
+#define TRACETAX_FACT_H
+
+#include <jansson.h>
+
+#include "text.h"
+
+/* Returns a scalar as text: "kernel.release"; "unknown" where there is none. */
+struct text fact_text(const json_t *machine, const char *path);
+
+#endif

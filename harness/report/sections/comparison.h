@@ -1,0 +1,21 @@
+/* A comparison of campaigns in words, and as Markdown. */
+#ifndef TRACETAX_SECTION_COMPARISON_H
+#define TRACETAX_SECTION_COMPARISON_H
+
+#include "derive/comparisons.h"
+
+struct phrase {
+	char s[512];
+};
+/* What is compared, in words: "5 boots of DIR and 4 more". */
+struct phrase comparison_side(const struct compared_side *side);
+/* Why there is a verdict, or none, and what of the machines is the same. */
+struct phrase comparison_basis(const struct comparison *comparison);
+/* How many runs of a campaign bear flags, and which: "3 of 120 runs flagged: steal 3". */
+struct phrase compared_flags(const struct compared *campaign);
+
+enum { DIFFERENCES_SHOWN = 24 };
+
+void comparisons_markdown(const struct comparisons *all, FILE *out);
+
+#endif

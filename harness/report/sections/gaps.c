@@ -1,0 +1,47 @@
+/* What was skipped or failed, and why. */
+#include <string.h>
+
+#include "report/report.h"
+#include "report/text.h"
+
+static bool same_cause(const struct gap *a, const struct gap *b)
+{
+	return strcmp(a->reason, b->reason) == 0 && strcmp(a->workload, b->workload) == 0 &&
+	       strcmp(a->placement, b->placement) == 0 && a->size == b->size;
+}
+
+/* One line for all the modes of a cell that share a reason. */
+static void write_gap(const struct report *report, size_t first)
+{
+	const struct gap *gaps = report->loaded->dataset.gaps, *gap = &gaps[first];
+	for (size_t i = 0; i < first; i++)
+		if (same_cause(&gaps[i], gap))
+			return; /* told there */
+	fprintf(report->out, "- %s: %s, placement %s: %s (", text_escape(gap->status).s,
+		text_escape(text_cell(gap->workload, gap->size).s).s, text_escape(gap->placement).s,
+		text_escape(gap->reason).s);
+	const char *separator = "";
+	for (size_t i = first; i < report->loaded->dataset.n_gaps; i++)
+		if (same_cause(&gaps[i], gap)) {
+			fprintf(report->out, "%s%s", separator, text_escape(gaps[i].mode).s);
+			separator = ", ";
+		}
+	fputs(")\n", report->out);
+}
+
+void report_gaps(const struct report *report)
+{
+	const struct loaded *loaded = report->loaded;
+	fprintf(report->out, "## What was skipped, and why\n\n");
+	for (size_t i = 0; i < loaded->dataset.n_gaps; i++)
+		write_gap(report, i);
+	if (loaded->dataset.n_gaps == 0)
+		fprintf(report->out, "- No run was skipped, and none failed.\n");
+	for (size_t i = 0; i < loaded->n_refusals; i++)
+		fprintf(report->out,
+			"- counter `%s`: %s on this machine, its columns in the records are "
+			"empty\n",
+			text_escape(loaded->refusals[i].event).s,
+			text_escape(loaded->refusals[i].status).s);
+	fputs("\n", report->out);
+}

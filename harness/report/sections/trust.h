@@ -1,0 +1,11 @@
+/* Why a campaign cannot be trusted. */
+#ifndef TRACETAX_TRUST_H
+#define TRACETAX_TRUST_H
+
+#include "derive/load.h"
+
+/* Calls say(line, context) for each reason. Returns how many there are. */
+size_t trust_reasons(
+	const struct loaded *loaded, void (*say)(const char *line, void *context), void *context);
+
+#endif
