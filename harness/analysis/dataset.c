@@ -120,20 +120,17 @@ static void count_causes(struct dataset *dataset, const char *flags)
 	}
 }
 
-static bool is_gap(const struct gap *gap, const struct run_row *row, const char *reason)
+static bool is_gap(const struct gap *gap, const struct run_row *row)
 {
 	return strcmp(gap->mode, row->mode) == 0 && gap->size == row->size &&
 	       strcmp(gap->placement, row->placement) == 0 &&
-	       strcmp(gap->workload, row->workload) == 0 && strcmp(gap->reason, reason) == 0;
+	       strcmp(gap->workload, row->workload) == 0 && strcmp(gap->reason, row->reason) == 0;
 }
 
 static int add_gap(struct dataset *dataset, const struct run_row *row)
 {
-	bool ok = strcmp(row->status, "ok") == 0;
-	const char *reason =
-		ok ? "a row that is ok has no time, or no place in a block" : row->reason;
 	for (size_t i = 0; i < dataset->n_gaps; i++)
-		if (is_gap(&dataset->gaps[i], row, reason)) {
+		if (is_gap(&dataset->gaps[i], row)) {
 			dataset->gaps[i].n++;
 			return 0;
 		}
@@ -146,22 +143,14 @@ static int add_gap(struct dataset *dataset, const struct run_row *row)
 	memcpy(gap->workload, row->workload, sizeof gap->workload);
 	memcpy(gap->placement, row->placement, sizeof gap->placement);
 	memcpy(gap->mode, row->mode, sizeof gap->mode);
-	strcpy(gap->status, ok ? "fail" : row->status);
-	strcpy(gap->reason, reason);
+	memcpy(gap->status, row->status, sizeof gap->status);
+	memcpy(gap->reason, row->reason, sizeof gap->reason);
 	return 0;
-}
-
-/* No time of zero: its logarithm would poison the cell. No block that would not fit. */
-static bool is_observation(const struct run_row *row)
-{
-	return strcmp(row->status, "ok") == 0 && row->wall_ns > 0 && row->ops > 0 &&
-	       row->block >= 0 && row->block <= INT32_MAX && row->position >= 0 &&
-	       row->position <= INT16_MAX;
 }
 
 int dataset_add(struct dataset *dataset, const struct run_row *row)
 {
-	if (!is_observation(row))
+	if (strcmp(row->status, "ok") != 0)
 		return add_gap(dataset, row);
 	struct group *group = find_or_add(dataset, row);
 	struct observation *all = group ? grown(group->all, group->n, sizeof *all) : NULL;

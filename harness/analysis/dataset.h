@@ -69,7 +69,8 @@ struct dataset {
 	size_t last; /* the group of the last row: where the search for the next begins */
 };
 
-/* Adds one row of runs.csv. 0 or -ENOMEM. */
+/* Adds one row of runs.csv, which must be possible: runs_table has what that means. 0 or -ENOMEM.
+ */
 int dataset_add(struct dataset *dataset, const struct run_row *row);
 /* Sorts the observations of each group by block and position; before any analysis. */
 void dataset_sort(struct dataset *dataset);
