@@ -15,8 +15,6 @@ static int take_row(const void *row, void *context)
 {
 	struct loaded *loaded = context;
 	const struct run_row *run = row;
-	if (run->schema != SCHEMA)
-		return -EPROTO;
 	if (!loaded->name[0])
 		snprintf(loaded->name, sizeof loaded->name, "%s", run->campaign);
 	loaded->ok += strcmp(run->status, "ok") == 0;
@@ -138,10 +136,6 @@ int load_campaign(const char *path, struct loaded *loaded, struct complaint *com
 	int error = read_runs(loaded, &finding);
 	if (error == -EBADMSG)
 		complain(complaint, "%s/runs.csv: %s", path, finding.text);
-	else if (error == -EPROTO)
-		complain(complaint,
-			"%s/runs.csv: not of schema %d: read it with the version that wrote it",
-			path, SCHEMA);
 	else if (error == -ENOENT)
 		complain(
 			complaint, "%s: no runs.csv in it: give the directory of a campaign", path);

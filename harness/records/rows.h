@@ -1,5 +1,5 @@
-/* The rows of runs.csv, counters.csv, summary.csv and the others; docs/csv.md explains each column.
- */
+/* The rows of a campaign's files: their columns, in the order of the file. docs/csv.md explains
+ * each; tables/ has what else is to be known of a file. */
 #ifndef TRACETAX_ROWS_H
 #define TRACETAX_ROWS_H
 
@@ -7,118 +7,177 @@
 
 enum { SCHEMA = 4 };
 
-struct run_row {
-	int64_t schema;
-	char campaign[64];
-	int64_t seq, pass, block, position;
-	char workload[32];
-	int64_t size;
-	char placement[16];
-	char mode[40];
-	char role[24];
-	char status[8];
-	char reason[288];
-	int64_t window_ns, ops, calls, stops, signal_stops, new_tasks, execs, attach_ns, least_ops;
-	int64_t wall_ns;
-	int64_t first_eighth_ns, other_eighths_ns, speed_before_ns, speed_after_ns, counted_ops;
-	int64_t tracee_user_ns, tracee_system_ns, tracer_user_ns, tracer_system_ns;
-	int64_t tracee_switches, tracer_switches;
-	int64_t tracee_voluntary, tracee_involuntary, tracer_voluntary, tracer_involuntary;
-	int64_t tracee_migrations, tracer_migrations, tracee_faults, tracer_faults;
-	int64_t tracee_task_clock_ns, tracer_task_clock_ns;
-	int64_t steal_ns, throttled_ns, runnable, tracee_cpu, tracer_cpu, start_ns;
-	char flags[128];
-};
+#define RUN_COLUMNS(COUNT, REAL, TEXT, KEY)                                                        \
+	COUNT(schema)                                                                              \
+	TEXT(campaign, 64)                                                                         \
+	COUNT(seq)                                                                                 \
+	COUNT(pass)                                                                                \
+	COUNT(block)                                                                               \
+	COUNT(position)                                                                            \
+	KEY(key)                                                                                   \
+	TEXT(role, 24)                                                                             \
+	TEXT(status, 8)                                                                            \
+	TEXT(reason, 288)                                                                          \
+	COUNT(window_ns)                                                                           \
+	COUNT(ops)                                                                                 \
+	COUNT(calls)                                                                               \
+	COUNT(stops)                                                                               \
+	COUNT(signal_stops)                                                                        \
+	COUNT(new_tasks)                                                                           \
+	COUNT(execs)                                                                               \
+	COUNT(attach_ns)                                                                           \
+	COUNT(least_ops)                                                                           \
+	COUNT(wall_ns)                                                                             \
+	COUNT(first_eighth_ns)                                                                     \
+	COUNT(other_eighths_ns)                                                                    \
+	COUNT(speed_before_ns)                                                                     \
+	COUNT(speed_after_ns)                                                                      \
+	COUNT(counted_ops)                                                                         \
+	COUNT(tracee_user_ns)                                                                      \
+	COUNT(tracee_system_ns)                                                                    \
+	COUNT(tracer_user_ns)                                                                      \
+	COUNT(tracer_system_ns)                                                                    \
+	COUNT(tracee_switches)                                                                     \
+	COUNT(tracer_switches)                                                                     \
+	COUNT(tracee_voluntary)                                                                    \
+	COUNT(tracee_involuntary)                                                                  \
+	COUNT(tracer_voluntary)                                                                    \
+	COUNT(tracer_involuntary)                                                                  \
+	COUNT(tracee_migrations)                                                                   \
+	COUNT(tracer_migrations)                                                                   \
+	COUNT(tracee_faults)                                                                       \
+	COUNT(tracer_faults)                                                                       \
+	COUNT(tracee_task_clock_ns)                                                                \
+	COUNT(tracer_task_clock_ns)                                                                \
+	COUNT(steal_ns)                                                                            \
+	COUNT(throttled_ns)                                                                        \
+	COUNT(runnable)                                                                            \
+	COUNT(tracee_cpu)                                                                          \
+	COUNT(tracer_cpu)                                                                          \
+	COUNT(start_ns)                                                                            \
+	TEXT(flags, 128)
+ROW(run_row, RUN_COLUMNS);
 
-struct counter_row {
-	char campaign[64];
-	int64_t seq;
-	char side[8];
-	char event[64];
-	int64_t value, time_enabled, time_running;
-	char status[16];
-};
+#define COUNTER_COLUMNS(COUNT, REAL, TEXT, KEY)                                                    \
+	TEXT(campaign, 64)                                                                         \
+	COUNT(seq)                                                                                 \
+	TEXT(side, 8)                                                                              \
+	TEXT(event, 64)                                                                            \
+	COUNT(value)                                                                               \
+	COUNT(time_enabled)                                                                        \
+	COUNT(time_running)                                                                        \
+	TEXT(status, 16)
+ROW(counter_row, COUNTER_COLUMNS);
 
-struct summary_row {
-	char workload[32];
-	int64_t size;
-	char placement[16];
-	char mode[40];
-	int64_t blocks;
-	double ns_per_call, ns_per_call_lo, ns_per_call_hi;
-	double slowdown, slowdown_lo, slowdown_hi, joint_lo, joint_hi;
-	double added_ns, added_ns_lo, added_ns_hi;
-	double stops_per_call, switches_per_call, cpu_ns_per_call, tracer_share, least_share,
-		smallest_detectable;
-	char verdict[16];
-	int64_t joined, flagged;
-	double slowdown_unflagged, slowdown_unflagged_lo, slowdown_unflagged_hi;
-	char flags_matter[8];
-};
+#define SUMMARY_COLUMNS(COUNT, REAL, TEXT, KEY)                                                    \
+	KEY(key)                                                                                   \
+	COUNT(blocks)                                                                              \
+	REAL(ns_per_call)                                                                          \
+	REAL(ns_per_call_lo)                                                                       \
+	REAL(ns_per_call_hi)                                                                       \
+	REAL(slowdown)                                                                             \
+	REAL(slowdown_lo)                                                                          \
+	REAL(slowdown_hi)                                                                          \
+	REAL(joint_lo)                                                                             \
+	REAL(joint_hi)                                                                             \
+	REAL(added_ns)                                                                             \
+	REAL(added_ns_lo)                                                                          \
+	REAL(added_ns_hi)                                                                          \
+	REAL(stops_per_call)                                                                       \
+	REAL(switches_per_call)                                                                    \
+	REAL(cpu_ns_per_call)                                                                      \
+	REAL(tracer_share)                                                                         \
+	REAL(least_share)                                                                          \
+	REAL(smallest_detectable)                                                                  \
+	TEXT(verdict, 16)                                                                          \
+	COUNT(joined)                                                                              \
+	COUNT(flagged)                                                                             \
+	REAL(slowdown_unflagged)                                                                   \
+	REAL(slowdown_unflagged_lo)                                                                \
+	REAL(slowdown_unflagged_hi)                                                                \
+	TEXT(flags_matter, 8)
+ROW(summary_row, SUMMARY_COLUMNS);
 
 /* What the pilot saw of one length of window in one cell. */
-struct window_row {
-	char workload[32];
-	int64_t size;
-	char placement[16];
-	char mode[40]; /* that was compared with the baseline */
-	int64_t window_ns, rounds, run_ns; /* run_ns: of a whole run, start and end included */
-	double spread; /* standard deviation of the log-ratio of a round */
-	double half_width_1s; /* what one second of such runs would give, relative */
-	double doubled, doubled_lo, doubled_hi; /* time per op in twice the ops, against once */
-	char passes[8], chosen[8];
-};
+#define WINDOW_COLUMNS(COUNT, REAL, TEXT, KEY)                                                     \
+	KEY(key)                                                                                   \
+	COUNT(window_ns)                                                                           \
+	COUNT(rounds)                                                                              \
+	COUNT(run_ns)                                                                              \
+	REAL(spread)                                                                               \
+	REAL(half_width_1s)                                                                        \
+	REAL(doubled)                                                                              \
+	REAL(doubled_lo)                                                                           \
+	REAL(doubled_hi)                                                                           \
+	TEXT(passes, 8)                                                                            \
+	TEXT(chosen, 8)
+ROW(window_row, WINDOW_COLUMNS);
 
 /* One mode in one cell of `mixed`: how often the program calls unwatched, and what it costs. */
-struct density_row {
-	char workload[32];
-	int64_t size;
-	char placement[16];
-	char mode[40];
-	double calls_per_second, calls_per_second_lo, calls_per_second_hi;
-	double slowdown, slowdown_lo, slowdown_hi;
-};
+#define DENSITY_COLUMNS(COUNT, REAL, TEXT, KEY)                                                    \
+	KEY(key)                                                                                   \
+	REAL(calls_per_second)                                                                     \
+	REAL(calls_per_second_lo)                                                                  \
+	REAL(calls_per_second_hi)                                                                  \
+	REAL(slowdown)                                                                             \
+	REAL(slowdown_lo)                                                                          \
+	REAL(slowdown_hi)
+ROW(density_row, DENSITY_COLUMNS);
 
 /* What one mode's reading or writing of memory costs, as a model of four terms. */
-struct memory_row {
-	char mode[40];
-	char placement[16];
-	char direction[8]; /* "read" or "write" */
-	double fixed_ns, byte_ns, page_ns, piece_ns;
-	double median_error, largest_error;
-};
+#define MEMORY_COLUMNS(COUNT, REAL, TEXT, KEY)                                                     \
+	TEXT(mode, 40)                                                                             \
+	TEXT(placement, 16)                                                                        \
+	TEXT(direction, 8)                                                                         \
+	REAL(fixed_ns)                                                                             \
+	REAL(byte_ns)                                                                              \
+	REAL(page_ns)                                                                              \
+	REAL(piece_ns)                                                                             \
+	REAL(median_error)                                                                         \
+	REAL(largest_error)
+ROW(memory_row, MEMORY_COLUMNS);
 
 /* One run of the post's program as a whole, timed by hyperfine; scripts/whole-program.sh writes it.
  */
-struct program_row {
-	int64_t block;
-	char mode[40], placement[16];
-	int64_t calls;
-	int64_t wall_ns, user_ns, system_ns; /* user, system: of all processes waited for */
-};
+#define PROGRAM_COLUMNS(COUNT, REAL, TEXT, KEY)                                                    \
+	COUNT(block)                                                                               \
+	TEXT(mode, 40)                                                                             \
+	TEXT(placement, 16)                                                                        \
+	COUNT(calls)                                                                               \
+	COUNT(wall_ns)                                                                             \
+	COUNT(user_ns)                                                                             \
+	COUNT(system_ns)
+ROW(program_row, PROGRAM_COLUMNS);
 
 /* One mode in one cell of two campaigns, or of two sides of several boots. */
-struct comparison_row {
-	char baseline[128], campaign[128]; /* the first of each side */
-	int64_t baseline_boots, boots;
-	char workload[32];
-	int64_t size;
-	char placement[16];
-	char mode[40];
-	double baseline_slowdown, slowdown, slowdown_ratio, slowdown_ratio_lo, slowdown_ratio_hi;
-	double baseline_ns_per_call, ns_per_call, ns_ratio, ns_ratio_lo, ns_ratio_hi;
-	double p;
-	char differs[8];
-	char verdict[32];
-	char over_limit[8];
-	int64_t baseline_runs, baseline_flagged, runs, flagged;
-	char flags_differ[8];
-};
+#define COMPARISON_COLUMNS(COUNT, REAL, TEXT, KEY)                                                 \
+	TEXT(baseline, 128)                                                                        \
+	TEXT(campaign, 128)                                                                        \
+	COUNT(baseline_boots)                                                                      \
+	COUNT(boots)                                                                               \
+	KEY(key)                                                                                   \
+	REAL(baseline_slowdown)                                                                    \
+	REAL(slowdown)                                                                             \
+	REAL(slowdown_ratio)                                                                       \
+	REAL(slowdown_ratio_lo)                                                                    \
+	REAL(slowdown_ratio_hi)                                                                    \
+	REAL(baseline_ns_per_call)                                                                 \
+	REAL(ns_per_call)                                                                          \
+	REAL(ns_ratio)                                                                             \
+	REAL(ns_ratio_lo)                                                                          \
+	REAL(ns_ratio_hi)                                                                          \
+	REAL(p)                                                                                    \
+	TEXT(differs, 8)                                                                           \
+	TEXT(verdict, 32)                                                                          \
+	TEXT(over_limit, 8)                                                                        \
+	COUNT(baseline_runs)                                                                       \
+	COUNT(baseline_flagged)                                                                    \
+	COUNT(runs)                                                                                \
+	COUNT(flagged)                                                                             \
+	TEXT(flags_differ, 8)
+ROW(comparison_row, COMPARISON_COLUMNS);
 
 extern const struct table runs_table, counters_table, summary_table, windows_table, density_table,
 	memory_table, programs_table, comparison_table;
-
-/* A row with nothing measured: counts ABSENT, reals NaN, texts empty. */
-void row_clear(const struct table *table, void *row);
 
 #endif

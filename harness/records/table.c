@@ -15,8 +15,20 @@ enum {
 	LINE_SIZE = 4096,
 	FIELD_SIZE = 1024,
 	ROWS_MAX = 10 * 1000 * 1000,
-	COLUMNS_MAX = 64,
+	COLUMNS_MAX = 256,
 };
+
+void row_clear(const struct table *table, void *row)
+{
+	memset(row, 0, table->row_size);
+	for (size_t i = 0; i < table->n; i++) {
+		void *field = (char *)row + table->columns[i].offset;
+		if (table->columns[i].type == COLUMN_COUNT)
+			*(int64_t *)field = ABSENT;
+		else if (table->columns[i].type == COLUMN_REAL)
+			*(double *)field = (double)NAN;
+	}
+}
 
 /* libcsv sees nothing of a line that is longer; ours never are. */
 struct line {
@@ -93,7 +105,9 @@ struct reader {
 	void *context;
 	struct table_error *error;
 	void *row, *before;
-	size_t column;
+	const struct column *columns[COLUMNS_MAX]; /* of the file; NULL: not known to the table */
+	const struct column *schema; /* the one that is judged first, or NULL */
+	size_t n, column;
 	uint64_t line, rows; /* rows: the header as well */
 	char separator;
 	int result;
@@ -151,9 +165,9 @@ static bool parse_text(const char *text, size_t n, char *into, size_t size)
 	return true;
 }
 
-static void parse_field(struct reader *reader, const char *text, size_t n)
+static void parse_field(
+	struct reader *reader, const struct column *column, const char *text, size_t n)
 {
-	const struct column *column = &reader->table->columns[reader->column];
 	void *into = (char *)reader->row + column->offset;
 	if (column->type == COLUMN_COUNT && !parse_count(text, into))
 		complain(reader, column->name, "no whole number");
@@ -163,31 +177,78 @@ static void parse_field(struct reader *reader, const char *text, size_t n)
 		complain(reader, column->name, "too long, or not printable UTF-8");
 }
 
-static void check_name(struct reader *reader, const char *name)
+static const struct column *find_column(const struct table *table, const char *name)
 {
-	char what[60], finding[120];
-	const char *due = reader->table->columns[reader->column].name;
-	if (strcmp(name, due) == 0)
-		return;
+	for (size_t i = 0; i < table->n; i++)
+		if (strcmp(table->columns[i].name, name) == 0)
+			return &table->columns[i];
+	return NULL;
+}
+
+static bool has_column(const struct reader *reader, const struct column *column)
+{
+	for (size_t i = 0; i < reader->n; i++)
+		if (reader->columns[i] == column)
+			return true;
+	return false;
+}
+
+/* Finds the column that the table has under this name of the header. */
+static void take_name(struct reader *reader, const char *name)
+{
+	const struct column *column = find_column(reader->table, name);
+	if (column && has_column(reader, column))
+		complain(reader, column->name, "this column stands twice");
+	if (reader->n == COLUMNS_MAX)
+		complain(reader, "too many columns", "");
+	else
+		reader->columns[reader->n++] = column;
+}
+
+static void end_header(struct reader *reader)
+{
+	char what[60], finding[60];
 	snprintf(what, sizeof what, "not the header of %s", reader->table->name);
-	snprintf(finding, sizeof finding, "\"%.40s\" where \"%s\" is due", name, due);
-	complain(reader, what, finding);
+	for (const char *const *need = reader->table->needs; need && *need; need++) {
+		snprintf(finding, sizeof finding, "it has no column \"%s\"", *need);
+		if (!has_column(reader, find_column(reader->table, *need)))
+			complain(reader, what, finding);
+	}
+}
+
+/* Another schema explains whatever else was found, in this row or in the header. */
+static void judge_schema(struct reader *reader, const char *text)
+{
+	char what[60];
+	int64_t schema, ours = reader->table->schema;
+	if (!parse_count(text, &schema) || schema == ours)
+		return;
+	reader->result = 0;
+	snprintf(what, sizeof what, "not of schema %" PRId64, ours);
+	complain(reader, what, "read it with the version that wrote it");
+}
+
+static void take_value(struct reader *reader, const char *text, size_t n)
+{
+	const struct column *column =
+		reader->column < reader->n ? reader->columns[reader->column] : NULL;
+	if (column && column == reader->schema)
+		judge_schema(reader, text);
+	if (reader->column >= reader->n)
+		complain(reader, "too many fields", "");
+	else if (column && !reader->result)
+		parse_field(reader, column, text, n);
 }
 
 static void take_field(void *field, size_t n, void *context)
 {
 	struct reader *reader = context;
-	const char *text = field;
-	if (reader->result)
-		return;
 	if (n >= FIELD_SIZE)
 		complain(reader, "a field is too long", "");
-	else if (reader->column >= reader->table->n)
-		complain(reader, "too many fields", "");
 	else if (reader->rows > 0)
-		parse_field(reader, text, n);
+		take_value(reader, field, n);
 	else
-		check_name(reader, text);
+		take_name(reader, field);
 	reader->column++;
 }
 
@@ -217,9 +278,11 @@ static void end_row(int end, void *context)
 {
 	struct reader *reader = context;
 	(void)end;
-	if (reader->column != reader->table->n)
+	if (reader->rows == 0)
+		end_header(reader);
+	else if (reader->column < reader->n)
 		complain(reader, "too few fields", "");
-	if (!reader->result && reader->rows > 0)
+	else if (!reader->result)
 		take_row(reader);
 	reader->column = 0;
 	reader->rows++;
@@ -259,13 +322,19 @@ static size_t begin(struct reader *reader, struct csv_parser *parser, const char
 	return strncmp(line, mark, strlen(mark)) == 0 ? strlen(mark) : 0;
 }
 
+/* After a finding in the header one row more is read: its schema may explain it. */
+static bool goes_on(const struct reader *reader)
+{
+	return !reader->result || (reader->rows == 1 && reader->line <= ROWS_MAX);
+}
+
 static int parse_stream(FILE *file, int partial, struct reader *reader)
 {
 	struct csv_parser parser;
 	if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL) != 0)
 		return -ENOMEM;
 	char buffer[LINE_SIZE]; /* of this size and no larger, whatever the file holds */
-	while (!reader->result && fgets(buffer, sizeof buffer, file)) {
+	while (goes_on(reader) && fgets(buffer, sizeof buffer, file)) {
 		char *line = buffer + (reader->rows ? 0 : begin(reader, &parser, buffer));
 		/* up to what libcsv has to see: it strips blanks */
 		size_t plain = strcspn(line, "\" \t\r\n");
@@ -290,6 +359,14 @@ static int parse_stream(FILE *file, int partial, struct reader *reader)
 	return reader->result;
 }
 
+static void *empty_row(const struct table *table)
+{
+	void *row = malloc(table->row_size);
+	if (row)
+		row_clear(table, row);
+	return row;
+}
+
 int table_read(const struct table *table, int directory, const char *name, int partial,
 	int (*each)(const void *, void *), void *context, struct table_error *error)
 {
@@ -302,10 +379,11 @@ int table_read(const struct table *table, int directory, const char *name, int p
 		.each = each,
 		.context = context,
 		.error = error,
+		.schema = table->schema ? find_column(table, "schema") : NULL,
 		.line = 1,
 	};
-	reader.row = calloc(1, table->row_size);
-	reader.before = calloc(1, table->row_size);
+	reader.row = empty_row(table);
+	reader.before = empty_row(table);
 	int result = reader.row && reader.before ? parse_stream(file, partial, &reader) : -ENOMEM;
 	free(reader.row);
 	free(reader.before);

@@ -1,10 +1,23 @@
-/* CSV tables of fixed columns: one description of a struct serves writing, reading and checking. */
+/* CSV tables: one list of columns makes the struct of a row, and writes, reads and checks it. The
+ * list is a macro of four macros, one for each kind of column:
+ *
+ *	#define CURVE_COLUMNS(COUNT, REAL, TEXT, KEY) \
+ *		KEY(key)                              \
+ *		REAL(slowdown)                        \
+ *		TEXT(verdict, 16)
+ *	ROW(curve_row, CURVE_COLUMNS);
+ *
+ * and, in a source file of its own:
+ *
+ *	TABLE(curves_table, curve_row, CURVE_COLUMNS, .name = "curves.csv"); */
 #ifndef TRACETAX_TABLE_H
 #define TRACETAX_TABLE_H
 
+#include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 
+#include "key.h"
 #include "sink.h"
 
 #define ABSENT INT64_MIN /* a count that was not measured: an empty field */
@@ -27,30 +40,64 @@ struct table {
 	const struct column *columns;
 	size_t n;
 	size_t row_size;
-	/* What no writer of ours would say, in a row that comes after another (NULL: the first), or
-	 * NULL; may be NULL itself. */
+	int64_t schema; /* what the column of that name must say; 0: there is none */
+	const char *const *needs; /* no row is understood without these columns; NULL at the end */
+	/* Says what no writer of ours would write in a row that comes after `before` (NULL: it is
+	 * the first), or returns NULL. May be NULL itself. */
 	const char *(*impossible)(const void *row, const void *before);
 };
 
-#define COUNT(row, field)                                                                          \
-	{                                                                                          \
-#field, COLUMN_COUNT, offsetof(struct row, field), 0                               \
+/* struct ROW_NAME, with a member for each column; KEY is a struct key, of four columns. */
+#define ROW(row_name, COLUMNS)                                                                     \
+	struct row_name {                                                                          \
+		COLUMNS(MEMBER_COUNT, MEMBER_REAL, MEMBER_TEXT, MEMBER_KEY)                        \
 	}
-#define REAL(row, field)                                                                           \
+#define MEMBER_COUNT(name)	int64_t name;
+#define MEMBER_REAL(name)	double name;
+#define MEMBER_TEXT(name, size) char name[size];
+#define MEMBER_KEY(name)                                                                           \
+	union {                                                                                    \
+		struct key name;                                                                   \
+		struct {                                                                           \
+			char workload[32];                                                         \
+			int64_t size;                                                              \
+			char placement[16];                                                        \
+			char mode[40];                                                             \
+		};                                                                                 \
+	};
+
+/* The table of such rows, at most one in a source file; what follows the columns are its other
+ * members. */
+#define TABLE(table_name, row_name, COLUMNS, ...)                                                  \
+	typedef struct row_name table_row;                                                         \
+	static const struct column table_columns[] = { COLUMNS(                                    \
+		DESCRIBE_COUNT, DESCRIBE_REAL, DESCRIBE_TEXT, DESCRIBE_KEY) };                     \
+	const struct table table_name = { .columns = table_columns,                                \
+		.n = sizeof table_columns / sizeof *table_columns,                                 \
+		.row_size = sizeof(table_row),                                                     \
+		__VA_ARGS__ }
+#define DESCRIBE(name, type, member)                                                               \
 	{                                                                                          \
-#field, COLUMN_REAL, offsetof(struct row, field), 0                                \
+		name, type, offsetof(table_row, member), sizeof(((table_row *)0)->member)          \
 	}
-#define TEXT(row, field)                                                                           \
+#define DESCRIBE_COUNT(name)	  DESCRIBE(#name, COLUMN_COUNT, name),
+#define DESCRIBE_REAL(name)	  DESCRIBE(#name, COLUMN_REAL, name),
+#define DESCRIBE_TEXT(name, size) DESCRIBE(#name, COLUMN_TEXT, name),
+#define DESCRIBE_KEY(name)                                                                         \
+	DESCRIBE("workload", COLUMN_TEXT, name.workload),                                          \
+		DESCRIBE("size", COLUMN_COUNT, name.size),                                         \
+		DESCRIBE("placement", COLUMN_TEXT, name.placement),                                \
+		DESCRIBE("mode", COLUMN_TEXT, name.mode),
+#define NEEDS(...)                                                                                 \
+	(const char *const[])                                                                      \
 	{                                                                                          \
-#field, COLUMN_TEXT, offsetof(struct row, field), sizeof(((struct row *)0)->field) \
-	}
-#define TABLE(name, row, array) TABLE_CHECKED(name, row, array, NULL)
-#define TABLE_CHECKED(name, row, array, impossible)                                                \
-	{                                                                                          \
-		name, array, sizeof array / sizeof *array, sizeof(struct row), impossible          \
+		__VA_ARGS__, NULL                                                                  \
 	}
 
-/* 0 or -errno of the sink. */
+/* Empties a row: counts ABSENT, reals NaN, texts "". */
+void row_clear(const struct table *table, void *row);
+
+/* Write the names of the columns, or one row. 0 or -errno of the sink. */
 int table_write_header(const struct table *table, struct sink *sink);
 int table_write_row(const struct table *table, struct sink *sink, const void *row);
 
@@ -60,11 +107,14 @@ struct table_error {
 };
 
 /* Calls each(row, context) for every row of DIRECTORY/NAME, in order; it stops at the first that
- * does not answer 0. The file is from anywhere, hence hostile: the header must be the table's own,
- * every field of its type, printable UTF-8, within caps on length and number, and no row
- * impossible. What an editor or a spreadsheet leaves is read: a byte-order mark, blank lines, CRLF,
- * ';' for ','. A last line without its newline is left out where `partial` is set (the writer was
- * killed). 0, -errno of the file, or -EBADMSG with the finding in `error`. */
+ * does not answer 0. Columns are found by name, in any order: one that the table does not know is
+ * passed over, one that the file does not have is empty, unless the table needs it.
+ * The file is from anywhere, hence hostile: its schema must be the table's own, and of what else is
+ * wrong with a file of another schema nothing is said; no column is named twice, every field is of
+ * its type, printable UTF-8, within caps on length and number, and no row impossible. What an
+ * editor or a spreadsheet leaves is read: a byte-order mark, blank lines, CRLF, ';' for ','. A last
+ * line without its newline is left out where `partial` is set (the writer was killed). 0, -errno of
+ * the file, or -EBADMSG with the finding in `error`. */
 int table_read(const struct table *table, int directory, const char *name, int partial,
 	int (*each)(const void *row, void *context), void *context, struct table_error *error);
 

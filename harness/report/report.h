@@ -5,7 +5,6 @@
 #include <stdio.h>
 
 #include "analysis/programs.h"
-#include "derive/cells.h"
 #include "derive/load.h"
 
 /* The post: 13.18 s against 0.82 s of user time, for ten million getpid. */

@@ -10,7 +10,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "records/possible.h"
 #include "records/rows.h"
 #include "run.h"
 
@@ -157,9 +156,18 @@ static void fill(const struct table *table, void *row, size_t shift)
 	}
 }
 
+/* The columns alone, for rows that no run writes. */
+static struct table without_rules(const struct table *table)
+{
+	struct table copy = *table;
+	copy.schema = 0;
+	copy.impossible = NULL;
+	return copy;
+}
+
 START_TEST(round_trip)
 {
-	const struct table *table = tables[_i / LENGTH(texts)];
+	const struct table copy = without_rules(tables[_i / LENGTH(texts)]), *table = &copy;
 	_Alignas(8) char row[sizeof(struct run_row)];
 	struct bag bag;
 	fill(table, row, (size_t)_i % LENGTH(texts));
@@ -186,7 +194,7 @@ END_TEST
 
 START_TEST(round_trip_of_full_texts)
 {
-	const struct table *table = tables[_i];
+	const struct table copy = without_rules(tables[_i]), *table = &copy;
 	_Alignas(8) char row[sizeof(struct run_row)];
 	struct bag bag;
 	row_clear(table, row);
@@ -263,20 +271,21 @@ START_TEST(header_alone)
 }
 END_TEST
 
-/* Of counters.csv; how many rows come before it. */
+/* Files of counters.csv, what is found in them, and how many rows come before that. */
 static const struct {
 	const char *text, *finding;
 	size_t rows;
 } refused[] = {
 	{ "", "line 1: the file is empty", 0 },
-	{ "campaign,seq,side\n", "line 1: too few fields", 0 },
-	{ "campaign,seq,side,event,value,time_enabled,time_running,status,x\n" GOOD,
-		"line 1: too many fields", 0 },
-	{ "campaign,seq,side,event,value,time_running,time_enabled,status\n" GOOD,
-		"line 1: not the header of counters.csv: \"", 0 },
-	{ "Campaign,seq,side,event,value,time_enabled,time_running,status\n" GOOD,
-		"line 1: not the header of counters.csv: \"", 0 },
-	{ GOOD, "line 1: not the header of counters.csv: \"", 0 },
+	{ "campaign,seq,side\n",
+		"line 1: not the header of counters.csv: it has no column \"event\"", 0 },
+	{ "campaign,seq,side,Event,value,time_enabled,time_running,status\n" GOOD,
+		"line 1: not the header of counters.csv: it has no column \"event\"", 0 },
+	{ "event,seq,side\nc,1,tracee\n",
+		"line 1: not the header of counters.csv: it has no column \"status\"", 0 },
+	{ "event,seq,event,status\nc,1,c,ok\n", "line 1: event: this column stands twice", 0 },
+	{ "event,seq,seq,event,status\nc,1,1,c,ok\n", "line 1: seq: this column stands twice", 0 },
+	{ GOOD, "line 1: not the header of counters.csv: it has no column \"event\"", 0 },
 	{ HEADER "c,1,tracee,cycles,5,6,7\n", "line 2: too few fields", 0 },
 	{ HEADER GOOD "c,1,tracee,cycles,5,6,7,ok,\n", "line 3: too many fields", 1 },
 	{ HEADER GOOD GOOD "c,x,tracee,cycles,5,6,7,ok\n", "line 4: seq: no whole number", 2 },
@@ -323,8 +332,8 @@ static const struct {
 	{ HEADER "c,1,tracee,cycles,5,6,7,ok\r\"c,1\n", "line 3: a quote that does not end", 1 },
 	{ HEADER "\n\n" GOOD "c,x,tracee,cycles,5,6,7,ok\n", "line 5: seq: no whole number", 1 },
 	{ "\n", "line 2: the file is empty", 0 },
-	{ "campaign\tseq\tside\n", "line 1: not the header of counters.csv: \"campaign\tseq", 0 },
-	{ "campaign;seq,side\n", "line 1: not the header of counters.csv: \"seq,side\" where", 0 },
+	{ "event\tstatus\n", "line 1: not the header of counters.csv: it has no", 0 },
+	{ "event;status,side\n", "line 1: not the header of counters.csv: it has no", 0 },
 	{ HEADER GOOD ",,,,,,\n", "line 3: too few fields", 1 },
 	{ HEADER GOOD ",,,,,,,,\n", "line 3: too many fields", 1 },
 	{ HEADER GOOD "c,1,tracee,cycles,5,6,7,ok", "line 3: the line is torn", 1 },
@@ -340,6 +349,79 @@ START_TEST(hostile_file)
 	ck_assert_msg(strncmp(finding.text, refused[_i].finding, strlen(refused[_i].finding)) == 0,
 		"%s", finding.text);
 	ck_assert_uint_eq(bag.n, refused[_i].rows);
+}
+END_TEST
+
+/* Other columns than ours, in another order: what is not known is passed over, what is missing is
+ * empty. */
+static const char *const named[] = {
+	HEADER "c,1,tracee,cycles,5,6,7,ok\n",
+	"status,time_running,time_enabled,value,event,side,seq,campaign\n"
+	"ok,7,6,5,cycles,tracee,1,c\n",
+	"status,new,time_running,time_enabled,value,event,side,seq,campaign,newer\n"
+	"ok,whatever,7,6,5,cycles,tracee,1,c,\n",
+	"new,status,new,time_running,time_enabled,value,event,side,seq,campaign,\n"
+	",ok,\"a,\"\"\xff\",7,6,5,cycles,tracee,1,c,-1\n",
+	"status,event,campaign\nok,cycles,c\n",
+	"event,status\ncycles,ok\n",
+};
+
+START_TEST(columns_by_name)
+{
+	struct bag bag;
+	put(NAME, named[_i], strlen(named[_i]));
+	ck_done(read_back(&bag, &counters_table, 0));
+	ck_assert_uint_eq(bag.n, 1);
+	const struct counter_row *row = (const struct counter_row *)bag.rows[0];
+	bool whole = _i < 4;
+	ck_assert_str_eq(row->event, "cycles");
+	ck_assert_str_eq(row->status, "ok");
+	ck_assert_str_eq(row->side, whole ? "tracee" : "");
+	ck_assert_str_eq(row->campaign, _i < 5 ? "c" : "");
+	ck_assert_int_eq(row->seq, whole ? 1 : ABSENT);
+	ck_assert_int_eq(row->value, whole ? 5 : ABSENT);
+	ck_assert_int_eq(row->time_running, whole ? 7 : ABSENT);
+}
+END_TEST
+
+/* Two buffers take turns: what is missing stays empty in each row. */
+START_TEST(missing_columns_in_every_row)
+{
+	static const char text[] = "slowdown,blocks\n1.5,6\n,\n2.5,7\n";
+	struct bag bag;
+	put(NAME, text, sizeof text - 1);
+	ck_done(read_back(&bag, &summary_table, 0));
+	ck_assert_uint_eq(bag.n, 3);
+	for (size_t i = 0; i < 3; i++) {
+		struct summary_row row, due;
+		memcpy(&row, bag.rows[i], sizeof row);
+		row_clear(&summary_table, &due);
+		due.slowdown = i == 0 ? 1.5 : i == 2 ? 2.5 : (double)NAN;
+		due.blocks = i == 0 ? 6 : i == 2 ? 7 : ABSENT;
+		ck_same_row(&summary_table, &due, &row);
+	}
+}
+END_TEST
+
+/* As many as the file may have, and one more; the known ones at the end. */
+START_TEST(number_of_columns)
+{
+	enum { MOST = 256 };
+	char text[TEXT_SIZE];
+	struct bag bag;
+	for (int more = 0; more < 2; more++) {
+		size_t n = 0;
+		for (int i = 0; i < MOST - 2 + more; i++)
+			n += (size_t)sprintf(text + n, "new%d,", i);
+		n += (size_t)sprintf(text + n, "event,status\n");
+		for (int i = 0; i < MOST - 2 + more; i++)
+			n += (size_t)sprintf(text + n, ",");
+		n += (size_t)sprintf(text + n, "cycles,ok\n");
+		put(NAME, text, n);
+		ck_assert_int_eq(read_back(&bag, &counters_table, 0), more ? -EBADMSG : 0);
+		ck_assert_str_eq(finding.text, more ? "line 1: too many columns" : "");
+		ck_assert_uint_eq(bag.n, !more);
+	}
 }
 END_TEST
 
@@ -401,19 +483,26 @@ static const struct {
 } impossible[] = {
 	{ "seq", "1", "line 3: seq: each stands once" },
 	{ "seq", "0", "line 3: seq: each stands once" },
-	{ "seq", "", "line 3: seq: each stands once" }, { "status", "", "line 3: status: neither" },
+	{ "seq", "", "line 3: seq: each stands once" },
+	{ "status", "", "line 3: status: neither" },
 	{ "status", "OK", "line 3: status: neither" },
 	{ "wall_ns", "0", "line 3: wall_ns: a run that is ok takes time" },
 	{ "wall_ns", "", "line 3: wall_ns: a run that is ok takes time" },
-	{ "ops", "0", "line 3: ops: " }, { "ops", "", "line 3: ops: " },
-	{ "calls", "", "line 3: calls: " }, { "block", "", "line 3: block: " },
-	{ "block", "0", "line 3: block: " }, { "block", "2147483648", "line 3: block: " },
-	{ "position", "", "line 3: position: " }, { "position", "0", "line 3: position: " },
-	{ "position", "32768", "line 3: position: " }, { "role", "", "line 3: role: neither" },
+	{ "ops", "0", "line 3: ops: " },
+	{ "ops", "", "line 3: ops: " },
+	{ "calls", "", "line 3: calls: " },
+	{ "block", "", "line 3: block: " },
+	{ "block", "0", "line 3: block: " },
+	{ "block", "2147483648", "line 3: block: " },
+	{ "position", "", "line 3: position: " },
+	{ "position", "0", "line 3: position: " },
+	{ "position", "32768", "line 3: position: " },
+	{ "role", "", "line 3: role: neither" },
 	{ "role", "baseline", "line 3: role: neither" },
 	/* and what may be */
-	{ "seq", "7", NULL }, { "calls", "0", NULL }, { "role", "baseline-between", NULL },
-	{ "schema", "3", NULL }, /* whoever reads it refuses that */
+	{ "seq", "7", NULL },
+	{ "calls", "0", NULL },
+	{ "role", "baseline-between", NULL },
 };
 
 static size_t put_run(char *text, int seq, const char *column, const char *value)
@@ -435,14 +524,19 @@ static size_t put_run(char *text, int seq, const char *column, const char *value
 	return n + (size_t)sprintf(text + n, "\n");
 }
 
+static size_t put_run_header(char *text)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < runs_table.n; i++)
+		n += (size_t)sprintf(text + n, "%s%s", i ? "," : "", runs_table.columns[i].name);
+	return n + (size_t)sprintf(text + n, "\n");
+}
+
 START_TEST(impossible_row)
 {
 	char text[TEXT_SIZE];
 	struct bag bag;
-	size_t n = 0;
-	for (size_t i = 0; i < runs_table.n; i++)
-		n += (size_t)sprintf(text + n, "%s%s", i ? "," : "", runs_table.columns[i].name);
-	n += (size_t)sprintf(text + n, "\n");
+	size_t n = put_run_header(text);
 	n += put_run(text + n, 1, NULL, NULL);
 	n += put_run(text + n, 2, impossible[_i].column, impossible[_i].text);
 	put(NAME, text, n);
@@ -451,6 +545,76 @@ START_TEST(impossible_row)
 	ck_assert_uint_eq(bag.n, due ? 1 : 2);
 	if (due)
 		ck_assert_msg(strncmp(finding.text, due, strlen(due)) == 0, "%s", finding.text);
+}
+END_TEST
+
+#define OTHER_SCHEMA "not of schema 4: read it with the version that wrote it"
+
+/* Files of runs.csv, of this schema and of others: whatever else is wrong, the schema is told. */
+static const struct {
+	const char *text, *finding;
+} schemas[] = {
+	{ "schema\n3\n", "line 2: " OTHER_SCHEMA },
+	{ "schema\n5\n", "line 2: " OTHER_SCHEMA },
+	{ "schema,new\n\n5,1\n", "line 3: " OTHER_SCHEMA },
+	{ "new,schema\n1,40\n", "line 2: " OTHER_SCHEMA },
+	{ "wall_ns,wall_ns,schema\n1,1,3\n", "line 2: " OTHER_SCHEMA },
+	{ "wall_ns,schema,ops\nx,3,x\n", "line 2: " OTHER_SCHEMA },
+	{ "mode,schema,ops\n\x1b,\"3\",1,2\n", "line 2: " OTHER_SCHEMA },
+	{ "mode,schema,ops\nuntraced,3\n", "line 2: " OTHER_SCHEMA },
+	{ "schema\n\n", "line 1: not the header of runs.csv: it has no column \"seq\"" },
+	{ "schema\n", "line 1: not the header of runs.csv: it has no column \"seq\"" },
+	{ "schema\n4\n3\n", "line 1: not the header of runs.csv: it has no column \"seq\"" },
+	{ "schema\nx\n3\n", "line 1: not the header of runs.csv: it has no column \"seq\"" },
+	{ "seq\n3\n", "line 1: not the header of runs.csv: it has no column \"schema\"" },
+};
+
+START_TEST(schema_is_judged_first)
+{
+	struct bag bag;
+	put(NAME, schemas[_i].text, strlen(schemas[_i].text));
+	ck_assert_int_eq(read_back(&bag, &runs_table, 0), -EBADMSG);
+	ck_assert_str_eq(finding.text, schemas[_i].finding);
+	ck_assert_uint_eq(bag.n, 0);
+}
+END_TEST
+
+START_TEST(schema_of_a_later_row)
+{
+	static const char *const others[] = { "3", "5", "" };
+	char text[TEXT_SIZE];
+	struct bag bag;
+	size_t n = put_run_header(text);
+	n += put_run(text + n, 1, NULL, NULL);
+	n += put_run(text + n, 1, "schema", others[_i]);
+	put(NAME, text, n);
+	ck_assert_int_eq(read_back(&bag, &runs_table, 0), -EBADMSG);
+	ck_assert_str_eq(finding.text, "line 3: " OTHER_SCHEMA);
+	ck_assert_uint_eq(bag.n, 1);
+}
+END_TEST
+
+/* Each column that a run cannot do without is missed by its name; the others are not missed. */
+START_TEST(column_that_is_missing)
+{
+	char text[TEXT_SIZE], renamed[64], due[128];
+	struct bag bag;
+	const char *name = runs_table.columns[_i].name;
+	size_t n = put_run_header(text);
+	n += put_run(text + n, 1, NULL, NULL);
+	snprintf(renamed, sizeof renamed, "%s%s,", _i ? "," : "", name);
+	bool last = (size_t)_i == runs_table.n - 1;
+	char *at = last ? strstr(text, ",flags\n") : strstr(text, renamed);
+	ck_assert_ptr_nonnull(at);
+	at[_i ? 1 : 0] = 'X';
+	put(NAME, text, n);
+	bool needed = false;
+	for (const char *const *need = runs_table.needs; *need; need++)
+		needed = needed || strcmp(*need, name) == 0;
+	ck_assert_int_eq(read_back(&bag, &runs_table, 0), needed ? -EBADMSG : 0);
+	snprintf(due, sizeof due, "line 1: not the header of runs.csv: it has no column \"%s\"",
+		name);
+	ck_assert_str_eq(finding.text, needed ? due : "");
 }
 END_TEST
 
@@ -465,9 +629,9 @@ START_TEST(rows_without_a_time)
 	before = row;
 	before.seq = 1;
 	strcpy(row.status, statuses[_i]);
-	ck_assert_ptr_null(run_impossible(&row, &before));
-	ck_assert_ptr_null(run_impossible(&row, NULL));
-	ck_assert_ptr_nonnull(run_impossible(&row, &row));
+	ck_assert_ptr_null(runs_table.impossible(&row, &before));
+	ck_assert_ptr_null(runs_table.impossible(&row, NULL));
+	ck_assert_ptr_nonnull(runs_table.impossible(&row, &row));
 }
 END_TEST
 
@@ -805,9 +969,15 @@ static void add_tables(Suite *records)
 	tcase_add_test(table, rows_in_order);
 	tcase_add_test(table, header_alone);
 	tcase_add_loop_test(table, hostile_file, 0, LENGTH(refused));
+	tcase_add_loop_test(table, columns_by_name, 0, LENGTH(named));
+	tcase_add_test(table, missing_columns_in_every_row);
+	tcase_add_test(table, number_of_columns);
 	tcase_add_loop_test(table, rows_alike, 0, LENGTH(alike));
 	tcase_add_loop_test(table, edited_files, 0, LENGTH(edited));
 	tcase_add_loop_test(table, impossible_row, 0, LENGTH(impossible));
+	tcase_add_loop_test(table, schema_is_judged_first, 0, LENGTH(schemas));
+	tcase_add_loop_test(table, schema_of_a_later_row, 0, 3);
+	tcase_add_loop_test(table, column_that_is_missing, 0, (int)runs_table.n);
 	tcase_add_loop_test(table, rows_without_a_time, 0, 2);
 	tcase_add_test(table, text_beyond_ascii);
 	tcase_add_loop_test(table, real_number, 0, LENGTH(real_texts));

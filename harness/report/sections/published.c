@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <math.h>
-#include <stddef.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -13,29 +12,21 @@
 #include "report/text.h"
 
 /* Others' figures: results/published.csv. */
-struct published_row {
-	char mechanism[80], mode[40], workload[64];
-	double ns_per_call, native_ns, slowdown;
-	char hardware[64], kernel[32], source[120], note[160];
-};
+#define PUBLISHED_COLUMNS(COUNT, REAL, TEXT, KEY)                                                  \
+	TEXT(mechanism, 80)                                                                        \
+	TEXT(mode, 40)                                                                             \
+	TEXT(workload, 64)                                                                         \
+	REAL(ns_per_call)                                                                          \
+	REAL(native_ns)                                                                            \
+	REAL(slowdown)                                                                             \
+	TEXT(hardware, 64)                                                                         \
+	TEXT(kernel, 32)                                                                           \
+	TEXT(source, 120)                                                                          \
+	TEXT(note, 160)
+ROW(published_row, PUBLISHED_COLUMNS);
 
-#define R(field) REAL(published_row, field)
-#define T(field) TEXT(published_row, field)
-
-static const struct column columns[] = {
-	T(mechanism),
-	T(mode),
-	T(workload),
-	R(ns_per_call),
-	R(native_ns),
-	R(slowdown),
-	T(hardware),
-	T(kernel),
-	T(source),
-	T(note),
-};
-
-static const struct table published_table = TABLE("published.csv", published_row, columns);
+TABLE(published_table, published_row, PUBLISHED_COLUMNS, .name = "published.csv",
+	.needs = NEEDS("mechanism", "mode", "workload", "source"));
 
 /* The cell of ours that is nearest to what a row of theirs timed, at one placement. */
 static const struct summary_row *ours(
