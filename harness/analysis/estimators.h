@@ -4,11 +4,7 @@
 
 #include <stddef.h>
 
-struct estimate {
-	double value; /* the median; NaN for n = 0 */
-	double lo; /* of the interval; NaN where n is too small for one */
-	double hi;
-};
+#include "records/estimate.h"
 
 /* Differences, block by block in the order of time: `per` of each block, which share a run and so
  * are no independent observations. Each is symmetric about what is estimated, whatever the shape
