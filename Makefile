@@ -3,8 +3,8 @@
 # make check-slow         the tests beside six busy processes, and with 40 % of a CPU (more than an hour)
 # make check-statistics   the proof that intervals hold what they say (20 minutes)
 # make SANITIZE=1 check    the tests under AddressSanitizer and UndefinedBehaviorSanitizer, in build-sanitize/
-# V=1 shows the commands, WERROR=1 makes warnings errors. A mode or a workload is added by adding its
-# file: there is no list here.
+# V=1 shows the commands, WERROR=1 makes warnings errors. A mode, a workload or a derived table is added
+# by adding its file: there is no list here.
 
 CC      ?= cc
 CFLAGS  ?= -O2 -g
@@ -33,6 +33,7 @@ injected_files := $(wildcard harness/modes/*.inject.c)
 bpf_files      := $(wildcard harness/modes/*.bpf.c)
 mode_files     := $(shell grep -l "^const struct mode mode = " harness/modes/*.c)
 workload_files := $(filter-out %/driver.c %/workload.c,$(wildcard workloads/*.c))
+table_files    := $(wildcard harness/derive/tables/*.c)
 
 # What is traced, and what starts it in a test, is built without sanitizers, whose run time makes calls of its own.
 traced           = $(patsubst %.c,$(B)/$(if $(SANITIZE),plain/)%.o,$(1))
@@ -41,7 +42,7 @@ page            := $(wildcard harness/page/*.c)
 workloads       := $(workload_files) workloads/workload.c $(wildcard workloads/loops/*.c)
 modes           := $(filter-out $(injected_files) $(bpf_files),$(wildcard harness/modes/*.c harness/modes/loops/*.c))
 rooms           := $(filter-out harness/modes/% harness/page/%,$(wildcard harness/*/*.c harness/*/*/*.c))
-harness         := $(call objects,$(rooms) $(page) $(modes) $(workloads)) $(B)/modes.o $(B)/workloads.o
+harness         := $(call objects,$(rooms) $(page) $(modes) $(workloads)) $(B)/modes.o $(B)/workloads.o $(B)/derivations.o
 bpf_arrays      := $(if $(bpf_lacks),,$(patsubst harness/modes/%.bpf.c,$(B)/%.bpf.inc,$(bpf_files)))
 injected        := $(patsubst harness/modes/%.inject.c,$(B)/%.so,$(injected_files))
 static_files    := $(wildcard workloads/programs/*.static.c)
@@ -113,6 +114,7 @@ $(B)/$(1)s.c: always | $(B)/
 endef
 $(eval $(call registry,mode,modes/mode.h,$(mode_files)))
 $(eval $(call registry,workload,workload.h,$(workload_files)))
+$(eval $(call registry,derivation,derive/derivation.h,$(table_files)))
 
 # all objects depend on how they are compiled
 $(B)/flags: always | $(B)/

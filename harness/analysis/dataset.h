@@ -30,10 +30,7 @@ struct totals {
 
 /* One mode in one cell. */
 struct group {
-	char workload[32];
-	int64_t size; /* bytes, or ABSENT */
-	char placement[16];
-	char mode[40];
+	MEMBER_KEY(key)
 	bool baseline;
 	struct observation *all; /* by block and position, once dataset_sort has run */
 	size_t n;
@@ -43,10 +40,7 @@ struct group {
 
 /* Runs that gave no observation, and why; once per cell, mode and reason. */
 struct gap {
-	char workload[32];
-	int64_t size;
-	char placement[16];
-	char mode[40];
+	MEMBER_KEY(key)
 	char status[8]; /* "skip" or "fail" */
 	char reason[288];
 	size_t n;

@@ -5,9 +5,7 @@
 #include <string.h>
 
 #include "commands.h"
-#include "derive/density.h"
-#include "derive/memory.h"
-#include "derive/whole_program.h"
+#include "derive/tables.h"
 #include "output.h"
 #include "plan/names.h"
 #include "print.h"
@@ -64,15 +62,11 @@ static bool is_to_be_expected(int error)
 }
 
 /* Brings the tables and the charts of the campaign up to date. */
-static int update(const struct loaded *loaded, const char *path)
+static int update(const struct loaded *loaded, const char *path, bool draw)
 {
 	struct complaint complaint;
-	int error = load_write_summary(loaded, path, &complaint);
-	if (!error)
-		error = density_write(loaded, path, &complaint);
-	if (!error)
-		error = memory_write(loaded, path, &complaint);
-	if (!error)
+	int error = tables_write(loaded, path, &complaint);
+	if (!error && draw)
 		error = charts_draw(loaded, path, &complaint);
 	if (!error)
 		return EXIT_DONE;
@@ -84,19 +78,15 @@ static int update(const struct loaded *loaded, const char *path)
 static int write_one(const struct request *request, const char *path, FILE *out, int *updated)
 {
 	struct loaded loaded;
-	struct programs programs = { 0 };
 	struct complaint complaint;
 	int error = load_campaign(path, &loaded, &complaint);
-	if (!error)
-		error = whole_program_read(&loaded, path, &programs, &complaint);
 	int status = error ? command_fail(EXIT_FAILED, "%s", complaint.text) : EXIT_DONE;
 	if (!error)
 		print_doubts(&loaded);
-	if (!error && !request->excerpt && !request->no_charts &&
-		update(&loaded, path) != EXIT_DONE)
+	if (!error && !request->excerpt && update(&loaded, path, !request->no_charts) != EXIT_DONE)
 		*updated = EXIT_FAILED;
 	char *there = output_link(request->output, path), *base = there ? text_link(there) : NULL;
-	struct report report = { &loaded, &programs, base, out };
+	struct report report = { &loaded, &loaded.programs, base, out };
 	if (!error && !base)
 		status = command_fail(EXIT_FAILED, "no memory for the report");
 	else if (!error && request->excerpt)
@@ -105,7 +95,6 @@ static int write_one(const struct request *request, const char *path, FILE *out,
 		report_write(&report);
 	free(there);
 	free(base);
-	programs_free(&programs);
 	load_free(&loaded);
 	return status;
 }

@@ -16,6 +16,7 @@
 #include "base/nearest.h"
 #include "campaign/campaign.h"
 #include "commands.h"
+#include "derive/tables.h"
 #include "keeper.h"
 #include "plan/placements.h"
 #include "print.h"
@@ -113,7 +114,7 @@ static int finish(struct campaign *campaign, const struct plan *plan, int error)
 		return command_fail(EXIT_FAILED, "%s", complaint.text);
 	int status = campaign->failed ? EXIT_FAILED : EXIT_DONE;
 	/* where the disk is full, one line says so, and the figures are at least printed */
-	if (load_write_summary(&loaded, campaign->path, &complaint) < 0 && !error)
+	if (tables_write(&loaded, campaign->path, &complaint) < 0 && !error)
 		status = command_fail(EXIT_FAILED, "%s", complaint.text);
 	if (!plan->quiet) {
 		print_summary(&loaded);

@@ -1,6 +1,7 @@
 #include <argp.h>
 
 #include "commands.h"
+#include "derive/tables.h"
 #include "plan/names.h"
 #include "print.h"
 
@@ -30,7 +31,7 @@ int command_summary(int argc, char **argv)
 	int error = load_campaign(path, &loaded, &complaint);
 	if (!error) {
 		print_doubts(&loaded);
-		error = load_write_summary(&loaded, path, &complaint);
+		error = tables_write(&loaded, path, &complaint);
 		print_summary(&loaded); /* last: who reads it may leave */
 	}
 	int status = error ? command_fail(EXIT_FAILED, "%s", complaint.text) : print_trust(&loaded);

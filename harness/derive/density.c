@@ -55,16 +55,3 @@ const char *density_placement(const struct density *density)
 				return placement_names[p];
 	return NULL;
 }
-
-int density_write(const struct loaded *loaded, const char *path, struct complaint *complaint)
-{
-	struct density density;
-	int error = density_find(loaded, &density);
-	if (error)
-		complain(complaint, "%s/%s: %s", path, density_table.name, strerror(-error));
-	else if (density.n_points)
-		error = load_write(
-			loaded, &density_table, density.points, density.n_points, path, complaint);
-	density_free(&density);
-	return error;
-}

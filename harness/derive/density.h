@@ -29,8 +29,4 @@ void density_free(struct density *density);
 /* The first placement at which a curve has two points; NULL where there is none to draw. */
 const char *density_placement(const struct density *density);
 
-/* Writes density.csv into the campaign at `path`, where there are points. 0, or -errno with the
- * complaint. */
-int density_write(const struct loaded *loaded, const char *path, struct complaint *complaint);
-
 #endif

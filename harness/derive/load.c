@@ -10,6 +10,8 @@
 #include "plan/placements.h"
 #include "records/json_file.h"
 #include "relations.h"
+#include "tables.h"
+#include "whole_program.h"
 
 static int take_row(const void *row, void *context)
 {
@@ -114,22 +116,17 @@ static int expect(struct loaded *loaded)
 static int summarise(struct loaded *loaded)
 {
 	dataset_sort(&loaded->dataset);
-	loaded->rows = calloc(loaded->dataset.n_groups + 1, sizeof *loaded->rows);
-	const struct judgement judgement = { load_margin(loaded),
-		summary_verdicts(&loaded->dataset) };
-	int error = loaded->rows ? 0 : -ENOMEM;
-	for (size_t i = 0; i < loaded->dataset.n_groups && !error; i++)
-		error = summary_of(
-			&loaded->dataset, &loaded->dataset.groups[i], &judgement, &loaded->rows[i]);
-	return error ? error : expect(loaded);
+	loaded->rows = tables_rows(loaded, &summary_table).all;
+	return loaded->dataset.n_groups > 0 && !loaded->rows ? -ENOMEM : expect(loaded);
 }
 
 int load_campaign(const char *path, struct loaded *loaded, struct complaint *complaint)
 {
 	struct table_error finding = { "" };
-	*loaded = (struct loaded){ .directory = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) };
-	if (loaded->directory < 0) {
-		int error = -errno;
+	*loaded = (struct loaded){ .directory = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC),
+		.tables = tables_new() };
+	if (loaded->directory < 0 || !loaded->tables) {
+		int error = loaded->directory < 0 ? -errno : -ENOMEM;
 		complain(complaint, "%s: %s", path, strerror(-error));
 		return error;
 	}
@@ -141,6 +138,8 @@ int load_campaign(const char *path, struct loaded *loaded, struct complaint *com
 			complaint, "%s: no runs.csv in it: give the directory of a campaign", path);
 	else if (error)
 		complain(complaint, "%s/runs.csv: %s", path, strerror(-error));
+	if (!error)
+		error = whole_program_read(loaded->directory, path, &loaded->programs, complaint);
 	if (error)
 		return error;
 	if (loaded->cut_short)
@@ -161,7 +160,8 @@ void load_free(struct loaded *loaded)
 	json_decref(loaded->machine);
 	expectations_free(&loaded->expectations);
 	dataset_free(&loaded->dataset);
-	free(loaded->rows);
+	programs_free(&loaded->programs);
+	tables_free(loaded->tables);
 }
 
 static bool flags_matter(const struct loaded *loaded)
@@ -207,32 +207,6 @@ const char *load_placement(const struct loaded *loaded, const char *workload)
 		if (load_has(loaded, workload, placement_names[i], NULL))
 			return placement_names[i];
 	return NULL;
-}
-
-int load_write(const struct loaded *loaded, const struct table *table, const void *rows, size_t n,
-	const char *path, struct complaint *complaint)
-{
-	struct sink sink;
-	int error = sink_open(&sink, loaded->directory, table->name);
-	if (!error) {
-		error = table_write_header(table, &sink);
-		for (size_t i = 0; i < n && !error; i++)
-			error = table_write_row(
-				table, &sink, (const char *)rows + i * table->row_size);
-		if (!error)
-			error = sink_commit(&sink);
-		if (error)
-			sink_abandon(&sink);
-	}
-	if (error)
-		complain(complaint, "%s/%s: %s", path, table->name, strerror(-error));
-	return error;
-}
-
-int load_write_summary(const struct loaded *loaded, const char *path, struct complaint *complaint)
-{
-	return load_write(
-		loaded, &summary_table, loaded->rows, loaded->dataset.n_groups, path, complaint);
 }
 
 static int by_cell(const void *a, const void *b)

@@ -5,6 +5,7 @@
 #include <jansson.h>
 
 #include "analysis/expectations.h"
+#include "analysis/programs.h"
 #include "analysis/summary.h"
 #include "base/complaint.h"
 
@@ -19,7 +20,7 @@ struct loaded {
 	int directory; /* open */
 	json_t *machine; /* machine.json, or NULL */
 	struct dataset dataset;
-	struct summary_row *rows; /* by group */
+	const struct summary_row *rows; /* by group */
 	struct refusal refusals[REFUSALS_MAX];
 	size_t n_refusals;
 	struct expectations expectations;
@@ -27,10 +28,12 @@ struct loaded {
 	struct complaint doubts[DOUBTS_MAX]; /* of files that are not whole; a line each */
 	size_t n_doubts;
 	uint64_t flagged, ok;
+	struct programs programs; /* whole-program.csv */
+	struct tables *tables; /* derived from all this: tables.h */
 };
 
-/* Reads runs.csv and machine.json and computes the summary. What is lacking beside the rows is a
- * doubt. 0, or -errno with the complaint. */
+/* Reads the files of the campaign at `path`. What is lacking beside runs.csv is a doubt. 0, or
+ * -errno with the complaint; in either case to be freed. */
 int load_campaign(const char *path, struct loaded *loaded, struct complaint *complaint);
 void load_free(struct loaded *loaded);
 
@@ -53,11 +56,5 @@ bool load_has(
 /* The first placement at which the workload was measured, in the order of placement_names; NULL
  * where it was not, or only at placements that this version does not know. */
 const char *load_placement(const struct loaded *loaded, const char *workload);
-
-/* Writes n rows as a file of the campaign at `path`. 0, or -errno with the complaint. */
-int load_write(const struct loaded *loaded, const struct table *table, const void *rows, size_t n,
-	const char *path, struct complaint *complaint);
-/* Writes summary.csv into the campaign at `path`. 0, or -errno with the complaint. */
-int load_write_summary(const struct loaded *loaded, const char *path, struct complaint *complaint);
 
 #endif

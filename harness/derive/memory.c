@@ -187,16 +187,3 @@ int memory_models(const struct loaded *loaded, struct memory_row **models, size_
 	free(points);
 	return error;
 }
-
-int memory_write(const struct loaded *loaded, const char *path, struct complaint *complaint)
-{
-	struct memory_row *models;
-	size_t n;
-	int error = memory_models(loaded, &models, &n);
-	if (error)
-		complain(complaint, "%s/%s: %s", path, memory_table.name, strerror(-error));
-	else if (n)
-		error = load_write(loaded, &memory_table, models, n, path, complaint);
-	free(models);
-	return error;
-}

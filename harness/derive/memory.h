@@ -35,8 +35,4 @@ int memory_rule(const struct loaded *loaded, const char *workload, const char *p
  * how many there are in n. 0 or -ENOMEM. */
 int memory_models(const struct loaded *loaded, struct memory_row **models, size_t *n);
 
-/* Writes memory-model.csv into the campaign at `path`, where there are any. 0, or -errno with the
- * complaint. */
-int memory_write(const struct loaded *loaded, const char *path, struct complaint *complaint);
-
 #endif

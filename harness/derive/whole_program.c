@@ -19,13 +19,12 @@ static int take_row(const void *row, void *context)
 	return 0;
 }
 
-int whole_program_read(const struct loaded *loaded, const char *path, struct programs *programs,
-	struct complaint *complaint)
+int whole_program_read(
+	int directory, const char *path, struct programs *programs, struct complaint *complaint)
 {
 	struct table_error finding = { "" };
 	const char *name = programs_table.name;
-	int error = table_read(
-		&programs_table, loaded->directory, name, 0, take_row, programs, &finding);
+	int error = table_read(&programs_table, directory, name, 0, take_row, programs, &finding);
 	if (error == 0 || error == -ENOENT)
 		return 0;
 	complain(complaint, "%s/%s: %s", path, name,

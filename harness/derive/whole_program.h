@@ -3,11 +3,11 @@
 #define TRACETAX_WHOLE_PROGRAM_H
 
 #include "analysis/programs.h"
-#include "load.h"
+#include "base/complaint.h"
 
 /* Reads that of the campaign at `path`; none where there is no such file. 0, or -errno with the
  * complaint. */
-int whole_program_read(const struct loaded *loaded, const char *path, struct programs *programs,
-	struct complaint *complaint);
+int whole_program_read(
+	int directory, const char *path, struct programs *programs, struct complaint *complaint);
 
 #endif

@@ -2,6 +2,7 @@
 #ifndef TRACETAX_KEY_H
 #define TRACETAX_KEY_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* A cell (workload, size, placement) and a mode in it. */
@@ -11,5 +12,9 @@ struct key {
 	char placement[16];
 	char mode[40];
 };
+
+/* Tells whether two keys are of one cell; of one cell and mode. */
+bool key_same_cell(const struct key *a, const struct key *b);
+bool key_equal(const struct key *a, const struct key *b);
 
 #endif

@@ -7,7 +7,7 @@
 
 enum { SCHEMA = 4 };
 
-#define RUN_COLUMNS(COUNT, REAL, TEXT, KEY)                                                        \
+#define RUN_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                              \
 	COUNT(schema)                                                                              \
 	TEXT(campaign, 64)                                                                         \
 	COUNT(seq)                                                                                 \
@@ -58,7 +58,7 @@ enum { SCHEMA = 4 };
 	TEXT(flags, 128)
 ROW(run_row, RUN_COLUMNS);
 
-#define COUNTER_COLUMNS(COUNT, REAL, TEXT, KEY)                                                    \
+#define COUNTER_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                          \
 	TEXT(campaign, 64)                                                                         \
 	COUNT(seq)                                                                                 \
 	TEXT(side, 8)                                                                              \
@@ -69,7 +69,7 @@ ROW(run_row, RUN_COLUMNS);
 	TEXT(status, 16)
 ROW(counter_row, COUNTER_COLUMNS);
 
-#define SUMMARY_COLUMNS(COUNT, REAL, TEXT, KEY)                                                    \
+#define SUMMARY_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                          \
 	KEY(key)                                                                                   \
 	COUNT(blocks)                                                                              \
 	REAL(ns_per_call)                                                                          \
@@ -99,7 +99,7 @@ ROW(counter_row, COUNTER_COLUMNS);
 ROW(summary_row, SUMMARY_COLUMNS);
 
 /* What the pilot saw of one length of window in one cell. */
-#define WINDOW_COLUMNS(COUNT, REAL, TEXT, KEY)                                                     \
+#define WINDOW_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                           \
 	KEY(key)                                                                                   \
 	COUNT(window_ns)                                                                           \
 	COUNT(rounds)                                                                              \
@@ -114,7 +114,7 @@ ROW(summary_row, SUMMARY_COLUMNS);
 ROW(window_row, WINDOW_COLUMNS);
 
 /* One mode in one cell of `mixed`: how often the program calls unwatched, and what it costs. */
-#define DENSITY_COLUMNS(COUNT, REAL, TEXT, KEY)                                                    \
+#define DENSITY_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                          \
 	KEY(key)                                                                                   \
 	REAL(calls_per_second)                                                                     \
 	REAL(calls_per_second_lo)                                                                  \
@@ -125,7 +125,7 @@ ROW(window_row, WINDOW_COLUMNS);
 ROW(density_row, DENSITY_COLUMNS);
 
 /* What one mode's reading or writing of memory costs, as a model of four terms. */
-#define MEMORY_COLUMNS(COUNT, REAL, TEXT, KEY)                                                     \
+#define MEMORY_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                           \
 	TEXT(mode, 40)                                                                             \
 	TEXT(placement, 16)                                                                        \
 	TEXT(direction, 8)                                                                         \
@@ -139,7 +139,7 @@ ROW(memory_row, MEMORY_COLUMNS);
 
 /* One run of the post's program as a whole, timed by hyperfine; scripts/whole-program.sh writes it.
  */
-#define PROGRAM_COLUMNS(COUNT, REAL, TEXT, KEY)                                                    \
+#define PROGRAM_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                          \
 	COUNT(block)                                                                               \
 	TEXT(mode, 40)                                                                             \
 	TEXT(placement, 16)                                                                        \
@@ -150,7 +150,7 @@ ROW(memory_row, MEMORY_COLUMNS);
 ROW(program_row, PROGRAM_COLUMNS);
 
 /* One mode in one cell of two campaigns, or of two sides of several boots. */
-#define COMPARISON_COLUMNS(COUNT, REAL, TEXT, KEY)                                                 \
+#define COMPARISON_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                       \
 	TEXT(baseline, 128)                                                                        \
 	TEXT(campaign, 128)                                                                        \
 	COUNT(baseline_boots)                                                                      \

@@ -1,7 +1,7 @@
 /* CSV tables: one list of columns makes the struct of a row, and writes, reads and checks it. The
- * list is a macro of four macros, one for each kind of column:
+ * list is a macro of five macros, one for each kind of column:
  *
- *	#define CURVE_COLUMNS(COUNT, REAL, TEXT, KEY) \
+ *	#define CURVE_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE) \
  *		KEY(key)                              \
  *		REAL(slowdown)                        \
  *		TEXT(verdict, 16)
@@ -17,6 +17,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "estimate.h"
 #include "key.h"
 #include "sink.h"
 
@@ -47,14 +48,16 @@ struct table {
 	const char *(*impossible)(const void *row, const void *before);
 };
 
-/* struct ROW_NAME, with a member for each column; KEY is a struct key, of four columns. */
+/* struct ROW_NAME, with a member for each column; KEY is a struct key, of four columns,
+ * and ESTIMATE a struct estimate, of three: X, X_lo and X_hi. */
 #define ROW(row_name, COLUMNS)                                                                     \
 	struct row_name {                                                                          \
-		COLUMNS(MEMBER_COUNT, MEMBER_REAL, MEMBER_TEXT, MEMBER_KEY)                        \
+		COLUMNS(MEMBER_COUNT, MEMBER_REAL, MEMBER_TEXT, MEMBER_KEY, MEMBER_ESTIMATE)       \
 	}
 #define MEMBER_COUNT(name)	int64_t name;
 #define MEMBER_REAL(name)	double name;
 #define MEMBER_TEXT(name, size) char name[size];
+#define MEMBER_ESTIMATE(name)	struct estimate name;
 #define MEMBER_KEY(name)                                                                           \
 	union {                                                                                    \
 		struct key name;                                                                   \
@@ -71,7 +74,7 @@ struct table {
 #define TABLE(table_name, row_name, COLUMNS, ...)                                                  \
 	typedef struct row_name table_row;                                                         \
 	static const struct column table_columns[] = { COLUMNS(                                    \
-		DESCRIBE_COUNT, DESCRIBE_REAL, DESCRIBE_TEXT, DESCRIBE_KEY) };                     \
+		DESCRIBE_COUNT, DESCRIBE_REAL, DESCRIBE_TEXT, DESCRIBE_KEY, DESCRIBE_ESTIMATE) };  \
 	const struct table table_name = { .columns = table_columns,                                \
 		.n = sizeof table_columns / sizeof *table_columns,                                 \
 		.row_size = sizeof(table_row),                                                     \
@@ -88,6 +91,9 @@ struct table {
 		DESCRIBE("size", COLUMN_COUNT, name.size),                                         \
 		DESCRIBE("placement", COLUMN_TEXT, name.placement),                                \
 		DESCRIBE("mode", COLUMN_TEXT, name.mode),
+#define DESCRIBE_ESTIMATE(name)                                                                    \
+	DESCRIBE(#name, COLUMN_REAL, name.value), DESCRIBE(#name "_lo", COLUMN_REAL, name.lo),     \
+		DESCRIBE(#name "_hi", COLUMN_REAL, name.hi),
 #define NEEDS(...)                                                                                 \
 	(const char *const[])                                                                      \
 	{                                                                                          \
@@ -100,6 +106,9 @@ void row_clear(const struct table *table, void *row);
 /* Write the names of the columns, or one row. 0 or -errno of the sink. */
 int table_write_header(const struct table *table, struct sink *sink);
 int table_write_row(const struct table *table, struct sink *sink, const void *row);
+
+/* Writes DIRECTORY/NAME of n rows, whole or not at all. 0 or -errno. */
+int table_write(const struct table *table, int directory, const void *rows, size_t n);
 
 /* What went wrong in a file, to be printed: "line 7: wall_ns: \"x\" is no whole number". */
 struct table_error {

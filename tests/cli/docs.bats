@@ -221,6 +221,13 @@ is_documented() { diff <(head -n 1 | tr , '\n') <(documented "$1"); }
 	for file in "$directory"/*.csv; do
 		is_documented "${file##*/}" <"$file"
 	done
+	cp -r "$root"/results/epyc-kvm-linux-6.18.44 "$BATS_TEST_TMPDIR/reference"
+	tracetax summary "$BATS_TEST_TMPDIR/reference" >/dev/null
+	[ "$(cd "$BATS_TEST_TMPDIR/reference" && ls *.csv | grep -vcx 'runs.csv\|counters.csv\|whole-program.csv')" -eq \
+		"$(ls "$root"/harness/derive/tables/*.c | wc -l)" ]
+	for file in "$BATS_TEST_TMPDIR"/reference/*.csv; do
+		is_documented "${file##*/}" <"$file"
+	done
 	tracetax compare --csv "$directory" "$directory" | is_documented "compare --csv"
 	sed -n 's/^echo \(block,.*\) >.*/\1/p' "$root/scripts/whole-program.sh" | is_documented whole-program.csv
 }

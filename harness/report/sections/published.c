@@ -12,7 +12,7 @@
 #include "report/text.h"
 
 /* Others' figures: results/published.csv. */
-#define PUBLISHED_COLUMNS(COUNT, REAL, TEXT, KEY)                                                  \
+#define PUBLISHED_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                        \
 	TEXT(mechanism, 80)                                                                        \
 	TEXT(mode, 40)                                                                             \
 	TEXT(workload, 64)                                                                         \

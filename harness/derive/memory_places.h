@@ -1,0 +1,22 @@
+/* The methods of reading or writing memory that were measured side by side. */
+#ifndef TRACETAX_MEMORY_PLACES_H
+#define TRACETAX_MEMORY_PLACES_H
+
+#include "analysis/dataset.h"
+#include "page/arena.h"
+
+enum { METHODS_MAX = 16 };
+
+/* A workload of memory at one placement: the methods in the order of their names. */
+struct memory_place {
+	const char *workload, *placement;
+	const char *methods[METHODS_MAX];
+	size_t n_methods;
+};
+
+/* Finds the place of the i-th group; false where it is none of memory, or an earlier group has it.
+ */
+bool memory_place_of(const struct dataset *dataset, size_t i, struct memory_place *place);
+bool memory_is_at(const struct memory_place *place, const struct key *key);
+
+#endif

@@ -1,0 +1,93 @@
+/* What reading and writing memory costs, as a model for each mode, direction and placement. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/memory.h"
+#include "derive/derivation.h"
+#include "derive/memory.h"
+
+/* Whether the model is fitted to such a workload: always the same place, private, and the reader
+ * knows how much. */
+static bool is_plain(const struct layout *layout)
+{
+	return layout->backing == BACKED_PRIVATE && !layout->cold && !layout->text;
+}
+
+/* Fills in what a row of the summary adds to a model, and to which; false where it has no place in
+ * any. */
+static bool point_of(
+	const struct summary_row *row, struct memory_row *model, struct memory_point *point)
+{
+	const struct layout *layout = memory_layout(row->key.workload);
+	if (!layout || !is_plain(layout) || row->key.size <= 0)
+		return false;
+	struct extent extent = layout_extent(layout, (uint64_t)row->key.size);
+	*point = (struct memory_point){ (double)extent.bytes, (double)extent.pages,
+		(double)extent.pieces, row->ns_per_call };
+	row_clear(&memory_table, model);
+	memcpy(model->mode, row->key.mode, sizeof model->mode);
+	memcpy(model->placement, row->key.placement, sizeof model->placement);
+	snprintf(model->direction, sizeof model->direction, "%s",
+		layout->access == MEMORY_READ ? "read" : "write");
+	return true;
+}
+
+static bool same_model(const struct memory_row *a, const struct memory_row *b)
+{
+	return strcmp(a->mode, b->mode) == 0 && strcmp(a->placement, b->placement) == 0 &&
+	       strcmp(a->direction, b->direction) == 0;
+}
+
+static bool has(const struct rows *rows, const struct memory_row *model)
+{
+	const struct memory_row *all = rows->all;
+	for (size_t i = 0; i < rows->n; i++)
+		if (same_model(&all[i], model))
+			return true;
+	return false;
+}
+
+/* Fits one model to all points that belong to it; `points` has room for as many as there are rows.
+ */
+static int fit(const struct rows *summary, struct memory_row *model, struct memory_point *points)
+{
+	const struct summary_row *all = summary->all;
+	size_t n = 0;
+	for (size_t i = 0; i < summary->n; i++) {
+		struct memory_row other;
+		n += point_of(&all[i], &other, &points[n]) && same_model(model, &other);
+	}
+	return memory_fit(points, n, model);
+}
+
+static int add(struct rows *rows, const struct rows *summary, const struct memory_row *model,
+	struct memory_point *points)
+{
+	struct memory_row *row = rows_add(rows);
+	if (!row)
+		return -ENOMEM;
+	*row = *model;
+	return fit(summary, row, points);
+}
+
+static int derive(const struct loaded *campaign, struct rows *rows)
+{
+	struct rows summary = tables_rows(campaign, &summary_table);
+	const struct summary_row *all = summary.all;
+	struct memory_point *points = malloc((summary.n + 1) * sizeof *points);
+	int error = points ? 0 : -ENOMEM;
+	for (size_t i = 0; i < summary.n && !error; i++) {
+		struct memory_row model;
+		if (point_of(&all[i], &model, points) && !has(rows, &model))
+			error = add(rows, &summary, &model, points);
+	}
+	free(points);
+	return error;
+}
+
+const struct derivation derivation = {
+	.table = &memory_table,
+	.summary = "the time of reading or writing memory, as a model of bytes, pages and pieces",
+	.derive = derive,
+};

@@ -1,0 +1,63 @@
+/* Programs that were timed as a whole, by whole-program.csv. */
+#include <errno.h>
+#include <string.h>
+
+#include "analysis/programs.h"
+#include "derive/derivation.h"
+
+static bool has(const struct rows *rows, const struct program_row *run)
+{
+	const struct program_cost_row *all = rows->all;
+	for (size_t i = 0; i < rows->n; i++)
+		if (strcmp(all[i].mode, run->mode) == 0 &&
+			strcmp(all[i].placement, run->placement) == 0)
+			return true;
+	return false;
+}
+
+static void put(struct program_cost_row *row, const struct program_summary *summary)
+{
+	row->blocks = (int64_t)summary->blocks;
+	row->calls = summary->calls;
+	row->start_ns = summary->start_ns;
+	row->wall_ns = summary->ns[PROGRAM_WALL];
+	row->user_ns = summary->ns[PROGRAM_USER];
+	row->cpu_ns = summary->ns[PROGRAM_CPU];
+	row->paired = (int64_t)summary->paired;
+	row->unseen = (int64_t)summary->unseen[PROGRAM_USER];
+	row->wall = summary->ratio[PROGRAM_WALL];
+	row->user = summary->ratio[PROGRAM_USER];
+	row->cpu = summary->ratio[PROGRAM_CPU];
+}
+
+static int add(struct rows *rows, const struct programs *programs, const struct program_row *run)
+{
+	struct program_summary summary;
+	struct program_cost_row *row = rows_add(rows);
+	if (!row)
+		return -ENOMEM;
+	memcpy(row->mode, run->mode, sizeof row->mode);
+	memcpy(row->placement, run->placement, sizeof row->placement);
+	int error = programs_summary(programs, row->mode, row->placement, 0.95, &summary);
+	if (!error)
+		put(row, &summary);
+	return error;
+}
+
+static int derive(const struct loaded *campaign, struct rows *rows)
+{
+	const struct programs *programs = &campaign->programs;
+	int error = 0;
+	for (size_t i = 0; i < programs->n && !error; i++)
+		if (!has(rows, &programs->rows[i]))
+			error = add(rows, programs, &programs->rows[i]);
+	return error;
+}
+
+TABLE(program_costs_table, program_cost_row, PROGRAM_COST_COLUMNS, .name = "programs.csv");
+
+const struct derivation derivation = {
+	.table = &program_costs_table,
+	.summary = "a program that was timed as a whole, per call and against untraced",
+	.derive = derive,
+};

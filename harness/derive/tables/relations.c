@@ -1,0 +1,57 @@
+/* What must hold between the modes of a cell, whatever the machine. */
+#include <errno.h>
+#include <string.h>
+
+#include "analysis/expectations.h"
+#include "derive/derivation.h"
+#include "derive/relations.h"
+
+/* Names what was disturbed, if this is broken. */
+static const char *suspect(const struct expectation *e)
+{
+	return e->lower == e->upper ? "machine"
+	       : e->equal	    ? "mode"
+	       : e->lower->baseline ? "baseline"
+				    : "either";
+}
+
+static int add(struct rows *rows, const struct expectation *e)
+{
+	static const char *const standings[] = {
+		[STANDING_HOLDS] = "holds",
+		[STANDING_OPEN] = "open",
+		[STANDING_BROKEN] = "broken",
+	};
+	struct relation_row *row = rows_add(rows);
+	if (!row)
+		return -ENOMEM;
+	row->key = e->upper->key;
+	memcpy(row->lower, e->lower->key.mode, sizeof row->lower);
+	strcpy(row->must, e->equal ? "equal" : "at least");
+	row->ratio = e->ratio;
+	row->smallest_detectable = e->detectable;
+	strcpy(row->standing, standings[e->standing]);
+	strcpy(row->suspect, suspect(e));
+	return 0;
+}
+
+static int derive(const struct loaded *campaign, struct rows *rows)
+{
+	struct relation relations[RELATIONS_MAX];
+	struct expectations expectations;
+	size_t n = relations_of(&campaign->dataset, relations);
+	int error = expectations_of(
+		&campaign->dataset, relations, n, load_margin(campaign), &expectations);
+	for (size_t i = 0; i < expectations.n && !error; i++)
+		error = add(rows, &expectations.all[i]);
+	expectations_free(&expectations);
+	return error;
+}
+
+TABLE(relations_table, relation_row, RELATION_COLUMNS, .name = "relations.csv");
+
+const struct derivation derivation = {
+	.table = &relations_table,
+	.summary = "what must hold between two modes of a cell, and whether it does",
+	.derive = derive,
+};

@@ -1,0 +1,67 @@
+/* Modes that differ in a number only: what one more of that number costs. */
+#include <errno.h>
+#include <string.h>
+
+#include "analysis/summary.h"
+#include "derive/derivation.h"
+#include "modes/mode.h"
+
+enum { MEMBERS_MAX = 64 };
+
+struct members {
+	const struct group *groups[MEMBERS_MAX];
+	double numbers[MEMBERS_MAX];
+	size_t n;
+};
+
+/* Returns the members that were measured in the cell of the first, or none where that is not the
+ * first. */
+static struct members members_of(const struct dataset *dataset, size_t first)
+{
+	const struct group *groups = dataset->groups;
+	const struct mode *family = mode_family(groups[first].key.mode);
+	struct members members = { .n = 0 };
+	struct mode member;
+	for (size_t i = 0; family && i < dataset->n_groups && members.n < MEMBERS_MAX; i++) {
+		if (!key_same_cell(&groups[i].key, &groups[first].key) ||
+			mode_family(groups[i].key.mode) != family)
+			continue;
+		if (i < first)
+			return (struct members){ .n = 0 };
+		members.groups[members.n] = &groups[i];
+		members.numbers[members.n++] = mode_find(groups[i].key.mode, &member)->n;
+	}
+	return members;
+}
+
+static int add(struct rows *rows, const struct members *members)
+{
+	const struct family family = { members->groups, members->numbers, members->n };
+	struct slope_row *row = rows_add(rows);
+	if (!row)
+		return -ENOMEM;
+	row->key = members->groups[0]->key;
+	snprintf(row->key.mode, sizeof row->key.mode, "%s", mode_family(row->key.mode)->name);
+	row->members = (int64_t)members->n;
+	return summary_slope(&family, 0.95, &row->ns);
+}
+
+static int derive(const struct loaded *campaign, struct rows *rows)
+{
+	const struct dataset *dataset = &campaign->dataset;
+	int error = 0;
+	for (size_t i = 0; i < dataset->n_groups && !error; i++) {
+		struct members members = members_of(dataset, i);
+		if (members.n > 1)
+			error = add(rows, &members);
+	}
+	return error;
+}
+
+TABLE(slopes_table, slope_row, SLOPE_COLUMNS, .name = "slopes.csv");
+
+const struct derivation derivation = {
+	.table = &slopes_table,
+	.summary = "what one more of the number in the name of a family costs a call",
+	.derive = derive,
+};

@@ -1,0 +1,156 @@
+/* The rows of the derived tables: their columns, in the order of the file. docs/csv.md explains
+ * each. An interval is at 95 %, where nothing else is said. */
+#ifndef TRACETAX_DERIVED_H
+#define TRACETAX_DERIVED_H
+
+#include "table.h"
+
+/* Runs that gave no observation, and why; once per cell, mode and reason. */
+#define GAP_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                              \
+	KEY(key)                                                                                   \
+	TEXT(status, 8)                                                                            \
+	TEXT(reason, 288)                                                                          \
+	COUNT(runs)
+ROW(gap_row, GAP_COLUMNS);
+
+/* How many runs bear one flag; the first row: any. */
+#define FLAG_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                             \
+	TEXT(flag, 24)                                                                             \
+	COUNT(runs)                                                                                \
+	COUNT(of)
+ROW(flag_row, FLAG_COLUMNS);
+
+/* One mode in a cell without calls. The intervals hold for all rows together. */
+#define CONTROL_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                          \
+	KEY(key)                                                                                   \
+	ESTIMATE(slowdown)                                                                         \
+	TEXT(contains_1, 8)
+ROW(control_row, CONTROL_COLUMNS);
+
+/* What one operation of a cell takes under one mode, and attaching to it once. */
+#define OPERATION_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                        \
+	KEY(key)                                                                                   \
+	REAL(calls)                                                                                \
+	ESTIMATE(ns)                                                                               \
+	ESTIMATE(added_ns)                                                                         \
+	ESTIMATE(attach_ns)
+ROW(operation_row, OPERATION_COLUMNS);
+
+/* The slowdown of the post's loop, by five ways of accounting for the same runs. */
+#define ACCOUNT_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                          \
+	KEY(key)                                                                                   \
+	COUNT(blocks)                                                                              \
+	ESTIMATE(wall)                                                                             \
+	ESTIMATE(tracee_user)                                                                      \
+	ESTIMATE(both_user)                                                                        \
+	ESTIMATE(tracee_cpu)                                                                       \
+	ESTIMATE(both_cpu)
+ROW(account_row, ACCOUNT_COLUMNS);
+
+/* A program that was timed as a whole: per call, and against untraced at the same placement. */
+#define PROGRAM_COST_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                     \
+	TEXT(mode, 40)                                                                             \
+	TEXT(placement, 16)                                                                        \
+	COUNT(blocks)                                                                              \
+	COUNT(calls)                                                                               \
+	ESTIMATE(start_ns)                                                                         \
+	ESTIMATE(wall_ns)                                                                          \
+	ESTIMATE(user_ns)                                                                          \
+	ESTIMATE(cpu_ns)                                                                           \
+	COUNT(paired)                                                                              \
+	ESTIMATE(wall)                                                                             \
+	ESTIMATE(user)                                                                             \
+	ESTIMATE(cpu)                                                                              \
+	COUNT(unseen)
+ROW(program_cost_row, PROGRAM_COST_COLUMNS);
+
+/* From which rate of calls on a mode costs so much. A rate is given where it lies within those that
+ * were measured, from `lowest` to `highest`; else it lies "below" or "beyond" them. */
+#define LEVEL_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                            \
+	TEXT(mode, 40)                                                                             \
+	TEXT(placement, 16)                                                                        \
+	REAL(level)                                                                                \
+	ESTIMATE(rate)                                                                             \
+	TEXT(reached, 8)                                                                           \
+	TEXT(reached_lo, 8)                                                                        \
+	TEXT(reached_hi, 8)                                                                        \
+	REAL(lowest)                                                                               \
+	REAL(highest)
+ROW(level_row, LEVEL_COLUMNS);
+
+/* The time of a call in one mode and cell against another mode, or workload, block by block. */
+#define RATIO_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                            \
+	KEY(key)                                                                                   \
+	TEXT(against_workload, 32)                                                                 \
+	TEXT(against_mode, 40)                                                                     \
+	ESTIMATE(ratio)
+ROW(ratio_row, RATIO_COLUMNS);
+
+/* From which size on the method `to` is faster than the method `from`. */
+#define CROSSOVER_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                        \
+	TEXT(workload, 32)                                                                         \
+	TEXT(placement, 16)                                                                        \
+	TEXT(from, 40)                                                                             \
+	TEXT(to, 40)                                                                               \
+	ESTIMATE(size)
+ROW(crossover_row, CROSSOVER_COLUMNS);
+
+/* A range of sizes, from `first` to `last` of those measured, and the method to use there. `from`
+ * is where it overtakes the method before. */
+#define RULE_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                             \
+	TEXT(workload, 32)                                                                         \
+	TEXT(placement, 16)                                                                        \
+	TEXT(method, 40)                                                                           \
+	REAL(first)                                                                                \
+	REAL(last)                                                                                 \
+	ESTIMATE(from)
+ROW(rule_row, RULE_COLUMNS);
+
+/* The calls of so many tasks at once, curve by curve. */
+#define SCALING_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                          \
+	KEY(key)                                                                                   \
+	ESTIMATE(calls_per_second)                                                                 \
+	ESTIMATE(ns_per_call)                                                                      \
+	ESTIMATE(slowdown)                                                                         \
+	REAL(least_share)
+ROW(scaling_row, SCALING_COLUMNS);
+
+/* From how many tasks on one tracer is saturated, and the smallest share that a task got of it. */
+#define SATURATION_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                       \
+	TEXT(workload, 32)                                                                         \
+	TEXT(placement, 16)                                                                        \
+	TEXT(mode, 40)                                                                             \
+	COUNT(tasks)                                                                               \
+	COUNT(not_yet)                                                                             \
+	COUNT(surely)                                                                              \
+	REAL(ns_per_call)                                                                          \
+	COUNT(most)                                                                                \
+	REAL(most_ns_per_call)                                                                     \
+	REAL(least_share)                                                                          \
+	COUNT(least_share_at)
+ROW(saturation_row, SATURATION_COLUMNS);
+
+/* What must hold between the mode of the key and `lower`, the same mode for the A/A test. The
+ * intervals hold for all rows together. */
+#define RELATION_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                         \
+	KEY(key)                                                                                   \
+	TEXT(lower, 40)                                                                            \
+	TEXT(must, 16)                                                                             \
+	ESTIMATE(ratio)                                                                            \
+	REAL(smallest_detectable)                                                                  \
+	TEXT(standing, 8)                                                                          \
+	TEXT(suspect, 16)
+ROW(relation_row, RELATION_COLUMNS);
+
+/* What one more of the number in the name of a family costs a call. */
+#define SLOPE_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                            \
+	KEY(key)                                                                                   \
+	COUNT(members)                                                                             \
+	ESTIMATE(ns)
+ROW(slope_row, SLOPE_COLUMNS);
+
+extern const struct table gaps_table, flags_table, control_table, operations_table, accounts_table,
+	program_costs_table, levels_table, ratios_table, crossovers_table, rules_table,
+	scaling_table, saturation_table, relations_table, slopes_table;
+
+#endif
