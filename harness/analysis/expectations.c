@@ -93,15 +93,11 @@ void expectations_free(struct expectations *expectations)
 	*expectations = (struct expectations){ 0 };
 }
 
-const char *expectation_thought(const struct expectation *e)
+const char *expectation_suspect(const struct expectation *e)
 {
 	if (e->lower == e->upper)
-		return "the same program differs from itself: what disturbs this machine lasts "
-		       "about as long as a run";
+		return "machine";
 	if (e->equal)
-		return "what makes no call cannot notice who watches its calls: its runs were "
-		       "disturbed";
-	if (e->lower->baseline)
-		return "the baseline was disturbed";
-	return "the runs of one of the two were disturbed";
+		return "mode";
+	return e->lower->baseline ? "baseline" : "either";
 }

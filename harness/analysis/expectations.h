@@ -40,7 +40,8 @@ int expectations_of(const struct dataset *dataset, const struct relation *relati
 	double margin, struct expectations *expectations);
 void expectations_free(struct expectations *expectations);
 
-/* What to think of a broken one. */
-const char *expectation_thought(const struct expectation *expectation);
+/* Returns what was disturbed where an expectation is broken: "machine", "mode" (the upper one),
+ * "baseline", or "either" of the two. */
+const char *expectation_suspect(const struct expectation *expectation);
 
 #endif

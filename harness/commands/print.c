@@ -66,10 +66,11 @@ static void print_conditions(const struct loaded *loaded)
 	       "intervals that hold\nfor all %zu rows together. The row of a baseline is the A/A "
 	       "control, one run of it against another.\n",
 		load_margin(loaded) * 100, k);
-	const struct expectations *expectations = &loaded->expectations;
-	printf("relations that must hold: %zu of %zu do%s\n",
-		expectations->n - expectations->broken - expectations->open, expectations->n,
-		expectations->open ? ", of the others too few blocks were measured" : "");
+	struct rows relations = tables_rows(loaded, &relations_table);
+	printf("relations that must hold: %zu of %zu do%s\n", trust_standing(&relations, "holds"),
+		relations.n,
+		trust_standing(&relations, "open") ? ", of the others too few blocks were measured"
+						   : "");
 }
 
 void print_summary(const struct loaded *loaded)

@@ -9,7 +9,6 @@
 #include "load.h"
 #include "plan/placements.h"
 #include "records/json_file.h"
-#include "relations.h"
 #include "tables.h"
 #include "whole_program.h"
 
@@ -105,19 +104,11 @@ static void read_counters(const char *path, struct loaded *loaded)
 			path, error == -EBADMSG ? finding.text : strerror(-error));
 }
 
-static int expect(struct loaded *loaded)
-{
-	struct relation relations[RELATIONS_MAX];
-	size_t n = relations_of(&loaded->dataset, relations);
-	return expectations_of(
-		&loaded->dataset, relations, n, load_margin(loaded), &loaded->expectations);
-}
-
 static int summarise(struct loaded *loaded)
 {
 	dataset_sort(&loaded->dataset);
 	loaded->rows = tables_rows(loaded, &summary_table).all;
-	return loaded->dataset.n_groups > 0 && !loaded->rows ? -ENOMEM : expect(loaded);
+	return loaded->dataset.n_groups > 0 && !loaded->rows ? -ENOMEM : 0;
 }
 
 int load_campaign(const char *path, struct loaded *loaded, struct complaint *complaint)
@@ -158,7 +149,6 @@ void load_free(struct loaded *loaded)
 	if (loaded->directory >= 0)
 		close(loaded->directory);
 	json_decref(loaded->machine);
-	expectations_free(&loaded->expectations);
 	dataset_free(&loaded->dataset);
 	programs_free(&loaded->programs);
 	tables_free(loaded->tables);

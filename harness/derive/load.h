@@ -4,7 +4,6 @@
 
 #include <jansson.h>
 
-#include "analysis/expectations.h"
 #include "analysis/programs.h"
 #include "analysis/summary.h"
 #include "base/complaint.h"
@@ -23,7 +22,6 @@ struct loaded {
 	const struct summary_row *rows; /* by group */
 	struct refusal refusals[REFUSALS_MAX];
 	size_t n_refusals;
-	struct expectations expectations;
 	bool cut_short; /* runs.csv was never completed: its writer was killed */
 	struct complaint doubts[DOUBTS_MAX]; /* of files that are not whole; a line each */
 	size_t n_doubts;

@@ -95,15 +95,15 @@ ROW(ratio_row, RATIO_COLUMNS);
 	ESTIMATE(size)
 ROW(crossover_row, CROSSOVER_COLUMNS);
 
-/* A range of sizes, from `first` to `last` of those measured, and the method to use there. `from`
- * is where it overtakes the method before. */
+/* A range of sizes, from `first` to `last` of those measured, and the method to use there. The
+ * crossover is that with the method before. */
 #define RULE_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                             \
 	TEXT(workload, 32)                                                                         \
 	TEXT(placement, 16)                                                                        \
 	TEXT(method, 40)                                                                           \
-	REAL(first)                                                                                \
-	REAL(last)                                                                                 \
-	ESTIMATE(from)
+	COUNT(first)                                                                               \
+	COUNT(last)                                                                                \
+	ESTIMATE(crossover)
 ROW(rule_row, RULE_COLUMNS);
 
 /* The calls of so many tasks at once, curve by curve. */

@@ -6,15 +6,6 @@
 #include "derive/derivation.h"
 #include "derive/relations.h"
 
-/* Names what was disturbed, if this is broken. */
-static const char *suspect(const struct expectation *e)
-{
-	return e->lower == e->upper ? "machine"
-	       : e->equal	    ? "mode"
-	       : e->lower->baseline ? "baseline"
-				    : "either";
-}
-
 static int add(struct rows *rows, const struct expectation *e)
 {
 	static const char *const standings[] = {
@@ -31,7 +22,8 @@ static int add(struct rows *rows, const struct expectation *e)
 	row->ratio = e->ratio;
 	row->smallest_detectable = e->detectable;
 	strcpy(row->standing, standings[e->standing]);
-	strcpy(row->suspect, suspect(e));
+	if (e->standing == STANDING_BROKEN)
+		strcpy(row->suspect, expectation_suspect(e));
 	return 0;
 }
 

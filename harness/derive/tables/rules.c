@@ -78,9 +78,9 @@ static int add(
 	snprintf(row->workload, sizeof row->workload, "%s", place->workload);
 	snprintf(row->placement, sizeof row->placement, "%s", place->placement);
 	snprintf(row->method, sizeof row->method, "%s", place->methods[segment->method]);
-	row->first = segment->first;
-	row->last = segment->last;
-	row->from = segment->from;
+	row->first = (int64_t)segment->first;
+	row->last = (int64_t)segment->last;
+	row->crossover = segment->from;
 	return 0;
 }
 
