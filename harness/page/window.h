@@ -5,28 +5,12 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-#include "counter.h"
+#include "figures.h"
 #include "stops.h"
 
 struct page;
 struct park;
 struct pool;
-
-enum side { TRACEE, TRACER, SIDES };
-
-/* What is read of each side at each edge of the window. Times in ns, the rest are counts. */
-enum figure {
-	CPU_NS, /* user and system time, exact */
-	USAGE_SWITCHES, /* context switches of both kinds, as rusage counts them */
-	INVOLUNTARY, /* the involuntary ones among them */
-	TASK_CLOCK_NS, /* from here the perf software events, in this order in their group */
-	SWITCHES,
-	MIGRATIONS,
-	FAULTS,
-	EXTRA, /* from here COUNTER_FIGURES for each extra event */
-	FIGURES = EXTRA + COUNTER_FIGURES * EXTRA_MAX,
-};
-_Static_assert(EXTRA - TASK_CLOCK_NS == SOFTWARE_EVENTS, "a figure for each software event");
 
 enum { EIGHTHS = 8 };
 
@@ -47,16 +31,6 @@ struct window {
 	uint64_t speed_ns[EDGES]; /* of a fixed chain of operations; timed window only */
 	uint64_t figures[SIDES][FIGURES];
 	double user_share[SIDES]; /* of the CPU time of the process so far, by the kernel's ticks */
-};
-
-/* How the measuring process reaches the counters of one side. */
-struct side_access {
-	int32_t pid; /* 0: the measuring process itself */
-	int32_t thread; /* of that process, whose switches are read */
-	int32_t cpu; /* 0, or -errno: its CPU time is unknown */
-	int32_t usage; /* 0, or -errno: rusage switches are unknown */
-	int32_t software; /* perf group descriptor, or -errno */
-	int32_t extra[EXTRA_MAX]; /* perf descriptors, or -errno */
 };
 
 /* What a window runs. */
