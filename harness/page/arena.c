@@ -10,9 +10,10 @@
 #include <unistd.h>
 
 enum { LINE = 64, HUGE_PAGE = 2 << 20, WORD_PIECE = 8 };
-/* A cold walk is twice as long as the last cache; where that is unknown, as a large one. */
+/* A cold walk is twice as long as the last cache, or as a large one if its size is unknown. */
 static const size_t CACHE_UNKNOWN = 32 << 20, TIMES_THE_CACHE = 2;
-/* Address space alone: pages come one by one. What a write takes of it is memory. */
+/* Untouched pages are address space until they are used: those that are read take no memory, those
+ * that are written do. */
 static const size_t UNTOUCHED_READ = (size_t)1 << 40, UNTOUCHED_WRITE = (size_t)1 << 30;
 
 static size_t page_size(void)
@@ -38,7 +39,8 @@ static size_t piece_bytes(const struct layout *layout, uint64_t size)
 	return layout->piece ? layout->piece : (size_t)size;
 }
 
-/* Of the first byte, from the beginning of the map's second page. */
+/* Returns the offset of the first byte in the map. It is counted from the second page, as it may be
+ * negative. */
 static size_t first_byte(const struct layout *layout, size_t bytes)
 {
 	size_t page = page_size();
@@ -55,14 +57,15 @@ struct extent layout_extent(const struct layout *layout, uint64_t size)
 	return (struct extent){ bytes * pieces, (last / page - first / page + 1) * pieces, pieces };
 }
 
-/* Each piece in pages of its own, with one between; small ones not all in one set of the cache. */
+/* Returns the distance of two pieces: each has pages of its own, with one in between; small pieces
+ * must not all fall into one set of the cache. */
 static size_t stride_of(const struct layout *layout)
 {
 	return 2 * page_size() + (layout->piece == WORD_PIECE ? LINE : 0);
 }
 
-/* In bytes, as the kernel knows the one that this CPU shares: sysconf(3) adds up all of a package.
- */
+/* Returns the bytes of the last cache that this CPU shares, as the kernel has them: sysconf(3) adds
+ * up all caches of a package. */
 static size_t last_cache(void)
 {
 	size_t kilobytes = 0;
@@ -91,7 +94,7 @@ static void place_operations(struct arena *arena)
 	}
 }
 
-/* The bytes between the first operation's first and the last one's last. */
+/* Returns the bytes from the first operation's first to the last operation's last. */
 static size_t reach(const struct arena *arena)
 {
 	size_t last_piece = (arena->extent.pieces - 1) * arena->stride;
@@ -112,7 +115,8 @@ static int file_of(size_t bytes, const char *scratch)
 	return -error;
 }
 
-/* Beginning at the border of a huge page, whichever pages it is of, nothing else beside it. */
+/* Maps the memory from the border of a huge page on, for every backing, with nothing right beside
+ * it. */
 static int map_memory(struct arena *arena, const char *scratch)
 {
 	enum backing backing = arena->layout.backing;
@@ -142,7 +146,7 @@ static int map_memory(struct arena *arena, const char *scratch)
 	return error;
 }
 
-/* By proc_pid_smaps(5): of the mapping that begins there. */
+/* Tells by proc_pid_smaps(5) whether the mapping consists of huge pages. */
 static bool is_huge(const struct arena *arena)
 {
 	char line[256], begin[32];
@@ -160,21 +164,23 @@ static bool is_huge(const struct arena *arena)
 	return kilobytes >= arena->mapped / 1024;
 }
 
-/* Eight bytes of the pattern. None is 0, as none of a text may be, and near ones differ. */
+/* Returns eight bytes of the pattern: none is 0, as a text must not end early, and neighbours
+ * differ.
+ */
 static uint64_t pattern_word(size_t offset, unsigned seed)
 {
 	uint64_t mixed = (offset / 8 + 1 + ((uint64_t)seed << 40)) * 0x9e3779b97f4a7c15;
 	return mixed | 0x0101010101010101;
 }
 
-/* From so far on from the first operation's first byte. */
+/* Fills n bytes; `offset` counts from the first operation's first byte. */
 static void fill(unsigned char *bytes, size_t offset, size_t n, unsigned seed)
 {
 	for (size_t done = 0, part; done < n; done += part) {
 		size_t in_word = (offset + done) % 8, left = n - done;
 		uint64_t word = pattern_word(offset + done, seed);
 		part = 8 - in_word < left ? 8 - in_word : left;
-		if (part == 8) /* most of them: a store, not a call */
+		if (part == 8) /* nearly always: a store, not a call */
 			memcpy(bytes + done, &word, 8);
 		else
 			memcpy(bytes + done, (unsigned char *)&word + in_word, part);
@@ -198,7 +204,7 @@ int arena_map(struct arena *arena, const struct layout *layout, uint64_t size, c
 	place_operations(arena);
 	size_t first = first_byte(layout, bytes);
 	bool ends = layout->at_end;
-	/* filled last, never visited: what is in the caches when the walk begins */
+	/* filled last and never visited: this is in the caches when the walk begins */
 	size_t beyond = layout->cold ? last_cache() : 0;
 	arena->mapped = rounded_up(first + reach(arena) + beyond + !ends,
 		layout->backing == BACKED_HUGE ? HUGE_PAGE : page_size());
@@ -206,8 +212,7 @@ int arena_map(struct arena *arena, const struct layout *layout, uint64_t size, c
 	if (error)
 		return error;
 	arena->start = (unsigned char *)arena->map + first;
-	/* all at once, as a fault for each page would take longer; where that is unknown, one by
-	 * one */
+	/* all at once: a fault for each page takes longer, as on kernels before 5.14 */
 	if (layout->backing != BACKED_BY_NOTHING) {
 		madvise(arena->map, arena->mapped, MADV_POPULATE_WRITE);
 		fill_all(arena);
@@ -221,7 +226,7 @@ static size_t bytes_of_each(const struct arena *arena)
 	return arena->extent.bytes / arena->extent.pieces;
 }
 
-/* n bytes of a piece, from there on. */
+/* Writes n bytes that a piece holds from `from` on. */
 static void expect(const struct arena *arena, size_t piece, size_t from, unsigned char *bytes,
 	size_t n, unsigned seed)
 {
@@ -263,7 +268,7 @@ bool arena_are_expected(const struct arena *arena, const unsigned char *bytes, u
 	return true;
 }
 
-/* A byte beside a piece, of which nothing was to be written. */
+/* Tells whether a byte beside a piece is as it was: nothing was to be written there. */
 static bool is_untouched(const struct arena *arena, const unsigned char *at)
 {
 	const unsigned char *map = arena->map;

@@ -1,10 +1,11 @@
-/* Some counters open, run and never count: of a hypervisor that has no PMU to give. */
+/* Some counters open, run and never count: a hypervisor may have no PMU to give. */
 #include <linux/perf_event.h>
 #include <string.h>
 
 #include "counter.h"
 
-/* By the kernel's own generic names; what a raw code means, only its CPU knows. */
+/* Tells whether every task advances it, by the kernel's generic names: only the CPU knows what a
+ * raw code means. */
 static bool advances_always(uint64_t hardware)
 {
 	switch (hardware) {

@@ -19,7 +19,7 @@ static void spin(void)
 		owed_ns = 0;
 }
 
-/* Chunks of one length, so that none is too short to be delayed exactly. */
+/* Runs chunks of one length, so that none is too short to be delayed exactly. */
 static void run_delayed(uint64_t ops)
 {
 	uint64_t chunks = 1 + (uint64_t)((double)ops / chunk_ops);

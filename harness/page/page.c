@@ -30,7 +30,7 @@ struct page *page_map(int fd)
 		errno = EBADF;
 		return NULL;
 	}
-	/* populated: no fault on it may fall into the window */
+	/* populated: no page fault on it may fall into the window */
 	void *map = mmap(NULL, sizeof(struct page), PROT_READ | PROT_WRITE,
 		MAP_SHARED | MAP_POPULATE, fd, 0);
 	return map == MAP_FAILED ? NULL : map;

@@ -1,4 +1,4 @@
-/* Tasks that work in rounds, and wait in between where it can be seen that they do: on a futex. */
+/* Between rounds the tasks wait on a futex, which tells how many wait there. */
 #include <limits.h>
 #include <linux/futex.h>
 #include <stdatomic.h>
@@ -16,7 +16,8 @@ static long futex(_Atomic uint32_t *word, int op, uint32_t value)
 	return syscall(SYS_futex, word, op, value, NULL, NULL, 0);
 }
 
-/* One call, unless a signal comes: it is made even where the word has changed already. */
+/* Waits until the word differs from what was seen. One call, unless a signal comes: it is made even
+ * if the word has changed already. */
 static void wait_for_change(_Atomic uint32_t *word, uint32_t seen)
 {
 	do
@@ -24,8 +25,8 @@ static void wait_for_change(_Atomic uint32_t *word, uint32_t seen)
 	while (atomic_load(word) == seen);
 }
 
-/* Each round of two has its own words: a wake that comes late, when the next round has begun, must
- * meet nobody, or somebody would make one call more. */
+/* Return the words of a round, which even and odd rounds have for themselves: a wake that comes
+ * late, when the next round has begun, must meet nobody, or somebody would make one call more. */
 static _Atomic uint32_t *begun(struct park *park, uint32_t round)
 {
 	return &park->begun[round % 2];
@@ -78,7 +79,8 @@ void park_round(struct park *park, uint64_t ops)
 	park_await(park);
 }
 
-/* Requeued to where they are, they are only counted: futex(2), FUTEX_CMP_REQUEUE. */
+/* Tells whether all tasks wait. Requeueing them to where they are counts them and wakes nobody:
+ * futex(2), FUTEX_CMP_REQUEUE. */
 static bool all_wait(struct park *park)
 {
 	const struct timespec moment = { .tv_nsec = 50000 };
@@ -95,7 +97,7 @@ uint64_t park_settle(struct park *park, const struct page *page)
 	uint64_t looks = 2;
 	while (!all_wait(park))
 		looks++;
-	uint64_t before = stops_now(page); /* from here on nobody else adds to them */
+	uint64_t before = stops_now(page); /* only this task makes calls now */
 	all_wait(park);
 	uint64_t of_look = stops_between(page, before, stops_now(page));
 	return looks * of_look + 2 * stops_of_reading(page);

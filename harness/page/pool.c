@@ -1,5 +1,5 @@
-/* Operations that many tasks share. Nobody has a share of his own: they all work until the pool is
- * empty, so that who is served badly has made less, and not merely ended later. */
+/* No task has a share of its own: all work until the pool is empty, so that a task that is served
+ * badly makes fewer operations, and does not merely end later. */
 #include <stdatomic.h>
 #include <stddef.h>
 
@@ -7,8 +7,8 @@
 #include "shared.h"
 #include "window.h"
 
-/* So much of a fair share is taken at once: little enough to tell shares apart, and where a call is
- * fast, seldom enough that nobody waits for the pool. */
+/* One draw takes 1/64 of a fair share: small enough that unequal service shows, large enough that
+ * tasks do not contend for the pool. */
 static const int64_t DRAWS = 64;
 
 struct pool *pool_new(uint32_t tasks)
@@ -19,7 +19,7 @@ struct pool *pool_new(uint32_t tasks)
 	return pool;
 }
 
-/* How many operations: 0 where there are none left. */
+/* Takes operations from the pool and returns how many; 0 when none are left. */
 static uint64_t draw(struct pool *pool)
 {
 	int64_t wanted = 1 + atomic_load(&pool->left) / (DRAWS * pool->park.tasks);

@@ -4,7 +4,7 @@
 enum { TRIES = 3 };
 static const uint64_t SETTLING_NS = 20000000;
 
-/* Four cycles a step on most CPUs. */
+/* Takes four cycles a step on most CPUs. */
 void speed_chain(uint64_t steps)
 {
 	for (uint64_t x = 1; steps; steps--) {
