@@ -93,23 +93,27 @@ static bool has_event(const struct plan *plan, const char *name)
 	return false;
 }
 
+static int add_event(struct plan *plan, const char *name, struct complaint *complaint)
+{
+	if (has_event(plan, name))
+		return 0;
+	if (plan->n_events == EVENTS_MAX)
+		return complain(complaint, "--event: more than %d events", EVENTS_MAX);
+	if (strlen(name) > 63)
+		return complain(complaint, "--event \"%.80s\": no event has so long a name", name);
+	char *kept = strdup(name);
+	if (!kept)
+		return complain(complaint, "--event: %s", strerror(ENOMEM));
+	plan->events[plan->n_events++] = kept;
+	return known->add_event ? known->add_event(kept, known->context, complaint) : 0;
+}
+
 static int add_events(struct plan *plan, const char *text, struct complaint *complaint)
 {
 	struct comma_list list = comma_list_of(text);
 	int error = 0;
-	for (char *name = NULL; !error && (name = comma_list_next(&list, name));) {
-		if (has_event(plan, name))
-			continue;
-		if (plan->n_events == EVENTS_MAX)
-			error = complain(complaint, "--event: more than %d events", EVENTS_MAX);
-		else if (strlen(name) > 63)
-			error = complain(
-				complaint, "--event \"%.80s\": no event has so long a name", name);
-		else if (known->check_event)
-			error = known->check_event(name, complaint);
-		if (!error)
-			plan->events[plan->n_events++] = strdup(name);
-	}
+	for (char *name = NULL; !error && (name = comma_list_next(&list, name));)
+		error = add_event(plan, name, complaint);
 	comma_list_free(&list);
 	return error;
 }

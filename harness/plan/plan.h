@@ -39,8 +39,9 @@ struct plan {
 /* What a plan may name besides workloads and modes. */
 struct plan_names {
 	const char *const *placements; /* NULL-ended */
-	/* 0, or -EINVAL with a complaint; NULL: any event will do */
-	int (*check_event)(const char *name, struct complaint *complaint);
+	/* Adds an event whose name stays. 0, or -EINVAL with a complaint; NULL: any will do */
+	int (*add_event)(const char *name, void *context, struct complaint *complaint);
+	void *context;
 };
 
 /* All that a command line asks for, its plan files included. 0, or -EINVAL with a complaint that

@@ -60,7 +60,8 @@ static int make(const char *line)
 	struct options options;
 	int error = options_parse(argc, argv, ARGP_SILENT, &options, &complaint);
 	return error ? error
-		     : plan_make(&options, &(struct plan_names){ places, NULL }, &plan, &complaint);
+		     : plan_make(&options, &(struct plan_names){ .placements = places }, &plan,
+			       &complaint);
 }
 
 static void write_plan(int file, const char *text)
@@ -584,8 +585,8 @@ START_TEST(shipped_plans)
 	ck_assert_int_eq(glob("bench/*.plan", 0, NULL, &found), 0);
 	for (size_t i = 0; i < found.gl_pathc; i++) {
 		struct options options = { .plans = { found.gl_pathv[i] }, .n_plans = 1 };
-		ck_made(plan_make(&options, &(struct plan_names){ placement_names, NULL }, &plan,
-			&complaint));
+		ck_made(plan_make(&options, &(struct plan_names){ .placements = placement_names },
+			&plan, &complaint));
 		ck_assert_uint_gt(plan.n_cells, 0);
 		plan_free(&plan);
 	}

@@ -1,0 +1,219 @@
+#include <errno.h>
+#include <libgen.h>
+#include <limits.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/signalfd.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/nearest.h"
+#include "campaign/campaign.h"
+#include "commands.h"
+#include "derive/tables.h"
+#include "keeper.h"
+#include "measure.h"
+#include "plan/placements.h"
+#include "print.h"
+#include "progress.h"
+#include "run/lock.h"
+#include "run/signals.h"
+
+/* Returns the signals that end it, except one that was inherited as ignored: nohup(1) means it. */
+static sigset_t ending_set(void)
+{
+	static const int ending[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
+	sigset_t set;
+	sigemptyset(&set);
+	for (size_t i = 0; i < sizeof ending / sizeof *ending; i++) {
+		struct sigaction action;
+		sigaction(ending[i], NULL, &action);
+		if (action.sa_handler != SIG_IGN)
+			sigaddset(&set, ending[i]);
+	}
+	return set;
+}
+
+/* Returns a descriptor that becomes readable when one of them has come. */
+static int hold_signals(void)
+{
+	sigset_t set = ending_set();
+	sigprocmask(SIG_BLOCK, &set, NULL);
+	return signalfd(-1, &set, SFD_CLOEXEC);
+}
+
+/* Dies of the signal that came, as the parent expects; one that came after the last run has waited
+ * until here. */
+static int end_like_signal(int signals, int status)
+{
+	struct signalfd_siginfo info;
+	struct pollfd pending = { signals, POLLIN, 0 };
+	if (poll(&pending, 1, 0) <= 0)
+		return status;
+	if (read(signals, &info, sizeof info) != sizeof info)
+		return EXIT_FAILED;
+	return signals_end_like((int)info.ssi_signo);
+}
+
+static void nearest_event(const char *name, void *context)
+{
+	nearest_offer(context, name);
+}
+
+static int add_event(const char *name, void *counters, struct complaint *complaint)
+{
+	if (counters_add(counters, name) == 0)
+		return 0;
+	struct nearest nearest = nearest_to(name);
+	counters_each_name(nearest_event, &nearest);
+	return nearest_complain(&nearest, "event", "tracetax list events", complaint);
+}
+
+static int check_output(const char *path, char *name, size_t size, struct complaint *complaint)
+{
+	static const char allowed[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
+	char copy[PATH_MAX];
+	struct stat info;
+	if (snprintf(copy, sizeof copy, "%s", path) >= (int)sizeof copy)
+		return complain(complaint, "-o: the path is too long");
+	const char *last = basename(copy);
+	if (strspn(last, allowed) != strlen(last) || strlen(last) >= size || *last == '.' || !*last)
+		return complain(complaint,
+			"-o \"%.80s\": give the directory a name of up to %zu letters, "
+			"digits, '.', '_' and '-'",
+			path, size - 1);
+	if (lstat(path, &info) == 0)
+		return complain(
+			complaint, "%s exists: name another directory with -o, or remove it", path);
+	strcpy(name, last);
+	return 0;
+}
+
+static void make_up_output(char *name, size_t size)
+{
+	time_t now = time(NULL);
+	struct tm utc;
+	strftime(name, size, "tracetax-%Y%m%dT%H%M%SZ", gmtime_r(&now, &utc));
+}
+
+static uint64_t draw_seed(const struct plan *plan)
+{
+	uint32_t seed = 0;
+	if (plan->seeded)
+		return plan->seed;
+	if (getrandom(&seed, sizeof seed, 0) < 0)
+		seed = (uint32_t)time(NULL);
+	return seed;
+}
+
+static void print_end(const struct campaign *campaign, const struct loaded *loaded)
+{
+	print_summary(loaded);
+	printf("%llu rows in %s (seed %llu)\n", (unsigned long long)campaign->rows, campaign->path,
+		(unsigned long long)campaign->seed);
+	if (campaign->wide)
+		printf("%zu of %zu cells are wider than the +-%g %% wanted: give more --time\n",
+			campaign->wide, campaign->plan->n_cells, campaign->precision * 100);
+}
+
+/* Writes and prints the summary, from the files: what they do not hold cannot be told later either.
+ * `error` is what ended the campaign. */
+static int finish(const struct campaign *campaign, int error)
+{
+	struct loaded loaded;
+	struct complaint complaint;
+	if (load_campaign(campaign->path, &loaded, &complaint) < 0)
+		return command_fail(EXIT_FAILED, "%s", complaint.text);
+	int status = campaign->failed ? EXIT_FAILED : EXIT_DONE;
+	/* where the disk is full, one line says so, and the figures are at least printed */
+	if (tables_write(&loaded, campaign->path, &complaint) < 0 && !error)
+		status = command_fail(EXIT_FAILED, "%s", complaint.text);
+	if (!campaign->plan->quiet)
+		print_end(campaign, &loaded);
+	int trust = print_trust(&loaded);
+	if (status == EXIT_DONE)
+		status = trust;
+	if (campaign->failed)
+		command_fail(status, "%llu runs failed: column reason of %s/runs.csv says why",
+			(unsigned long long)campaign->failed, campaign->path);
+	load_free(&loaded);
+	return status;
+}
+
+/* Runs the campaign and tells how it ended. */
+static int conduct(struct campaign *campaign)
+{
+	int error = campaign_run(campaign), status = EXIT_FAILED;
+	progress_end();
+	if (campaign->directory >= 0 && campaign->rows)
+		status = finish(campaign, error);
+	if (error && campaign->rows)
+		status = command_fail(EXIT_FAILED, "%s; %llu rows are kept in %s",
+			campaign->complaint.text, (unsigned long long)campaign->rows,
+			campaign->path);
+	else if (error)
+		status = command_fail(EXIT_FAILED, "%s", campaign->complaint.text);
+	fflush(stdout);
+	return status;
+}
+
+/* `name` is the last part of the directory, where the plan says which. */
+static int measure_plan(const struct plan *plan, const struct counters *counters, const char *name)
+{
+	struct dataset dataset = { 0 };
+	char made_up[64];
+	make_up_output(made_up, sizeof made_up);
+	struct campaign campaign = {
+		.plan = plan,
+		.counters = counters,
+		.path = plan->output ? plan->output : made_up,
+		.made_up = plan->output ? NULL : made_up,
+		.name = plan->output ? name : made_up,
+		.interrupt = hold_signals(),
+		.seed = draw_seed(plan),
+		.keeper = keeper_of(&dataset),
+	};
+	if (!plan->quiet)
+		campaign.keeper.progress = progress_show;
+	int status = conduct(&campaign);
+	dataset_free(&dataset);
+	return end_like_signal(campaign.interrupt, status);
+}
+
+/* Holds the lock of this machine until the process ends. */
+static int measure_alone(const struct plan *plan, const struct counters *counters, const char *name)
+{
+	int lock = lock_machine();
+	if (lock == -EWOULDBLOCK)
+		return command_fail(EXIT_FAILED, "another tracetax is measuring on this machine: "
+						 "both would be wrong; wait for it");
+	if (lock < 0)
+		return command_fail(EXIT_FAILED, "the lock of this machine: %s", strerror(-lock));
+	if (counters->nameless)
+		command_fail(EXIT_DONE,
+			COUNTERS_NAMELESS ": of --event, %u are recorded as unsupported",
+			counters->nameless);
+	return measure_plan(plan, counters, name);
+}
+
+int measure(const struct options *options)
+{
+	struct plan plan;
+	struct counters counters;
+	struct complaint complaint;
+	char name[64] = "";
+	const struct plan_names names = { placement_names, add_event, &counters };
+	counters_init(&counters);
+	int error = plan_make(options, &names, &plan, &complaint);
+	if (!error && plan.output)
+		error = check_output(plan.output, name, sizeof name, &complaint);
+	int status = error ? command_fail(EXIT_USAGE, "%s", complaint.text)
+			   : measure_alone(&plan, &counters, name);
+	plan_free(&plan);
+	return status;
+}
