@@ -86,7 +86,7 @@ static int write_one(const struct request *request, const char *path, FILE *out,
 	if (!error && !request->excerpt && update(&loaded, path, !request->no_charts) != EXIT_DONE)
 		*updated = EXIT_FAILED;
 	char *there = output_link(request->output, path), *base = there ? text_link(there) : NULL;
-	struct report report = { &loaded, &loaded.programs, base, out };
+	struct report report = { &loaded, base, out };
 	if (!error && !base)
 		status = command_fail(EXIT_FAILED, "no memory for the report");
 	else if (!error && request->excerpt)

@@ -178,6 +178,11 @@ double load_margin(const struct loaded *loaded)
 	return json_is_false(json_object_get(loaded->machine, "virtual")) ? 0.02 : 0.05;
 }
 
+size_t load_verdicts(const struct loaded *loaded)
+{
+	return summary_verdicts(&loaded->dataset);
+}
+
 bool load_has(
 	const struct loaded *loaded, const char *workload, const char *placement, const char *mode)
 {

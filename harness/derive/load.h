@@ -43,6 +43,9 @@ bool load_clock_is_call(const struct loaded *loaded);
 /* The margin of verdicts: 5 % on a virtual machine, 2 % on metal. */
 double load_margin(const struct loaded *loaded);
 
+/* Returns how many rows of the summary get a verdict: those that have something to compare with. */
+size_t load_verdicts(const struct loaded *loaded);
+
 /* The rows in the order for people: by workload, size, placement, then slowdown. To be freed; NULL
  * without memory. */
 const struct summary_row **load_sorted(const struct loaded *loaded);

@@ -4,15 +4,13 @@
 
 #include <stdio.h>
 
-#include "analysis/programs.h"
-#include "derive/load.h"
+#include "derive/tables.h"
 
 /* The post: 13.18 s against 0.82 s of user time, for ten million getpid. */
 enum { POST_TRACED_NS = 1318, POST_UNTRACED_NS = 82 };
 
 struct report {
 	const struct loaded *loaded;
-	const struct programs *programs; /* timed as a whole */
 	const char *base; /* path of the campaign as links shall have it */
 	FILE *out;
 };

@@ -5,7 +5,7 @@
 
 #include "analysis/memory.h"
 #include "derive/derivation.h"
-#include "derive/memory_places.h"
+#include "derive/memory.h"
 
 static int add(struct rows *rows, const struct memory_pair *pair, struct estimate size)
 {

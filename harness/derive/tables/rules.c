@@ -6,7 +6,7 @@
 
 #include "analysis/memory.h"
 #include "derive/derivation.h"
-#include "derive/memory_places.h"
+#include "derive/memory.h"
 
 static void add_size(double *sizes, size_t *n, double size)
 {

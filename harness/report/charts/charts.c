@@ -8,11 +8,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "analysis/density.h"
 #include "charts.h"
+#include "derive/cells.h"
 #include "derive/density.h"
-#include "derive/memory.h"
-#include "derive/scaling_curves.h"
 #include "gnuplot.h"
 #include "modes/mode.h"
 #include "plan/placements.h"
@@ -158,12 +156,14 @@ static size_t add_modes(const struct loaded *loaded, const struct chart *chart,
 	const char *placement, struct named *list, size_t n)
 {
 	size_t first = n;
-	for (size_t i = 0; i < loaded->dataset.n_groups && n < NAMED_MAX; i++) {
-		const struct summary_row *row = &loaded->rows[i];
+	struct rows summary = tables_rows(loaded, &summary_table);
+	const struct summary_row *rows = summary.all;
+	for (size_t i = 0; i < summary.n && n < NAMED_MAX; i++) {
+		const struct summary_row *row = &rows[i];
 		const char *name = name_of(row->mode);
 		if (!name || strcmp(row->workload, chart->workload) != 0 ||
 			strcmp(row->placement, placement) != 0 ||
-			(chart->watched_only && loaded->dataset.groups[i].baseline))
+			(chart->watched_only && cells_is_baseline(loaded, &row->key)))
 			continue;
 		double cost = chart->watched_only ? row->added_ns : row->ns_per_call;
 		size_t at = place_of(list, n, name);
@@ -194,19 +194,19 @@ static void list_placements(FILE *out, const struct loaded *loaded, const struct
 			fprintf(out, "%s ", placement_names[i]);
 }
 
-/* Where the rule of thumb goes on to another method. */
+/* Lists where the rule of thumb goes on to another method. */
 static void list_borders(FILE *out, const struct loaded *loaded, const struct chart *chart)
 {
-	struct rule rule;
-	int error = memory_rule(
-		loaded, chart->workload, load_placement(loaded, chart->workload), &rule);
+	struct rows rows = tables_rows(loaded, &rules_table);
+	const char *placement = load_placement(loaded, chart->workload);
+	const struct rule_row *all = rows.all;
 	fputs("; crossovers='", out);
-	for (size_t i = 1; !error && i < rule.n; i++) {
-		const struct estimate *from = &rule.segments[i].from;
-		if (isnan(from->value))
+	for (size_t i = 1; i < rows.n; i++) {
+		const struct estimate *from = &all[i].crossover;
+		if (isnan(from->value) || strcmp(all[i].workload, chart->workload) != 0 ||
+			strcmp(all[i].placement, placement) != 0)
 			continue;
-		fprintf(out, "%s:%s:%.0f:", rule.methods[rule.segments[i - 1].method],
-			rule.methods[rule.segments[i].method], from->value);
+		fprintf(out, "%s:%s:%.0f:", all[i - 1].method, all[i].method, from->value);
 		if (!isnan(from->lo))
 			fprintf(out, "%.0f", from->lo);
 		fputc(':', out);
@@ -220,11 +220,7 @@ static void list_borders(FILE *out, const struct loaded *loaded, const struct ch
 static const char *mixed_placement(const struct loaded *loaded, const char *workload)
 {
 	(void)workload;
-	struct density density;
-	const char *placement =
-		density_find(loaded, &density) == 0 ? density_placement(&density) : NULL;
-	density_free(&density);
-	return placement;
+	return density_placement(loaded);
 }
 
 /* Of all CPUs where that was measured: many tasks are there to use them. */
@@ -233,53 +229,32 @@ static const char *tasks_placement(const struct loaded *loaded, const char *work
 	return load_has(loaded, workload, "free", NULL) ? "free" : load_placement(loaded, workload);
 }
 
-/* Where a curve reaches the levels. */
-static void list_rates_of(FILE *out, const struct curve *curve)
-{
-	for (size_t level = 0; level < LEVELS; level++) {
-		double rate = density_rate(curve->points, curve->n, density_levels[level]).value;
-		if (rate > 0 && isfinite(rate))
-			fprintf(out, "%g:%g ", rate, density_levels[level]);
-	}
-}
-
-static bool is_drawn(const struct curve *curve, const char *placement)
-{
-	return !curve->control && strcmp(curve->points->placement, placement) == 0 &&
-	       name_of(curve->points->mode);
-}
-
 static void list_rates(FILE *out, const struct loaded *loaded, const struct chart *chart)
 {
-	(void)chart;
-	struct density density;
+	struct rows rows = tables_rows(loaded, &levels_table);
+	const char *placement = mixed_placement(loaded, chart->workload);
+	const struct level_row *all = rows.all;
 	fputs("; levels='", out);
-	for (size_t level = 0; level < LEVELS; level++)
-		fprintf(out, "%g ", density_levels[level]);
+	for (size_t i = 0; i < rows.n && (i == 0 || all[i].level > all[i - 1].level); i++)
+		fprintf(out, "%g ", all[i].level);
 	fprintf(out, "'; post_rate=%g; rates='", 1e9 / POST_UNTRACED_NS);
-	if (density_find(loaded, &density) == 0)
-		for (size_t i = 0; i < density.n; i++)
-			if (is_drawn(&density.curves[i], density_placement(&density)))
-				list_rates_of(out, &density.curves[i]);
-	density_free(&density);
+	for (size_t i = 0; i < rows.n; i++)
+		if (strcmp(all[i].placement, placement) == 0 && name_of(all[i].mode) &&
+			!isnan(all[i].rate.value))
+			fprintf(out, "%g:%g ", all[i].rate.value, all[i].level);
 	fputc('\'', out);
 }
 
 static void list_saturated(FILE *out, const struct loaded *loaded, const struct chart *chart)
 {
-	struct scaling scaling;
+	struct rows rows = tables_rows(loaded, &saturation_table);
 	const char *placement = tasks_placement(loaded, chart->workload);
+	const struct saturation_row *all = rows.all;
 	fputs("; saturated='", out);
-	size_t n = scaling_find(loaded, &scaling) == 0 ? scaling.n : 0;
-	for (size_t i = 0; i < n; i++) {
-		const struct scaling_curve *curve = &scaling.curves[i];
-		const struct summary_row *row = scaling_at(curve, scaling_saturated(curve).tasks);
-		if (row && scaling_has_one_tracer(curve) &&
-			strcmp(row->workload, chart->workload) == 0 &&
-			strcmp(row->placement, placement) == 0)
-			fprintf(out, "%" PRId64 ":%g ", row->size, row->ns_per_call);
-	}
-	scaling_free(&scaling);
+	for (size_t i = 0; i < rows.n; i++)
+		if (all[i].tasks != ABSENT && strcmp(all[i].workload, chart->workload) == 0 &&
+			strcmp(all[i].placement, placement) == 0)
+			fprintf(out, "%" PRId64 ":%g ", all[i].tasks, all[i].ns_per_call);
 	fputc('\'', out);
 }
 

@@ -16,7 +16,8 @@ void report_cells(const struct report *report)
 			     "effect | verdict "
 			     "|\n|---|---|---|--:|--:|--:|--:|--:|--:|--:|---|\n");
 	const struct summary_row **rows = load_sorted(loaded);
-	for (size_t i = 0; rows && i < loaded->dataset.n_groups; i++) {
+	size_t n = tables_rows(loaded, &summary_table).n;
+	for (size_t i = 0; rows && i < n; i++) {
 		const struct summary_row *row = rows[i];
 		char stops[24] = "", switches[24] = "";
 		if (!isnan(row->stops_per_call))
@@ -56,6 +57,5 @@ void report_cells(const struct report *report)
 		"its own, or by the kernel for rusage where perf is refused; CPU is of both "
 		"together. The same "
 		"as data: [summary.csv](%s/summary.csv), [runs.csv](%s/runs.csv).\n\n",
-		load_margin(loaded), summary_verdicts(&loaded->dataset), report->base,
-		report->base);
+		load_margin(loaded), load_verdicts(loaded), report->base, report->base);
 }

@@ -1,9 +1,9 @@
 /* Which mechanism to choose: what each costs, and what it can do. */
+#include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/summary.h"
 #include "derive/cells.h"
 #include "modes/mode.h"
 #include "report/report.h"
@@ -37,11 +37,12 @@ static const struct summary_row *getpid_row(
 /* Each mode that watches calls and was measured on one of the two placements, once. */
 static size_t find_choices(const struct report *report, struct choice *choices)
 {
-	const struct dataset *dataset = &report->loaded->dataset;
+	struct rows summary = tables_rows(report->loaded, &summary_table);
+	const struct summary_row *rows = summary.all;
 	size_t n = 0;
-	for (size_t i = 0; i < dataset->n_groups && n < CHOICES_MAX; i++) {
+	for (size_t i = 0; i < summary.n && n < CHOICES_MAX; i++) {
 		struct mode member;
-		const struct mode *mode = mode_find(dataset->groups[i].mode, &member);
+		const struct mode *mode = mode_find(rows[i].mode, &member);
 		if (!mode || mode->baseline || mode->proof || !mode->changes)
 			continue;
 		struct choice choice = { *mode, getpid_row(report, "same", mode),
@@ -72,32 +73,21 @@ static void write_choice(const struct report *report, const struct choice *choic
 		mode->needs ? mode->needs : "nothing", mode->since);
 }
 
-/* The number in the name of a member of a family, and all that were measured beside it. */
+/* Writes what one more filter costs a getpid. */
 static void write_slope(const struct report *report, const char *placement)
 {
-	enum { MEMBERS_MAX = 33 };
-	const struct dataset *dataset = &report->loaded->dataset;
-	const struct group *members[MEMBERS_MAX];
-	double numbers[MEMBERS_MAX];
-	struct family family = { members, numbers, 0 };
-	for (size_t i = 0; i < dataset->n_groups && family.n < MEMBERS_MAX; i++) {
-		const struct group *group = &dataset->groups[i];
-		struct mode member;
-		const struct mode *mode = mode_find(group->mode, &member);
-		if (!mode || strncmp(group->mode, "seccomp-stack-", 14) != 0 ||
-			strcmp(group->workload, "getpid") != 0 ||
-			strcmp(group->placement, placement) != 0)
-			continue;
-		members[family.n] = group;
-		numbers[family.n++] = mode->n;
-	}
-	struct estimate slope;
-	if (family.n < 2 || summary_slope(&family, 0.95, &slope) < 0 || isnan(slope.value))
-		return;
-	fprintf(report->out,
-		"Each further filter that the kernel cannot cache adds %s to a call (placement "
-		"`%s`: the slope over %zu lengths of the stack, within blocks).\n\n",
-		text_ns_interval(slope).s, placement, family.n);
+	struct rows rows = tables_rows(report->loaded, &slopes_table);
+	const struct slope_row *all = rows.all;
+	for (size_t i = 0; i < rows.n; i++)
+		if (strcmp(all[i].mode, "seccomp-stack-N") == 0 &&
+			strcmp(all[i].workload, "getpid") == 0 &&
+			strcmp(all[i].placement, placement) == 0 && !isnan(all[i].ns.value))
+			fprintf(report->out,
+				"Each further filter that the kernel cannot cache adds %s to a "
+				"call (placement "
+				"`%s`: the slope over %" PRId64
+				" lengths of the stack, within blocks).\n\n",
+				text_ns_interval(all[i].ns).s, placement, all[i].members);
 }
 
 void report_choice(const struct report *report)

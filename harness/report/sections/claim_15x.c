@@ -3,13 +3,12 @@
 #include <math.h>
 #include <string.h>
 
-#include "analysis/accounts.h"
 #include "derive/cells.h"
 #include "plan/placements.h"
 #include "report/report.h"
+#include "report/sections/programs.h"
 #include "report/text.h"
 
-static const double CONFIDENCE = 0.95;
 static const double CLAIM_LO = 15,
 		    CLAIM_HI = 1318.0 / 82; /* "a 15x slowdown", and its own quotient */
 
@@ -37,54 +36,63 @@ static void add_finding(struct findings *findings, struct finding finding)
 		findings->all[findings->n++] = finding;
 }
 
-/* What the post did: it timed the whole program by `time`, and pinned nothing. NaN where that was
- * not timed here. */
+static const struct program_cost_row *traced_at(const struct report *report, const char *placement)
+{
+	return programs_at(report, "ptrace-syscall", placement);
+}
+
+/* Returns what the post did: it timed the whole program by `time`, and pinned nothing. NaN where
+ * that was not timed here. */
 static struct finding posts_own(const struct report *report)
 {
-	struct program_summary summary;
 	struct finding own = { WHOLE, "user time, as `time` prints it", "free",
 		{ (double)NAN, (double)NAN, (double)NAN }, 0 };
-	if (programs_summary(
-		    report->programs, "ptrace-syscall", own.placement, CONFIDENCE, &summary) == 0) {
-		own.ratio = summary.ratio[PROGRAM_USER];
-		own.blocks = summary.paired;
+	const struct program_cost_row *row = traced_at(report, own.placement);
+	if (row) {
+		own.ratio = row->user;
+		own.blocks = (size_t)row->paired;
 	}
 	return own;
 }
 
 static void add_whole(const struct report *report, const char *placement, struct findings *findings)
 {
-	struct program_summary summary;
-	if (programs_summary(report->programs, "ptrace-syscall", placement, CONFIDENCE, &summary) <
-			0 ||
-		summary.blocks == 0)
+	const struct program_cost_row *row = traced_at(report, placement);
+	if (!row)
 		return;
+	size_t blocks = (size_t)row->paired;
 	if (strcmp(placement, findings->all[0].placement) != 0)
 		add_finding(findings, (struct finding){ WHOLE, findings->all[0].account, placement,
-					      summary.ratio[PROGRAM_USER], summary.paired });
-	add_finding(findings, (struct finding){ WHOLE, "wall time", placement,
-				      summary.ratio[PROGRAM_WALL], summary.paired });
-	add_finding(findings, (struct finding){ WHOLE, "user and system time", placement,
-				      summary.ratio[PROGRAM_CPU], summary.paired });
+					      row->user, blocks });
+	add_finding(findings, (struct finding){ WHOLE, "wall time", placement, row->wall, blocks });
+	add_finding(findings,
+		(struct finding){ WHOLE, "user and system time", placement, row->cpu, blocks });
 }
 
-static void add_loop(const struct report *report, const char *placement, struct findings *findings)
+static void add_loop(const struct account_row *row, struct findings *findings)
 {
-	const struct group *group =
-		cells_group(report->loaded, "getpid", ABSENT, placement, "ptrace-syscall");
-	struct accounts accounts;
-	if (!group || accounts_of(&report->loaded->dataset, group, &accounts) < 0)
-		return;
-	const struct finding all[] = {
-		{ LOOP, "wall time", placement, accounts.wall, group->n },
-		{ LOOP, "user time of the tracee", placement, accounts.tracee_user, group->n },
-		{ LOOP, "user time of tracee and tracer", placement, accounts.both_user, group->n },
-		{ LOOP, "user and system time of the tracee", placement, accounts.tracee_cpu,
-			group->n },
-		{ LOOP, "user and system time of both", placement, accounts.both_cpu, group->n },
+	const struct {
+		const char *account;
+		struct estimate ratio;
+	} all[] = {
+		{ "wall time", row->wall },
+		{ "user time of the tracee", row->tracee_user },
+		{ "user time of tracee and tracer", row->both_user },
+		{ "user and system time of the tracee", row->tracee_cpu },
+		{ "user and system time of both", row->both_cpu },
 	};
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-		add_finding(findings, all[i]);
+		add_finding(findings, (struct finding){ LOOP, all[i].account, row->placement,
+					      all[i].ratio, (size_t)row->blocks });
+}
+
+static void add_loops(const struct report *report, const char *placement, struct findings *findings)
+{
+	struct rows rows = tables_rows(report->loaded, &accounts_table);
+	const struct account_row *all = rows.all;
+	for (size_t i = 0; i < rows.n; i++)
+		if (strcmp(all[i].placement, placement) == 0)
+			add_loop(&all[i], findings);
 }
 
 static struct findings findings_of(const struct report *report)
@@ -94,7 +102,7 @@ static struct findings findings_of(const struct report *report)
 	for (size_t p = 0; placement_names[p]; p++)
 		add_whole(report, placement_names[p], &findings);
 	for (size_t p = 0; placement_names[p]; p++)
-		add_loop(report, placement_names[p], &findings);
+		add_loops(report, placement_names[p], &findings);
 	return findings;
 }
 

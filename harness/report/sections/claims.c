@@ -2,15 +2,11 @@
 #include <math.h>
 #include <string.h>
 
-#include "analysis/summary.h"
 #include "derive/cells.h"
-#include "derive/memory.h"
 #include "plan/placements.h"
 #include "report/report.h"
 #include "report/sections/memory.h"
 #include "report/text.h"
-
-static const double CONFIDENCE = 0.95;
 
 static void worst_case_row(const struct report *report, const char *workload, int64_t size,
 	double *least, double *most)
@@ -103,35 +99,38 @@ static void claim_switches(const struct report *report)
 		same->switches_per_call, text_ns(same->added_ns).s, text_ns(cross->added_ns).s);
 }
 
-/* "The second mode adds N ns where the first adds M." */
+/* Returns how a getpid in one mode compares with that in another at a placement, or NULL. */
+static const struct ratio_row *getpid_ratio(
+	const struct report *report, const char *mode, const char *against, const char *placement)
+{
+	const struct summary_row *row =
+		cells_row(report->loaded, "getpid", ABSENT, placement, mode);
+	return row ? cells_ratio(report->loaded, &row->key, against) : NULL;
+}
+
+/* Writes "The second mode adds N ns where the first adds M", at each placement. */
 static void compare_added(const struct report *report, const char *first, const char *second)
 {
 	for (size_t p = 0; placement_names[p]; p++) {
-		const struct group *a =
-			cells_group(report->loaded, "getpid", ABSENT, placement_names[p], first);
-		const struct group *b =
-			cells_group(report->loaded, "getpid", ABSENT, placement_names[p], second);
-		struct estimate ratio;
-		if (!a || !b || summary_ratio(b, a, CONFIDENCE, &ratio) < 0)
+		const char *placement = placement_names[p];
+		const struct ratio_row *row = getpid_ratio(report, second, first, placement);
+		if (!row)
 			continue;
-		fprintf(report->out, "| %s | %s | %s | %s |\n", placement_names[p],
+		fprintf(report->out, "| %s | %s | %s | %s |\n", placement,
 			text_ns_interval(cells_added(cells_row(report->loaded, "getpid", ABSENT,
-						 placement_names[p], first)))
+						 placement, first)))
 				.s,
 			text_ns_interval(cells_added(cells_row(report->loaded, "getpid", ABSENT,
-						 placement_names[p], second)))
+						 placement, second)))
 				.s,
-			text_ratio_interval(ratio).s);
+			text_ratio_interval(row->ratio).s);
 	}
 }
 
 static void claim_two_stops(const struct report *report)
 {
-	const struct group *one =
-		cells_group(report->loaded, "getpid", ABSENT, "same", "seccomp-trace");
-	const struct group *two =
-		cells_group(report->loaded, "getpid", ABSENT, "same", "seccomp-trace-exit");
-	struct estimate ratio = { (double)NAN, (double)NAN, (double)NAN };
+	const struct ratio_row *row =
+		getpid_ratio(report, "seccomp-trace-exit", "seccomp-trace", "same");
 	fprintf(report->out,
 		"### (d) entry *and* exit stop are paid\n\n"
 		"Added per getpid by the entry stop alone (`seccomp-trace`) and by both "
@@ -139,12 +138,10 @@ static void claim_two_stops(const struct report *report)
 		"of both against "
 		"one |\n|---|--:|--:|--:|\n");
 	compare_added(report, "seccomp-trace", "seccomp-trace-exit");
-	if (one && two)
-		summary_ratio(two, one, CONFIDENCE, &ratio);
 	fprintf(report->out, "\nVerdict: **%s**.\n\n",
-		isnan(ratio.lo)	 ? "not measured"
-		: ratio.lo > 1.5 ? "holds: the exit stop costs about as much again"
-		: ratio.hi < 1.5
+		!row || isnan(row->ratio.lo) ? "not measured"
+		: row->ratio.lo > 1.5	     ? "holds: the exit stop costs about as much again"
+		: row->ratio.hi < 1.5
 			? "does not hold here: the exit stop costs less than half of the entry stop"
 			: "undecided: the interval is too wide");
 }
@@ -186,18 +183,41 @@ static void claim_filter(const struct report *report)
 			.s);
 }
 
-/* From where on process-vm-readv wins; NaN where they do not cross. */
-static struct estimate write_crossover(const struct report *report)
+/* Returns from where on process-vm-readv wins, where that is drawn; NULL where they do not cross.
+ */
+static const struct crossover_row *crossover(const struct report *report)
 {
-	const struct memory_pair pair = { "memory-read",
-		load_placement(report->loaded, "memory-read"), "peekdata", "process-vm-readv" };
-	struct estimate size = { (double)NAN, (double)NAN, (double)NAN };
-	if (pair.placement)
-		size = memory_crossover(&report->loaded->dataset, &pair);
-	if (!isnan(size.value))
-		fprintf(report->out, "- `%s` beats `%s` from %s on.\n", pair.to, pair.from,
-			memory_size_words(size).s);
-	return size;
+	struct rows rows = tables_rows(report->loaded, &crossovers_table);
+	const char *placement = load_placement(report->loaded, "memory-read");
+	const struct crossover_row *all = rows.all;
+	for (size_t i = 0; i < rows.n && placement; i++)
+		if (strcmp(all[i].workload, "memory-read") == 0 &&
+			strcmp(all[i].placement, placement) == 0 &&
+			strcmp(all[i].from, "peekdata") == 0 &&
+			strcmp(all[i].to, "process-vm-readv") == 0)
+			return &all[i];
+	return NULL;
+}
+
+/* Writes one line of how both read so many bytes; false where they were not measured. */
+static bool write_reads(const struct report *report, int64_t size)
+{
+	const struct summary_row *peek =
+		cells_row(report->loaded, "memory-read", size, "same", "peekdata");
+	const struct ratio_row *row =
+		peek ? cells_ratio(report->loaded, &peek->key, "process-vm-readv") : NULL;
+	if (!row)
+		return false;
+	fprintf(report->out, "| %s | %s | %s | %s | %s |\n", text_bytes((double)size).s,
+		text_ns_interval(cells_ns(peek)).s,
+		text_ns_interval(cells_ns(cells_row(report->loaded, "memory-read", size, "same",
+					 "process-vm-readv")))
+			.s,
+		text_ns_interval(cells_ns(cells_row(
+					 report->loaded, "memory-read", size, "same", "proc-mem")))
+			.s,
+		text_ratio_interval(row->ratio).s);
+	return true;
 }
 
 static void claim_memory(const struct report *report)
@@ -208,38 +228,23 @@ static void claim_memory(const struct report *report)
 			     "| size | PEEKDATA | process_vm_readv | /proc/PID/mem | PEEKDATA "
 			     "against process_vm_readv |\n"
 			     "|--:|--:|--:|--:|--:|\n");
-	for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++) {
-		const struct group *peek =
-			cells_group(report->loaded, "memory-read", sizes[s], "same", "peekdata");
-		const struct group *readv = cells_group(
-			report->loaded, "memory-read", sizes[s], "same", "process-vm-readv");
-		struct estimate ratio;
-		if (!peek || !readv || summary_ratio(peek, readv, CONFIDENCE, &ratio) < 0)
-			continue;
-		any = true;
-		fprintf(report->out, "| %s | %s | %s | %s | %s |\n", text_bytes((double)sizes[s]).s,
-			text_ns_interval(cells_ns(cells_row(report->loaded, "memory-read", sizes[s],
-						 "same", "peekdata")))
-				.s,
-			text_ns_interval(cells_ns(cells_row(report->loaded, "memory-read", sizes[s],
-						 "same", "process-vm-readv")))
-				.s,
-			text_ns_interval(cells_ns(cells_row(report->loaded, "memory-read", sizes[s],
-						 "same", "proc-mem")))
-				.s,
-			text_ratio_interval(ratio).s);
-	}
+	for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++)
+		any |= write_reads(report, sizes[s]);
 	if (!any)
 		fprintf(report->out, "| not measured | | | | |\n");
 	fputs("\n", report->out);
-	struct estimate from = write_crossover(report);
+	const struct crossover_row *from = crossover(report);
+	if (from)
+		fprintf(report->out, "- `%s` beats `%s` from %s on.\n", from->to, from->from,
+			memory_size_words(from->size).s);
 	fprintf(report->out, "\nVerdict: **%s**.\n\n",
-		!any		    ? "not measured"
-		: isnan(from.value) ? "see the table: they do not cross within these sizes"
-		: isnan(from.hi)    ? "see the table: no size decides where they cross"
-		: isnan(from.lo)    ? "holds; of the least sizes, none decides"
-				    : "holds but for the least sizes, which PEEKDATA reads faster; "
-				      "see also what `proc-mem` does");
+		!any		       ? "not measured"
+		: !from		       ? "see the table: they do not cross within these sizes"
+		: isnan(from->size.hi) ? "see the table: no size decides where they cross"
+		: isnan(from->size.lo)
+			? "holds; of the least sizes, none decides"
+			: "holds but for the least sizes, which PEEKDATA reads faster; "
+			  "see also what `proc-mem` does");
 }
 
 void report_claims(const struct report *report)

@@ -2,76 +2,86 @@
 #include <math.h>
 #include <string.h>
 
-#include "analysis/density.h"
 #include "derive/cells.h"
 #include "derive/density.h"
 #include "report/report.h"
 #include "report/text.h"
 
 /* One end of an interval may lie beyond what was measured, and the other not. */
-static struct text rate_words(const struct curve *curve, double rate)
+static struct text rate_words(const struct level_row *row, double rate, const char *reached)
 {
-	double lowest = curve->points[0].calls_per_second,
-	       highest = curve->points[curve->n - 1].calls_per_second;
 	struct text text;
-	if (rate == 0)
-		snprintf(text.s, sizeof text.s, "below %.24s", text_rate(lowest).s);
-	else if (isinf(rate))
-		snprintf(text.s, sizeof text.s, "beyond %.24s", text_rate(highest).s);
+	if (strcmp(reached, "below") == 0)
+		snprintf(text.s, sizeof text.s, "below %.24s", text_rate(row->lowest).s);
+	else if (strcmp(reached, "beyond") == 0)
+		snprintf(text.s, sizeof text.s, "beyond %.24s", text_rate(row->highest).s);
 	else
 		text = text_rate(rate);
 	return text;
 }
 
-static struct text level_words(const struct curve *curve, double level)
+static struct text level_words(const struct level_row *row)
 {
-	struct estimate rate = density_rate(curve->points, curve->n, level);
-	struct text text = rate_words(curve, rate.value), lo = rate_words(curve, rate.lo),
-		    hi = rate_words(curve, rate.hi);
+	struct text text = rate_words(row, row->rate.value, row->reached),
+		    lo = rate_words(row, row->rate.lo, row->reached_lo),
+		    hi = rate_words(row, row->rate.hi, row->reached_hi);
 	size_t n = strlen(text.s);
-	if (!isnan(rate.lo) && !isnan(rate.hi) && strcmp(lo.s, hi.s) != 0)
+	if (*row->reached_lo && *row->reached_hi && strcmp(lo.s, hi.s) != 0)
 		snprintf(text.s + n, sizeof text.s - n, " (%.32s to %.32s)", lo.s, hi.s);
 	return text;
 }
 
-static void write_curve(const struct report *report, const struct curve *curve)
+static bool same_curve(const struct level_row *a, const struct level_row *b)
 {
-	fprintf(report->out, "| `%s` | %s |", text_escape(curve->points->mode).s,
-		text_escape(curve->points->placement).s);
-	for (size_t i = 0; i < LEVELS; i++)
-		fprintf(report->out, " %s |", level_words(curve, density_levels[i]).s);
-	fputs("\n", report->out);
+	return strcmp(a->mode, b->mode) == 0 && strcmp(a->placement, b->placement) == 0;
 }
 
-/* Of the mode that the post used, where the chart is drawn. */
-static const struct curve *traced(const struct density *density)
+/* Writes one line for each curve, of all its levels. */
+static void write_levels(const struct report *report)
 {
-	for (size_t i = 0; i < density->n; i++)
-		if (strcmp(density->curves[i].points->mode, "ptrace-syscall") == 0 &&
-			strcmp(density->curves[i].points->placement, density_placement(density)) ==
-				0)
-			return &density->curves[i];
+	struct rows rows = tables_rows(report->loaded, &levels_table);
+	const struct level_row *all = rows.all;
+	for (size_t i = 0; i < rows.n; i++) {
+		if (i == 0 || !same_curve(&all[i - 1], &all[i]))
+			fprintf(report->out, "| `%s` | %s |", text_escape(all[i].mode).s,
+				text_escape(all[i].placement).s);
+		fprintf(report->out, " %s |", level_words(&all[i]).s);
+		if (i + 1 == rows.n || !same_curve(&all[i], &all[i + 1]))
+			fputs("\n", report->out);
+	}
+}
+
+/* Returns what it takes the mode that the post used to cost what the post says, where the chart is
+ * drawn; or NULL. */
+static const struct level_row *traced(const struct report *report)
+{
+	struct rows rows = tables_rows(report->loaded, &levels_table);
+	const struct level_row *all = rows.all;
+	for (size_t i = 0; i < rows.n; i++)
+		if (all[i].level == 15 && strcmp(all[i].mode, "ptrace-syscall") == 0 &&
+			strcmp(all[i].placement, density_placement(report->loaded)) == 0)
+			return &all[i];
 	return NULL;
 }
 
-static void write_post(const struct report *report, const struct density *density)
+static void write_post(const struct report *report)
 {
-	const struct curve *curve = traced(density);
+	const struct level_row *row = traced(report);
 	double rate = 1e9 / POST_UNTRACED_NS;
 	fprintf(report->out,
 		"\n\nThe post's 15x is that of a loop which makes %s calls per second when nobody "
 		"watches, %s each.",
 		text_rate(rate).s, text_ns(POST_UNTRACED_NS).s);
-	if (curve && rate > curve->points[curve->n - 1].calls_per_second)
+	if (row && rate > row->highest)
 		fprintf(report->out,
 			" That is beyond all that was measured: `mixed` makes at most %s here.",
-			text_rate(curve->points[curve->n - 1].calls_per_second).s);
-	if (curve)
+			text_rate(row->highest).s);
+	if (row)
 		fprintf(report->out,
 			" Here `ptrace-syscall` costs 15x from this rate on, placement %s: %s "
 			"calls per "
 			"second.",
-			text_escape(curve->points->placement).s, level_words(curve, 15).s);
+			text_escape(row->placement).s, level_words(row).s);
 	fputs("\n\n", report->out);
 }
 
@@ -100,7 +110,7 @@ static void write_placements(const struct report *report)
 	fputs(". The dearer a call, the lower the rates, in proportion.", report->out);
 }
 
-static void write_curves(const struct report *report, const struct density *density)
+static void write_curves(const struct report *report)
 {
 	fprintf(report->out,
 		"It depends on how often a program calls. `mixed` computes for a while before each "
@@ -112,25 +122,21 @@ static void write_curves(const struct report *report, const struct density *dens
 		"seconds that the thread takes when nobody watches it, are its rate.\n\n"
 		"| mode | placement | 10 %% longer from | twice as long from | 15 times from |\n"
 		"|---|---|--:|--:|--:|\n");
-	for (size_t i = 0; i < density->n; i++)
-		if (!density->curves[i].control)
-			write_curve(report, &density->curves[i]);
+	write_levels(report);
 	fprintf(report->out,
 		"\nBetween two measured rates a call is taken to cost the same; an interval is "
 		"where the ends of the slowdown's 95 %% intervals come to that. *Beyond* and "
 		"*below*: not within what was measured.");
 	write_placements(report);
-	write_post(report, density);
+	write_post(report);
 }
 
 void report_density(const struct report *report)
 {
-	struct density density;
 	fprintf(report->out, "## Does it matter for me?\n\n");
-	if (density_find(report->loaded, &density) == 0 && density_placement(&density))
-		write_curves(report, &density);
+	if (density_placement(report->loaded))
+		write_curves(report);
 	else
 		fprintf(report->out, "Not measured in this campaign: `tracetax run "
 				     "bench/density.plan` does it.\n\n");
-	density_free(&density);
 }

@@ -10,8 +10,6 @@
 #include "report/report.h"
 #include "report/sections/memory.h"
 
-static const double CONFIDENCE = 0.95;
-
 struct text memory_size_words(struct estimate size)
 {
 	struct text text = text_bytes(round(size.value)), lo = text_bytes(round(size.lo)),
@@ -50,9 +48,9 @@ struct part {
 	const char *tail;
 };
 
-static const struct group *group_of(const struct report *report, const struct summary_row *row)
+static bool is_copy(const struct report *report, const struct summary_row *row)
 {
-	return &report->loaded->dataset.groups[row - report->loaded->rows];
+	return cells_is_baseline(report->loaded, &row->key);
 }
 
 /* "1.2 GB/s (1.1 to 1.3)"; the unit is that of the largest, so that none has four digits. */
@@ -95,11 +93,10 @@ static bool write_by_size(
 	const struct report *report, const struct way *way, const struct summary_row *row)
 {
 	(void)way;
-	bool copy = group_of(report, row)->baseline;
 	fprintf(report->out, "| %s | %s | `%s` | %s | %s | %s |\n", text_bytes((double)row->size).s,
 		text_escape(row->placement).s, text_escape(row->mode).s,
 		text_ns_interval(cells_ns(row)).s, bandwidth(row).s,
-		copy ? "" : share_of_copy(row).s);
+		is_copy(report, row) ? "" : share_of_copy(row).s);
 	return true;
 }
 
@@ -109,19 +106,31 @@ static bool is_by_state(const struct way *way, const struct layout *layout)
 	       !is_by_size(way, layout);
 }
 
+/* Returns how pages compare with hot private ones in one piece, or NULL. */
+static const struct ratio_row *against_plain(
+	const struct report *report, const struct way *way, const struct summary_row *row)
+{
+	struct rows rows = tables_rows(report->loaded, &ratios_table);
+	const struct ratio_row *all = rows.all;
+	for (size_t i = 0; i < rows.n; i++)
+		if (key_equal(&all[i].key, &row->key) &&
+			strcmp(all[i].against_workload, way->workload) == 0 &&
+			strcmp(all[i].against_mode, row->mode) == 0)
+			return &all[i];
+	return NULL;
+}
+
 static bool write_by_state(
 	const struct report *report, const struct way *way, const struct summary_row *row)
 {
-	const struct group *plain =
-		cells_group(report->loaded, way->workload, row->size, row->placement, row->mode);
-	struct estimate ratio;
-	if (!plain || summary_ratio(group_of(report, row), plain, CONFIDENCE, &ratio) < 0)
+	const struct ratio_row *plain = against_plain(report, way, row);
+	if (!plain)
 		return false;
 	fprintf(report->out, "| %s | %s | %s | `%s` | %s | %s | %s |\n",
 		text_escape(row->workload).s, text_bytes((double)row->size).s,
 		text_escape(row->placement).s, text_escape(row->mode).s,
-		text_ns_interval(cells_ns(row)).s, text_ratio_interval(ratio).s,
-		group_of(report, row)->baseline ? "" : share_of_copy(row).s);
+		text_ns_interval(cells_ns(row)).s, text_ratio_interval(plain->ratio).s,
+		is_copy(report, row) ? "" : share_of_copy(row).s);
 	return true;
 }
 
@@ -130,28 +139,22 @@ static bool is_in_pieces(const struct way *way, const struct layout *layout)
 	return layout->access == way->access && layout->piece;
 }
 
-/* The mode of the same cell that makes a call for each piece where this one makes one for all. */
-static const struct group *each_of(const struct report *report, const struct summary_row *row)
-{
-	char each[sizeof row->mode + sizeof "-each"];
-	snprintf(each, sizeof each, "%s-each", row->mode);
-	return cells_group(report->loaded, row->workload, row->size, row->placement, each);
-}
-
 static bool write_in_pieces(
 	const struct report *report, const struct way *way, const struct summary_row *row)
 {
 	(void)way;
-	const struct group *each = each_of(report, row);
-	struct estimate ratio;
-	if (!each || summary_ratio(each, group_of(report, row), CONFIDENCE, &ratio) < 0)
-		return false;
+	struct key each = row->key;
+	size_t n = strlen(each.mode);
+	snprintf(each.mode + n, sizeof each.mode - n, "-each");
+	const struct ratio_row *ratio = cells_ratio(report->loaded, &each, row->mode);
 	const struct summary_row *other =
-		&report->loaded->rows[each - report->loaded->dataset.groups];
+		rows_find(tables_rows(report->loaded, &summary_table), &each);
+	if (!ratio || !other)
+		return false;
 	fprintf(report->out, "| %" PRId64 " | %s | %s | `%s` | %s | %s | %s |\n", row->size,
 		text_escape(row->workload).s, text_escape(row->placement).s,
 		text_escape(row->mode).s, text_ns_interval(cells_ns(row)).s,
-		text_ns_interval(cells_ns(other)).s, text_ratio_interval(ratio).s);
+		text_ns_interval(cells_ns(other)).s, text_ratio_interval(ratio->ratio).s);
 	return true;
 }
 
@@ -167,7 +170,7 @@ static bool write_text(
 	fprintf(report->out, "| %s | %s | %s | `%s` | %s | %s |\n", text_escape(row->workload).s,
 		text_bytes((double)row->size).s, text_escape(row->placement).s,
 		text_escape(row->mode).s, text_ns_interval(cells_ns(row)).s,
-		group_of(report, row)->baseline ? "" : text_ratio_interval(cells_slowdown(row)).s);
+		is_copy(report, row) ? "" : text_ratio_interval(cells_slowdown(row)).s);
 	return true;
 }
 
@@ -203,7 +206,8 @@ static void write_part(const struct report *report, const struct way *way, const
 	size_t length = 0, n = 0;
 	struct report inner = *report;
 	inner.out = open_memstream(&lines, &length);
-	for (size_t i = 0; inner.out && i < report->loaded->dataset.n_groups; i++) {
+	size_t all = tables_rows(report->loaded, &summary_table).n;
+	for (size_t i = 0; inner.out && i < all; i++) {
 		const struct layout *layout = memory_layout(rows[i]->workload);
 		n += layout && part->holds(way, layout) && part->write(&inner, way, rows[i]);
 	}
@@ -213,46 +217,63 @@ static void write_part(const struct report *report, const struct way *way, const
 }
 
 /* Up to where the former is to be used. */
-static struct text border_words(
-	const struct memory_segment *former, const struct memory_segment *latter)
+static struct text border_words(const struct rule_row *former, const struct rule_row *latter)
 {
-	if (!isnan(latter->from.value))
-		return memory_size_words(latter->from);
+	if (!isnan(latter->crossover.value))
+		return memory_size_words(latter->crossover);
 	struct text text;
 	snprintf(text.s, sizeof text.s, "%.24s (the next size is %.24s)",
-		text_bytes(former->last).s, text_bytes(latter->first).s);
+		text_bytes((double)former->last).s, text_bytes((double)latter->first).s);
 	return text;
+}
+
+static bool is_of(const struct rule_row *row, const struct way *way, const char *placement)
+{
+	return strcmp(row->workload, way->workload) == 0 && strcmp(row->placement, placement) == 0;
+}
+
+/* Writes the rule of n ranges. */
+static void write_ranges(const struct report *report, const struct rule_row *ranges, size_t n)
+{
+	for (size_t i = 0; i + 1 < n; i++)
+		fprintf(report->out, "up to %s use `%s`, ",
+			border_words(&ranges[i], &ranges[i + 1]).s, ranges[i].method);
+	fprintf(report->out, "%suse `%s` (measured from %s to %s).\n\n", n > 1 ? "beyond " : "",
+		ranges[n - 1].method, text_bytes((double)ranges[0].first).s,
+		text_bytes((double)ranges[n - 1].last).s);
 }
 
 static void write_rule(const struct report *report, const struct way *way, const char *placement)
 {
-	struct rule rule;
-	if (memory_rule(report->loaded, way->workload, placement, &rule) < 0 || rule.n == 0)
+	struct rows rows = tables_rows(report->loaded, &rules_table);
+	const struct rule_row *all = rows.all;
+	size_t first = 0, n = 0;
+	while (first < rows.n && !is_of(&all[first], way, placement))
+		first++;
+	while (first + n < rows.n && is_of(&all[first + n], way, placement))
+		n++;
+	if (n == 0)
 		return;
-	const struct memory_segment *last = &rule.segments[rule.n - 1];
 	fprintf(report->out, "**To %s, placement `%s`:** ", way->verb, placement);
-	for (size_t i = 0; i + 1 < rule.n; i++)
-		fprintf(report->out, "up to %s use `%s`, ",
-			border_words(&rule.segments[i], &rule.segments[i + 1]).s,
-			rule.methods[rule.segments[i].method]);
-	if (rule.n > 1)
-		fprintf(report->out, "beyond use `%s`", rule.methods[last->method]);
-	else
-		fprintf(report->out, "use `%s`", rule.methods[last->method]);
-	fprintf(report->out, " (measured from %s to %s).\n\n", text_bytes(rule.segments[0].first).s,
-		text_bytes(last->last).s);
+	write_ranges(report, &all[first], n);
 }
 
+/* Writes every pair of methods that surely cross. */
 static void write_crossovers(
 	const struct report *report, const struct way *way, const char *placement)
 {
-	struct crossover crossovers[CROSSOVERS_MAX];
-	size_t n = memory_crossovers(report->loaded, way->workload, placement, crossovers);
-	for (size_t i = 0; i < n; i++)
-		fprintf(report->out, "- %s: `%s` beats `%s` from %s on\n", placement,
-			crossovers[i].to, crossovers[i].from,
-			memory_size_words(crossovers[i].size).s);
-	if (n)
+	struct rows rows = tables_rows(report->loaded, &crossovers_table);
+	const struct crossover_row *all = rows.all;
+	bool any = false;
+	for (size_t i = 0; i < rows.n; i++) {
+		if (isnan(all[i].size.hi) || strcmp(all[i].workload, way->workload) != 0 ||
+			strcmp(all[i].placement, placement) != 0)
+			continue;
+		fprintf(report->out, "- %s: `%s` beats `%s` from %s on\n", placement, all[i].to,
+			all[i].from, memory_size_words(all[i].size).s);
+		any = true;
+	}
+	if (any)
 		fputc('\n', report->out);
 }
 
@@ -303,16 +324,15 @@ static size_t write_models_of(const struct report *report, const struct memory_r
 
 static void write_models(const struct report *report)
 {
-	struct memory_row *models;
+	struct rows rows = tables_rows(report->loaded, &memory_table);
 	char *lines = NULL;
-	size_t n, written = 0, length = 0;
+	size_t written = 0, length = 0;
 	struct report inner = *report;
 	inner.out = open_memstream(&lines, &length);
-	if (memory_models(report->loaded, &models, &n) < 0)
-		n = 0;
 	for (size_t w = 0; inner.out && w < WAYS; w++)
 		for (size_t p = 0; placement_names[p]; p++)
-			written += write_models_of(&inner, models, n, &ways[w], placement_names[p]);
+			written += write_models_of(
+				&inner, rows.all, rows.n, &ways[w], placement_names[p]);
 	if (inner.out && fclose(inner.out) == 0 && written)
 		fprintf(report->out,
 			"### A model of the cost\n\nAn operation takes a fixed time, and so much "
@@ -329,13 +349,14 @@ static void write_models(const struct report *report)
 			"%s\nAs data: `%s`.\n\n",
 			lines, memory_table.name);
 	free(lines);
-	free(models);
 }
 
 static bool is_there(const struct report *report, const struct way *way)
 {
-	for (size_t i = 0; i < report->loaded->dataset.n_groups; i++) {
-		const struct layout *layout = memory_layout(report->loaded->rows[i].workload);
+	struct rows summary = tables_rows(report->loaded, &summary_table);
+	const struct summary_row *rows = summary.all;
+	for (size_t i = 0; i < summary.n; i++) {
+		const struct layout *layout = memory_layout(rows[i].workload);
 		if (layout && layout->access == way->access)
 			return true;
 	}

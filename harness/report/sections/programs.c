@@ -8,71 +8,69 @@
 #include "derive/cells.h"
 #include "plan/placements.h"
 #include "report/report.h"
+#include "report/sections/programs.h"
 #include "report/text.h"
-
-static const double CONFIDENCE = 0.95;
 
 static const char *const modes[] = { "untraced", "ptrace-syscall", "wrap:strace" };
 enum { MODES = sizeof modes / sizeof *modes };
 
-/* The program under one mode at one placement. */
-struct program {
-	const char *mode, *placement;
-	struct program_summary summary;
-};
+const struct program_cost_row *programs_at(
+	const struct report *report, const char *mode, const char *placement)
+{
+	struct rows rows = tables_rows(report->loaded, &program_costs_table);
+	const struct program_cost_row *all = rows.all;
+	for (size_t i = 0; i < rows.n; i++)
+		if (all[i].blocks > 0 && strcmp(all[i].mode, mode) == 0 &&
+			strcmp(all[i].placement, placement) == 0)
+			return &all[i];
+	return NULL;
+}
 
 /* Calls write for each that was timed, the untraced ones too if asked. */
 static void for_each(const struct report *report, bool untraced,
-	void (*write)(const struct report *report, const struct program *program))
+	void (*write)(const struct report *report, const struct program_cost_row *row))
 {
 	for (size_t p = 0; placement_names[p]; p++)
 		for (size_t m = untraced ? 0 : 1; m < MODES; m++) {
-			struct program program = { modes[m], placement_names[p], { 0 } };
-			if (programs_summary(report->programs, program.mode, program.placement,
-				    CONFIDENCE, &program.summary) == 0 &&
-				program.summary.blocks)
-				write(report, &program);
+			const struct program_cost_row *row =
+				programs_at(report, modes[m], placement_names[p]);
+			if (row)
+				write(report, row);
 		}
 }
 
-static void write_times(const struct report *report, const struct program *program)
+static void write_times(const struct report *report, const struct program_cost_row *row)
 {
-	const struct program_summary *summary = &program->summary;
-	fprintf(report->out, "| %s | %s | %zu | %" PRId64 " | %s | %s | %s | %s |\n", program->mode,
-		program->placement, summary->blocks, summary->calls,
-		text_ns_interval(summary->ns[PROGRAM_WALL]).s,
-		text_ns_interval(summary->ns[PROGRAM_USER]).s,
-		text_ns_interval(summary->ns[PROGRAM_CPU]).s,
-		text_ns_interval(summary->start_ns).s);
+	fprintf(report->out, "| %s | %s | %" PRId64 " | %" PRId64 " | %s | %s | %s | %s |\n",
+		row->mode, row->placement, row->blocks, row->calls,
+		text_ns_interval(row->wall_ns).s, text_ns_interval(row->user_ns).s,
+		text_ns_interval(row->cpu_ns).s, text_ns_interval(row->start_ns).s);
 }
 
-static void write_ratios(const struct report *report, const struct program *program)
+static void write_ratios(const struct report *report, const struct program_cost_row *row)
 {
-	const struct estimate *ratio = program->summary.ratio;
-	fprintf(report->out, "| %s | %s | %s | %s | %s |\n", program->mode, program->placement,
-		text_ratio_interval(ratio[PROGRAM_USER]).s,
-		text_ratio_interval(ratio[PROGRAM_WALL]).s,
-		text_ratio_interval(ratio[PROGRAM_CPU]).s);
+	fprintf(report->out, "| %s | %s | %s | %s | %s |\n", row->mode, row->placement,
+		text_ratio_interval(row->user).s, text_ratio_interval(row->wall).s,
+		text_ratio_interval(row->cpu).s);
 }
 
-static void write_unseen(const struct report *report, const struct program *program)
+static void write_unseen(const struct report *report, const struct program_cost_row *row)
 {
-	const struct program_summary *summary = &program->summary;
-	if (summary->unseen[PROGRAM_USER])
+	if (row->unseen > 0)
 		fprintf(report->out,
-			"\nIn %zu of the %zu blocks of %s at placement %s the kernel's tick never "
+			"\nIn %" PRId64 " of the %" PRId64
+			" blocks of %s at placement %s the kernel's tick never "
 			"found one of the two programs in user mode: the ratio of such a block "
 			"lies beyond all others.\n",
-			summary->unseen[PROGRAM_USER], summary->blocks, program->mode,
-			program->placement);
+			row->unseen, row->blocks, row->mode, row->placement);
 }
 
 /* Two clocks for the same thing; where they differ, the reader must know. */
-static void compare_clocks(const struct report *report, const struct program *program)
+static void compare_clocks(const struct report *report, const struct program_cost_row *row)
 {
 	const struct summary_row *ours =
-		cells_row(report->loaded, "getpid", ABSENT, program->placement, program->mode);
-	struct estimate whole = program->summary.ns[PROGRAM_WALL];
+		cells_row(report->loaded, "getpid", ABSENT, row->placement, row->mode);
+	struct estimate whole = row->wall_ns;
 	if (!ours || isnan(ours->ns_per_call) || isnan(whole.value))
 		return;
 	char interval[64] = "";
@@ -80,8 +78,8 @@ static void compare_clocks(const struct report *report, const struct program *pr
 		snprintf(interval, sizeof interval, " (%+.1f to %+.1f)",
 			(whole.lo / ours->ns_per_call_hi - 1) * 100,
 			(whole.hi / ours->ns_per_call_lo - 1) * 100);
-	fprintf(report->out, "| %s | %s | %s | %s | %+.1f %%%s |\n", program->mode,
-		program->placement, text_ns_interval(whole).s, text_ns_interval(cells_ns(ours)).s,
+	fprintf(report->out, "| %s | %s | %s | %s | %+.1f %%%s |\n", row->mode, row->placement,
+		text_ns_interval(whole).s, text_ns_interval(cells_ns(ours)).s,
 		(whole.value / ours->ns_per_call - 1) * 100, interval);
 }
 
@@ -102,7 +100,7 @@ static void write_clocks(const struct report *report)
 void report_programs(const struct report *report)
 {
 	fprintf(report->out, "\n#### The post's program as a whole\n\n");
-	if (report->programs->n == 0) {
+	if (tables_rows(report->loaded, &program_costs_table).n == 0) {
 		fprintf(report->out, "Not timed in this campaign: `make reproduce` does it where "
 				     "hyperfine is installed.\n\n");
 		return;

@@ -25,77 +25,79 @@ enum { KINDS = sizeof kinds / sizeof *kinds, COLUMNS_MAX = 16 };
 
 /* The workloads and sizes of one placement, each a column. */
 struct columns {
-	const struct group *cells[COLUMNS_MAX];
+	const struct key *cells[COLUMNS_MAX];
 	const char *what[COLUMNS_MAX];
 	size_t n;
 };
 
-static bool is_first_of_cell(const struct dataset *dataset, size_t i)
+static bool is_first_of_cell(const struct operation_row *all, size_t i)
 {
 	for (size_t j = 0; j < i; j++)
-		if (group_same_cell(&dataset->groups[j], &dataset->groups[i]))
+		if (key_same_cell(&all[j].key, &all[i].key))
 			return false;
 	return true;
 }
 
-static struct columns columns_of(const struct dataset *dataset, const char *placement)
+static struct columns columns_of(const struct rows *operations, const char *placement)
 {
+	const struct operation_row *all = operations->all;
 	struct columns columns = { .n = 0 };
 	for (size_t k = 0; k < KINDS; k++)
-		for (size_t i = 0; i < dataset->n_groups && columns.n < COLUMNS_MAX; i++) {
-			const struct group *group = &dataset->groups[i];
-			if (strcmp(group->workload, kinds[k].workload) != 0 ||
-				strcmp(group->placement, placement) != 0 ||
-				!is_first_of_cell(dataset, i))
+		for (size_t i = 0; i < operations->n && columns.n < COLUMNS_MAX; i++) {
+			if (strcmp(all[i].workload, kinds[k].workload) != 0 ||
+				strcmp(all[i].placement, placement) != 0 ||
+				!is_first_of_cell(all, i))
 				continue;
 			columns.what[columns.n] = kinds[k].what;
-			columns.cells[columns.n++] = group;
+			columns.cells[columns.n++] = &all[i].key;
 		}
 	return columns;
 }
 
-static const struct group *in_cell(
-	const struct report *report, const struct group *cell, const char *mode)
+static const struct operation_row *in_cell(
+	const struct report *report, const struct key *cell, const char *mode)
 {
-	return cells_group(report->loaded, cell->workload, cell->size, cell->placement, mode);
+	struct key key = *cell;
+	snprintf(key.mode, sizeof key.mode, "%s", mode);
+	return rows_find(tables_rows(report->loaded, &operations_table), &key);
 }
 
-/* Of one operation: what was measured is of a call. */
-static struct text added_per_op(const struct report *report, const struct group *group)
+static struct text added(const struct operation_row *row)
 {
-	if (!group || group->totals.ops <= 0)
+	if (!row)
 		return (struct text){ "" };
-	struct estimate added =
-		cells_added(&report->loaded->rows[group - report->loaded->dataset.groups]);
-	double calls = group->totals.calls / group->totals.ops;
-	if (isnan(added.value))
-		return (struct text){ "not measured" };
-	return text_ns_interval(
-		(struct estimate){ added.value * calls, added.lo * calls, added.hi * calls });
+	return isnan(row->added_ns.value) ? (struct text){ "not measured" }
+					  : text_ns_interval(row->added_ns);
 }
 
-/* ": N calls, so long", of one operation when nobody watches. */
-static struct text unwatched(const struct report *report, const struct group *cell)
+static struct text attached(const struct operation_row *row)
 {
-	const struct dataset *dataset = &report->loaded->dataset;
-	const struct group *group = dataset_baseline(dataset, cell);
+	return !row || isnan(row->attach_ns.value) ? (struct text){ "" }
+						   : text_ns_interval(row->attach_ns);
+}
+
+/* Returns the operation of a cell when nobody watches, or NULL. */
+static const struct operation_row *unwatched(const struct report *report, const struct key *cell)
+{
+	struct rows rows = tables_rows(report->loaded, &operations_table);
+	const struct operation_row *all = rows.all;
+	for (size_t i = 0; i < rows.n; i++)
+		if (key_same_cell(&all[i].key, cell) &&
+			cells_is_baseline(report->loaded, &all[i].key))
+			return &all[i];
+	return NULL;
+}
+
+/* Returns ": N calls, so long" of an operation. */
+static struct text operation_words(const struct operation_row *row)
+{
 	struct text text = { "" };
-	if (!group || group->totals.ops <= 0)
+	if (!row)
 		return text;
-	double calls = group->totals.calls / group->totals.ops;
-	double ns = report->loaded->rows[group - dataset->groups].ns_per_call * calls;
-	int n = snprintf(text.s, sizeof text.s, ": %.0f calls", calls);
-	if (!isnan(ns))
-		snprintf(text.s + n, sizeof text.s - (size_t)n, ", %s", text_ns(ns).s);
+	int n = snprintf(text.s, sizeof text.s, ": %.0f calls", row->calls);
+	if (!isnan(row->ns.value))
+		snprintf(text.s + n, sizeof text.s - (size_t)n, ", %s", text_ns(row->ns.value).s);
 	return text;
-}
-
-static struct text attached(const struct report *report, const struct group *group)
-{
-	struct estimate ns;
-	if (summary_attach(&report->loaded->dataset, group, &ns) < 0 || isnan(ns.value))
-		return (struct text){ "" };
-	return text_ns_interval(ns);
 }
 
 /* Whether no cell further left has this mode. */
@@ -109,19 +111,32 @@ static bool is_new(
 }
 
 static void write_mode(
-	const struct report *report, const struct columns *columns, const struct group *group)
+	const struct report *report, const struct columns *columns, const struct key *key)
 {
-	fprintf(report->out, "| `%s` | %s |", text_escape(group->mode).s,
-		attached(report, group).s);
+	fprintf(report->out, "| `%s` | %s |", text_escape(key->mode).s,
+		attached(in_cell(report, key, key->mode)).s);
 	for (size_t c = 0; c < columns->n; c++)
 		fprintf(report->out, " %s |",
-			added_per_op(report, in_cell(report, columns->cells[c], group->mode)).s);
+			added(in_cell(report, columns->cells[c], key->mode)).s);
 	fputc('\n', report->out);
+}
+
+/* Writes one line for each mode, those of the first cell before those that it does not have. */
+static void write_modes(const struct report *report, const struct columns *columns)
+{
+	const struct summary_row **rows = load_sorted(report->loaded);
+	size_t n = tables_rows(report->loaded, &summary_table).n;
+	for (size_t c = 0; rows && c < columns->n; c++)
+		for (size_t i = 0; i < n; i++)
+			if (key_same_cell(&rows[i]->key, columns->cells[c]) &&
+				!cells_is_baseline(report->loaded, &rows[i]->key) &&
+				is_new(report, columns, c, rows[i]->mode))
+				write_mode(report, columns, &rows[i]->key);
+	free(rows);
 }
 
 static void write_placement(const struct report *report, const struct columns *columns)
 {
-	const struct dataset *dataset = &report->loaded->dataset;
 	fprintf(report->out, "Placement `%s`:\n\n| mode | to attach, once |",
 		text_escape(columns->cells[0]->placement).s);
 	for (size_t c = 0; c < columns->n; c++)
@@ -129,35 +144,34 @@ static void write_placement(const struct report *report, const struct columns *c
 			text_escape(
 				text_cell(columns->cells[c]->workload, columns->cells[c]->size).s)
 				.s,
-			unwatched(report, columns->cells[c]).s);
+			operation_words(unwatched(report, columns->cells[c])).s);
 	fputs("\n|---|--:|", report->out);
 	for (size_t c = 0; c < columns->n; c++)
 		fputs("--:|", report->out);
 	fputc('\n', report->out);
-	const struct summary_row **rows = load_sorted(report->loaded);
-	for (size_t c = 0; rows && c < columns->n; c++)
-		for (size_t i = 0; i < dataset->n_groups; i++) {
-			const struct group *group =
-				&dataset->groups[rows[i] - report->loaded->rows];
-			if (group_same_cell(group, columns->cells[c]) && !group->baseline &&
-				is_new(report, columns, c, group->mode))
-				write_mode(report, columns, group);
-		}
-	free(rows);
+	write_modes(report, columns);
 	fputc('\n', report->out);
 }
 
-static bool is_first_of_placement(const struct dataset *dataset, size_t i)
+static bool is_first_of_placement(const struct operation_row *all, size_t i)
 {
 	for (size_t j = 0; j < i; j++)
-		if (strcmp(dataset->groups[j].placement, dataset->groups[i].placement) == 0)
+		if (strcmp(all[j].placement, all[i].placement) == 0)
 			return false;
 	return true;
 }
 
-static void write_heading(const struct report *report)
+static bool was_measured(const struct rows *operations, const char *workload)
 {
-	const struct dataset *dataset = &report->loaded->dataset;
+	const struct operation_row *all = operations->all;
+	for (size_t i = 0; i < operations->n; i++)
+		if (strcmp(all[i].workload, workload) == 0)
+			return true;
+	return false;
+}
+
+static void write_heading(const struct report *report, const struct rows *operations)
+{
 	fprintf(report->out,
 		"## Process trees: what a fork, an exec, a thread costs\n\n"
 		"What each mode adds to one of them, from its start until it is reaped; an "
@@ -166,11 +180,8 @@ static void write_heading(const struct report *report)
 		"measured. The calls are those of all processes of one operation, the time is what "
 		"it takes when nobody watches.");
 	for (size_t k = 0; k < KINDS; k++)
-		for (size_t i = 0; i < dataset->n_groups && kinds[k].is; i++)
-			if (strcmp(dataset->groups[i].workload, kinds[k].workload) == 0) {
-				fprintf(report->out, " %s", kinds[k].is);
-				break;
-			}
+		if (kinds[k].is && was_measured(operations, kinds[k].workload))
+			fprintf(report->out, " %s", kinds[k].is);
 	fprintf(report->out,
 		" To attach is what the mode does once before a program begins: a ptrace tracer's "
 		"seize, and what the program itself does to be watched, such as installing a "
@@ -181,16 +192,17 @@ static void write_heading(const struct report *report)
 
 void report_trees(const struct report *report)
 {
-	const struct dataset *dataset = &report->loaded->dataset;
+	struct rows operations = tables_rows(report->loaded, &operations_table);
+	const struct operation_row *all = operations.all;
 	bool told = false;
-	for (size_t i = 0; i < dataset->n_groups; i++) {
-		if (!is_first_of_placement(dataset, i))
+	for (size_t i = 0; i < operations.n; i++) {
+		if (!is_first_of_placement(all, i))
 			continue;
-		struct columns columns = columns_of(dataset, dataset->groups[i].placement);
+		struct columns columns = columns_of(&operations, all[i].placement);
 		if (columns.n == 0)
 			continue;
 		if (!told)
-			write_heading(report);
+			write_heading(report, &operations);
 		told = true;
 		write_placement(report, &columns);
 	}
