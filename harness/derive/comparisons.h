@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "analysis/compare.h"
 #include "differences.h"
 #include "load.h"
 

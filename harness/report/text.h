@@ -4,9 +4,8 @@
 
 #include <stddef.h>
 
+#include "records/estimate.h"
 #include "records/rows.h"
-
-#include "analysis/estimators.h"
 
 /* A short text by value, to be used as a printf argument. */
 struct text {

@@ -169,8 +169,8 @@ forbidden() {
 	[ -z "$output" ]
 }
 
-# Prints each folder and those below it. `derive` and `report` lose modes, page, plan and workloads as soon as a
-# campaign carries what is to be known of them, and `report` loses analysis as soon as it reads tables only.
+# Prints each folder and those below it: `report` reads derived tables and computes nothing. `derive` and `report` lose
+# modes, page, plan and workloads as soon as a campaign carries what is to be known of them.
 below() {
 	cat <<-'END'
 		base
@@ -182,7 +182,7 @@ below() {
 		campaign base page modes workloads plan records machine run
 		analysis records
 		derive base records analysis page modes plan workloads
-		report base records derive analysis modes plan workloads
+		report base records derive modes plan workloads
 	END
 }
 

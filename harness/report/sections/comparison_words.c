@@ -1,7 +1,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "analysis/compare.h"
 #include "report/sections/comparison.h"
 
 struct phrase comparison_side(const struct compared_side *side)

@@ -2,7 +2,7 @@
 #ifndef TRACETAX_SECTION_MEMORY_H
 #define TRACETAX_SECTION_MEMORY_H
 
-#include "analysis/estimators.h"
+#include "records/estimate.h"
 #include "report/text.h"
 
 /* Returns "about 12 B (not yet at 8 B, surely at 16 B)". */
