@@ -29,20 +29,34 @@ flags     += $(if $(bpf_lacks),-DTRACETAX_BPF_LACKS='"$(bpf_lacks)"',-I$(B))
 libs      += $(if $(bpf_lacks),,$(shell pkg-config --libs libbpf))
 $(if $(bpf_lacks),$(info tracetax: without $(bpf_lacks) no mode that takes BPF: sh scripts/setup.sh installs it))
 
+objects         = $(patsubst %.c,$(B)/%.o,$(1))
+# What is traced, and what starts it in a test, is built without sanitizers, whose run time makes calls of its own.
+traced          = $(patsubst %.c,$(B)/$(if $(SANITIZE),plain/)%.o,$(1))
 injected_files := $(wildcard harness/modes/*.inject.c)
 bpf_files      := $(wildcard harness/modes/*.bpf.c)
-mode_files     := $(shell grep -l "^const struct mode mode = " harness/modes/*.c)
-workload_files := $(filter-out %/driver.c %/workload.c,$(wildcard workloads/*.c))
-table_files    := $(wildcard harness/derive/tables/*.c)
+page           := $(wildcard harness/page/*.c)
+workloads      := $(filter-out %/driver.c,$(wildcard workloads/*.c workloads/loops/*.c))
+harness        := $(call objects,$(workloads) $(filter-out harness/modes/inject/% $(injected_files) $(bpf_files), \
+                                 $(wildcard harness/*/*.c harness/*/*/*.c)))
 
-# What is traced, and what starts it in a test, is built without sanitizers, whose run time makes calls of its own.
-traced           = $(patsubst %.c,$(B)/$(if $(SANITIZE),plain/)%.o,$(1))
-objects          = $(patsubst %.c,$(B)/%.o,$(1))
-page            := $(wildcard harness/page/*.c)
-workloads       := $(workload_files) workloads/workload.c $(wildcard workloads/loops/*.c)
-modes           := $(filter-out $(injected_files) $(bpf_files),$(wildcard harness/modes/*.c harness/modes/loops/*.c))
-rooms           := $(filter-out harness/modes/% harness/page/%,$(wildcard harness/*/*.c harness/*/*/*.c))
-harness         := $(call objects,$(rooms) $(page) $(modes) $(workloads)) $(B)/modes.o $(B)/workloads.o $(B)/derivations.o
+all:
+
+# $(call registry,KIND,HEADER,FOLDER): the files of a folder that define `const struct KIND KIND`. In the program it bears the name of
+# its file, KIND_FILE, and the array KINDs has them all by name; its source is rewritten only when the set of files has changed.
+define registry
+$(1)_files := $(shell grep -l '^const struct $(1) $(1) = ' $(3)/*.c)
+$$(call objects,$$($(1)_files)) $$(call traced,$$($(1)_files)): registered = -include base/registered.h -DREGISTERED=$(1) -DREGISTERED_AS='"$(1)_$$(*F)"'
+$(B)/$(1)s.c: names := $$(sort $$(basename $$(notdir $$($(1)_files))))
+$(B)/$(1)s.c: always | $(B)/
+	{ printf '#include "%s"\n\n' $(2); printf 'extern const struct $(1) $(1)_%s;\n' $$(names); \
+	printf '\nconst struct $(1) *const $(1)s[] = {\n'; printf '\t&$(1)_%s,\n' $$(names); printf '\tNULL,\n};\n'; } > $$@.new
+	cmp -s $$@.new $$@ && rm $$@.new || mv $$@.new $$@
+harness += $(B)/$(1)s.o
+endef
+$(eval $(call registry,mode,modes/mode.h,harness/modes))
+$(eval $(call registry,workload,workload.h,workloads))
+$(eval $(call registry,derivation,derive/derivation.h,harness/derive/tables))
+
 bpf_arrays      := $(if $(bpf_lacks),,$(patsubst harness/modes/%.bpf.c,$(B)/%.bpf.inc,$(bpf_files)))
 injected        := $(patsubst harness/modes/%.inject.c,$(B)/%.so,$(injected_files))
 static_files    := $(wildcard workloads/programs/*.static.c)
@@ -101,20 +115,6 @@ $(B)/plain/%.o: %.c $(B)/flags
 
 $(B)/%.o: $(B)/%.c $(B)/flags
 	echo "  CC      $<"; $(CC) $(flags) $(CFLAGS) -MMD -MP -c -o $@ $<
-
-# Files that all define one name, KIND: in the program it bears the name of its file, KIND_FILE, and the array KINDs has them all.
-# $(call registry,KIND,HEADER,FILES), to be evaluated; the array's file is rewritten only when the set of files has changed.
-define registry
-$(call objects,$(3)) $(call traced,$(3)): registered = -include base/registered.h -DREGISTERED=$(1) -DREGISTERED_AS='"$(1)_$$(*F)"'
-$(B)/$(1)s.c: names := $(sort $(basename $(notdir $(3))))
-$(B)/$(1)s.c: always | $(B)/
-	{ printf '#include "%s"\n\n' $(2); printf 'extern const struct $(1) $(1)_%s;\n' $$(names); \
-	printf '\nconst struct $(1) *const $(1)s[] = {\n'; printf '\t&$(1)_%s,\n' $$(names); printf '\tNULL,\n};\n'; } > $$@.new
-	cmp -s $$@.new $$@ && rm $$@.new || mv $$@.new $$@
-endef
-$(eval $(call registry,mode,modes/mode.h,$(mode_files)))
-$(eval $(call registry,workload,workload.h,$(workload_files)))
-$(eval $(call registry,derivation,derive/derivation.h,$(table_files)))
 
 # all objects depend on how they are compiled
 $(B)/flags: always | $(B)/
