@@ -1,5 +1,6 @@
 #!/bin/sh
-# aa.sh [N]: the same thing under two names, compared N times (400) by tracetax and, if that often, by hyperfine in the same time.
+# aa.sh [N]: the A/A test, one program under two names, N times (400) by tracetax and, if that often, by hyperfine in
+# the same time.
 # Prints rows of a table. Exit status 1 where more than 7.1 % (of few: five standard errors) of ours are false.
 . "$(dirname "$0")/common.sh"
 n=${1:-400}

@@ -11,7 +11,7 @@ parts="coverage aa delay order precision"
 title() {
 	case $1 in
 	coverage) echo "Coverage on simulated campaigns" ;;
-	aa) echo "The same thing under two names" ;;
+	aa) echo "A/A test" ;;
 	delay) echo "A known delay" ;;
 	order) echo "Another order" ;;
 	precision) echo "Precision for the time spent" ;;
@@ -73,12 +73,12 @@ passed=0 failed=0
 for part in ${*:-$parts}; do
 	command=$(command_of "$part")
 	echo "$(title "$part"): $command"
-	printf '**%s** (`%s`; %s)\n\n' "$(title "$part")" "$(echo "$command" | sed "s,^$B/,build/,")" "$where" >"$partial"
+	printf '**%s**\n(`%s`; %s)\n\n' "$(title "$part")" "$(echo "$command" | sed "s,^$B/,build/,")" "$where" >"$partial"
 	if $command >>"$partial"; then passed=$((passed + 1)); else
 		failed=$((failed + 1))
 		echo "does not hold: $(title "$part")" >&2
 	fi
-	tail -n +3 "$partial"
+	tail -n +4 "$partial"
 	echo
 	cp "$partial" "$out/$part.md"
 done
