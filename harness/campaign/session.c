@@ -4,7 +4,7 @@
 #include <time.h>
 
 #include "row.h"
-#include "run/launch.h"
+#include "run/measured.h"
 #include "run/wants.h"
 #include "session.h"
 

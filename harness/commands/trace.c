@@ -132,16 +132,13 @@ int command_trace(int argc, char **argv)
 
 	signals_change(SIGINT, SIG_IGN); /* the program decides what they mean */
 	signals_change(SIGQUIT, SIG_IGN);
-	uint64_t stops, vanished;
-	char reason[288] = "";
-	int status = run_program(
-		mode, calls, (unsigned)n, request.argv, &stops, &vanished, reason, sizeof reason);
-	if (status < 0)
-		return command_fail(EXIT_FAILED, "%s", reason);
+	struct program_end end;
+	if (program_watch(mode, calls, (unsigned)n, request.argv, &end) < 0)
+		return command_fail(EXIT_FAILED, "%s", end.reason);
 	if (request.count)
-		fprintf(stderr, "tracetax: %llu stops\n", (unsigned long long)stops);
-	if (request.count && vanished)
+		fprintf(stderr, "tracetax: %llu stops\n", (unsigned long long)end.stops);
+	if (request.count && end.vanished)
 		fprintf(stderr, "tracetax: %llu calls were ended by a signal instead\n",
-			(unsigned long long)vanished);
-	return signals_end_like(status);
+			(unsigned long long)end.vanished);
+	return signals_end_like(end.status);
 }

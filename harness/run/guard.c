@@ -1,10 +1,10 @@
 /* this process -> guard -> worker -> its children, whose children the guard inherits */
 #include <errno.h>
 #include <signal.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "child.h"
 #include "guard.h"
 #include "page/page.h"
 #include "pass_on.h"
@@ -14,15 +14,16 @@ struct guarded {
 	struct page *page;
 	int (*work)(void *);
 	void *context;
+	pid_t parent; /* of the guard */
 	sigset_t signals; /* that the guard waits for */
 	sigset_t mask; /* the worker's */
 };
 
-static _Noreturn void become_worker(const struct guarded *g, pid_t guard)
+static int become_worker(void *guarded)
 {
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	const struct guarded *g = guarded;
 	sigprocmask(SIG_SETMASK, &g->mask, NULL);
-	_exit(getppid() != guard || g->work(g->context) < 0);
+	return g->work(g->context) < 0;
 }
 
 /* Reaps what it inherited as well: before Linux 6.11 the dead keep their filter until then. SIGTERM
@@ -38,42 +39,36 @@ static int wait_for(pid_t worker, const sigset_t *signals, pid_t parent)
 	return status;
 }
 
-static _Noreturn void become_guard(const struct guarded *g, pid_t parent)
+static int become_guard(void *guarded)
 {
-	pid_t self = getpid();
-	prctl(PR_SET_PDEATHSIG, SIGTERM);
-	int error = getppid() == parent ? tree_adopt() : -ESRCH;
+	struct guarded *g = guarded;
+	int error = tree_adopt();
 	if (error)
-		_exit(page_fail(g->page, -error, "PR_SET_CHILD_SUBREAPER", NULL) != 0);
-	pid_t worker = fork();
+		return page_fail(g->page, -error, "PR_SET_CHILD_SUBREAPER", NULL) != 0;
+	pid_t worker = child_start(become_worker, g, SIGKILL);
 	if (worker < 0)
-		_exit(page_fail(g->page, errno, "fork", NULL) != 0);
-	if (worker == 0)
-		become_worker(g, self);
-	int status = wait_for(worker, &g->signals, parent);
+		return page_fail(g->page, -worker, "fork", NULL) != 0;
+	int status = wait_for(worker, &g->signals, g->parent);
 	kill(worker, SIGKILL);
 	tree_end(worker);
-	_exit(!WIFEXITED(status));
+	return !WIFEXITED(status);
 }
 
 int guard_run(struct page *page, int (*work)(void *), void *context)
 {
-	struct guarded g = { .page = page, .work = work, .context = context };
+	struct guarded g = { .page = page, .work = work, .context = context, .parent = getpid() };
 	sigemptyset(&g.signals);
 	sigaddset(&g.signals, SIGCHLD);
 	sigaddset(&g.signals, SIGTERM);
-	pid_t self = getpid();
 	int error = tree_adopt();
 	if (error)
 		return page_fail(page, -error, "PR_SET_CHILD_SUBREAPER", NULL);
 	sigset_t mask = pass_on_hold(); /* by guard and worker for good: we pass them on */
 	sigprocmask(SIG_BLOCK, &g.signals, &g.mask);
-	pid_t guard = fork();
-	if (guard == 0)
-		become_guard(&g, self);
+	pid_t guard = child_start(become_guard, &g, SIGTERM);
 	sigprocmask(SIG_SETMASK, &mask, NULL);
 	if (guard < 0)
-		return page_fail(page, errno, "fork", NULL);
+		return page_fail(page, -guard, "fork", NULL);
 	int status;
 	while (waitpid(guard, &status, 0) < 0 && errno == EINTR)
 		;

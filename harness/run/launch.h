@@ -1,32 +1,27 @@
-/* The processes of a run. */
+/* How a tracee is started and watched: one way, for the driver and for a program of the user's. */
 #ifndef TRACETAX_LAUNCH_H
 #define TRACETAX_LAUNCH_H
 
-#include <stddef.h>
-#include <sys/types.h>
+#include <signal.h>
 
-#include "run.h"
+#include "modes/mode.h"
 
-/* Runs it in processes of its own and leaves none of them behind. `interrupt` is a descriptor that
- * becomes readable when the user wants to stop. 0, or -errno where no run could be started at all.
- */
-int run_measure(const struct order *order, int interrupt, struct result *result);
+/* A program, and what watches it. */
+struct launch {
+	const struct mode *mode;
+	struct run run; /* its tracee is filled in */
+	int page_fd;
+	sigset_t mask; /* of the signals that the program begins with */
+	/* In the tracee, at the gate: readies what the program gets. 0, or page_fail's answer. */
+	int (*ready)(struct launch *launch);
+	void *context; /* its own */
+	const char *program; /* a path, or a name to be found in PATH */
+	char *const *argv;
+	const char *remedy; /* where there is no such program; may be NULL */
+};
 
-#define PAGE_VARIABLE	 "TRACETAX_PAGE" /* what an injected object looks for */
-#define PRELOAD_VARIABLE "LD_PRELOAD"
-
-/* The tracee up to its exec: it waits at the gate until the tracer has seized it. */
-void launch_wait_at_gate(struct page *page, pid_t tracer);
-
-/* The object of a mode, beside the driver. Ends the process where it is missing: the dynamic loader
- * would go on without it. */
-void launch_find_object(
-	struct page *page, const struct mode *mode, const char *driver, char *path, size_t size);
-
-/* Ends the process where the mode cannot be armed, having said why. */
-void launch_arm(const struct mode *mode, const struct run *run);
-
-/* Supervises as the mode does, until its tracees have ended. 0 or -errno. */
-int launch_supervise(const struct mode *mode, struct run *run);
+/* Starts the program and watches it as the mode does, until its tree is reaped; the calling process
+ * is its tracer. `launch` is a struct launch. 0, or page_fail's answer. */
+int launch_watched(void *launch);
 
 #endif

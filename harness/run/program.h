@@ -2,14 +2,19 @@
 #ifndef TRACETAX_PROGRAM_H
 #define TRACETAX_PROGRAM_H
 
-#include <stdint.h>
-
 #include "modes/mode.h"
 
-/* Runs a program of the user's under one mode, the calling process being the tracer; its stops are
- * counted in *stops, and in *vanished the calls that a signal ended while they were notified of.
- * Returns its wait status, or -errno with the reason in `reason`. */
-int run_program(const struct mode *mode, const int *select, unsigned selects, char **argv,
-	uint64_t *stops, uint64_t *vanished, char *reason, size_t size);
+/* How it ended, and what was counted. */
+struct program_end {
+	int status; /* as wait(2) gives it */
+	uint64_t stops;
+	uint64_t vanished; /* calls that a signal ended while they were notified of */
+	char reason[288];
+};
+
+/* Runs a program under a mode, which may ask for the calls in `select`; the calling process is its
+ * tracer. 0, or -errno with the reason. */
+int program_watch(const struct mode *mode, const int *select, unsigned selects, char *const *argv,
+	struct program_end *end);
 
 #endif

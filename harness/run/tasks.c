@@ -1,42 +1,35 @@
 #include <errno.h>
 #include <signal.h>
-#include <stdlib.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "child.h"
 #include "tasks.h"
 #include "tree.h"
 
-static _Noreturn void wait_for_the_end(pid_t parent)
+static int sleep_on(void *none)
 {
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	while (getppid() == parent)
-		pause();
-	_exit(0);
+	(void)none;
+	while (pause() < 0)
+		continue;
+	return 0;
 }
 
-/* Its status tells the error; its children are in its process group. */
-static _Noreturn void become_parent(unsigned n, pid_t harness)
+/* Starts the tasks, in a process group of its own; the status of this process is an errno. */
+static int start_all(void *n)
 {
-	pid_t self = getpid(), child = 1;
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	pid_t child = 0;
 	setpgid(0, 0);
-	for (unsigned i = 0; i < n && child > 0 && getppid() == harness; i++) {
-		child = fork();
-		if (child == 0)
-			wait_for_the_end(self);
-	}
-	_exit(child < 0 ? errno : 0);
+	for (unsigned left = *(const unsigned *)n; left > 0 && child >= 0; left--)
+		child = child_start(sleep_on, NULL, SIGKILL);
+	return child < 0 ? -child : 0;
 }
 
 int tasks_try(unsigned n)
 {
-	pid_t self = getpid(), parent = fork();
-	if (parent == 0)
-		become_parent(n, self);
+	pid_t parent = child_start(start_all, &n, SIGKILL);
 	if (parent < 0)
-		return -errno;
+		return parent;
 	setpgid(parent, parent);
 	siginfo_t end = { 0 };
 	while (waitid(P_PID, (id_t)parent, &end, WEXITED | WNOWAIT) < 0 && errno == EINTR)

@@ -30,27 +30,24 @@ static size_t count(char *const *words)
 	return n;
 }
 
-static int silence(void)
+char **wrapper_words(char *const *command, char *const *driver)
+{
+	size_t n = count(command), m = count(driver);
+	char **words = calloc(n + m + 1, sizeof *words);
+	if (!words)
+		return NULL;
+	memcpy(words, command, n * sizeof *words);
+	memcpy(words + n, driver, m * sizeof *words);
+	return words;
+}
+
+int wrapper_silence(void)
 {
 	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
 	for (int fd = 0; fd <= 2; fd++)
 		if (null < 0 || dup2(null, fd) < 0)
 			return -errno;
 	return 0;
-}
-
-int wrapper_become(char *const *command, char *const *driver, char *const *environment)
-{
-	size_t n = count(command), m = count(driver);
-	char **argv = calloc(n + m + 1, sizeof *argv);
-	if (!argv)
-		return -ENOMEM;
-	memcpy(argv, command, n * sizeof *argv);
-	memcpy(argv + n, driver, m * sizeof *argv);
-	int error = silence();
-	if (!error)
-		execvpe(argv[0], argv, environment);
-	return error ? error : -errno;
 }
 
 /* "strace died of SIGSEGV" or "strace ended with status 3", as far as the workload had come. */

@@ -11,9 +11,11 @@ enum { WRAPPER_VARIABLES = 5 };
  * many, at most WRAPPER_VARIABLES. */
 size_t wrapper_environment(char **environment);
 
-/* Becomes the command with the words of the driver at its end; what it says and asks for goes to
- * /dev/null. Returns only where that cannot be: -errno. */
-int wrapper_become(char *const *command, char *const *driver, char *const *environment);
+/* The words of the command with those of the driver at its end. NULL without memory. */
+char **wrapper_words(char *const *command, char *const *driver);
+
+/* Sends what this process says and asks for to /dev/null. 0 or -errno. */
+int wrapper_silence(void);
 
 /* Judges how it ended; false where it ran the whole workload and ended well. */
 bool wrapper_failed(const struct mode *mode, const struct page *page, char *reason, size_t size);

@@ -9,7 +9,7 @@
 #include "base/scratch.h"
 #include "plan/roster.h"
 #include "run.h"
-#include "run/launch.h"
+#include "run/measured.h"
 #include "run/tree.h"
 
 static char driver[PATH_MAX], scratch[256];
