@@ -11,7 +11,8 @@
 
 #include "workload.h"
 
-/* Where no filter can be had, nobody can tell, but for the stops that a tracer counts. */
+/* Reads the clock under a filter that refuses the call. If no filter can be had, only the stops of
+ * a tracer would tell. */
 static int read_where_the_call_is_refused(void)
 {
 	struct sock_filter refuse[] = {
@@ -28,7 +29,7 @@ static int read_where_the_call_is_refused(void)
 		       : clock_gettime(CLOCK_MONOTONIC, &now);
 }
 
-/* With a clock that the vDSO cannot read, it makes the call: a child finds out. */
+/* Finds out, in a child, whether the vDSO makes the call after all, as it does with some clocks. */
 static int setup(struct page *page)
 {
 	int status = -1;

@@ -1,4 +1,4 @@
-/* The process under test: takes its order from the shared page, runs one workload in one window. */
+/* The process under test: takes its job from the shared page, runs one workload in its windows. */
 #include <errno.h>
 #include <sched.h>
 #include <signal.h>
@@ -18,7 +18,7 @@ static int pin(unsigned cpu)
 	return sched_setaffinity(0, sizeof set, &set);
 }
 
-/* A program in front may have become this process: then the other side is the one that waits. */
+/* Returns the pid of the other side. A program in front that became this process is not it. */
 static pid_t watcher(const struct page *page)
 {
 	return page->live.wrapper && page->live.wrapper != getpid() ? page->live.wrapper

@@ -12,7 +12,8 @@ static pid_t start(void)
 	return posix_spawn(&child, program_path, NULL, NULL, argv, environment) == 0 ? child : -1;
 }
 
-/* Of a signal that is ignored, as nohup(1) leaves SIGHUP, libc sets no action: a call fewer. */
+/* Resets all signals: libc makes a call fewer in the child for each one that is ignored, as
+ * nohup(1) leaves SIGHUP. */
 static int setup(struct page *page)
 {
 	for (int s = 1; s < NSIG; s++)
@@ -25,7 +26,7 @@ static void run(uint64_t ops)
 	program_run(ops, start);
 }
 
-/* Of libc's calls most are of the child, which asks for and resets the action of each signal. */
+/* Most of libc's calls are the child's, which asks for and resets the action of each signal. */
 const struct workload workload = {
 	.name = "exec",
 	.summary = "a static program that ends at once, started by posix_spawn: libc's calls come "

@@ -10,7 +10,7 @@ enum { VFORK = SYS_vfork };
 enum { VFORK = SYS_clone };
 #endif
 
-/* What posix_spawn(3) does, without the calls on signals that it makes around this: see exec.c. */
+/* Does what posix_spawn(3) does, without its calls on signals: see exec.c. */
 static pid_t start(void)
 {
 	char *argv[] = { program_path, NULL }, *environment[] = { NULL };

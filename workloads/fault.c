@@ -4,10 +4,11 @@
 
 #include "workload.h"
 
-/* Each page is read once, and never given back, which would take a call. All are the zero page of
- * the kernel: what a fault takes is 8 bytes of a page table, 512 MiB when all are read. */
+/* Each page is read once, and never given back, which would take a call. All are the kernel's zero
+ * page, so a fault takes only 8 bytes of a page table: 512 MiB once all are read. */
 static const size_t PAGES = 1 << 26;
-enum { WINDOWS = 4 }; /* as much as all windows of a run together, of its longest but one */
+/* All windows of a run make less than so many times the operations of the timed one. */
+enum { WINDOWS = 4 };
 
 static struct page *report;
 static const volatile char *next, *end;

@@ -5,7 +5,7 @@
 
 #include "workload.h"
 
-/* fork(2) of libc makes calls of its own, and another number of them in each version of it. */
+/* Uses clone(2), as libc's fork(2) makes calls of its own, a different number in each version. */
 static void run(uint64_t ops)
 {
 	while (ops--) {

@@ -7,11 +7,11 @@
 #include "page/park.h"
 #include "workload.h"
 
-/* One way between the threads. Its words are used in turn: a wake that comes late, when the other
- * side has gone on by the value alone, must meet nobody, or somebody would wait twice. */
+/* One direction between the threads. Its words are used in turn: a wake that comes late, when the
+ * other side has already seen the value, must meet nobody, or somebody would wait twice. */
 struct way {
 	_Atomic uint32_t words[2];
-	uint64_t given, taken; /* each is of one side */
+	uint64_t given, taken; /* each belongs to one side */
 };
 
 static struct park *park;
@@ -29,7 +29,7 @@ static void give(struct way *way)
 	futex(word, FUTEX_WAKE_PRIVATE, 1);
 }
 
-/* One call, even where the word has changed already. */
+/* Waits with one call, even if the word has changed already. */
 static void take(struct way *way)
 {
 	uint64_t turn = way->taken++;
@@ -82,7 +82,7 @@ const struct workload workload = {
 	.calls_per_round = 4,
 	.selects_per_op = 4,
 	.select = { SYS_futex, SYS_futex, SYS_futex, SYS_futex },
-	.selects_per_round = 4, /* the calls of a park are of that number too */
+	.selects_per_round = 4, /* the park's calls have that number too */
 	.many_tasks = true,
 	.over = OVER_THREADS,
 	.setup = setup,

@@ -9,7 +9,7 @@
 enum { FILES = 64 };
 
 static int directory;
-static _Alignas(uint64_t) char buffer[32768]; /* as readdir(3) of glibc has it: all at once */
+static _Alignas(uint64_t) char buffer[32768]; /* as large as that of readdir(3) in glibc */
 static long whole;
 
 static long from_the_start(void)

@@ -2,7 +2,7 @@
 
 #include "workload.h"
 
-/* Above those of every architecture but MIPS, which begins at 4000; the kernel says ENOSYS. */
+/* No architecture has it, though MIPS begins at 4000; the kernel gives ENOSYS. */
 enum { UNUSED = 599 };
 
 static void run(uint64_t ops)

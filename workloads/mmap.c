@@ -7,7 +7,7 @@
 
 static const size_t LENGTH = 4096; /* or one page, where pages are larger */
 
-/* Not touched: what a page fault costs is another question, and another workload. */
+/* Leaves the page untouched: a page fault is the workload `fault`. */
 static void run(uint64_t ops)
 {
 	while (ops--) {

@@ -25,7 +25,7 @@ static void put(int fd)
 		abort();
 }
 
-/* The end of a pipe that is not ours would keep it open when the other process has died. */
+/* Closes the ends of the other process: they would keep a pipe open when it has died. */
 static void keep(int in[2], int out[2])
 {
 	close(in[WRITE_END]);

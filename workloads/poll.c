@@ -23,7 +23,7 @@ static long poll_once(void)
 {
 	return syscall(SYS_poll, &ready, 1L, 0);
 }
-#else /* newer architectures have the other one alone */
+#else /* newer architectures have ppoll only */
 enum { POLL = SYS_ppoll };
 
 static long poll_once(void)

@@ -12,7 +12,7 @@ static int fd;
 static char *buffer;
 static size_t size;
 
-/* What has just been written is in the page cache. */
+/* Writes the file, which is then in the page cache. */
 static int setup(struct page *page)
 {
 	char path[sizeof page->job.scratch + sizeof "/file"];

@@ -20,7 +20,7 @@ static void call(uint64_t ops)
 		syscall(SYS_getpid);
 }
 
-/* Ours to reap: before Linux 6.11 the dead keep their filter until then. */
+/* Kills and reaps the children: before Linux 6.11 the dead keep their filter until reaped. */
 static void end_children(void)
 {
 	for (int i = 0; i < POOL_TASKS_MAX && children[i] > 0; i++)

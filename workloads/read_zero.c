@@ -24,7 +24,7 @@ static void run(uint64_t ops)
 			abort();
 }
 
-/* One byte is the call alone; a size shows what the bytes add. */
+/* The default of one byte shows the call alone; larger sizes show what the bytes add. */
 const struct workload workload = {
 	.name = "read-zero",
 	.summary = "read of /dev/zero: a call that fills memory, and finds nothing",

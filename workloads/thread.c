@@ -6,17 +6,17 @@
 
 #include "workload.h"
 
-enum { STACK = 64 * 1024 }; /* for a handler that copies all registers, too */
+enum { STACK = 64 * 1024 }; /* enough for a handler that copies all registers */
 
-/* pthread_create(3) makes calls that differ from one thread to the next, and between versions of
- * libc. This thread has its creator's errno, which neither it nor anybody in it may touch. */
+/* By clone(2), as the calls of pthread_create(3) differ from one thread to the next, and between
+ * versions of libc. The thread shares its creator's errno, which nothing in it may touch. */
 enum {
 	THREAD = CLONE_VM | CLONE_FS | CLONE_FILES | CLONE_SIGHAND | CLONE_THREAD | CLONE_SYSVSEM |
 		 CLONE_PARENT_SETTID | CLONE_CHILD_CLEARTID
 };
 
 static _Alignas(64) char stack[STACK];
-static _Atomic pid_t thread; /* the kernel sets it, and clears it at the end of the thread */
+static _Atomic pid_t thread; /* the kernel sets it, and clears it when the thread ends */
 
 static int end(void *unused)
 {
@@ -24,8 +24,9 @@ static int end(void *unused)
 	return (int)syscall(SYS_exit, 0);
 }
 
-/* The kernel clears the word and then wakes: what the last thread's end wakes so late is the wait
- * for this one. A second wait would be a call more, so the rest is waited for without any. */
+/* Waits for the end of a thread. The kernel clears the word and then wakes, perhaps so late that it
+ * wakes the wait for the next thread. A second wait would be a call more, so the rest is waited for
+ * without a call. */
 static void join(pid_t started)
 {
 	syscall(SYS_futex, &thread, FUTEX_WAIT, started, NULL, NULL, 0);

@@ -10,8 +10,8 @@ static int setup(struct page *page)
 	return tree_setup(page, LEVELS);
 }
 
-/* For each process of one chain. */
-#define OF_EACH SYS_clone, SYS_getpid, SYS_exit_group, SYS_wait4
+/* The calls for each process of a chain. */
+#define EACH_PROCESS SYS_clone, SYS_getpid, SYS_exit_group, SYS_wait4
 
 const struct workload workload = {
 	.name = "tree",
@@ -20,7 +20,7 @@ const struct workload workload = {
 	.ends_per_op = LEVELS,
 	.events_per_op = { [NEW_TASKS] = LEVELS },
 	.over = OVER_FORK,
-	.calls = { OF_EACH, OF_EACH, OF_EACH, OF_EACH },
+	.calls = { EACH_PROCESS, EACH_PROCESS, EACH_PROCESS, EACH_PROCESS },
 	.selects_per_op = LEVELS,
 	.select = { SYS_clone, SYS_clone, SYS_clone, SYS_clone },
 	.size = 20,

@@ -21,7 +21,7 @@ static void run(uint64_t ops)
 			abort();
 }
 
-/* It takes no size: the device never looks at the bytes. */
+/* Takes no size: the device never looks at the bytes. */
 const struct workload workload = {
 	.name = "write-null",
 	.summary = "write of a byte to /dev/null",

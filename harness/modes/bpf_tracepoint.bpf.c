@@ -1,4 +1,4 @@
-/* Runs in the kernel at the entry of every call of every process; counts those of one. */
+/* Runs in the kernel at the entry of every call of every process; counts those of one process. */
 #include <linux/bpf.h>
 
 #include <bpf/bpf_helpers.h>

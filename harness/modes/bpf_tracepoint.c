@@ -1,5 +1,5 @@
-/* An observer in the kernel: libbpf loads the program of bpf_tracepoint.bpf.c. Raw tracepoint and
- * plain map: the program needs no BTF of the kernel. */
+/* An observer in the kernel: libbpf loads the program of bpf_tracepoint.bpf.c. It is on a raw
+ * tracepoint and has a plain map, so it needs no BTF of the kernel. */
 #include "mode.h"
 
 #ifdef TRACETAX_BPF_LACKS
@@ -25,8 +25,8 @@ static const unsigned char object[] = {
 #include "bpf_tracepoint.bpf.inc"
 };
 
-/* A container has ids of its own, which the kernel's program is told by the namespace they are of.
- */
+/* Tells the program which process to count: by its id and the pid namespace, as a container has ids
+ * of its own. */
 static int watch_this_process(int map)
 {
 	struct stat namespace;
@@ -40,7 +40,8 @@ static int watch_this_process(int map)
 	return bpf_map_update_elem(map, &(__u32){ 0 }, &of, BPF_ANY) < 0 ? -errno : 0;
 }
 
-/* The descriptors of map and link outlive the exec: with the link's last one the program is off. */
+/* Attaches the program. The descriptors of map and link must outlive the exec: when the link's last
+ * one is closed, the program is detached. */
 static int attach(const struct bpf_object *loaded, int32_t *map)
 {
 	*map = bpf_map__fd(bpf_object__find_map_by_name(loaded, "watched"));

@@ -11,7 +11,7 @@ bool mode_is_family(const struct mode *mode)
 	return strchr(mode->name, 'N') != NULL;
 }
 
-/* Where in `name` the number stands, and its length; 0 where it is no name of this family. */
+/* Finds the number in `name` and returns its length; 0 if it is no name of this family. */
 static size_t number_in(const struct mode *family, const char *name, const char **number)
 {
 	const char *n = strchr(family->name, 'N');
@@ -24,7 +24,7 @@ static size_t number_in(const struct mode *family, const char *name, const char 
 	return length - before - after;
 }
 
-/* Digits with at most three decimals: what "%.9g" gives back as it was. */
+/* Parses digits with at most three decimals, which "%.9g" gives back as they were. */
 static bool parse(const char *text, size_t length, double *value)
 {
 	size_t digits = strspn(text, "0123456789"), decimals = 0;

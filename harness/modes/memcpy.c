@@ -2,7 +2,7 @@
 
 #include "loops/memory_loop.h"
 
-/* Or the compiler may drop a copy that nobody looks at. */
+/* Keeps the compiler from dropping a copy that nobody looks at. */
 static void copied(void *to)
 {
 	__asm__ volatile("" : : "r"(to) : "memory");

@@ -22,7 +22,7 @@ INLINED ssize_t read_words(const struct memory *memory, void *buffer, size_t n, 
 	return done ? (ssize_t)done : error;
 }
 
-/* Aligned words: none of them reaches into a page that may not be there. */
+/* Reads by aligned words, none of which reaches into a page that may not be there. */
 static ssize_t read_text(struct memory *memory, memory_part *none)
 {
 	(void)none;

@@ -1,8 +1,9 @@
-/* In front of libc's functions that make one system call each: one is counted, then jumped to.
+/* Wrappers of libc's functions that make one system call each: they count, then jump to the
+ * function.
  *
- * A wrapper is a jump and no call: it has no frame, and touches no register but r11, which belongs
- * to nobody at the entry of a function. So it need not know the function's arguments, and vfork,
- * which returns twice, and thread cancellation, which unwinds, do not notice it. */
+ * A wrapper jumps and does not call: it has no frame, and touches no register except r11, which is
+ * free at the entry of a function. So it need not know the function's arguments, and disturbs
+ * neither vfork, which returns twice, nor thread cancellation, which unwinds. */
 #include <errno.h>
 #include <features.h>
 
@@ -12,8 +13,8 @@
 
 #include <dlfcn.h>
 
-/* One call each, always: no function that the vDSO may answer, that makes another call where the
- * first fails, or that is heard of by all threads, as setuid is. All are in glibc 2.34. */
+/* Each always makes one call: no function is here that the vDSO may answer, that makes another call
+ * if the first fails, or that changes all threads, as setuid does. All are in glibc 2.34. */
 /* clang-format off */
 #define EACH_FUNCTION(X)                                                                      \
 	X(syscall)                                                                            \
@@ -70,7 +71,7 @@
 	X(setitimer) X(nanosleep) X(usleep) X(clock_adjtime) X(adjtimex)
 /* clang-format on */
 
-/* Of each function: the way on, and its name. It begins as the way to preload_resolve. */
+/* Where to jump to, at first to preload_resolve, and the function's name. */
 struct function {
 	void *next;
 	const char *name;
@@ -104,8 +105,8 @@ __asm__(".macro wrapper name\n"
 #define WRAPPER(name) __asm__("wrapper " #name);
 EACH_FUNCTION(WRAPPER)
 
-/* A call that comes before the constructor, out of that of another object: it finds all functions
- * and is sent on, its arguments untouched (al: how many of them are in vector registers). */
+/* preload_resolve serves a call out of another object's constructor, before ours: it finds all
+ * functions and goes on, with the arguments untouched (al: how many are in vector registers). */
 __asm__(".text\n"
 	"preload_resolve:\n"
 	"	pushq %r11\n"
@@ -116,7 +117,7 @@ __asm__(".text\n"
 	"	pushq %rcx\n"
 	"	pushq %r8\n"
 	"	pushq %r9\n"
-	"	subq $8, %rsp\n" /* of 16 bytes, as a call must find the stack */
+	"	subq $8, %rsp\n" /* at a call the stack is aligned to 16 bytes */
 	"	call preload_find\n"
 	"	addq $8, %rsp\n"
 	"	popq %r9\n"
@@ -131,7 +132,7 @@ __asm__(".text\n"
 
 extern struct function __start_preload_functions[], __stop_preload_functions[]; /* by the linker */
 
-static _Atomic uint64_t early; /* counted where there is no page, or not yet */
+static _Atomic uint64_t early; /* counts as long as there is no page */
 __attribute__((used)) _Atomic uint64_t *preload_count = &early;
 static long missing(void)
 {
@@ -149,7 +150,7 @@ __attribute__((used)) void preload_find(void)
 	}
 }
 
-/* What attaching itself calls goes to `early`, and is none of the program's. */
+/* What attaching itself calls goes to `early`, and is not counted as the program's. */
 __attribute__((constructor)) static void begin(void)
 {
 	preload_find();

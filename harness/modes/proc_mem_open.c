@@ -3,7 +3,7 @@
 
 #include "loops/proc_mem.h"
 
-/* Once for all pieces of an operation. */
+/* Opens the file, moves all pieces of an operation, and closes it. */
 INLINED ssize_t opened(struct memory *memory, memory_move *move)
 {
 	int error = proc_mem_open(memory, O_RDONLY);

@@ -1,6 +1,6 @@
 #include "inject/rewrite.h"
 
-/* What is started in the midst of a loop does not know the sites of its own. */
+/* A program that is started in the midst of a loop has not met its sites: its dispatch stays on. */
 __attribute__((constructor)) static void begin(void)
 {
 	static const _Atomic uint32_t never;

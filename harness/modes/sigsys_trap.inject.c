@@ -1,6 +1,6 @@
-/* The filter outlives an exec and the handler does not, so it traps only the text that is mapped
- * now, at addresses that are drawn anew by each exec: the next program runs unwatched until it is
- * armed again. What is loaded later makes its calls by libc, whose text is here.
+/* The filter outlives an exec, and the handler does not. So it traps only the text that is mapped
+ * now, at addresses that each exec draws anew: the next program runs unwatched until it is armed
+ * again. What is loaded later makes its calls by libc, whose text is trapped.
  *
  *   other architecture -> allow | for each text: in it -> trap | allow */
 #include <errno.h>
@@ -26,7 +26,7 @@
 enum {
 	TRAP_DATA = 0x7a71, /* si_errno: ours, and not a filter of the program's */
 	INSTRUCTIONS_MAX = 4096, /* BPF_MAXINSNS */
-	OF_A_TEXT = 6,
+	TEXT_LENGTH = 6, /* instructions for each text */
 	ARCH_AT = offsetof(struct seccomp_data, arch),
 	LOW_AT = offsetof(struct seccomp_data, instruction_pointer),
 	HIGH_AT = LOW_AT + sizeof(uint32_t),
@@ -43,10 +43,10 @@ static void add(struct program *program, struct sock_filter instruction)
 	program->code[program->length++] = instruction;
 }
 
-/* Within 4 GiB: the filter compares 32 bits at a time. */
+/* Adds a text that lies within 4 GiB: the filter compares 32 bits at a time. */
 static void trap_text(struct program *program, uint64_t start, uint64_t end)
 {
-	if (program->length + OF_A_TEXT >= INSTRUCTIONS_MAX) {
+	if (program->length + TEXT_LENGTH >= INSTRUCTIONS_MAX) {
 		program->full = true;
 		return;
 	}
@@ -60,7 +60,8 @@ static void trap_text(struct program *program, uint64_t start, uint64_t end)
 	add(program, (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_TRAP | TRAP_DATA));
 }
 
-/* The pointer that the filter sees lies behind its instruction, at the end at most. */
+/* Adds a text, split at a border of 4 GiB. The pointer that the filter sees is behind its
+ * instruction, at most at the end of the text. */
 static void trap_split(struct program *program, uint64_t start, uint64_t end)
 {
 	uint64_t border = (start | UINT32_MAX) + 1;
@@ -71,8 +72,8 @@ static void trap_split(struct program *program, uint64_t start, uint64_t end)
 	trap_text(program, start, end);
 }
 
-/* Not our own object. Not what lies where it was linked to: the next such program, which may have
- * no handler yet, lies there too. */
+/* Adds the text of an object, except our own, and except one that lies where it was linked to: the
+ * next such program, which may have no handler yet, will lie there too. */
 static int trap_object(struct dl_phdr_info *object, size_t size, void *data)
 {
 	(void)size;

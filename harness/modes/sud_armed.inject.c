@@ -21,7 +21,7 @@ static void *arm_and_start(void *data)
 	return start.routine(start.argument);
 }
 
-/* In the place of libc's: no call is intercepted here by which a thread could be met. */
+/* Stands in for libc's and arms each new thread, as no intercepted call tells of one. */
 __attribute__((visibility("default"))) int pthread_create(pthread_t *thread,
 	const pthread_attr_t *attributes, void *(*routine)(void *), void *argument)
 {

@@ -28,7 +28,8 @@ static int ask(const struct memory *memory)
 	return n >= 0 ? 0 : errno == EPIPE ? -ESRCH : -errno;
 }
 
-/* What comes next, behind `done` bytes, up to `most` in all. An end of file: the owner is gone. */
+/* Receives what comes next, after `done` bytes, up to `most` in all. An end of file means that the
+ * owner is gone. */
 static ssize_t receive(const struct memory *memory, size_t done, size_t most)
 {
 	ssize_t n = read(memory->other_fd, memory->buffer + done, most - done);
@@ -48,7 +49,7 @@ static ssize_t read_all(struct memory *memory, memory_part *none)
 	return error ? error : (ssize_t)memory->bytes;
 }
 
-/* The owner knows its length, its reader does not. */
+/* Reads up to the NUL: the owner knows the length of its text, the reader does not. */
 static ssize_t read_text(struct memory *memory, memory_part *none)
 {
 	(void)none;
@@ -81,7 +82,7 @@ static int supervise(struct run *run)
 		.pieces = read_pieces,
 		.text = read_texts,
 		.call = "the pipe from the tracee",
-		.served = true,
+		.owner_sends = true,
 	};
 	return memory_loop(run, &method);
 }

@@ -1,5 +1,5 @@
 /* A bare count: nothing reads the calls, so this is the least that an observer of the kernel's own
- * tracepoint costs. The counter is the tracee's own, and its threads and children inherit it. */
+ * tracepoint costs. The counter belongs to the tracee; its threads and children inherit it. */
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/perf_event.h>
@@ -9,8 +9,8 @@
 
 #include "mode.h"
 
-/* The kernel's number of raw_syscalls:sys_enter, or -errno: the file of the first tracefs that is
- * there. */
+/* Returns the kernel's number of raw_syscalls:sys_enter, from the first tracefs that is there, or
+ * -errno. */
 static long tracepoint_id(void)
 {
 	static const char *const files[] = {

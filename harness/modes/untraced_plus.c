@@ -1,6 +1,6 @@
 #include "mode.h"
 
-/* The driver delays its own loop; the workload does not learn of it. */
+/* Has the driver delay its own loop; the workload does not notice. */
 static int arm(const struct run *run)
 {
 	run->page->live.delayed = true;

@@ -6,9 +6,9 @@
 
 struct page;
 
-/* Makes the file, of page->job.size bytes, in page->job.scratch. 0, or -1 with errno. */
+/* Makes the file, page->job.size bytes long, in page->job.scratch. Returns 0, or -1 with errno. */
 int file_setup(struct page *page);
-/* Each operation: openat, write, pread, close. */
+/* Makes operations: openat, write, pread, close. */
 void file_run(uint64_t ops);
 
 #endif

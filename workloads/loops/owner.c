@@ -9,7 +9,7 @@
 
 #include "page/page.h"
 
-/* The whole of them, though a pipe takes less at a time; false where nobody reads any more. */
+/* Sends all pieces, though a pipe takes less at a time. Returns false if nobody reads any more. */
 static bool send(int fd, struct iovec *pieces, size_t n)
 {
 	while (n) {
@@ -44,7 +44,7 @@ static void serve(const struct page *page, int request, int answer)
 
 enum { READ_END, WRITE_END };
 
-/* The other ends are opened by whoever asks, while this process stands. */
+/* Stops, so that the mode can open the other ends; then sends what it is asked for. */
 static int stand_and_serve(struct page *page)
 {
 	int request[2], answer[2];
@@ -60,7 +60,7 @@ static int stand_and_serve(struct page *page)
 	return 0;
 }
 
-/* Ready: the mode works while it is stopped. */
+/* Stops, ready for the mode. */
 static int stand(void)
 {
 	return raise(SIGSTOP);

@@ -5,8 +5,9 @@
 struct layout;
 struct page;
 
-/* Maps page->owner.arena and stops; sends its bytes where it is asked to, until nobody can ask; at
- * the end looks whether what was written is there. 0, or -1 with errno set or page_fail called. */
+/* Maps page->owner.arena and stops; if page->owner.sends, sends its bytes until nobody can ask for
+ * them; at the end checks that what was written is there. Returns 0, or -1 with errno set or
+ * page_fail called. */
 int owner_run(struct page *page, const struct layout *layout);
 
 #endif

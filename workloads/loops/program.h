@@ -1,4 +1,4 @@
-/* A program that lies beside the driver, and which a workload starts. */
+/* A program beside the driver that a workload starts. */
 #ifndef TRACETAX_PROGRAM_H
 #define TRACETAX_PROGRAM_H
 
@@ -9,11 +9,11 @@ struct page;
 
 extern char program_path[];
 
-/* Finds it, and tries `start`, which starts program_path and returns its pid, or -1. 0, or -1, and
- * the page says why: where it is not known to end as it should, nobody measures. */
+/* Finds the program and tries `start`, which starts program_path and returns its pid, or -1.
+ * Returns 0, or -1 with page_fail called: a program that does not end well must not be measured. */
 int program_setup(struct page *page, const char *name, pid_t (*start)(void));
 
-/* Each operation: starts it, and waits for its end by wait4. */
+/* Makes operations: starts the program, and waits for its end by wait4. */
 void program_run(uint64_t ops, pid_t (*start)(void));
 
 #endif

@@ -1,5 +1,4 @@
-/* No process sends a signal as it ends: two SIGCHLD that wait for one parent are one, so that how
- * many it gets would vary. */
+/* No process sends a signal when it ends: two pending SIGCHLD are one, so the number would vary. */
 #include <errno.h>
 #include <stdlib.h>
 #include <sys/syscall.h>
@@ -13,14 +12,14 @@ static struct page *page;
 static unsigned levels;
 static pid_t chains[TREE_PROCESSES_MAX];
 
-/* Whether it ended well, and all below it. */
+/* Tells whether a child, and all below it, ended well. */
 static bool reap(pid_t child)
 {
 	int status = -1;
 	return syscall(SYS_wait4, child, &status, __WALL, NULL) == child && status == 0;
 }
 
-/* A child that heads a chain of so many processes; or -1, which the page tells of. */
+/* Starts a chain of so many processes. Returns the first, or -1 with page_fail called. */
 static pid_t start(unsigned processes)
 {
 	pid_t child = (pid_t)syscall(SYS_clone, 0, NULL, NULL, NULL, NULL);
@@ -35,7 +34,7 @@ static pid_t start(unsigned processes)
 	abort();
 }
 
-/* What was started is reaped, also where the rest could not be. */
+/* Starts so many chains and reaps them, even if not all could be started. */
 static bool grow_and_reap(unsigned width, unsigned height)
 {
 	unsigned n = 0;
@@ -47,7 +46,7 @@ static bool grow_and_reap(unsigned width, unsigned height)
 	return whole;
 }
 
-/* They are tried side by side: in a tree some are gone before the last one starts. */
+/* Tries the processes side by side: in a tree some are gone before the last one starts. */
 int tree_setup(struct page *shared, unsigned depth)
 {
 	page = shared;

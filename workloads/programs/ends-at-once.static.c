@@ -1,4 +1,4 @@
-/* One call and no more: nothing of libc is in it, which would make calls of its own. */
+/* Makes one call and no more: it has nothing of libc, which would make calls of its own. */
 #include <sys/syscall.h>
 
 _Noreturn void _start(void);

@@ -14,7 +14,7 @@
 enum { ARGUMENTS = 6, SA_OWN_RESTORER = 0x04000000, STATE_ALIGNMENT = 64 };
 static const uint64_t SIGSYS_BIT = 1UL << (SIGSYS - 1);
 
-/* As rt_sigaction(2) takes it; glibc's is another. */
+/* The kernel's struct for rt_sigaction(2), which differs from glibc's. */
 struct action {
 	union {
 		void (*handler)(int);
@@ -25,7 +25,7 @@ struct action {
 	uint64_t mask;
 };
 
-/* What rt_sigreturn(2) resumes from, but for the extended state, to which it points. */
+/* What rt_sigreturn(2) resumes from, except the extended state, to which it points. */
 struct frame {
 	void (*start)(void);
 	unsigned char context[offsetof(ucontext_t, uc_sigmask) + sizeof(uint64_t)];
@@ -37,7 +37,7 @@ struct mask_pointer {
 	size_t size;
 };
 
-/* One call, in the making: what it points to may have to be replaced. */
+/* A call that is about to be made: what it points to may have to be replaced. */
 struct call {
 	long number, argument[ARGUMENTS];
 	uint64_t mask;
@@ -54,7 +54,7 @@ _Noreturn void emulate_child(ucontext_t *context);
 
 static struct page *page;
 static const struct trap *trap;
-static struct action programs; /* what the program wants to be done at SIGSYS */
+static struct action programs; /* the program's own action for SIGSYS */
 
 static long make(const struct call *call)
 {
@@ -62,8 +62,8 @@ static long make(const struct call *call)
 	return raw(call->number, a[0], a[1], a[2], a[3], a[4], a[5]);
 }
 
-/* SIGSYS must stay open: a trap while it is blocked kills. What is wrong with the pointer becomes a
- * SIGSEGV here, where the kernel would say EFAULT. */
+/* Takes SIGSYS out of a mask: a trap while it is blocked kills. A wrong pointer becomes a SIGSEGV
+ * here, where the kernel would give EFAULT. */
 static void open_sigsys(struct call *call, long *mask)
 {
 	if (!*mask)
@@ -104,7 +104,7 @@ static long wait_with_pointer(struct call *call, ucontext_t *context)
 	return make(call);
 }
 
-/* The context is what the program resumes with, so it must hold what the call has set. */
+/* Sets the mask and puts the new one into the context, with which the program resumes. */
 static long set_mask(struct call *call, ucontext_t *context)
 {
 	open_sigsys(call, &call->argument[1]);
@@ -121,7 +121,7 @@ static long set_stack(struct call *call, ucontext_t *context)
 	return result;
 }
 
-/* Ours stays, and the program is told what it expects. */
+/* Keeps our action for SIGSYS, and tells the program what it expects. */
 static long set_sigsys(const struct call *call)
 {
 	const struct action *new = (const struct action *)call->argument[1];
@@ -147,7 +147,7 @@ static long set_action(struct call *call, ucontext_t *context)
 	return make(call);
 }
 
-/* Of the registers of every kind, as the kernel has saved them. */
+/* Returns the size of the extended registers, as the kernel has saved them. */
 static size_t state_size(const ucontext_t *context)
 {
 	const char *state = (const char *)context->uc_mcontext.fpregs;
@@ -157,8 +157,8 @@ static size_t state_size(const ucontext_t *context)
 						   : sizeof(struct _libc_fpstate);
 }
 
-/* The child resumes from a copy of the context, where its own stack begins: the parent may long
- * have gone on by then. Returns what its stack pointer is to be. */
+/* Copies the context to where a child's own stack begins: the child resumes from there, as its
+ * parent may long have gone on by then. Returns the child's stack pointer. */
 static unsigned long copy_context(const ucontext_t *context, unsigned long stack)
 {
 	size_t size = state_size(context);
@@ -170,7 +170,7 @@ static unsigned long copy_context(const ucontext_t *context, unsigned long stack
 	copy->uc_mcontext.fpregs = (fpregset_t)state;
 	copy->uc_mcontext.gregs[REG_RSP] = (greg_t)stack;
 	copy->uc_mcontext.gregs[REG_RAX] = 0;
-	frame->start = raw_child; /* to where raw returns, on that stack */
+	frame->start = raw_child; /* where raw() returns to, on that stack */
 	return (unsigned long)frame;
 }
 
@@ -178,7 +178,7 @@ _Noreturn void emulate_child(ucontext_t *context)
 {
 	if (trap->arm)
 		trap->arm();
-	raw(SYS_sigaltstack, NULL, &context->uc_stack); /* a thread has not its parent's */
+	raw(SYS_sigaltstack, NULL, &context->uc_stack); /* a thread does not have its parent's */
 	raw_resume(context);
 }
 
@@ -191,8 +191,8 @@ static long start_task(struct call *call, ucontext_t *context)
 	return result;
 }
 
-/* A child on its parent's stack would write over our frame, which its parent still needs: it gets a
- * copy of the memory. The parent waits for it all the same. */
+/* Gives the child a copy of the memory: on its parent's stack it would write over our frame, which
+ * its parent still needs. The parent waits for it nevertheless. */
 static long start_vfork(struct call *call, ucontext_t *context)
 {
 	*call = (struct call){ .number = SYS_clone, .argument = { CLONE_VFORK | SIGCHLD } };
@@ -214,7 +214,7 @@ static long start_clone3(struct call *call, ucontext_t *context)
 	size_t size = (size_t)call->argument[1];
 	struct clone_args *clone = &call->clone;
 	if (size > sizeof *clone)
-		return -E2BIG; /* what a kernel says that knows no more fields */
+		return -E2BIG; /* as of a kernel that knows fewer fields */
 	memset(clone, 0, sizeof *clone);
 	memcpy(clone, (const void *)call->argument[0], size);
 	if (clone->stack)
@@ -226,7 +226,7 @@ static long start_clone3(struct call *call, ucontext_t *context)
 	return start_task(call, context);
 }
 
-/* It leaves the program's handler, and with it ours for this very call. */
+/* Leaves the program's handler, and with it ours, which was called for this call. */
 static long resume(struct call *call, ucontext_t *context)
 {
 	(void)call;
@@ -266,7 +266,7 @@ static long emulate(ucontext_t *context)
 	return special ? emulate_special[call.number](&call, context) : make(&call);
 }
 
-/* By int 0x80: the numbers of i386. */
+/* Makes a call that came by int 0x80, with the numbers of i386. */
 static long emulate_ia32(const greg_t *r)
 {
 	const greg_t registers[] = { r[REG_RAX], r[REG_RBX], r[REG_RCX], r[REG_RDX], r[REG_RSI],
@@ -286,7 +286,7 @@ void emulate_die(int signal)
 	raw(SYS_tgkill, raw(SYS_getpid), raw(SYS_gettid), (long)signal);
 }
 
-/* Sent by somebody, or by a filter of the program's own. */
+/* Passes on a SIGSYS that is not our trap: somebody sent it, or a filter of the program's own. */
 static void pass_on(int signal, siginfo_t *info, void *context)
 {
 	if (programs.handler == SIG_DFL)
@@ -313,7 +313,7 @@ static struct action as_ours(void (*inform)(int, siginfo_t *, void *))
 {
 	return (struct action){
 		.inform = inform,
-		/* it nests: a handler that interrupts a call makes calls */
+		/* the handler nests: another that interrupts a call makes calls */
 		.flags = SA_SIGINFO | SA_NODEFER | SA_OWN_RESTORER,
 		.restorer = raw_restorer,
 	};
@@ -334,7 +334,7 @@ void emulate_begin(struct page *counted, const struct trap *how)
 	raw(SYS_rt_sigprocmask, SIG_UNBLOCK, &SIGSYS_BIT, NULL, sizeof(uint64_t));
 }
 
-#else /* raw.h: whoever asks for a trap gets this, and goes no further */
+#else /* raw() fails, so that no mode gets further than asking for its trap */
 
 long raw(long number, ...)
 {

@@ -1,9 +1,9 @@
-/* A call that has trapped into SIGSYS is made by the handler, in the program's place, and counted:
+/* A call that has trapped into SIGSYS is counted, and the handler makes it in the program's place:
  * what every tool in the process does with a call that it lets through. The program goes on with
- * the answer and does not learn of it.
+ * the answer and does not notice.
  *
- * SIGSYS is the mode's own: the program cannot block it, and its own action for it is kept, but
- * taken only for a SIGSYS that is no trap. */
+ * SIGSYS belongs to the mode: the program cannot block it, and the program's own action for it is
+ * kept for a SIGSYS that is not a trap. */
 #ifndef TRACETAX_EMULATE_H
 #define TRACETAX_EMULATE_H
 
@@ -15,20 +15,20 @@
 struct trap {
 	int code; /* si_code of a trap */
 	int data; /* its si_errno */
-	void (*arm)(void); /* in each new thread and child; NULL where it is inherited */
-	void (*seen)(greg_t *registers); /* before the call, which it may change; may be NULL */
+	void (*arm)(void); /* called in each new thread and child; NULL: they inherit the trap */
+	void (*seen)(greg_t *registers); /* called before each call, may change it; may be NULL */
 };
 
-/* Installs the handler; what traps comes after it. From a constructor. */
+/* Installs the handler, from a constructor; the trap itself is set after it. */
 void emulate_begin(struct page *page, const struct trap *trap);
 
-/* A handler that returns unseen; it runs on the stack of whoever is interrupted. */
+/* Installs a handler whose return is not intercepted, on the stack of what it interrupts. */
 void emulate_handle(int signal, void (*inform)(int, siginfo_t *, void *));
-/* For a handler: the process dies of the signal once it returns. */
+/* Has the process die of the signal once the calling handler returns. */
 void emulate_die(int signal);
 
 /* By number, the calls that cannot be made as they are: they need the context of their trap, or
- * must be changed. NULL: all others. */
+ * must be changed. NULL for all others. */
 enum { EMULATE_SPECIALS = 512 };
 struct call;
 extern long (*const emulate_special[EMULATE_SPECIALS])(struct call *, ucontext_t *);

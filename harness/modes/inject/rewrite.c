@@ -1,21 +1,21 @@
 /* syscall (0f 05) becomes call *%rax (ff d0), which is as long, and %rax is the number of the call:
- * so at address 0 there is a page into which each number leads, and from there to rewrite_entry.
- * Which two bytes are an instruction is told by its first trap; nothing is disassembled.
+ * so a page at address 0 leads from each number to rewrite_entry. The first trap of an instruction
+ * tells that two bytes are one; nothing is disassembled.
  *
  *   the site -> page 0, at the number -> springboard -> rewrite_entry: count, call -> the site
  *        \                   |                              | needs its context
  *         fault: beyond the page's sled  -> rewrite_trap -> handler, as if the site had trapped
  *
- * The call pushes its return address: into the red zone of a leaf function that has an instruction
- * of its own and keeps something there meanwhile. glibc 2.36 has none.
+ * The call pushes its return address: into the red zone, if a leaf function has a syscall
+ * instruction of its own and keeps something there meanwhile. glibc 2.36 has no such function.
  *
  * In the loop a thread's dispatch is switched off once a whole op of it has not trapped, for then
- * all of its sites are calls; and on again at the first call after the loop:
+ * all of its sites are calls. It is switched on again at the first call after the loop:
  *
  *   dispatch   on: traps, their sites become calls | on: QUIET calls, no trap | off        | on
  *   looping    0 | 1 ...                                                     ... 1 | 0 ...
  *
- * A site that is met first while it is off would be a call that nobody counts. */
+ * A site that is first met while dispatch is off would be a call that nobody counts. */
 #include <errno.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -36,20 +36,20 @@
 enum {
 	PAGE = 4096,
 	CACHE_LINE = 64,
-	QUIET = 64, /* calls in a row without a trap: more than twice those of any op */
-	SLED = 600, /* beyond the numbers of any kernel, x32 included; short, as it is run through
-		     */
+	QUIET = 64, /* calls in a row without a trap: more than two ops of any workload */
+	SLED = 600, /* more than the numbers of any kernel, x32 included; short, as it is run
+		       through */
 	SITES_MAX = 8192,
-	SYSCALL_BYTES = 0x050f, /* as they are read at once */
+	SYSCALL_BYTES = 0x050f, /* as 16 bits */
 	CALL_RAX_BYTES = 0xd0ff,
 	TEXT = PROT_READ | PROT_EXEC,
 };
 
-/* jmp: as far as can be, for its other bytes are in the way of numbers and do nothing either. */
+/* jmp: its distance consists of bytes that do nothing when a number leads into them. */
 enum { LONG_JUMP = 0x66909090 };
 static const uint8_t long_jump[] = { 0xe9, 0x90, 0x90, 0x90, 0x66 };
 
-/* movabs $address, %r11; jmp *%r11: a system call leaves nothing in that register either. */
+/* movabs $address, %r11; jmp *%r11: a system call overwrites that register as well. */
 struct __attribute__((packed)) jump {
 	uint8_t load[2];
 	void (*address)(void);
@@ -63,15 +63,15 @@ extern const char rewrite_trapped[];
 _Atomic uint64_t *rewrite_stops;
 const _Atomic uint32_t *rewrite_looping;
 
-/* Of each thread: whether its dispatch is off, and its calls in the loop since its last trap there.
- */
+/* For each thread: whether its dispatch is off, and its calls in the loop since its last trap
+ * there. */
 #define OF_THREAD _Thread_local __attribute__((tls_model("initial-exec")))
 OF_THREAD uint32_t rewrite_off;
 static OF_THREAD uint32_t quiet;
 
-/* Where the loop runs and dispatch is not off, or the other way round, and at calls that need the
- * context of a trap, it takes a look. Only the first instruction is of the text that nobody
- * intercepts. */
+/* rewrite_entry calls rewrite_look when the loop runs and dispatch is on, or the loop does not run
+ * and dispatch is off, and at calls that need the context of a trap. Its own syscall instruction is
+ * in the text that is not intercepted; that of rewrite_trap is not, and traps. */
 __asm__("	.pushsection " RAW_TEXT ", \"ax\", @progbits\n"
 	"rewrite_entry:\n"
 	"	.cfi_startproc\n"
@@ -130,8 +130,8 @@ static bool is_site(uintptr_t address)
 	return n > 0;
 }
 
-/* Both bytes change at once, or another thread might run an old one and a new one. What is mapped
- * with other rights than those of text is given these. */
+/* Writes both bytes at once, or another thread might run an old one and a new one. A page that had
+ * other rights gets those of text. */
 static void write_call(uintptr_t site)
 {
 	long page = (long)(site & ~(uintptr_t)(PAGE - 1));
@@ -146,7 +146,8 @@ static void write_call(uintptr_t site)
 	raw(SYS_mprotect, page, (long)PAGE, (long)TEXT);
 }
 
-/* Who comes while it is busy, in another thread or a handler, leaves it to the next trap. */
+/* Rewrites a site, unless another thread or an interrupted handler does so now: then the next trap
+ * will. */
 static void rewrite(uintptr_t site)
 {
 	if (atomic_flag_test_and_set(&busy))
@@ -172,7 +173,7 @@ static void seen(greg_t *r)
 	}
 }
 
-/* A child: it has its parent's memory, but perhaps another loop. */
+/* Begins anew in a child, which has its parent's memory, but perhaps another loop. */
 static void arm(void)
 {
 	quiet = 0;
@@ -193,7 +194,7 @@ static void switch_off(void)
 	dispatch_off();
 }
 
-/* Whether the call must trap: then it can. */
+/* Switches dispatch on or off as is due, and tells whether the call must trap: then it can. */
 __attribute__((used)) bool rewrite_look(long number)
 {
 	bool special = is_special(number);
@@ -204,8 +205,8 @@ __attribute__((used)) bool rewrite_look(long number)
 	return special;
 }
 
-/* A number that is no call: the kernel shall say what it thinks of it. The fault is that of the
- * place to which it leads, or of the call itself where no address is like that. */
+/* Has a number that is no call trap, so that the kernel answers it. The fault is at the place to
+ * which the number leads, or at the call itself if there can be no such address. */
 static void on_fault(int signal, siginfo_t *info, void *data)
 {
 	(void)info;
@@ -222,11 +223,12 @@ static void on_fault(int signal, siginfo_t *info, void *data)
 	r[REG_RIP] = (greg_t)rewrite_trap;
 }
 
-/* jmp; nop: its other two bytes begin an instruction that does nothing. */
+/* jmp; nop: from its other two bytes on, it does nothing. */
 static const uint8_t hop[] = { 0xeb, 0x66, 0x90 };
-enum { HOP = 2 + 0x66 }; /* so far it goes */
+enum { HOP = 2 + 0x66 }; /* bytes that it jumps */
 
-/* Most of the sled need not be run through. A hop ends within it, or at its end. */
+/* Fills the sled with hops, so that most of it need not be run through. A hop ends within it, or at
+ * its end. Returns where they end. */
 static uint8_t *fill_hops(uint8_t *start, const uint8_t *end)
 {
 	for (; end - start >= HOP; start += sizeof hop)
@@ -234,7 +236,7 @@ static uint8_t *fill_hops(uint8_t *start, const uint8_t *end)
 	return start;
 }
 
-/* Any byte of it begins an instruction that does nothing: 66 66 90, 66 90 or 90. */
+/* Fills it so that an instruction that does nothing begins at any byte: 66 66 90, 66 90 or 90. */
 static void fill(uint8_t *start, const uint8_t *end)
 {
 	for (; start < end; start++)
@@ -248,9 +250,9 @@ static void *map_at(void *address, int flags)
 	return page == MAP_FAILED ? NULL : page;
 }
 
-/* All numbers lead to the end of the page, where nothing is, and those of calls only to the jump
- * before. It can be run and not read, where the CPU knows the difference: the null pointer points
- * to nothing. */
+/* Maps the page at address 0. The numbers of calls lead to the jump; all others lead to the end of
+ * the page, where nothing is. If the CPU can tell, the page can be run and not read, so that to
+ * read by a null pointer still faults. */
 static bool map_sled(void)
 {
 	uint8_t *page = map_at(NULL, 0);

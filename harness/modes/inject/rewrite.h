@@ -4,8 +4,8 @@
 
 #include "attach.h"
 
-/* From a constructor. While *looping, a thread's dispatch is off as soon as all sites of its loop
- * are known; where it is always 0, dispatch stays armed for sites to come. */
+/* Begins, from a constructor. While *looping, a thread's dispatch is off as soon as all sites of
+ * its loop are known; if it is always 0, dispatch stays armed for sites to come. */
 void rewrite_begin(struct page *page, const _Atomic uint32_t *looping);
 
 #endif

@@ -14,7 +14,7 @@ static void step_back(struct user_regs_struct *registers)
 {
 	registers->rip -= CALL_LENGTH;
 	registers->rax = registers->orig_rax;
-	registers->orig_rax = (unsigned long long)-1; /* no call that a signal would restart */
+	registers->orig_rax = (unsigned long long)-1; /* a signal must not restart the call */
 }
 
 #elif defined __aarch64__

@@ -1,4 +1,4 @@
-/* What ptrace(2) leaves to each architecture: a call that was skipped is made after all. */
+/* A call that PTRACE_SYSEMU has skipped, made after all: each architecture has its own way. */
 #ifndef TRACETAX_CALL_AGAIN_H
 #define TRACETAX_CALL_AGAIN_H
 
@@ -8,8 +8,8 @@
 #define CAN_CALL_AGAIN 1
 #endif
 
-/* At a stop of PTRACE_SYSEMU: the tracee comes to this call again, as if for the first time. 0 or
- * -errno. */
+/* Has the tracee come to its call again, as if for the first time; at a stop of PTRACE_SYSEMU.
+ * Returns 0 or -errno. */
 int call_again(pid_t tracee);
 
 #endif

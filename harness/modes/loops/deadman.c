@@ -17,7 +17,7 @@ static pid_t guard;
 static _Noreturn void watch(int pipe)
 {
 	char nothing;
-	setpgid(0, 0); /* what is sent to the group is not meant for it */
+	setpgid(0, 0); /* signals to the group are not meant for it */
 	while (read(pipe, &nothing, 1) < 0 && errno == EINTR)
 		;
 	for (int i = 0; i < PLACES; i++)

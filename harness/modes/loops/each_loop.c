@@ -1,8 +1,8 @@
-/* One thread of the tracer for each task. A new task is attached to the tracing thread of the one
- * that made it, and no other thread can wait for it or restart it; so it is handed over, and may
- * not run a call meanwhile. At its first stop it is sent to two bytes of its own code that jump to
- * themselves, all its signals blocked, and let go; its own thread seizes it there, stops it, and
- * puts registers and signals back. As it would go on for ever without us, it is guarded.
+/* One thread of the tracer for each task. A new task is attached to the thread that traces its
+ * parent, and no other thread can wait for it or restart it. So it is handed over, and must not
+ * make a call meanwhile: at its first stop it is sent to two bytes of its own code that jump to
+ * themselves, all its signals blocked, and is let go. Its own thread seizes it there, stops it, and
+ * puts registers and signals back. It is guarded, as it would spin for ever if we died.
  *
  *   thread of the parent   EVENT_STOP of the new one -> spin, DETACH
  *   a new thread                                                    SEIZE, INTERRUPT -> as it was
@@ -30,18 +30,18 @@ enum { STACK_SIZE = 128 * 1024, CHUNK = 64 * 1024 };
 static const unsigned char SPIN[] = { 0xeb, 0xfe }; /* jmp to itself */
 
 static struct run *run;
-static struct page *page; /* mapped again, for where one thread fails others may outlive the run */
+static struct page *page; /* mapped again: when one thread fails, others may outlive the run */
 static _Atomic pid_t program; /* 0 once it has ended: its tid may be used again */
-static _Atomic size_t threads; /* of the tracer, each with its task */
-static _Atomic uint32_t over; /* there are none left, or something failed */
+static _Atomic size_t threads; /* of the tracer, one for each task */
+static _Atomic uint32_t over; /* no thread is left, or something failed */
 static _Atomic int failure;
 
-/* A task, as its thread sees it. */
+/* What a thread knows of its task. */
 struct task {
 	pid_t tid;
-	unsigned long spin; /* where in its memory; 0: not known */
+	unsigned long spin; /* address of a jump to itself in its memory; 0: not known */
 	struct user_regs_struct registers; /* what it had when it was let go */
-	uint64_t blocked; /* and its signals */
+	uint64_t blocked; /* signals, likewise */
 	_Atomic pid_t *guarded;
 };
 
@@ -67,7 +67,7 @@ static unsigned long find_in(int memory, unsigned long from, unsigned long to)
 	return 0;
 }
 
-/* Such bytes stand somewhere in any large library, as a part of other instructions. */
+/* Finds the two bytes, which any large library has somewhere, as a part of other instructions. */
 static int find_spin(pid_t tid, unsigned long *found)
 {
 	char path[32], line[512], execute;
@@ -88,7 +88,7 @@ static int find_spin(pid_t tid, unsigned long *found)
 	return error == ENOENT ? -ESRCH : -error; /* killed meanwhile */
 }
 
-/* ESRCH: killed meanwhile; its end will be reported. */
+/* Reports an error, except ESRCH: the task was killed meanwhile, and its end will be reported. */
 static int checked(long result, const char *what)
 {
 	if (result == 0 || errno == ESRCH)
@@ -101,7 +101,7 @@ static int restart(pid_t tid, int signal)
 	return checked(ptrace(PTRACE_SYSCALL, tid, 0, signal), "the restart of a tracee");
 }
 
-/* Lets a new task go, where it does nothing until it is seized. */
+/* Lets a new task go to where it does nothing until it is seized. */
 static int let_go(struct task *task)
 {
 	static const uint64_t all = ~UINT64_C(0);
@@ -159,7 +159,7 @@ static int start_thread(void *(*start)(void *), struct task *task)
 		"raise what limits threads: ulimit -u, pids.max, kernel.threads-max");
 }
 
-/* A new task, at its first stop; one that was killed there needs nobody. */
+/* Hands a new task over, at its first stop; a task that was killed there needs no thread. */
 static int hand_over(const struct task *parent, pid_t tid)
 {
 	struct task *task = malloc(sizeof *task);
@@ -208,8 +208,8 @@ static int dispatch(struct task *task, pid_t tid, int status)
 	return restart(tid, event ? 0 : signal);
 }
 
-/* The next stop among the tasks of the calling thread. Its tid, 0 when there are none left, or a
- * negative errno. */
+/* Waits for the next stop among the tasks of the calling thread. Returns its tid, 0 when no task is
+ * left, or a negative errno. */
 static pid_t next_stop(int *status)
 {
 	pid_t tid;
@@ -221,7 +221,8 @@ static pid_t next_stop(int *status)
 	return errno == ECHILD ? 0 : page_fail(page, errno, "waitpid", NULL);
 }
 
-/* Until the task has ended, or has vanished since a thread of it took its tid by an exec. */
+/* Follows the task until it has ended, or has vanished as another thread took its tid by an exec.
+ */
 static int follow(struct task *task)
 {
 	int status, error = 0;
@@ -242,7 +243,8 @@ static void *finish(struct task *task, int error)
 	return NULL;
 }
 
-/* Killed, by a thread of it that execs perhaps, and not yet reaped: then the kernel says EPERM. */
+/* Tells whether a task was killed, perhaps by a thread of it that execs, and is not yet reaped: to
+ * seize it is EPERM then. */
 static bool is_dead(pid_t tid)
 {
 	char path[32], text[256] = "";
@@ -279,7 +281,7 @@ static void *follow_new(void *argument)
 {
 	struct task *task = argument;
 	int error = seize(task->tid);
-	if (!error) { /* else it stays guarded, and ends with us */
+	if (!error) { /* otherwise it stays guarded, and ends with us */
 		deadman_off(task->guarded);
 		error = follow_seized(task);
 	}
@@ -298,8 +300,8 @@ static void *follow_program(void *argument)
 	return finish(task, error);
 }
 
-/* This thread waits for no task: the program is its child, and it would take the stops that belong
- * to another thread of its process (kernel/exit.c, wait_consider_task). */
+/* This thread must not wait for tasks: the program is its child, so it would take the stops that
+ * belong to another thread (kernel/exit.c, wait_consider_task). */
 int trace_each_syscall_stops(struct run *this)
 {
 	struct task *task = calloc(1, sizeof *task);

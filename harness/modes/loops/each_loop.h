@@ -4,8 +4,9 @@
 
 #include "modes/mode.h"
 
-/* As trace_syscall_stops, but that each task is waited for, and restarted, by a thread of its own,
- * to which it is handed over before it runs. 0, or page_fail's answer. */
+/* Does what trace_syscall_stops does, with a thread of the tracer for each task, which waits for it
+ * and restarts it. A new task is handed over to its thread before it runs. Returns 0, or what
+ * page_fail returns. */
 int trace_each_syscall_stops(struct run *run);
 
 #endif

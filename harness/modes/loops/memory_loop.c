@@ -60,7 +60,7 @@ static int prepare(const struct run *run, const struct memory_method *method)
 	return method->open ? method->open(memory) : 0;
 }
 
-/* What is asked of it then may be refused as well: nobody's memory belongs to no user. */
+/* Tells whether the owner has died: then a refusal means nothing, as it has no memory. */
 static bool has_died(pid_t owner)
 {
 	siginfo_t end = { 0 };
@@ -68,14 +68,14 @@ static bool has_died(pid_t owner)
 	return waitid(P_PID, (id_t)owner, &end, options) == 0 && end.si_pid == owner;
 }
 
-/* With a remedy where the kernel refuses; else something went wrong. */
+/* Reports what was moved instead of all bytes, with a remedy if the kernel has refused. */
 static int fail(struct run *run, const char *call, ssize_t n)
 {
 	static const char remedy[] = "permit it: kernel.yama.ptrace_scope=0 or 1, in a container "
 				     "--cap-add=SYS_PTRACE";
 	char what[sizeof run->page->failure.what];
 	n = n < 0 && has_died(run->tracee) ? -ESRCH : n;
-	if (n == -ENOTSUP) /* of the local copy's */
+	if (n == -ENOTSUP) /* from mapping the local copy */
 		return page_fail(run->page, 0, ARENA_LACKS_HUGE, ARENA_HUGE_REMEDY);
 	bool refused = n == -EPERM || n == -EACCES || n == -ENOSYS;
 	if (n < 0)
@@ -84,7 +84,7 @@ static int fail(struct run *run, const char *call, ssize_t n)
 	return page_fail(run->page, 0, what, NULL);
 }
 
-/* A call for each word has no end where there are many: found on a few of them. */
+/* Tries a few words, as a call for each of many might never end. */
 static int try_budget(struct run *run)
 {
 	uint64_t least_ns = UINT64_MAX;
@@ -111,7 +111,7 @@ static int try_budget(struct run *run)
 	return page_fail(run->page, 0, what, "a smaller --size, or a longer --window");
 }
 
-/* What was read, compared; what was written, left to its owner to compare. */
+/* Compares what is read; leaves it to the owner to compare what is written. */
 static int verify(struct run *run, const struct memory_method *method)
 {
 	bool writes = arena.layout.access == MEMORY_WRITE, same = true;
@@ -122,7 +122,7 @@ static int verify(struct run *run, const struct memory_method *method)
 	memory_place(memory, 0);
 	run_ops(1);
 	if (memory->incomplete)
-		same = true; /* that is told instead */
+		same = true; /* the caller reports that instead */
 	else if (!writes)
 		same = arena_are_expected(&arena, memory->buffer, 0);
 	else if (method->local)
@@ -135,7 +135,7 @@ static int verify(struct run *run, const struct memory_method *method)
 static int measure(struct run *run, const struct memory_method *method)
 {
 	const char *call = method->call;
-	run_ops(1); /* a refusal shows here, not as a fast window */
+	run_ops(1); /* a refusal must show here, not as a fast window */
 	if (memory->incomplete)
 		return fail(run, call, memory->missed);
 	const struct loop loop = { .run = run_ops };
@@ -148,7 +148,7 @@ static int measure(struct run *run, const struct memory_method *method)
 	return memory->incomplete ? fail(run, call, memory->missed) : error;
 }
 
-/* The owner stops itself once its bytes are in place. */
+/* Waits until the owner has stopped itself, its bytes in place. */
 static int wait_for_owner(struct run *run)
 {
 	for (;;) {
@@ -165,7 +165,7 @@ static int wait_for_owner(struct run *run)
 	}
 }
 
-/* It has nobody to send to any more, and ends. */
+/* Closes the method's descriptors; an owner that sends has nobody to send to then, and ends. */
 static void close_all(void)
 {
 	if (memory->fd >= 0)
@@ -176,7 +176,7 @@ static void close_all(void)
 
 int memory_loop(struct run *run, const struct memory_method *method)
 {
-	run->page->owner.sends = method->served;
+	run->page->owner.sends = method->owner_sends;
 	int error = ptrace_seize(run, PTRACE_O_EXITKILL);
 	if (error)
 		return error;
@@ -188,14 +188,13 @@ int memory_loop(struct run *run, const struct memory_method *method)
 	if (error)
 		return fail(run, method->call, error);
 	error = method->by_words ? try_budget(run) : 0;
-	if (!error && method->served)
+	if (!error && method->owner_sends)
 		ptrace(PTRACE_DETACH, run->tracee, 0, 0);
 	error = error ? error : measure(run, method);
 	if (error)
-		return error; /* the tracee goes with the tracer: EXITKILL, or the end of its pipe
-			       */
+		return error; /* the tracee ends with us: by EXITKILL, or the end of its pipe */
 	close_all();
-	if (!method->served)
+	if (!method->owner_sends)
 		ptrace(PTRACE_DETACH, run->tracee, 0, 0);
 	return run_wait(run);
 }

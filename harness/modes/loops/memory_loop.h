@@ -1,4 +1,4 @@
-/* The loop of the modes that read or write a tracee's memory: the tracer measures, the tracee
+/* The loop of the modes that read or write a tracee's memory: the tracer measures while the tracee
  * stands still. */
 #ifndef TRACETAX_MEMORY_LOOP_H
 #define TRACETAX_MEMORY_LOOP_H
@@ -14,44 +14,46 @@ struct memory {
 	struct iovec pieces[PIECES_MAX]; /* in the owner */
 	size_t n_pieces;
 	unsigned char *buffer; /* here, page-aligned: the pieces one after the other */
-	size_t bytes; /* of all pieces; a text's, its NUL included */
-	unsigned char *start; /* the first operation's place; of the next ones `at` from there */
+	size_t bytes; /* of all pieces; a text's include its NUL */
+	unsigned char *start; /* the place of the first operation; the next are at `start + at` */
 	uint64_t at;
 	uint64_t step, mask; /* from operation to operation; where the places begin again */
 	uint64_t walked;
-	ssize_t missed; /* what the last incomplete operation gave */
+	ssize_t missed; /* what the last incomplete operation returned */
 	bool incomplete;
 	size_t page_size;
 	int request, answer; /* of the page: the owner's descriptors */
 	int fd, other_fd; /* for the method's own use; -1 */
 };
 
-/* n bytes at an address of the owner. As pread(2), but -errno. */
+/* Moves n bytes at an address of the owner. Returns what pread(2) does, or -errno. */
 typedef ssize_t memory_part(const struct memory *memory, void *buffer, size_t n, uintptr_t address);
-/* One operation. Bytes moved, or -errno where there are none; fewer than all is a failure. */
+/* Makes one operation. Returns the bytes moved, or -errno if there are none; fewer than all is a
+ * failure. */
 typedef ssize_t memory_move(struct memory *memory, memory_part *part);
 
 struct memory_method {
-	int (*open)(struct memory *memory); /* once, the owner stopped; 0 or -errno; may be NULL */
+	int (*open)(struct memory
+			*memory); /* once, while the owner is stopped; 0 or -errno; may be NULL */
 	void (*pieces)(uint64_t ops); /* memory_ops of all pieces */
-	void (*text)(uint64_t ops); /* of a text, up to its NUL. NULL: a method that writes */
+	void (*text)(uint64_t ops); /* memory_ops of a text, up to its NUL. NULL: it writes */
 	const char *call; /* what it calls, for the message when that is refused */
 	bool local; /* it copies an arena of this process */
-	bool served; /* the owner runs, and sends what it is asked for */
-	bool by_words; /* a call for each: large sizes take too long */
+	bool owner_sends; /* the owner runs, and sends what it is asked for */
+	bool by_words; /* it makes a call for each word: large sizes take too long */
 };
 
 enum { TEXT_MAX = 4096 }; /* PATH_MAX, as strace(1) reads one */
 
-/* The window's: a loop of ops takes no argument. */
+/* The operation of the window, global as a loop of ops takes no argument. */
 extern struct memory memory_moved;
 
-/* Whole loops, inlined into the mode that names their parts: where the kernel guards against
- * speculation, each return of a function and each indirect call that follow a system call are
- * mispredicted, and three of them are 3 % of the smallest read (bench-self.sh memory). */
+/* Whole loops are inlined into the mode that names their parts. If the kernel guards against
+ * speculation, each return and each indirect call after a system call is mispredicted: three of
+ * them are 3 % of the smallest read (bench-self.sh memory). */
 #define INLINED static inline __attribute__((always_inline))
 
-/* A part for each piece. */
+/* Moves a part for each piece. */
 INLINED ssize_t memory_each(struct memory *m, memory_part *part)
 {
 	size_t done = 0;
@@ -67,7 +69,7 @@ INLINED ssize_t memory_each(struct memory *m, memory_part *part)
 	return (ssize_t)done;
 }
 
-/* A text as strace(1) reads one: up to the border of a page, then on. */
+/* Reads a text as strace(1) does: up to the border of a page, then on. */
 INLINED ssize_t memory_text(struct memory *m, memory_part *part)
 {
 	uintptr_t from = (uintptr_t)m->pieces->iov_base;
@@ -85,14 +87,15 @@ INLINED ssize_t memory_text(struct memory *m, memory_part *part)
 	return TEXT_MAX;
 }
 
-/* Only a single piece has another place each time. */
+/* Places the next operation; only a single piece has another place each time. */
 INLINED void memory_place(struct memory *m, uint64_t at)
 {
 	m->at = at;
 	m->pieces->iov_base = m->start + at;
 }
 
-/* What a mode's `pieces` and `text` are: so many operations. `part` is for `move`; may be NULL. */
+/* Makes so many operations: the body of a mode's `pieces` and `text`. `part` is for `move`; may be
+ * NULL. */
 INLINED void memory_ops(uint64_t ops, memory_move *move, memory_part *part)
 {
 	struct memory *m = &memory_moved;
@@ -108,7 +111,7 @@ INLINED void memory_ops(uint64_t ops, memory_move *move, memory_part *part)
 }
 
 /* Seizes the tracee, waits until it stands, measures the window of moves, then moves fresh bytes
- * and has every byte compared. 0, or page_fail's answer. */
+ * and has every byte compared. Returns 0, or what page_fail returns. */
 int memory_loop(struct run *run, const struct memory_method *method);
 
 #endif

@@ -3,13 +3,13 @@
  *   tracee       call -> sleeps ...................................... -> goes on, or is answered
  *   supervisor           RECV -> counts -> SEND -> RECV ...
  *
- * A signal to the tracee before RECV ends the call with EINTR, unseen; after it, unless the kernel
- * has WAIT_KILLABLE_RECV (5.19), SEND finds nothing to answer. Both are told by ENOENT, and counted
- * as vanished.
+ * A signal to the tracee before RECV ends the call with EINTR, unseen. After RECV, SEND finds
+ * nothing to answer, unless the kernel has WAIT_KILLABLE_RECV (5.19). Both give ENOENT, and are
+ * counted as vanished.
  *
- * The end: the last task that leaves the filter is seen as POLLHUP. Before 6.11 RECV sleeps on all
- * the same, and a task leaves the filter only when it is reaped. So SIGCHLD interrupts RECV, and
- * repeats itself every millisecond until the program has been reaped and nobody is left: one that
+ * The end: when the last task has left the filter, poll tells POLLHUP. Before 6.11 RECV sleeps on
+ * nevertheless, and a task leaves the filter only when it is reaped. So SIGCHLD interrupts RECV. It
+ * is repeated every millisecond until the program is reaped and nobody is left, so that one that
  * comes just before RECV sleeps is not lost. */
 #include <errno.h>
 #include <linux/filter.h>
@@ -45,9 +45,9 @@ struct supervisor {
 	struct run *run;
 	pid_t program; /* 0 once it is reaped: its pid may be used again */
 	int fd; /* of the notifications */
-	unsigned most; /* received before the first is answered */
-	bool answers; /* in place of the kernel, in the loop */
-	struct seccomp_notif_sizes sizes; /* the kernel's; ours may be shorter */
+	unsigned most; /* notifications received before the first is answered */
+	bool answers; /* in place of the kernel, while the loop runs */
+	struct seccomp_notif_sizes sizes; /* the kernel's structs may be longer than ours */
 	char *requests, *response;
 	int error;
 };
@@ -87,7 +87,7 @@ int notify_arm(const struct run *run)
 	long fd = add_filter(SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV);
 	if (fd < 0 && errno == EINVAL)
 		fd = add_filter(0); /* before 5.19: signals end more calls unseen */
-	if (fd >= 0) /* by memory: a call would wait for a supervisor that knows of none */
+	if (fd >= 0) /* by memory: a call would wait for a supervisor that does not know of it */
 		atomic_store(&run->page->live.listener, (int)fd + 1);
 	else
 		return page_fail(run->page, errno, "a filter that notifies", notify_remedy(errno));
@@ -100,7 +100,7 @@ static void handle_child(int signal)
 	timer_settime(repeat, 0, &one_ms, NULL);
 }
 
-/* No SA_RESTART: it is to interrupt. */
+/* Has SIGCHLD interrupt RECV: no SA_RESTART. */
 static int watch_children(struct page *page)
 {
 	struct sigevent event = { .sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGCHLD };
@@ -125,8 +125,8 @@ static void reap(struct supervisor *s, int options)
 		s->error = 1;
 }
 
-/* The tracee makes no call from its filter on, so its listener must be looked for. 0 where the
- * tracee ended instead. */
+/* Looks for the tracee's listener again and again: once it has the filter, the tracee can make no
+ * call to tell us. Returns 0 if the tracee ended instead. */
 static int await_listener(struct supervisor *s)
 {
 	static const struct timespec pause = { .tv_nsec = LOOK_US * 1000 };
@@ -148,7 +148,7 @@ static int take_over(struct supervisor *s, int listener)
 	int error = errno;
 	close((int)pidfd);
 	if (s->fd < 0 && (error == ESRCH || error == EBADF))
-		return 1; /* it dies of a signal */
+		return 1; /* the tracee dies of a signal */
 	if (s->fd < 0)
 		return page_fail(s->run->page, error, "pidfd_getfd", NOTIFY_PERMIT_GETFD);
 	return 0;
@@ -187,7 +187,7 @@ static struct seccomp_notif *request(const struct supervisor *s, unsigned i)
 	return (struct seccomp_notif *)(s->requests + i * s->sizes.seccomp_notif);
 }
 
-/* The i-th; false where there is none. */
+/* Receives the i-th notification of a batch; false if there is none. */
 static bool receive(struct supervisor *s, unsigned i)
 {
 	memset(request(s, i), 0, s->sizes.seccomp_notif);
@@ -201,7 +201,7 @@ static bool receive(struct supervisor *s, unsigned i)
 	return false;
 }
 
-/* O_NONBLOCK means nothing to RECV: only poll tells whether it would sleep. */
+/* Receives what waits. RECV ignores O_NONBLOCK: only poll tells whether it would sleep. */
 static unsigned receive_all(struct supervisor *s)
 {
 	unsigned n = 0;
@@ -216,7 +216,7 @@ static void count(struct page *page, int n)
 	atomic_store_explicit(&page->live.stops, stops + (uint64_t)n, memory_order_relaxed);
 }
 
-/* Counted first: the tracee may look at once. */
+/* Counts and answers the i-th; counts first, as the tracee may look at the count at once. */
 static void answer(struct supervisor *s, unsigned i)
 {
 	struct page *page = s->run->page;
@@ -238,12 +238,12 @@ static void answer(struct supervisor *s, unsigned i)
 			"permit ioctl(2) on the notifications of seccomp");
 }
 
-/* Nothing was received: reaps; whether somebody is left who may call. */
+/* Reaps, after nothing was received, and tells whether a task is left that may make calls. */
 static bool goes_on(struct supervisor *s)
 {
 	timer_settime(repeat, 0, &never, NULL);
 	reap(s, WNOHANG);
-	if (!s->program) /* only now: its end may have come just before the timer was stopped */
+	if (!s->program) /* it may have ended just before the timer was stopped */
 		timer_settime(repeat, 0, &one_ms, NULL);
 	return !s->error && !polls(s, POLLHUP);
 }
@@ -280,7 +280,7 @@ int notify_supervise(struct run *run, unsigned how)
 		kill(s.program, SIGKILL); /* it waits at the gate, or for an answer */
 	while (s.program)
 		reap(&s, 0);
-	signal(SIGCHLD, SIG_DFL); /* no handler, no repetition */
+	signal(SIGCHLD, SIG_DFL); /* without the handler, nothing is repeated */
 	free(s.requests);
 	free(s.response);
 	return error;

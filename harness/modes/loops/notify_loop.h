@@ -5,27 +5,28 @@
 #include "modes/mode.h"
 
 enum notify {
-	NOTIFY_ANSWER = 1, /* in place of the kernel while the loop runs; else the call goes on */
-	NOTIFY_SYNC = 2, /* the supervisor wakes where the tracee sleeps: SYNC_WAKE_UP */
+	NOTIFY_ANSWER = 1, /* answer in place of the kernel while the loop runs */
+	NOTIFY_SYNC = 2, /* wake the supervisor on the CPU where the tracee sleeps: SYNC_WAKE_UP */
 	NOTIFY_BATCH = 4, /* receive all that wait before the first is answered */
 };
 
 #define NOTIFY_SINCE "5.6" /* which has pidfd_getfd(2) */
 
-/* What to do about an errno with which a filter that notifies was refused; and where the supervisor
- * may not have its descriptor. */
+/* Returns what to do about an errno with which a filter that notifies was refused. */
 const char *notify_remedy(int error);
+/* What to do if the supervisor cannot get the filter's descriptor. */
 #define NOTIFY_PERMIT_GETFD                                                                        \
 	"permit pidfd_getfd(2), of Linux " NOTIFY_SINCE                                            \
 	": kernel.yama.ptrace_scope=0 or 1, in a container --cap-add=SYS_PTRACE"
 
-/* For arm: a filter that notifies of every call, and its descriptor into page->live.listener. From
- * there on the tracee makes no call without a supervisor. 0, or page_fail's answer. */
+/* For arm: installs a filter that notifies of every call, and puts its descriptor into
+ * page->live.listener. From then on the tracee makes no call without a supervisor. Returns 0, or
+ * what page_fail returns. */
 int notify_arm(const struct run *run);
 
 /* For supervise: opens the gate, takes over the descriptor, and answers and counts every
- * notification of the tree until its last task has ended. `how` holds bits of enum notify. 0, or
- * page_fail's answer. */
+ * notification of the tree until its last task has ended. `how` has bits of enum notify. Returns 0,
+ * or what page_fail returns. */
 int notify_supervise(struct run *run, unsigned how);
 
 #endif

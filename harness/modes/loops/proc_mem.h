@@ -7,10 +7,11 @@
 
 #include "memory_loop.h"
 
-/* memory->fd becomes its descriptor. 0 or -errno. */
+/* Opens it as memory->fd. Returns 0 or -errno. */
 int proc_mem_open(struct memory *memory, int flags);
 
-/* As memory_part. A process that is gone is an end of file (fs/proc/base.c, mem_rw()): -ESRCH. */
+/* Each is a memory_part. A process that is gone reads as an end of file (fs/proc/base.c, mem_rw()),
+ * which becomes -ESRCH. */
 INLINED ssize_t proc_mem_read(
 	const struct memory *memory, void *buffer, size_t n, uintptr_t address)
 {

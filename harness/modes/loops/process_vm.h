@@ -6,7 +6,7 @@
 
 #include "memory_loop.h"
 
-/* A call for all pieces: as memory_move. */
+/* Each is a memory_move that makes one call for all pieces. */
 INLINED ssize_t process_vm_read_all(struct memory *memory, memory_part *none)
 {
 	(void)none;
@@ -25,7 +25,7 @@ INLINED ssize_t process_vm_write_all(struct memory *memory, memory_part *none)
 	return moved < 0 ? -errno : moved;
 }
 
-/* One piece: as memory_part. */
+/* Each is a memory_part: a call for one piece. */
 INLINED ssize_t process_vm_read_part(
 	const struct memory *memory, void *buffer, size_t n, uintptr_t address)
 {

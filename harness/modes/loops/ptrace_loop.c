@@ -4,8 +4,8 @@
  *   PTRACE_CONT                             SECCOMP  -> the call
  *   PTRACE_SYSEMU    syscall-entry-stop -> nothing: the call is skipped, whatever restarts it
  *
- * No toggle between entry and exit is kept: it would drift. A tracee is restarted after any other
- * stop as it was after its last one, so a fork or a signal in mid-call changes nothing. */
+ * The loop keeps no toggle between entry and exit, which would drift. After any other stop it
+ * restarts a tracee as it did the last time, so a fork or a signal in mid-call changes nothing. */
 #include <errno.h>
 #include <sched.h>
 #include <signal.h>
@@ -22,13 +22,13 @@
 
 /* How a tracee is restarted after each kind of stop. */
 struct policy {
-	int start; /* from exec on */
+	int start; /* after the exec */
 	int at_syscall;
 	int at_seccomp;
 	int (*inspect)(pid_t tracee); /* at each of these stops, before the restart; may be NULL */
-	bool emulates; /* skips the calls of the loop: emulated(); at_syscall is for the others */
-	take_turns *take; /* who is served next; NULL: turns_take */
-	int look; /* WNOHANG: never sleeps, but looks for a stop again and again */
+	bool emulates; /* skips the calls of the loop, see emulated(); at_syscall is for others */
+	take_turns *take; /* chooses who is served next; NULL: turns_take */
+	int look; /* WNOHANG: looks for stops again and again instead of sleeping */
 };
 
 struct tree {
@@ -51,7 +51,7 @@ int ptrace_seize(struct run *run, int options)
 static int restart(struct tree *tree, pid_t tid, uint8_t request, int signal)
 {
 	tree->tracees.of[tid].request = request;
-	/* ESRCH: killed meanwhile; its end will be reported. */
+	/* ESRCH: it was killed meanwhile, and its end will be reported */
 	if (ptrace(request, tid, 0, signal) < 0 && errno != ESRCH)
 		return page_fail(tree->run->page, errno, "the restart of a tracee", PTRACE_REMEDY);
 	return 0;
@@ -62,10 +62,10 @@ static int again(struct tree *tree, pid_t tid, int signal)
 	return restart(tree, tid, tree->tracees.of[tid].request, signal);
 }
 
-/* The next restart where the calls of the loop are skipped, and all others made; or a negative
- * errno. Whether a call is skipped is settled before its entry, so the first of the loop is made,
- * without an exit stop, and the first after it comes skipped. For one task: it runs no call while
- * `looping` is changed. */
+/* Returns the next restart when the calls of the loop are skipped and all others made, or a
+ * negative errno. The restart before a call decides whether it is skipped: so the first call of the
+ * loop is made, without an exit stop, and the first call after it comes skipped. It works for one
+ * task, which makes no call while `looping` is changed. */
 static int emulated(const struct tree *tree, pid_t tid)
 {
 	bool skipped = tree->tracees.of[tid].request == PTRACE_SYSEMU;
@@ -94,7 +94,7 @@ static inline int counted(struct tree *tree, pid_t tid, int request)
 	return restart(tree, tid, (uint8_t)request, 0);
 }
 
-/* Stops of PTRACE_EVENT_STOP are none of these: how often a group-stop is told varies. */
+/* PTRACE_EVENT_STOP is not counted: how often a group-stop is reported varies. */
 void ptrace_event_counted(struct page *page, int status)
 {
 	enum event event;
@@ -121,7 +121,7 @@ bool ptrace_is_stopping(int signal)
 	return signal == SIGSTOP || signal == SIGTSTP || signal == SIGTTIN || signal == SIGTTOU;
 }
 
-/* PTRACE_EVENT_STOP: a new tracee, a group-stop, or its end. */
+/* Serves PTRACE_EVENT_STOP: a new tracee, a group-stop, or the end of one. */
 static int group_stop(struct tree *tree, pid_t tid, int signal)
 {
 	tracees_met(&tree->tracees, tid);
@@ -141,7 +141,7 @@ static int ended(struct tree *tree, pid_t tid, int status)
 	return run_ended(tree->run->page, status);
 }
 
-/* A stop that is none of a call. */
+/* Serves a stop that is not a call's. */
 static int event(struct tree *tree, struct wait_report stop)
 {
 	unsigned long message = 0;
@@ -178,7 +178,7 @@ static int dispatch(struct tree *tree, struct wait_report stop)
 	}
 }
 
-/* Waits for a stop. 1, 0 when there are no children left, or a negative errno. */
+/* Waits for a stop. Returns 1, 0 when no child is left, or a negative errno. */
 static int await_stop(const struct tree *tree, struct wait_report *stop)
 {
 	for (;;) {
@@ -186,7 +186,7 @@ static int await_stop(const struct tree *tree, struct wait_report *stop)
 		if (stop->tid > 0)
 			return 1;
 		if (stop->tid == 0)
-			sched_yield(); /* a tracee on the same CPU must get there */
+			sched_yield(); /* a tracee on the same CPU must get to its stop */
 		else if (errno != EINTR)
 			return errno == ECHILD ? 0
 					       : page_fail(tree->run->page, errno, "waitpid", NULL);
@@ -211,7 +211,7 @@ static int trace(struct run *run, const struct policy *policy)
 	int error = ptrace_seize(run, PTRACE_FOLLOW);
 	if (error)
 		return error;
-	/* pages that are never touched cost nothing */
+	/* large, but pages that are never touched cost nothing */
 	struct tree *tree = mmap(NULL, sizeof *tree, PROT_READ | PROT_WRITE,
 		MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 	if (tree == MAP_FAILED)

@@ -6,12 +6,12 @@
 
 #include "modes/mode.h"
 
-/* What a refusal by ptrace may be cured by. */
+/* What to do if ptrace is refused. */
 #define PTRACE_REMEDY                                                                              \
 	"permit ptrace: kernel.yama.ptrace_scope=0 or 1, in a container --cap-add=SYS_PTRACE, "    \
 	"and no other tracer"
 
-/* Of a tracee whose forks, threads and execs are followed, and which ends with its tracer. */
+/* Options that follow a tracee's forks, threads and execs, and end it with its tracer. */
 enum {
 	PTRACE_FOLLOW = PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACESECCOMP | PTRACE_O_TRACEEXEC |
 			PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE |
@@ -19,32 +19,32 @@ enum {
 };
 
 /* Each seizes the tracee at its gate, opens the gate, follows its forks, threads and execs, and
- * counts page->live.stops, until the tree is reaped. 0, or page_fail's answer. */
+ * counts page->live.stops, until the tree is reaped. Returns 0, or what page_fail returns. */
 int trace_syscall_stops(struct run *run); /* PTRACE_SYSCALL: entry and exit of every call */
 int trace_seccomp_stops(struct run *run); /* PTRACE_CONT: what a RET_TRACE filter asks for */
 int trace_seccomp_and_exit_stops(struct run *run); /* the same, then the exit of that call */
-/* trace_syscall_stops with `inspect` before each restart; it gives 0 or a negative errno. */
+/* trace_syscall_stops with `inspect` before each restart, which returns 0 or a negative errno. */
 int trace_syscall_stops_with(struct run *run, int (*inspect)(pid_t tracee));
 /* trace_syscall_stops by a tracer that never sleeps while it waits for a stop. */
 int trace_syscall_stops_spinning(struct run *run);
-/* The least loops: trace_syscall_stops that takes what wait(2) finds first, and one that takes all
- * that wait before it restarts them in that order. */
+/* The simplest loops: one serves the stop that wait(2) finds first, the other takes all stops that
+ * wait and serves them in that order. */
 int trace_syscall_stops_first(struct run *run);
 int trace_syscall_stops_batch(struct run *run);
 /* PTRACE_SYSEMU: each call of the loop but the first is skipped at its entry, the one stop; the
- * calls outside the loop are made, and stop as in trace_syscall_stops. For one task, where
+ * calls outside the loop are made, and stop as in trace_syscall_stops. For one task, and if
  * CAN_CALL_AGAIN. */
 int trace_emulated_calls(struct run *run);
 
-/* Seizes the tracee with these PTRACE_O_* options. 0, or page_fail's answer. */
+/* Seizes the tracee with these PTRACE_O_* options. Returns 0, or what page_fail returns. */
 int ptrace_seize(struct run *run, int options);
 
-/* Counts in page->live.events what a stop with this status tells, if it is none of a call. Any
- * number of threads may do so at once. */
+/* Counts in page->live.events what a stop with this status tells, unless it is a call's. Any number
+ * of threads may do so at once. */
 void ptrace_event_counted(struct page *page, int status);
 
-/* Whether this is the signal of a group-stop: restarted from there a tracee would run on, stopped
- * by nobody (ptrace(2), "Group-stop"). */
+/* Tells whether this is the signal of a group-stop. From there a tracee must not be restarted: it
+ * would run on, stopped by nobody (ptrace(2), "Group-stop"). */
 bool ptrace_is_stopping(int signal);
 
 #endif

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-/* How many of n bytes from there on lie in the aligned word that holds the first. */
+/* Returns how many of n bytes lie in the aligned word that holds the first. */
 static size_t within(uintptr_t address, size_t n)
 {
 	size_t room = WORD - address % WORD;

@@ -12,9 +12,10 @@
 
 enum { WORD = sizeof(long) };
 
-/* The word at an address that need not be aligned. 0 or -errno: -EIO where nothing is mapped. By
- * the kernel's own call, which stores the word: the C library's returns it, and an errno must be
- * cleared to tell a word of -1 from a failure (ptrace(2), "C library/kernel differences"). */
+/* Reads the word at an address that need not be aligned. Returns 0 or -errno: -EIO if nothing is
+ * mapped there. It makes the kernel's own call, which stores the word. libc's returns it, so that
+ * errno would have to be cleared to tell a word of -1 from a failure (ptrace(2), "C library/kernel
+ * differences"). */
 static inline int ptrace_word_peek(pid_t owner, uintptr_t address, long *word)
 {
 	return syscall(SYS_ptrace, PTRACE_PEEKDATA, owner, address, word) < 0 ? -errno : 0;
@@ -25,8 +26,8 @@ static inline int ptrace_word_poke(pid_t owner, uintptr_t address, long word)
 	return ptrace(PTRACE_POKEDATA, owner, address, word) < 0 ? -errno : 0;
 }
 
-/* The last bytes of a piece, fewer than a word: of the aligned words that hold them, none of which
- * reaches into another page. 0 or -errno. */
+/* Read and write the last bytes of a piece, fewer than a word, by the aligned words that hold them:
+ * none of those reaches into another page. Return 0 or -errno. */
 int ptrace_word_peek_part(pid_t owner, uintptr_t address, void *bytes, size_t n);
 int ptrace_word_poke_part(pid_t owner, uintptr_t address, const void *bytes, size_t n);
 

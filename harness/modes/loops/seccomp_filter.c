@@ -22,7 +22,7 @@ static int install(
 	scmp_filter_ctx filter = seccomp_init(otherwise);
 	if (!filter)
 		return page_fail(page, ENOMEM, "seccomp_init", NULL);
-	/* A call of another architecture is let through: it has other numbers. */
+	/* calls of another architecture are let through: their numbers are others */
 	int error = seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_ALLOW);
 	for (unsigned i = 0; i < n && !error; i++)
 		error = seccomp_rule_add(filter, answer, calls[i], 0);
@@ -30,7 +30,7 @@ static int install(
 	if (!error)
 		error = seccomp_load(filter);
 	if (error && errno)
-		error = -errno; /* the kernel's own: libseccomp sums it up as EFAULT */
+		error = -errno; /* the kernel's own, which libseccomp turns into EFAULT */
 	seccomp_release(filter);
 	return error ? refused(page, -error) : 0;
 }

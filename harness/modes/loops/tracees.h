@@ -1,4 +1,4 @@
-/* Which tasks a ptrace loop has, whatever the order in which the kernel tells of them. */
+/* The tasks of a ptrace loop, whatever the order in which the kernel tells of them. */
 #ifndef TRACETAX_TRACEES_H
 #define TRACETAX_TRACEES_H
 
@@ -13,41 +13,41 @@ enum { TID_MAX = 4 * 1024 * 1024 }; /* PID_MAX_LIMIT, include/linux/threads.h */
 enum knowledge {
 	UNKNOWN,
 	ANNOUNCED, /* its first stop is still to come */
-	SEEN_EARLY, /* the event of its parent is */
+	SEEN_EARLY, /* it has stopped; the event of its parent is still to come */
 	TRACED,
-	DIED_EARLY, /* the event of its parent is, of one that is gone */
+	DIED_EARLY, /* it is gone; the event of its parent is still to come */
 };
 
 struct tracee {
 	uint8_t knowledge;
-	uint8_t request; /* its last restart, PTRACE_* */
-	uint32_t stops; /* of any kind, once it is known; may wrap: they decide an order alone */
+	uint8_t request; /* of its last restart, PTRACE_* */
+	uint32_t stops; /* of any kind, since it is known; may wrap, as they only decide an order */
 };
 
-/* Zeroed, it has none; then `start` is set. Large: for a mapping, whose pages cost nothing until
- * they are touched. */
+/* Zeroed, it has no tasks; then `start` is to be set. It is large: it belongs into a mapping, whose
+ * pages cost nothing until they are touched. */
 struct tracees {
 	struct tracee of[TID_MAX]; /* by tid, so that no stop costs a search */
 	size_t alive;
-	uint8_t start; /* the request of a new one */
-	uint32_t mean; /* stops of each, of those served last: a new one begins there */
+	uint8_t start; /* the request of a new task */
+	uint32_t mean; /* stops of each task that was served last: a new task begins there */
 };
 
-/* The program itself, which no event tells of. */
+/* Adds the program itself, which no event tells of. */
 void tracees_seized(struct tracees *tracees, pid_t tid);
 
-/* A fork's, vfork's or clone's event of its parent. It and the child's first stop come in either
- * order, and the child may even be gone by then. */
+/* Takes the event of a fork, vfork or clone from the parent. It comes before or after the child's
+ * first stop, and the child may even be gone by then. */
 void tracees_announced(struct tracees *tracees, pid_t child);
 
-/* A stop of its own that may be its first. */
+/* Takes a stop of the task's own that may be its first. */
 void tracees_met(struct tracees *tracees, pid_t tid);
 
-/* Its end was reported. */
+/* Takes the report of its end. */
 void tracees_ended(struct tracees *tracees, pid_t tid);
 
-/* An exec by the task that was `former` (PTRACE_GETEVENTMSG): a thread that execs takes the tid of
- * its leader, and the old tid is never reported again (ptrace(2), "execve(2) under ptrace"). */
+/* Takes an exec by the task that was `former` (PTRACE_GETEVENTMSG): a thread that execs takes the
+ * tid of its leader, and its own is never reported again (ptrace(2), "execve(2) under ptrace"). */
 void tracees_exec(struct tracees *tracees, pid_t tid, unsigned long former);
 
 static inline bool tracee_is_known(const struct tracee *tracee)

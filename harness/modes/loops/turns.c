@@ -4,18 +4,18 @@
 
 /* tasks */
 enum {
-	LONG_SCAN = 16, /* from here on waitpid(2) for one is cheaper than for any */
-	FEW = 16, /* up to here they may fall into step */
+	LONG_SCAN = 16, /* or more: waitpid(2) for one of them is cheaper than for any */
+	FEW = 16, /* or less: they may fall into step */
 };
 
-/* Whether this one waits, or any: then takes it. */
+/* Takes the report of this task, or for -1 of any, if there is one. */
 static bool take_stop(pid_t tid, struct wait_report *stop)
 {
 	stop->tid = waitpid(tid, &stop->status, __WALL | WNOHANG);
 	return stop->tid > 0;
 }
 
-/* All that wait for any, besides the `n` that were taken; how many in all. */
+/* Takes all reports that wait, after `n` that were taken; returns how many there are then. */
 static int take_rest(struct wait_report *stops, int n)
 {
 	while (n < TID_MAX && take_stop(-1, &stops[n]))
@@ -23,8 +23,9 @@ static int take_rest(struct wait_report *stops, int n)
 	return n;
 }
 
-/* All that wait, besides the first of `found`; how many in all. A scan is the longer the more
- * tracees there are, so those of the last batch are asked for by name, which takes none. */
+/* Takes all reports that wait, after the first of `found`; returns how many there are then. A scan
+ * takes longer the more tracees there are, so the tasks of the last batch are asked for by their
+ * tids, which takes no scan. */
 static int take_batch(struct turns *turns)
 {
 	int n = 1;
@@ -62,7 +63,7 @@ static void count_stops(struct tracees *tracees, const struct wait_report *found
 	tracees->mean = known ? (uint32_t)(sum / known) : tracees->mean;
 }
 
-/* Those of `found` that are ahead of the mean, or the others, after the first `n` stops. */
+/* Appends to the first `n` reports those of `found` that are ahead of the mean, or the others. */
 static int append(
 	struct turns *turns, const struct tracees *tracees, int n_found, bool ahead, int n)
 {
@@ -72,10 +73,10 @@ static int append(
 	return n;
 }
 
-/* The kernel scans the youngest first, which alone would starve the rest. So all that wait are
- * taken before one of them is restarted. And who is restarted first is ahead: of 16 on one CPU, in
- * that order, the youngest made a quarter more calls than the oldest. So those behind the mean go
- * first. */
+/* The kernel finds the youngest task first, and the others would starve. So all reports that wait
+ * are taken before a task is restarted. The task that is restarted first gains: among 16 on one
+ * CPU, in the order of the scan, the youngest made a quarter more calls than the oldest. So tasks
+ * behind the mean go first. */
 void turns_order(struct turns *turns, struct tracees *tracees, int n)
 {
 	count_stops(tracees, turns->found, n);
@@ -98,7 +99,7 @@ int turns_take_batch(struct turns *turns, struct tracees *tracees, struct wait_r
 }
 
 /* Few tasks on several CPUs would fall into step, and wait for the tracer together, if all were
- * taken each time: who is not ahead goes at once. */
+ * taken each time: a task that is not ahead is served at once. */
 int turns_take(struct turns *turns, struct tracees *tracees, struct wait_report first)
 {
 	if (tracees->alive == 1 || (tracees->alive <= FEW && !is_ahead(tracees, first.tid)))
