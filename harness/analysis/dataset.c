@@ -18,27 +18,19 @@ static void *grown(void *array, size_t n, size_t size)
 	return full ? realloc(array, (n ? 2 * n : 8) * size) : array;
 }
 
-static bool is_of(const struct group *group, const char *workload, int64_t size,
-	const char *placement, const char *mode)
-{
-	return strcmp(group->mode, mode) == 0 && group->size == size &&
-	       strcmp(group->placement, placement) == 0 && strcmp(group->workload, workload) == 0;
-}
-
-static struct group *find(const struct dataset *dataset, const char *workload, int64_t size,
-	const char *placement, const char *mode)
+static struct group *find(const struct dataset *dataset, const struct key *key)
 {
 	for (size_t i = 0; i < dataset->n_groups; i++) {
 		size_t at = (dataset->last + i) % dataset->n_groups;
-		if (is_of(&dataset->groups[at], workload, size, placement, mode))
+		if (key_equal(&dataset->groups[at].key, key))
 			return &dataset->groups[at];
 	}
 	return NULL;
 }
 
-static struct group *find_or_add(struct dataset *dataset, const struct run_row *row)
+static struct group *find_or_add(struct dataset *dataset, const struct key *key)
 {
-	struct group *group = find(dataset, row->workload, row->size, row->placement, row->mode);
+	struct group *group = find(dataset, key);
 	if (group)
 		return group;
 	struct group *groups = grown(dataset->groups, dataset->n_groups, sizeof *groups);
@@ -46,10 +38,7 @@ static struct group *find_or_add(struct dataset *dataset, const struct run_row *
 		return NULL;
 	dataset->groups = groups;
 	group = &groups[dataset->n_groups++];
-	*group = (struct group){ .size = row->size };
-	memcpy(group->workload, row->workload, sizeof group->workload);
-	memcpy(group->placement, row->placement, sizeof group->placement);
-	memcpy(group->mode, row->mode, sizeof group->mode);
+	*group = (struct group){ .key = *key };
 	return group;
 }
 
@@ -120,17 +109,11 @@ static void count_causes(struct dataset *dataset, const char *flags)
 	}
 }
 
-static bool is_gap(const struct gap *gap, const struct run_row *row)
-{
-	return strcmp(gap->mode, row->mode) == 0 && gap->size == row->size &&
-	       strcmp(gap->placement, row->placement) == 0 &&
-	       strcmp(gap->workload, row->workload) == 0 && strcmp(gap->reason, row->reason) == 0;
-}
-
 static int add_gap(struct dataset *dataset, const struct run_row *row)
 {
 	for (size_t i = 0; i < dataset->n_gaps; i++)
-		if (is_gap(&dataset->gaps[i], row)) {
+		if (key_equal(&dataset->gaps[i].key, &row->key) &&
+			strcmp(dataset->gaps[i].reason, row->reason) == 0) {
 			dataset->gaps[i].n++;
 			return 0;
 		}
@@ -139,10 +122,7 @@ static int add_gap(struct dataset *dataset, const struct run_row *row)
 		return -ENOMEM;
 	dataset->gaps = gaps;
 	struct gap *gap = &gaps[dataset->n_gaps++];
-	*gap = (struct gap){ .size = row->size, .n = 1 };
-	memcpy(gap->workload, row->workload, sizeof gap->workload);
-	memcpy(gap->placement, row->placement, sizeof gap->placement);
-	memcpy(gap->mode, row->mode, sizeof gap->mode);
+	*gap = (struct gap){ .key = row->key, .n = 1 };
 	memcpy(gap->status, row->status, sizeof gap->status);
 	memcpy(gap->reason, row->reason, sizeof gap->reason);
 	return 0;
@@ -152,7 +132,7 @@ int dataset_add(struct dataset *dataset, const struct run_row *row)
 {
 	if (strcmp(row->status, "ok") != 0)
 		return add_gap(dataset, row);
-	struct group *group = find_or_add(dataset, row);
+	struct group *group = find_or_add(dataset, &row->key);
 	struct observation *all = group ? grown(group->all, group->n, sizeof *all) : NULL;
 	if (!all)
 		return -ENOMEM;
@@ -205,21 +185,16 @@ bool group_is_without_calls(const struct group *group)
 	return group->totals.calls == 0;
 }
 
-const struct group *dataset_group(const struct dataset *dataset, const char *workload, int64_t size,
-	const char *placement, const char *mode)
+const struct group *dataset_group(const struct dataset *dataset, struct key key)
 {
-	return find(dataset, workload, size, placement, mode);
-}
-
-bool group_same_cell(const struct group *a, const struct group *b)
-{
-	return is_of(a, b->workload, b->size, b->placement, a->mode);
+	return find(dataset, &key);
 }
 
 const struct group *dataset_baseline(const struct dataset *dataset, const struct group *group)
 {
 	for (size_t i = 0; i < dataset->n_groups; i++)
-		if (dataset->groups[i].baseline && group_same_cell(&dataset->groups[i], group))
+		if (dataset->groups[i].baseline &&
+			key_same_cell(&dataset->groups[i].key, &group->key))
 			return &dataset->groups[i];
 	return NULL;
 }

@@ -30,7 +30,7 @@ struct totals {
 
 /* One mode in one cell. */
 struct group {
-	MEMBER_KEY(key)
+	KEYED(key);
 	bool baseline;
 	struct observation *all; /* by block and position, once dataset_sort has run */
 	size_t n;
@@ -40,7 +40,7 @@ struct group {
 
 /* Runs that gave no observation, and why; once per cell, mode and reason. */
 struct gap {
-	MEMBER_KEY(key)
+	KEYED(key);
 	char status[8]; /* "skip" or "fail" */
 	char reason[288];
 	size_t n;
@@ -74,11 +74,9 @@ void dataset_free(struct dataset *dataset);
 bool group_is_without_calls(const struct group *group);
 
 /* NULL where there is none. */
-const struct group *dataset_group(const struct dataset *dataset, const char *workload, int64_t size,
-	const char *placement, const char *mode);
+const struct group *dataset_group(const struct dataset *dataset, struct key key);
 /* The baseline of the cell that `group` belongs to; NULL where it was not measured. */
 const struct group *dataset_baseline(const struct dataset *dataset, const struct group *group);
-bool group_same_cell(const struct group *a, const struct group *b);
 
 /* The observations of one block. */
 struct block {

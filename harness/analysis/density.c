@@ -10,10 +10,9 @@ static const char *const WORKLOAD = "mixed", *const BASELINE = "untraced";
 static const struct summary_row *baseline_of(
 	const struct summary_row *row, const struct summary_row *rows, size_t n)
 {
+	struct key baseline = key_with_mode(&row->key, BASELINE);
 	for (size_t i = 0; i < n; i++)
-		if (rows[i].size == row->size && strcmp(rows[i].workload, row->workload) == 0 &&
-			strcmp(rows[i].placement, row->placement) == 0 &&
-			strcmp(rows[i].mode, BASELINE) == 0)
+		if (key_equal(&rows[i].key, &baseline))
 			return &rows[i];
 	return NULL;
 }
@@ -34,10 +33,7 @@ static struct density_row point_of(
 {
 	struct density_row point;
 	row_clear(&density_table, &point);
-	memcpy(point.workload, row->workload, sizeof point.workload);
-	memcpy(point.placement, row->placement, sizeof point.placement);
-	memcpy(point.mode, row->mode, sizeof point.mode);
-	point.size = row->size;
+	point.key = row->key;
 	point.calls_per_second = per_second(baseline->ns_per_call);
 	point.calls_per_second_lo = per_second(baseline->ns_per_call_hi);
 	point.calls_per_second_hi = per_second(baseline->ns_per_call_lo);

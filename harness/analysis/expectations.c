@@ -13,12 +13,6 @@ static void add(struct expectations *expectations, const struct group *lower,
 		(struct expectation){ .lower = lower, .upper = upper, .equal = equal };
 }
 
-static const struct group *of_cell(
-	const struct dataset *dataset, const struct group *cell, const char *mode)
-{
-	return dataset_group(dataset, cell->workload, cell->size, cell->placement, mode);
-}
-
 static bool skips_calls(const char *mode, const struct relation *relations, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
@@ -40,7 +34,8 @@ static void add_of(const struct dataset *dataset, const struct group *group,
 	for (size_t i = 0; i < n; i++) {
 		if (!relations[i].lower || strcmp(relations[i].upper, group->mode) != 0)
 			continue;
-		const struct group *lower = of_cell(dataset, group, relations[i].lower);
+		const struct group *lower =
+			dataset_group(dataset, key_with_mode(&group->key, relations[i].lower));
 		if (lower && lower != baseline)
 			add(expectations, lower, group, false);
 	}

@@ -202,8 +202,8 @@ int memory_ratios(
 		const struct group *from = &dataset->groups[i];
 		if (!is_of(from, pair))
 			continue;
-		const struct group *to = dataset_group(
-			dataset, pair->workload, from->size, pair->placement, pair->to);
+		const struct group *to =
+			dataset_group(dataset, key_with_mode(&from->key, pair->to));
 		ratios[n].size = (double)from->size;
 		int error = to ? summary_ratio(from, to, CONFIDENCE, &ratios[n].ratio) : 0;
 		if (error)

@@ -204,10 +204,7 @@ int summary_of(const struct dataset *dataset, const struct group *group,
 	if (error)
 		return error;
 	row_clear(&summary_table, row);
-	memcpy(row->workload, group->workload, sizeof row->workload);
-	memcpy(row->placement, group->placement, sizeof row->placement);
-	memcpy(row->mode, group->mode, sizeof row->mode);
-	row->size = group->size;
+	row->key = group->key;
 	row->stops_per_call = quotient(totals->stops, totals->calls);
 	row->switches_per_call = quotient(totals->switches, totals->calls);
 	row->cpu_ns_per_call = quotient(cpu_ns, totals->calls);

@@ -127,10 +127,7 @@ static struct window_row row_of(struct pilot *pilot, size_t window)
 	double room[ROUNDS];
 	struct window_row row;
 	row_clear(&windows_table, &row);
-	snprintf(row.workload, sizeof row.workload, "%s", cell->workload->name);
-	snprintf(row.placement, sizeof row.placement, "%s", cell->placement);
-	snprintf(row.mode, sizeof row.mode, "%s", session_mode(cell, pilot->mode)->name);
-	row.size = row_size(cell);
+	row.key = row_key(cell, session_mode(cell, pilot->mode));
 	row.window_ns = (int64_t)WINDOW_NS[window];
 	row.rounds = (int64_t)n;
 	row.run_ns = (int64_t)(candidate->spent_ns / (2 * n));

@@ -97,9 +97,10 @@ static bool was_throttled(const struct result *result)
 	return result->vitals.throttled_ns > 0 || result->vitals.throttlings > 0;
 }
 
-int64_t row_size(const struct cell *cell)
+struct key row_key(const struct cell *cell, const struct mode *mode)
 {
-	return cell->workload->size_max ? (int64_t)cell->size : ABSENT;
+	int64_t size = cell->workload->size_max ? (int64_t)cell->size : ABSENT;
+	return key_of(cell->workload->name, size, cell->placement, mode->name);
 }
 
 /* On one CPU that is theirs alone, one side runs at any time: what is missing, somebody else had.

@@ -6,8 +6,8 @@
 #include "records/rows.h"
 #include "run/run.h"
 
-/* The size of a cell as its rows have it. */
-int64_t row_size(const struct cell *cell);
+/* Returns the key of a mode in a cell, as its rows have it. */
+struct key row_key(const struct cell *cell, const struct mode *mode);
 
 /* Fills what was measured and judged: status, reason, counts, times, flags. The caller has filled
  * the key columns. `involuntary_due` is what row_involuntary_per_op was of such runs before, NaN

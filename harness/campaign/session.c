@@ -44,11 +44,8 @@ struct run_row session_row(
 	row.schema = SCHEMA;
 	row.seq = (int64_t)session->campaign->rows + 1;
 	snprintf(row.campaign, sizeof row.campaign, "%s", session->campaign->name);
-	snprintf(row.workload, sizeof row.workload, "%s", cell->workload->name);
-	snprintf(row.placement, sizeof row.placement, "%s", cell->placement);
-	snprintf(row.mode, sizeof row.mode, "%s", mode->name);
+	row.key = row_key(cell, mode);
 	snprintf(row.role, sizeof row.role, "%s", schedule_role_names[role]);
-	row.size = row_size(cell);
 	return row;
 }
 

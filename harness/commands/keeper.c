@@ -14,8 +14,7 @@ static double half_width(const struct cell *cell, const struct mode *mode, void 
 	struct dataset *dataset = context;
 	struct estimate slowdown;
 	dataset_sort(dataset);
-	const struct group *group = dataset_group(
-		dataset, cell->workload->name, row_size(cell), cell->placement, mode->name);
+	const struct group *group = dataset_group(dataset, row_key(cell, mode));
 	if (!group || summary_slowdown(dataset, group, 0.95, &slowdown) < 0)
 		return INFINITY;
 	return estimate_half_width(slowdown);

@@ -1,52 +1,44 @@
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "cells.h"
 
-const void *rows_find(struct rows rows, const struct key *key)
+const void *rows_find(struct rows rows, struct key key)
 {
 	for (size_t i = 0; i < rows.n; i++) {
 		const void *row = (const char *)rows.all + i * rows.table->row_size;
-		if (key_equal(row, key))
+		if (key_equal(row, &key))
 			return row;
 	}
 	return NULL;
 }
 
-static struct key key_of(
-	const char *workload, int64_t size, const char *placement, const char *mode)
+const struct summary_row *cells_row(const struct loaded *loaded, struct key key)
 {
-	struct key key = { .size = size };
-	snprintf(key.workload, sizeof key.workload, "%s", workload);
-	snprintf(key.placement, sizeof key.placement, "%s", placement);
-	snprintf(key.mode, sizeof key.mode, "%s", mode);
-	return key;
+	return rows_find(tables_rows(loaded, &summary_table), key);
 }
 
-const struct summary_row *cells_row(const struct loaded *loaded, const char *workload, int64_t size,
-	const char *placement, const char *mode)
+const struct summary_row *cells_getpid(
+	const struct loaded *loaded, const char *placement, const char *mode)
 {
-	const struct key key = key_of(workload, size, placement, mode);
-	return rows_find(tables_rows(loaded, &summary_table), &key);
+	return cells_row(loaded, key_of("getpid", ABSENT, placement, mode));
 }
 
 const struct ratio_row *cells_ratio(
-	const struct loaded *loaded, const struct key *key, const char *against)
+	const struct loaded *loaded, struct key key, const char *against)
 {
 	struct rows rows = tables_rows(loaded, &ratios_table);
 	const struct ratio_row *all = rows.all;
 	for (size_t i = 0; i < rows.n; i++)
-		if (key_equal(&all[i].key, key) && strcmp(all[i].against_mode, against) == 0 &&
-			strcmp(all[i].against_workload, key->workload) == 0)
+		if (key_equal(&all[i].key, &key) && strcmp(all[i].against_mode, against) == 0 &&
+			strcmp(all[i].against_workload, key.workload) == 0)
 			return &all[i];
 	return NULL;
 }
 
-bool cells_is_baseline(const struct loaded *loaded, const struct key *key)
+bool cells_is_baseline(const struct loaded *loaded, struct key key)
 {
-	const struct group *group = dataset_group(
-		&loaded->dataset, key->workload, key->size, key->placement, key->mode);
+	const struct group *group = dataset_group(&loaded->dataset, key);
 	return group && group->baseline;
 }
 

@@ -5,18 +5,20 @@
 #include "tables.h"
 
 /* Returns the row of that key, in a table whose rows begin with one, or NULL. */
-const void *rows_find(struct rows rows, const struct key *key);
+const void *rows_find(struct rows rows, struct key key);
 
-/* Returns a row of the summary, or NULL; size ABSENT for none. */
-const struct summary_row *cells_row(const struct loaded *loaded, const char *workload, int64_t size,
-	const char *placement, const char *mode);
+/* Returns a row of the summary, or NULL. */
+const struct summary_row *cells_row(const struct loaded *loaded, struct key key);
+/* Returns that of `getpid`, the plainest of calls. */
+const struct summary_row *cells_getpid(
+	const struct loaded *loaded, const char *placement, const char *mode);
 /* Returns the ratio of the time of a mode in a cell to that of another mode in the same cell; NULL
  * where they are not compared. */
 const struct ratio_row *cells_ratio(
-	const struct loaded *loaded, const struct key *key, const char *against);
+	const struct loaded *loaded, struct key key, const char *against);
 
 /* Tells whether others are compared with the mode of this key. */
-bool cells_is_baseline(const struct loaded *loaded, const struct key *key);
+bool cells_is_baseline(const struct loaded *loaded, struct key key);
 
 /* Return intervals of a row; all NaN for NULL. */
 struct estimate cells_slowdown(const struct summary_row *row);

@@ -5,42 +5,33 @@
 
 #include "analysis/compare.h"
 #include "analysis/summary.h"
+#include "cells.h"
 #include "comparisons_rows.h"
 
 static const double NOTHING = (double)NAN;
 
-/* NULL where a campaign does not have this mode in this cell. */
-static const struct group *group_in(const struct compared *campaign, const char *workload,
-	int64_t size, const char *placement, const char *mode)
+/* Returns what a campaign has of this mode in this cell, or NULL. */
+static const struct group *group_in(const struct compared *campaign, struct key key)
 {
-	return dataset_group(&campaign->loaded.dataset, workload, size, placement, mode);
+	return dataset_group(&campaign->loaded.dataset, key);
 }
 
-static const struct group *group_like(
-	const struct compared *campaign, const struct comparison_row *row)
+static double slowdown_in(const struct compared *campaign, struct key key)
 {
-	return group_in(campaign, row->workload, row->size, row->placement, row->mode);
-}
-
-static const struct summary_row *summary_like(
-	const struct compared *campaign, const struct comparison_row *row)
-{
-	const struct group *group = group_like(campaign, row);
-	return group ? &campaign->loaded.rows[group - campaign->loaded.dataset.groups] : NULL;
-}
-
-static double slowdown_in(const struct compared *campaign, const struct comparison_row *row)
-{
-	const struct group *group = group_like(campaign, row);
 	/* a baseline's own is the A/A control: what it says is of the campaign alone */
-	return group && !group->baseline ? summary_like(campaign, row)->slowdown : NOTHING;
+	bool control = cells_is_baseline(&campaign->loaded, key);
+	const struct summary_row *row = control ? NULL : cells_row(&campaign->loaded, key);
+	return row ? row->slowdown : NOTHING;
 }
 
-static double ns_in(const struct compared *campaign, const struct comparison_row *row)
+static double ns_in(const struct compared *campaign, struct key key)
 {
-	const struct summary_row *summary = summary_like(campaign, row);
-	return summary ? summary->ns_per_call : NOTHING;
+	const struct summary_row *row = cells_row(&campaign->loaded, key);
+	return row ? row->ns_per_call : NOTHING;
 }
+
+/* Returns a figure of one mode in one cell of a campaign; NaN for none. */
+typedef double figure_in(const struct compared *campaign, struct key key);
 
 /* One figure of each boot of a side, as logarithms. */
 struct figures {
@@ -48,13 +39,13 @@ struct figures {
 	size_t n;
 };
 
-static struct figures figures_of(const struct compared_side *side, const struct comparison_row *row,
-	double (*figure)(const struct compared *, const struct comparison_row *))
+static struct figures figures_of(
+	const struct compared_side *side, struct key key, figure_in *figure)
 {
 	struct figures figures = { .n = 0 };
 	size_t boots[COMPARED_MAX];
 	for (size_t i = 0; i < side->n; i++) {
-		double value = figure(side->campaigns[i], row);
+		double value = figure(side->campaigns[i], key);
 		if (!(value > 0))
 			continue;
 		boots[figures.n] = side->campaigns[i]->boot;
@@ -65,24 +56,23 @@ static struct figures figures_of(const struct compared_side *side, const struct 
 }
 
 /* The ratio without its interval; NaN where the sides do not both have it. */
-static double ratio_of(const struct comparison *comparison, const struct comparison_row *row,
-	double (*figure)(const struct compared *, const struct comparison_row *), double *from,
-	double *to)
+static double ratio_of(const struct comparison *comparison, struct key key, figure_in *figure,
+	double *from, double *to)
 {
-	struct figures a = figures_of(&comparison->a, row, figure);
-	struct figures b = figures_of(&comparison->b, row, figure);
+	struct figures a = figures_of(&comparison->a, key, figure);
+	struct figures b = figures_of(&comparison->b, key, figure);
 	size_t least = comparison->by_boots ? COMPARE_BOOTS_MIN : 1;
 	*from = compare_typical((struct boots){ a.log, a.n });
 	*to = compare_typical((struct boots){ b.log, b.n });
 	return a.n >= least && b.n >= least ? *to / *from : NOTHING;
 }
 
-static void count_runs(const struct compared_side *side, const struct comparison_row *row,
-	int64_t *runs, int64_t *flagged)
+static void count_runs(
+	const struct compared_side *side, struct key key, int64_t *runs, int64_t *flagged)
 {
 	*runs = *flagged = 0;
 	for (size_t i = 0; i < side->n; i++) {
-		const struct group *group = group_like(side->campaigns[i], row);
+		const struct group *group = group_in(side->campaigns[i], key);
 		if (!group)
 			continue;
 		const struct group *baseline =
@@ -103,26 +93,23 @@ static const char *yes_or_no(bool yes)
 
 static void put_flags(const struct comparison *comparison, struct comparison_row *row)
 {
-	count_runs(&comparison->a, row, &row->baseline_runs, &row->baseline_flagged);
-	count_runs(&comparison->b, row, &row->runs, &row->flagged);
+	count_runs(&comparison->a, row->key, &row->baseline_runs, &row->baseline_flagged);
+	count_runs(&comparison->b, row->key, &row->runs, &row->flagged);
 	strcpy(row->flags_differ,
 		yes_or_no(compare_flags_differ((size_t)row->baseline_flagged,
 			(size_t)row->baseline_runs, (size_t)row->flagged, (size_t)row->runs)));
 }
 
 /* What both sides have of one mode and cell, before any interval. False where that is nothing. */
-static bool begin_row(const struct comparison *comparison, const struct summary_row *key,
-	struct comparison_row *row)
+static bool begin_row(
+	const struct comparison *comparison, struct key key, struct comparison_row *row)
 {
 	row_clear(&comparison_table, row);
-	memcpy(row->workload, key->workload, sizeof row->workload);
-	memcpy(row->placement, key->placement, sizeof row->placement);
-	memcpy(row->mode, key->mode, sizeof row->mode);
-	row->size = key->size;
+	row->key = key;
 	row->slowdown_ratio =
-		ratio_of(comparison, row, slowdown_in, &row->baseline_slowdown, &row->slowdown);
+		ratio_of(comparison, key, slowdown_in, &row->baseline_slowdown, &row->slowdown);
 	row->ns_ratio =
-		ratio_of(comparison, row, ns_in, &row->baseline_ns_per_call, &row->ns_per_call);
+		ratio_of(comparison, key, ns_in, &row->baseline_ns_per_call, &row->ns_per_call);
 	if (isnan(row->slowdown_ratio) && isnan(row->ns_ratio))
 		return false;
 	memcpy(row->baseline, comparison->a.campaigns[0]->label, sizeof row->baseline);
@@ -133,22 +120,16 @@ static bool begin_row(const struct comparison *comparison, const struct summary_
 	return true;
 }
 
-static bool has(const struct compared *campaign, const struct summary_row *key)
-{
-	return group_in(campaign, key->workload, key->size, key->placement, key->mode) != NULL;
-}
-
-static bool has_any(const struct compared_side *side, size_t n, const struct summary_row *key)
+static bool has_any(const struct compared_side *side, size_t n, struct key key)
 {
 	for (size_t i = 0; i < n; i++)
-		if (has(side->campaigns[i], key))
+		if (group_in(side->campaigns[i], key))
 			return true;
 	return false;
 }
 
 /* Calls each(key) for every cell and mode of a side, in the order for people. */
-static int each_key(const struct compared_side *side,
-	void (*each)(struct comparison *, const struct summary_row *),
+static int each_key(const struct compared_side *side, void (*each)(struct comparison *, struct key),
 	struct comparison *comparison)
 {
 	for (size_t i = 0; i < side->n; i++) {
@@ -157,14 +138,14 @@ static int each_key(const struct compared_side *side,
 		if (!rows)
 			return -ENOMEM;
 		for (size_t j = 0; j < loaded->dataset.n_groups; j++)
-			if (!has_any(side, i, rows[j]))
-				each(comparison, rows[j]);
+			if (!has_any(side, i, rows[j]->key))
+				each(comparison, rows[j]->key);
 		free(rows);
 	}
 	return 0;
 }
 
-static void take(struct comparison *comparison, const struct summary_row *key)
+static void take(struct comparison *comparison, struct key key)
 {
 	struct comparison_row *row = &comparison->rows[comparison->n];
 	if (begin_row(comparison, key, row))
@@ -173,7 +154,7 @@ static void take(struct comparison *comparison, const struct summary_row *key)
 		comparison->alone++;
 }
 
-static void count_alone(struct comparison *comparison, const struct summary_row *key)
+static void count_alone(struct comparison *comparison, struct key key)
 {
 	comparison->alone += !has_any(&comparison->a, comparison->a.n, key);
 }
@@ -221,7 +202,7 @@ static int ratios_of_campaigns(const struct comparison *comparison,
 	int error = 0;
 	for (int i = 0; i < 2 && !error; i++) {
 		const struct dataset *dataset = &both[i]->loaded.dataset;
-		const struct group *group = group_like(both[i], row);
+		const struct group *group = group_in(both[i], row->key);
 		error = summary_slowdown(dataset, group, confidence, &slowdowns[i]);
 		if (!error)
 			error = summary_ns(dataset, group, confidence, &ns[i]);
@@ -233,13 +214,11 @@ static int ratios_of_campaigns(const struct comparison *comparison,
 	return 0;
 }
 
-static struct estimate ratio_of_boots(const struct comparison *comparison,
-	const struct comparison_row *row,
-	double (*figure)(const struct compared *, const struct comparison_row *), double confidence,
-	double *p)
+static struct estimate ratio_of_boots(const struct comparison *comparison, struct key key,
+	figure_in *figure, double confidence, double *p)
 {
-	struct figures a = figures_of(&comparison->a, row, figure);
-	struct figures b = figures_of(&comparison->b, row, figure);
+	struct figures a = figures_of(&comparison->a, key, figure);
+	struct figures b = figures_of(&comparison->b, key, figure);
 	return compare_boots(
 		(struct boots){ a.log, a.n }, (struct boots){ b.log, b.n }, confidence, p);
 }
@@ -265,8 +244,9 @@ static int finish_row(const struct comparisons *all, const struct comparison *co
 	double p_ns;
 	int error = 0;
 	if (comparison->by_boots) {
-		ratios.slowdown = ratio_of_boots(comparison, row, slowdown_in, confidence, &row->p);
-		ratios.ns = ratio_of_boots(comparison, row, ns_in, confidence, &p_ns);
+		ratios.slowdown =
+			ratio_of_boots(comparison, row->key, slowdown_in, confidence, &row->p);
+		ratios.ns = ratio_of_boots(comparison, row->key, ns_in, confidence, &p_ns);
 	} else {
 		error = ratios_of_campaigns(comparison, row, confidence, &ratios);
 	}

@@ -208,11 +208,7 @@ static int by_cell(const void *a, const void *b)
 {
 	const struct summary_row *x = *(const struct summary_row *const *)a;
 	const struct summary_row *y = *(const struct summary_row *const *)b;
-	int order = strcmp(x->workload, y->workload);
-	if (!order)
-		order = (x->size > y->size) - (x->size < y->size);
-	if (!order)
-		order = strcmp(x->placement, y->placement);
+	int order = key_order_cells(&x->key, &y->key);
 	if (!order)
 		order = (x->slowdown > y->slowdown) - (x->slowdown < y->slowdown);
 	return order;

@@ -22,12 +22,6 @@ static void add(struct list *list, const char *lower, const char *upper)
 		list->all[list->n++] = (struct relation){ lower, upper };
 }
 
-static bool is_same_cell(const struct group *a, const struct group *b)
-{
-	return a->size == b->size && strcmp(a->workload, b->workload) == 0 &&
-	       strcmp(a->placement, b->placement) == 0;
-}
-
 /* Of the family and in the cell of this member, the one with the next smaller number, or NULL. */
 static const char *next_smaller(
 	const struct dataset *dataset, const struct group *group, const struct mode *member)
@@ -37,7 +31,7 @@ static const char *next_smaller(
 	double best_n = -1;
 	for (size_t i = 0; family && i < dataset->n_groups; i++) {
 		const struct group *other = &dataset->groups[i];
-		if (!is_same_cell(group, other) || mode_family(other->mode) != family)
+		if (!key_same_cell(&group->key, &other->key) || mode_family(other->mode) != family)
 			continue;
 		struct mode mode;
 		if (mode_member(family, other->mode, &mode) && mode.n < member->n &&

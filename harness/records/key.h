@@ -1,20 +1,38 @@
-/* What names one row of every derived table. */
+/* What names one row of every derived table: a cell (workload, size, placement) and a mode in it.
+ */
 #ifndef TRACETAX_KEY_H
 #define TRACETAX_KEY_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
-/* A cell (workload, size, placement) and a mode in it. */
-struct key {
-	char workload[32];
-	int64_t size; /* in the unit of the workload, or ABSENT */
-	char placement[16];
+#define KEY_MEMBERS                                                                                \
+	char workload[32];                                                                         \
+	int64_t size; /* in the unit of the workload, or ABSENT */                                 \
+	char placement[16];                                                                        \
 	char mode[40];
+
+struct key {
+	KEY_MEMBERS
 };
 
-/* Tells whether two keys are of one cell; of one cell and mode. */
-bool key_same_cell(const struct key *a, const struct key *b);
+/* Embeds a key in a struct that then has its members too: row->mode is row->key.mode. */
+#define KEYED(name)                                                                                \
+	union {                                                                                    \
+		struct key name;                                                                   \
+		struct {                                                                           \
+			KEY_MEMBERS                                                                \
+		};                                                                                 \
+	}
+
+/* Returns the key of these names. One that is too long for any row becomes "", and is not found. */
+struct key key_of(const char *workload, int64_t size, const char *placement, const char *mode);
+/* Returns the key of another mode of the same cell. */
+struct key key_with_mode(const struct key *cell, const char *mode);
+
 bool key_equal(const struct key *a, const struct key *b);
+bool key_same_cell(const struct key *a, const struct key *b);
+/* Compares cells for qsort: by workload, size, placement. */
+int key_order_cells(const struct key *a, const struct key *b);
 
 #endif

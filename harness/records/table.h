@@ -58,16 +58,7 @@ struct table {
 #define MEMBER_REAL(name)	double name;
 #define MEMBER_TEXT(name, size) char name[size];
 #define MEMBER_ESTIMATE(name)	struct estimate name;
-#define MEMBER_KEY(name)                                                                           \
-	union {                                                                                    \
-		struct key name;                                                                   \
-		struct {                                                                           \
-			char workload[32];                                                         \
-			int64_t size;                                                              \
-			char placement[16];                                                        \
-			char mode[40];                                                             \
-		};                                                                                 \
-	};
+#define MEMBER_KEY(name)	KEYED(name);
 
 /* The table of such rows, at most one in a source file; what follows the columns are its other
  * members. */

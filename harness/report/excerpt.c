@@ -11,10 +11,8 @@ void report_excerpt(const struct report *report)
 			     "| slowdown, two CPUs |\n"
 			     "|---|--:|--:|--:|--:|\n");
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		const struct summary_row *same =
-			cells_row(report->loaded, "getpid", ABSENT, "same", rows[i]);
-		const struct summary_row *cross =
-			cells_row(report->loaded, "getpid", ABSENT, "cross", rows[i]);
+		const struct summary_row *same = cells_getpid(report->loaded, "same", rows[i]);
+		const struct summary_row *cross = cells_getpid(report->loaded, "cross", rows[i]);
 		bool baseline = i == 0;
 		if (!same) {
 			fprintf(report->out, "| `%s` | not measured | | | |\n", rows[i]);

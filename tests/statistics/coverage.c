@@ -74,7 +74,8 @@ static struct estimate slowdown_of(struct dataset *dataset)
 {
 	struct estimate slowdown;
 	dataset_sort(dataset);
-	const struct group *group = dataset_group(dataset, "simulated", ABSENT, "", "watched");
+	const struct group *group =
+		dataset_group(dataset, key_of("simulated", ABSENT, "", "watched"));
 	if (summary_slowdown(dataset, group, CONFIDENCE, &slowdown) < 0)
 		abort();
 	return slowdown;

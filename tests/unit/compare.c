@@ -209,7 +209,7 @@ START_TEST(ns_at_a_confidence)
 	}
 	dataset_sort(&dataset);
 	const struct group *group =
-		dataset_group(&dataset, "getpid", dataset.groups[0].size, "same", "traced");
+		dataset_group(&dataset, key_of("getpid", dataset.groups[0].size, "same", "traced"));
 	ck_assert_int_eq(summary_ns(&dataset, group, 0.5, &narrow), 0);
 	ck_assert_int_eq(summary_ns(&dataset, group, 0.98, &wide), 0);
 	ck_near(narrow.value, 400);

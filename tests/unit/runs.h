@@ -91,7 +91,7 @@ static inline void add_block(int block)
 
 static inline const struct group *group_of(const char *mode)
 {
-	const struct group *group = dataset_group(&dataset, "getpid", 0, "same", mode);
+	const struct group *group = dataset_group(&dataset, key_of("getpid", 0, "same", mode));
 	ck_assert_ptr_nonnull(group);
 	return group;
 }

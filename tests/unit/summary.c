@@ -347,14 +347,16 @@ static void add_to_cell(const char *workload, int64_t size, const char *placemen
 static void ck_cell(const char *workload, int64_t size, const char *placement, double slowdown)
 {
 	struct summary_row row;
-	const struct group *group = dataset_group(&dataset, workload, size, placement, "traced");
+	const struct group *group =
+		dataset_group(&dataset, key_of(workload, size, placement, "traced"));
 	ck_assert_ptr_nonnull(group);
 	ck_assert_int_eq(summary_of(&dataset, group, &ALONE, &row), 0);
 	ck_assert_int_eq(row.blocks, 6);
 	ck_assert_int_eq(row.size, size);
 	ck_assert_double_eq_tol(row.slowdown, slowdown, CLOSE);
 	const struct group *baseline = dataset_baseline(&dataset, group);
-	ck_assert_ptr_eq(baseline, dataset_group(&dataset, workload, size, placement, "untraced"));
+	ck_assert_ptr_eq(
+		baseline, dataset_group(&dataset, key_of(workload, size, placement, "untraced")));
 }
 
 START_TEST(cells_are_apart)
@@ -369,7 +371,7 @@ START_TEST(cells_are_apart)
 	ck_cell("getpid", 0, "cross", 3);
 	ck_cell("file-io", 1, "same", 4);
 	ck_cell("file-io", 4096, "same", 5);
-	ck_assert_ptr_null(dataset_group(&dataset, "file-io", 2, "same", "traced"));
+	ck_assert_ptr_null(dataset_group(&dataset, key_of("file-io", 2, "same", "traced")));
 }
 END_TEST
 

@@ -183,8 +183,8 @@ START_TEST(ratios_of_a_mode_and_what_it_does_at_least)
 	ck_assert_str_eq(rows->key.mode, "seccomp-trace-exit");
 	ck_assert_str_eq(rows->against_mode, "seccomp-trace");
 	ck_point(rows->ratio, 2);
-	ck_assert_ptr_eq(cells_ratio(&campaign, &rows->key, "seccomp-trace"), rows);
-	ck_assert_ptr_null(cells_ratio(&campaign, &rows->key, "rewrite"));
+	ck_assert_ptr_eq(cells_ratio(&campaign, rows->key, "seccomp-trace"), rows);
+	ck_assert_ptr_null(cells_ratio(&campaign, rows->key, "rewrite"));
 }
 END_TEST
 
@@ -311,10 +311,10 @@ START_TEST(a_table_is_derived_once)
 	const void *summary = rows_of(&summary_table, 6);
 	ck_assert_ptr_eq(tables_rows(&campaign, &summary_table).all, summary);
 	const struct key key = { "mixed", 2, "same", "cheap" };
-	const struct summary_row *row = rows_find(tables_rows(&campaign, &summary_table), &key);
-	ck_assert_ptr_eq(row, cells_row(&campaign, "mixed", 2, "same", "cheap"));
+	const struct summary_row *row = rows_find(tables_rows(&campaign, &summary_table), key);
+	ck_assert_ptr_eq(row, cells_row(&campaign, key_of("mixed", 2, "same", "cheap")));
 	ck_near(row->slowdown, 1.2);
-	ck_assert_ptr_null(cells_row(&campaign, "mixed", 2, "cross", "cheap"));
+	ck_assert_ptr_null(cells_row(&campaign, key_of("mixed", 2, "cross", "cheap")));
 }
 END_TEST
 

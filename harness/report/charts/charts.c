@@ -163,7 +163,7 @@ static size_t add_modes(const struct loaded *loaded, const struct chart *chart,
 		const char *name = name_of(row->mode);
 		if (!name || strcmp(row->workload, chart->workload) != 0 ||
 			strcmp(row->placement, placement) != 0 ||
-			(chart->watched_only && cells_is_baseline(loaded, &row->key)))
+			(chart->watched_only && cells_is_baseline(loaded, row->key)))
 			continue;
 		double cost = chart->watched_only ? row->added_ns : row->ns_per_call;
 		size_t at = place_of(list, n, name);

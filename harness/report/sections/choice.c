@@ -31,7 +31,7 @@ static int by_cost(const void *a, const void *b)
 static const struct summary_row *getpid_row(
 	const struct report *report, const char *placement, const struct mode *mode)
 {
-	return cells_row(report->loaded, "getpid", ABSENT, placement, mode->name);
+	return cells_getpid(report->loaded, placement, mode->name);
 }
 
 /* Each mode that watches calls and was measured on one of the two placements, once. */

@@ -189,10 +189,8 @@ static void write_others(const struct report *report, const struct findings *fin
 
 static void explain(const struct report *report)
 {
-	const struct summary_row *untraced =
-		cells_row(report->loaded, "getpid", ABSENT, "same", "untraced");
-	const struct summary_row *traced =
-		cells_row(report->loaded, "getpid", ABSENT, "same", "ptrace-syscall");
+	const struct summary_row *untraced = cells_getpid(report->loaded, "same", "untraced");
+	const struct summary_row *traced = cells_getpid(report->loaded, "same", "ptrace-syscall");
 	if (!untraced || !traced || isnan(untraced->ns_per_call) || isnan(traced->added_ns))
 		return;
 	double stop = cells_added(traced).value / 2;

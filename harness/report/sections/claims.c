@@ -12,9 +12,9 @@ static void worst_case_row(const struct report *report, const char *workload, in
 	double *least, double *most)
 {
 	const struct summary_row *row =
-		cells_row(report->loaded, workload, size, "same", "ptrace-syscall");
+		cells_row(report->loaded, key_of(workload, size, "same", "ptrace-syscall"));
 	const struct summary_row *untraced =
-		cells_row(report->loaded, workload, size, "same", "untraced");
+		cells_row(report->loaded, key_of(workload, size, "same", "untraced"));
 	if (!row || !untraced)
 		return;
 	fprintf(report->out, "| %s | %s | %s | %s |\n", text_cell(workload, size).s,
@@ -52,8 +52,7 @@ static void claim_worst_case(const struct report *report)
 
 static void write_switches(const struct report *report, const char *mode, const char *placement)
 {
-	const struct summary_row *row =
-		cells_row(report->loaded, "getpid", ABSENT, placement, mode);
+	const struct summary_row *row = cells_getpid(report->loaded, placement, mode);
 	if (!row || isnan(row->switches_per_call))
 		return;
 	bool some = row->switches_per_call > 0.5;
@@ -80,10 +79,8 @@ static void claim_switches(const struct report *report)
 	for (size_t m = 0; m < sizeof names / sizeof *names; m++)
 		for (size_t p = 0; placement_names[p]; p++)
 			write_switches(report, names[m], placement_names[p]);
-	const struct summary_row *same =
-		cells_row(report->loaded, "getpid", ABSENT, "same", "ptrace-syscall");
-	const struct summary_row *cross =
-		cells_row(report->loaded, "getpid", ABSENT, "cross", "ptrace-syscall");
+	const struct summary_row *same = cells_getpid(report->loaded, "same", "ptrace-syscall");
+	const struct summary_row *cross = cells_getpid(report->loaded, "cross", "ptrace-syscall");
 	if (!same || !cross || isnan(same->switches_per_call)) {
 		fprintf(report->out, "\nVerdict: **not measured**.\n\n");
 		return;
@@ -103,9 +100,8 @@ static void claim_switches(const struct report *report)
 static const struct ratio_row *getpid_ratio(
 	const struct report *report, const char *mode, const char *against, const char *placement)
 {
-	const struct summary_row *row =
-		cells_row(report->loaded, "getpid", ABSENT, placement, mode);
-	return row ? cells_ratio(report->loaded, &row->key, against) : NULL;
+	const struct summary_row *row = cells_getpid(report->loaded, placement, mode);
+	return row ? cells_ratio(report->loaded, row->key, against) : NULL;
 }
 
 /* Writes "The second mode adds N ns where the first adds M", at each placement. */
@@ -117,11 +113,11 @@ static void compare_added(const struct report *report, const char *first, const 
 		if (!row)
 			continue;
 		fprintf(report->out, "| %s | %s | %s | %s |\n", placement,
-			text_ns_interval(cells_added(cells_row(report->loaded, "getpid", ABSENT,
-						 placement, first)))
+			text_ns_interval(
+				cells_added(cells_getpid(report->loaded, placement, first)))
 				.s,
-			text_ns_interval(cells_added(cells_row(report->loaded, "getpid", ABSENT,
-						 placement, second)))
+			text_ns_interval(
+				cells_added(cells_getpid(report->loaded, placement, second)))
 				.s,
 			text_ratio_interval(row->ratio).s);
 	}
@@ -158,7 +154,7 @@ static void claim_filter(const struct report *report)
 		"| mode | stops per call | added per call | slowdown |\n|---|--:|--:|--:|\n");
 	for (size_t m = 0; m < sizeof names / sizeof *names; m++) {
 		const struct summary_row *row =
-			cells_row(report->loaded, "file-io", 4096, "same", names[m]);
+			cells_row(report->loaded, key_of("file-io", 4096, "same", names[m]));
 		if (!row)
 			continue;
 		select = strcmp(names[m], "seccomp-trace-select") == 0 ? row : select;
@@ -175,11 +171,9 @@ static void claim_filter(const struct report *report)
 			? "not measured"
 		: select->slowdown_hi < all->slowdown_lo ? "holds"
 							 : "does not hold here",
-		text_ns_interval(
-			cells_added(cells_row(report->loaded, "getpid", ABSENT, "same", miss)))
-			.s,
-		text_ns_interval(
-			cells_added(cells_row(report->loaded, "file-io", 4096, "same", miss)))
+		text_ns_interval(cells_added(cells_getpid(report->loaded, "same", miss))).s,
+		text_ns_interval(cells_added(cells_row(
+					 report->loaded, key_of("file-io", 4096, "same", miss))))
 			.s);
 }
 
@@ -203,18 +197,18 @@ static const struct crossover_row *crossover(const struct report *report)
 static bool write_reads(const struct report *report, int64_t size)
 {
 	const struct summary_row *peek =
-		cells_row(report->loaded, "memory-read", size, "same", "peekdata");
+		cells_row(report->loaded, key_of("memory-read", size, "same", "peekdata"));
 	const struct ratio_row *row =
-		peek ? cells_ratio(report->loaded, &peek->key, "process-vm-readv") : NULL;
+		peek ? cells_ratio(report->loaded, peek->key, "process-vm-readv") : NULL;
 	if (!row)
 		return false;
 	fprintf(report->out, "| %s | %s | %s | %s | %s |\n", text_bytes((double)size).s,
 		text_ns_interval(cells_ns(peek)).s,
-		text_ns_interval(cells_ns(cells_row(report->loaded, "memory-read", size, "same",
-					 "process-vm-readv")))
+		text_ns_interval(cells_ns(cells_row(report->loaded,
+					 key_of("memory-read", size, "same", "process-vm-readv"))))
 			.s,
-		text_ns_interval(cells_ns(cells_row(
-					 report->loaded, "memory-read", size, "same", "proc-mem")))
+		text_ns_interval(cells_ns(cells_row(report->loaded,
+					 key_of("memory-read", size, "same", "proc-mem"))))
 			.s,
 		text_ratio_interval(row->ratio).s);
 	return true;

@@ -95,7 +95,7 @@ static void write_placements(const struct report *report)
 	size_t n = 0;
 	for (size_t i = 0; i < PLACES; i++) {
 		const struct summary_row *row =
-			cells_row(report->loaded, "getpid", ABSENT, where[i][0], "ptrace-syscall");
+			cells_getpid(report->loaded, where[i][0], "ptrace-syscall");
 		if (row && !isnan(row->added_ns))
 			snprintf(told[n++], sizeof *told, "%.40s %s", text_ns(row->added_ns).s,
 				where[i][1]);

@@ -50,7 +50,7 @@ struct part {
 
 static bool is_copy(const struct report *report, const struct summary_row *row)
 {
-	return cells_is_baseline(report->loaded, &row->key);
+	return cells_is_baseline(report->loaded, row->key);
 }
 
 /* "1.2 GB/s (1.1 to 1.3)"; the unit is that of the largest, so that none has four digits. */
@@ -146,9 +146,8 @@ static bool write_in_pieces(
 	struct key each = row->key;
 	size_t n = strlen(each.mode);
 	snprintf(each.mode + n, sizeof each.mode - n, "-each");
-	const struct ratio_row *ratio = cells_ratio(report->loaded, &each, row->mode);
-	const struct summary_row *other =
-		rows_find(tables_rows(report->loaded, &summary_table), &each);
+	const struct ratio_row *ratio = cells_ratio(report->loaded, each, row->mode);
+	const struct summary_row *other = cells_row(report->loaded, each);
 	if (!ratio || !other)
 		return false;
 	fprintf(report->out, "| %" PRId64 " | %s | %s | `%s` | %s | %s | %s |\n", row->size,

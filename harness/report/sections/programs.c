@@ -68,8 +68,7 @@ static void write_unseen(const struct report *report, const struct program_cost_
 /* Two clocks for the same thing; where they differ, the reader must know. */
 static void compare_clocks(const struct report *report, const struct program_cost_row *row)
 {
-	const struct summary_row *ours =
-		cells_row(report->loaded, "getpid", ABSENT, row->placement, row->mode);
+	const struct summary_row *ours = cells_getpid(report->loaded, row->placement, row->mode);
 	struct estimate whole = row->wall_ns;
 	if (!ours || isnan(ours->ns_per_call) || isnan(whole.value))
 		return;

@@ -33,10 +33,11 @@ static const struct summary_row *ours(
 	const struct report *report, const struct published_row *row, const char *placement)
 {
 	const struct summary_row *found =
-		cells_row(report->loaded, "getppid", ABSENT, placement, row->mode);
+		cells_row(report->loaded, key_of("getppid", ABSENT, placement, row->mode));
 	if (!found || strcmp(row->workload, "getppid") != 0)
-		found = cells_row(report->loaded, "getpid", ABSENT, placement, row->mode);
-	return found ? found : cells_row(report->loaded, "memory-read", 4096, placement, row->mode);
+		found = cells_getpid(report->loaded, placement, row->mode);
+	return found ? found
+		     : cells_row(report->loaded, key_of("memory-read", 4096, placement, row->mode));
 }
 
 static void write_ours(const struct report *report, const struct summary_row *row)

@@ -11,7 +11,7 @@
 
 static void write_point(const struct report *report, const struct scaling_row *row)
 {
-	bool baseline = cells_is_baseline(report->loaded, &row->key);
+	bool baseline = cells_is_baseline(report->loaded, row->key);
 	char share[24] = "";
 	if (!isnan(row->least_share))
 		snprintf(share, sizeof share, "%.2f", row->least_share);
@@ -99,7 +99,7 @@ static size_t write_against(const struct report *report, const char *reference)
 	for (size_t i = 0; i < rows.n; i++) {
 		const struct ratio_row *ratio = NULL;
 		if (strcmp(all[i].mode, "ptrace-syscall") == 0)
-			ratio = cells_ratio(report->loaded, &all[i].key, reference);
+			ratio = cells_ratio(report->loaded, all[i].key, reference);
 		if (!ratio)
 			continue;
 		n++;

@@ -5,14 +5,10 @@
 
 void report_short(const struct report *report)
 {
-	const struct summary_row *untraced =
-		cells_row(report->loaded, "getpid", ABSENT, "same", "untraced");
-	const struct summary_row *same =
-		cells_row(report->loaded, "getpid", ABSENT, "same", "ptrace-syscall");
-	const struct summary_row *cross =
-		cells_row(report->loaded, "getpid", ABSENT, "cross", "ptrace-syscall");
-	const struct summary_row *miss =
-		cells_row(report->loaded, "getpid", ABSENT, "same", "seccomp-trace-miss");
+	const struct summary_row *untraced = cells_getpid(report->loaded, "same", "untraced");
+	const struct summary_row *same = cells_getpid(report->loaded, "same", "ptrace-syscall");
+	const struct summary_row *cross = cells_getpid(report->loaded, "cross", "ptrace-syscall");
+	const struct summary_row *miss = cells_getpid(report->loaded, "same", "seccomp-trace-miss");
 	if (!untraced || !same)
 		return;
 	fprintf(report->out,

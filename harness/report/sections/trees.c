@@ -57,9 +57,7 @@ static struct columns columns_of(const struct rows *operations, const char *plac
 static const struct operation_row *in_cell(
 	const struct report *report, const struct key *cell, const char *mode)
 {
-	struct key key = *cell;
-	snprintf(key.mode, sizeof key.mode, "%s", mode);
-	return rows_find(tables_rows(report->loaded, &operations_table), &key);
+	return rows_find(tables_rows(report->loaded, &operations_table), key_with_mode(cell, mode));
 }
 
 static struct text added(const struct operation_row *row)
@@ -83,7 +81,7 @@ static const struct operation_row *unwatched(const struct report *report, const 
 	const struct operation_row *all = rows.all;
 	for (size_t i = 0; i < rows.n; i++)
 		if (key_same_cell(&all[i].key, cell) &&
-			cells_is_baseline(report->loaded, &all[i].key))
+			cells_is_baseline(report->loaded, all[i].key))
 			return &all[i];
 	return NULL;
 }
@@ -129,7 +127,7 @@ static void write_modes(const struct report *report, const struct columns *colum
 	for (size_t c = 0; rows && c < columns->n; c++)
 		for (size_t i = 0; i < n; i++)
 			if (key_same_cell(&rows[i]->key, columns->cells[c]) &&
-				!cells_is_baseline(report->loaded, &rows[i]->key) &&
+				!cells_is_baseline(report->loaded, rows[i]->key) &&
 				is_new(report, columns, c, rows[i]->mode))
 				write_mode(report, columns, &rows[i]->key);
 	free(rows);
