@@ -432,54 +432,6 @@ START_TEST(figures_of_a_failed_run)
 }
 END_TEST
 
-static const struct {
-	int64_t wall_ns, ops;
-} no_times[] = { { 0, 10 }, { ABSENT, 10 }, { 1000, 0 }, { 1000, ABSENT } };
-
-START_TEST(no_time_is_not_used)
-{
-	for (int block = 1; block <= 6; block++)
-		add_block(block);
-	struct run_row treatment = run_of("traced", "treatment", 7, no_times[_i].wall_ns);
-	struct run_row baseline = run_of("untraced", "baseline-b", 8, no_times[_i].wall_ns);
-	treatment.ops = baseline.ops = no_times[_i].ops;
-	add_pair(7, 1000, 4000);
-	add(treatment);
-	add(run_of("untraced", "baseline-a", 8, 1000));
-	add(baseline);
-	add_mode(8, 20000);
-	struct summary_row row = summarised("traced");
-	ck_assert_int_eq(row.blocks, 6);
-	ck_interval(row.slowdown, row.slowdown_lo, row.slowdown_hi, 10, 5, 20);
-	ck_assert_int_eq(summarised("untraced").blocks, 7);
-}
-END_TEST
-
-/* Nor what has no place in a block; it is told once, whatever the number. */
-static const struct {
-	int64_t block, position;
-} no_places[] = { { ABSENT, 2 }, { -1, 2 }, { (int64_t)INT32_MAX + 1, 2 }, { INT64_MAX, 2 },
-	{ 7, ABSENT }, { 7, -1 }, { 7, INT16_MAX + 1 }, { 7, INT64_MAX } };
-
-START_TEST(no_place_is_not_used)
-{
-	for (int block = 1; block <= 6; block++)
-		add_block(block);
-	for (int i = 0; i < 3; i++) {
-		struct run_row row = run_of("traced", "treatment", 7, 1);
-		row.block = no_places[_i].block;
-		row.position = no_places[_i].position;
-		add(row);
-	}
-	add_pair(7, 1000, 4000);
-	ck_assert_int_eq(summarised("traced").blocks, 6);
-	ck_assert_uint_eq(dataset.n_gaps, 1);
-	ck_assert_uint_eq(dataset.gaps[0].n, 3);
-	ck_assert_str_eq(dataset.gaps[0].status, "fail");
-	ck_assert_ptr_nonnull(strstr(dataset.gaps[0].reason, "no place in a block"));
-}
-END_TEST
-
 START_TEST(last_places_are_used)
 {
 	struct run_row rows[] = { run_of("untraced", "baseline-a", INT32_MAX, 1000),
@@ -843,8 +795,6 @@ static void add_summaries(TCase *all)
 	tcase_add_test(all, cells_are_apart);
 	tcase_add_test(all, gaps);
 	tcase_add_test(all, figures_of_a_failed_run);
-	tcase_add_loop_test(all, no_time_is_not_used, 0, LENGTH(no_times));
-	tcase_add_loop_test(all, no_place_is_not_used, 0, LENGTH(no_places));
 	tcase_add_test(all, last_places_are_used);
 	tcase_add_test(all, workload_without_calls);
 	tcase_add_test(all, ops_differ);
