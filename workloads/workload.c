@@ -21,3 +21,12 @@ const struct workload *workload_find(const char *name)
 			return *w;
 	return NULL;
 }
+
+struct traits workload_traits(const struct workload *workload)
+{
+	return (struct traits){
+		.memory = workload->memory,
+		.over = workload->over,
+		.answer_ignored = workload->answer_ignored,
+	};
+}

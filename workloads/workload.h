@@ -7,6 +7,7 @@
 
 #include "page/coverage.h"
 #include "page/page.h"
+#include "page/traits.h"
 
 enum { CALLS_MAX = 16 };
 
@@ -62,5 +63,8 @@ uint64_t workload_times(const struct workload *workload, uint64_t size);
 
 /* NULL where there is none of that name. */
 const struct workload *workload_find(const char *name);
+
+/* Returns what decides which modes fit the workload. */
+struct traits workload_traits(const struct workload *workload);
 
 #endif

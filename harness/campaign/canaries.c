@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "modes/fit.h"
 #include "plan/roster.h"
 #include "run/tasks.h"
 #include "session.h"
@@ -14,20 +15,26 @@ enum {
 	OTHER_TASKS = 4 /* harness, tracer, driver, and one that guards */
 };
 
-static const char *canary_of(const struct mode *mode)
+/* Returns the first that the mode fits; there is one for each kind of mode. */
+static const struct workload *canary_of(const struct mode *mode)
 {
-	if (mode->pieces)
-		return mode->memory & MEMORY_READ ? "memory-read-words" : "memory-write-words";
-	return mode->memory & MEMORY_READ ? "memory-read"
-	       : mode->memory		  ? "memory-write"
-					  : "getpid";
+	static const char *const names[] = { "getpid", "memory-read", "memory-write",
+		"memory-read-words", "memory-write-words" };
+	const struct workload *canary = NULL;
+	char reason[128];
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		canary = workload_find(names[i]);
+		if (fit_mode(mode, workload_traits(canary), reason, sizeof reason))
+			break;
+	}
+	return canary;
 }
 
 /* A mode that is silently inactive would measure no cost at all: each must show its stops on a few
  * calls before it takes part, on a workload that has calls. */
 static int try_mode(struct session *session, const struct mode *mode, struct result *result)
 {
-	const struct workload *workload = workload_find(canary_of(mode));
+	const struct workload *workload = canary_of(mode);
 	const struct cell cell = {
 		.workload = workload,
 		.size = workload->size,
@@ -169,33 +176,15 @@ static int try_tasks(struct session *session, struct cell_state *state)
 	return error;
 }
 
-/* Why this mode is not tried on that workload; "" where it is. */
-static const char *misfit(
-	const struct mode *mode, const struct workload *workload, char *reason, size_t size)
-{
-	char words[64];
-	struct mode lost = { .loses = mode->loses & workload->over };
-	reason[0] = '\0';
-	if (mode->answers && !workload->answer_ignored)
-		snprintf(reason, size,
-			"it answers in place of the kernel, and this workload needs "
-			"the answers");
-	else if (lost.loses)
-		snprintf(reason, size, "it does not carry over %s, which this workload needs",
-			mode_loses(&lost, words, sizeof words));
-	return reason;
-}
-
-/* What works here, and yet not on this workload. */
+/* Leaves out what works here, and yet does not fit the cell's workload. */
 static int fit_modes(struct session *session, struct cell_state *state)
 {
 	char reason[128];
 	int error = 0;
-	for (size_t m = 0; m < state->cell->n_modes && !error; m++) {
-		misfit(state->cell->modes[m], state->cell->workload, reason, sizeof reason);
-		if (reason[0])
+	const struct traits program = workload_traits(state->cell->workload);
+	for (size_t m = 0; m < state->cell->n_modes && !error; m++)
+		if (!fit_mode(state->cell->modes[m], program, reason, sizeof reason))
 			error = leave_out(session, state, m, "skip", reason);
-	}
 	return error;
 }
 

@@ -9,6 +9,7 @@
 #include <seccomp.h>
 
 #include "commands.h"
+#include "modes/fit.h"
 #include "plan/mode_name.h"
 #include "plan/names.h"
 #include "run/program.h"
@@ -51,37 +52,15 @@ static error_t parse(int key, char *value, struct argp_state *state)
 	return 0;
 }
 
-/* Why a mode cannot watch a program of the user's; NULL where it can. */
-static const char *obstacle(const struct mode *mode)
-{
-	if (mode->memory & MEMORY_READ)
-		return "reads memory: it watches no calls";
-	if (mode->memory)
-		return "writes memory: it watches no calls";
-	if (mode->proof && !mode->supervise)
-		return "works in tracetax-driver, on the workloads of tracetax run: it watches no "
-		       "calls";
-	if (mode->answers)
-		return "answers in place of the kernel: no program would live with that";
-	if (mode->wrapper)
-		return "is a program of its own: put it in front yourself";
-	if (mode->stops_source != STOPS_IN_PAGE)
-		return "is counted by the kernel, in tracetax-driver only: see tracetax run";
-	return NULL;
-}
-
-static bool watches_calls(const struct mode *mode)
-{
-	return !obstacle(mode);
-}
-
 static const struct mode *find_mode(const char *name, struct complaint *complaint)
 {
-	const struct mode *mode = mode_name_find(name, watches_calls, complaint);
-	const char *why = mode ? obstacle(mode) : NULL;
-	if (why)
-		complain(complaint, "mode %s %s", name, why);
-	return why ? NULL : mode;
+	static const struct traits program = { .foreign = true };
+	const struct mode *mode = mode_name_find(name, &program, complaint);
+	char reason[128];
+	if (!mode || fit_mode(mode, program, reason, sizeof reason))
+		return mode;
+	complain(complaint, "mode %s: %s", name, reason);
+	return NULL;
 }
 
 /* The numbers of comma-separated names; how many, or -EINVAL. `names` is cut up. */

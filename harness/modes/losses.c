@@ -2,7 +2,7 @@
 
 #include "mode.h"
 
-const char *mode_loses(const struct mode *mode, char *words, size_t size)
+const char *mode_over(unsigned bits, char *words, size_t size)
 {
 	static const struct {
 		enum over bit;
@@ -18,8 +18,13 @@ const char *mode_loses(const struct mode *mode, char *words, size_t size)
 	size_t n = 0;
 	words[0] = '\0';
 	for (size_t i = 0; i < sizeof all / sizeof *all && n < size; i++)
-		if (mode->loses & all[i].bit)
+		if (bits & all[i].bit)
 			n += (size_t)snprintf(
 				words + n, size - n, "%s%s", n ? ", " : "", all[i].word);
 	return words;
+}
+
+const char *mode_loses(const struct mode *mode, char *words, size_t size)
+{
+	return mode_over(mode->loses, words, size);
 }

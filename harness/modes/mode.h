@@ -84,7 +84,9 @@ bool mode_is_wrap(const char *name);
  */
 const struct mode *mode_baseline(bool of_memory);
 
-/* What a mode does not carry over, in words: "fork, static programs"; "" where it loses nothing. */
+/* Writes these bits of enum over in words: "fork, static programs"; "" where there are none. */
+const char *mode_over(unsigned bits, char *words, size_t size);
+/* Writes what a mode does not carry over, likewise. */
 const char *mode_loses(const struct mode *mode, char *words, size_t size);
 
 /* The program has been reaped, with this status. 0, or 1 where what it leaves behind is not to be

@@ -6,6 +6,7 @@
 #include "base/nearest.h"
 #include "line.h"
 #include "mode_name.h"
+#include "modes/fit.h"
 #include "names.h"
 #include "roster.h"
 
@@ -68,7 +69,7 @@ static void add_mode(struct line *line, const struct mode *mode)
 static void choose_every_mode(struct line *line)
 {
 	for (const struct mode *const *m = modes; *m; m++)
-		if (!mode_is_family(*m) && !(*m)->proof)
+		if (fit_all(*m))
 			add_mode(line, *m);
 	const struct mode *mode;
 	for (size_t i = 0; (mode = roster_at(i)); i++)
@@ -131,13 +132,10 @@ static int parse_amounts(const char *const *v, struct line *line, struct complai
 
 bool line_suits(const struct mode *mode, const struct workload *workload)
 {
-	const struct layout *memory = workload->memory;
-	if (!memory)
-		return !mode->memory;
-	return mode->memory & memory->access && (!mode->pieces || memory->piece);
+	return fit_kind(mode, workload_traits(workload));
 }
 
-static bool fits_some_workload(const struct line *line, const struct mode *mode)
+static bool suits_some_workload(const struct line *line, const struct mode *mode)
 {
 	for (size_t w = 0; w < line->n_workloads; w++)
 		if (line_suits(mode, line->workloads[w]))
@@ -145,7 +143,7 @@ static bool fits_some_workload(const struct line *line, const struct mode *mode)
 	return false;
 }
 
-static bool fits_some_mode(const struct line *line, const struct workload *workload)
+static bool suits_some_mode(const struct line *line, const struct workload *workload)
 {
 	for (size_t m = 0; m < line->n_modes; m++)
 		if (line_suits(line->modes[m], workload))
@@ -153,20 +151,24 @@ static bool fits_some_mode(const struct line *line, const struct workload *workl
 	return false;
 }
 
+/* Says why by the first of the workloads. */
+static int complain_of_mode(
+	const struct line *line, const struct mode *mode, struct complaint *complaint)
+{
+	char reason[128];
+	fit_mode(mode, workload_traits(line->workloads[0]), reason, sizeof reason);
+	return complain(
+		complaint, "mode %s fits none of the workloads named: %s", mode->name, reason);
+}
+
 /* Every mode that was named must fit some workload of its line, and every workload have a mode. */
 static int check_fit(const struct line *line, struct complaint *complaint)
 {
-	for (size_t m = 0; m < line->n_modes && !line->all_modes; m++) {
-		const struct mode *mode = line->modes[m];
-		if (!fits_some_workload(line, mode))
-			return complain(complaint,
-				"mode %s %s: it fits none of the workloads named", mode->name,
-				mode->memory == MEMORY_WRITE ? "writes memory"
-				: mode->memory		     ? "reads memory"
-							     : "intercepts calls");
-	}
+	for (size_t m = 0; m < line->n_modes && !line->all_modes; m++)
+		if (!suits_some_workload(line, line->modes[m]))
+			return complain_of_mode(line, line->modes[m], complaint);
 	for (size_t w = 0; w < line->n_workloads; w++)
-		if (!fits_some_mode(line, line->workloads[w]))
+		if (!suits_some_mode(line, line->workloads[w]))
 			return complain(complaint, "workload %s: none of the modes named fits it",
 				line->workloads[w]->name);
 	return 0;

@@ -2,8 +2,15 @@
 #include "base/nearest.h"
 #include "roster.h"
 
+static void offer(struct nearest *nearest, const struct mode *mode, const struct traits *program)
+{
+	char reason[128];
+	if (!program || fit_mode(mode, *program, reason, sizeof reason))
+		nearest_offer(nearest, mode->name);
+}
+
 const struct mode *mode_name_find(
-	const char *name, bool (*suits)(const struct mode *), struct complaint *complaint)
+	const char *name, const struct traits *program, struct complaint *complaint)
 {
 	const struct mode *mode = roster_find(name);
 	if (mode)
@@ -17,11 +24,10 @@ const struct mode *mode_name_find(
 	}
 	struct nearest nearest = nearest_to(name);
 	for (const struct mode *const *m = modes; *m; m++)
-		if (!suits || suits(*m))
-			nearest_offer(&nearest, (*m)->name);
+		offer(&nearest, *m, program);
 	for (size_t i = 0; (mode = roster_at(i)); i++)
-		if (mode->wrapper && (!suits || suits(mode)))
-			nearest_offer(&nearest, mode->name);
+		if (mode->wrapper)
+			offer(&nearest, mode, program);
 	nearest_complain(&nearest, "mode",
 		mode_is_wrap(name) ? "tracetax run --wrap, which defines such"
 				   : "tracetax list modes",

@@ -3,11 +3,11 @@
 #define TRACETAX_MODE_NAME_H
 
 #include "base/complaint.h"
-#include "modes/mode.h"
+#include "modes/fit.h"
 
-/* NULL with the complaint where there is none: the nearest of those for which `suits` (NULL: of
- * all), or the numbers that its family takes. */
+/* Returns NULL with the complaint where there is none: the nearest of those that fit the program
+ * (NULL: of all), or the numbers that its family takes. */
 const struct mode *mode_name_find(
-	const char *name, bool (*suits)(const struct mode *mode), struct complaint *complaint);
+	const char *name, const struct traits *program, struct complaint *complaint);
 
 #endif

@@ -37,6 +37,6 @@ answered() {
 	for mode in $MODES; do
 		rows r/runs.csv "\$r{mode} eq '$mode'" status reason >got
 		grep -q "^skip$(printf '\t')it answers in place of the kernel" got || fail "$mode: $(cat got)"
-		complains 2 "mode $mode answers in place of the kernel" trace --mode "$mode" -- true
+		complains 2 "mode $mode: it answers in place of the kernel" trace --mode "$mode" -- true
 	done
 }

@@ -151,7 +151,7 @@ forbidden() {
 }
 
 @test "modes include their contract, loops, what is injected, the page and the system's headers: never another mode" {
-	run forbidden '<.*>|harness/modes/mode\.h|harness/modes/(loops|inject)/[a-z_]+\.h|harness/page/[a-z_]+\.h' harness/modes
+	run forbidden '<.*>|harness/modes/(mode|fit)\.h|harness/modes/(loops|inject)/[a-z_]+\.h|harness/page/[a-z_]+\.h' harness/modes
 	echo "$output"
 	[ -z "$output" ]
 }

@@ -75,7 +75,7 @@ strings() {
 }
 
 @test "a mode that reads does not fit a workload that is written to, nor a call for each piece one that has none" {
-	complains 2 'mode peekdata reads memory' run --workload memory-write --mode peekdata
-	complains 2 'mode pokedata writes memory' run --workload memory-read --mode pokedata
-	complains 2 'mode process-vm-readv-each reads memory' run --workload memory-read --mode process-vm-readv-each
+	complains 2 'mode peekdata fits none of the workloads named: it reads memory, and writes none' run --workload memory-write --mode peekdata
+	complains 2 'mode pokedata fits none of the workloads named: it writes memory, and reads none' run --workload memory-read --mode pokedata
+	complains 2 'mode process-vm-readv-each fits none of the workloads named: it takes memory in pieces' run --workload memory-read --mode process-vm-readv-each
 }

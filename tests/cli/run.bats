@@ -114,8 +114,8 @@ refuses() { complains 2 "$1" run -o refused "${@:2}"; }
 }
 
 @test "modes and workloads that do not fit each other: nothing is written" {
-	refuses 'mode peekdata reads memory' --workload getpid --mode peekdata
-	refuses 'mode ptrace-syscall intercepts calls' --workload memory-read --mode ptrace-syscall
+	refuses 'mode peekdata fits none of the workloads named: it reads memory' --workload getpid --mode peekdata
+	refuses 'mode ptrace-syscall fits none of the workloads named: it intercepts calls' --workload memory-read --mode ptrace-syscall
 	refuses 'workload compute: none of the modes named fits it' --workload compute,memory-read --mode peekdata
 }
 
@@ -383,7 +383,7 @@ by_perf() { two_per_stop "$@" counted_ops tracee_switches tracer_switches; }
 	capture tracetax run --workload stat,file-io --mode ptrace-sysemu,user-notif,untraced --placement same,free "${SMALL[@]}" -o r
 	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail
 	[ "$(grep '^skip: ' <<<"$output")" = "skip: ptrace-sysemu, user-notif (stat same; stat free; file-io 4 KiB same; \
-file-io 4 KiB free): it answers in place of the kernel, and this workload needs the answers" ] || fail
+file-io 4 KiB free): it answers in place of the kernel, and the program needs the answers" ] || fail
 	grep -qx 'each of these 8 is in runs.csv, with its reason' <<<"$output" || fail
 	[ "$(count r/runs.csv '$r{status} eq "skip" && $r{reason}')" -eq 8 ]
 }

@@ -50,7 +50,7 @@ reached() {
 		grep -q "^$workload.skip.it answers in place of the kernel" "$TEST_DIR/answers"
 	done
 	grep -q '^compute.ok' "$TEST_DIR/answers"
-	complains 2 'mode seccomp-errno answers in place of the kernel' trace --mode seccomp-errno -- true
+	complains 2 'mode seccomp-errno: it answers in place of the kernel' trace --mode seccomp-errno -- true
 }
 
 @test "a stack of filters is refused by the kernel: skipped, with the reason" {

@@ -108,8 +108,8 @@ ends() {
 @test "refusals: one line, nothing is run" {
 	complains 2 'unknown mode "ptrace-sycall": did you mean "ptrace-syscall"?' trace --mode ptrace-sycall -- touch x
 	complains 2 'unknown mode' trace --mode '' -- touch x
-	complains 2 'mode peekdata reads memory' trace --mode peekdata -- touch x
-	complains 2 'mode untraced+5% works in tracetax-driver' trace --mode untraced+5% -- touch x
+	complains 2 'mode peekdata: it reads memory, and intercepts no calls' trace --mode peekdata -- touch x
+	complains 2 'mode untraced+5%: it works in tracetax-driver' trace --mode untraced+5% -- touch x
 	complains 2 'mode untraced+101%: N is from 0 to 100' trace --mode untraced+101% -- touch x
 	complains 2 'unknown system call "getpidd"' trace --mode seccomp-trace-select --trace getpid,getpidd -- touch x
 	complains 2 'mode seccomp-trace-select: name its calls with --trace' trace --mode seccomp-trace-select -- touch x

@@ -195,7 +195,7 @@ refuses() { complains 2 "$1" run -o refused "${@:2}"; }
 	refuses '--wrap needs a value' --wrap
 	refuses 'unknown mode "wrap:a": see tracetax run --wrap' --mode wrap:a
 	refuses 'unknown mode "wrap:strac": did you mean "wrap:strace"?' --mode wrap:strac --wrap strace=strace
-	refuses 'mode wrap:a intercepts calls' --wrap a=env --workload memory-read --mode wrap:a
+	refuses 'mode wrap:a fits none of the workloads named: it intercepts calls' --wrap a=env --workload memory-read --mode wrap:a
 	complains 2 'unknown mode "wrap:a"' trace --mode wrap:a -- true
 }
 

@@ -28,7 +28,7 @@ no_program() {
 
 mistakes() {
 	refused 2 'unknown mode "ptrce-syscall": did you mean "ptrace-syscall"' --mode ptrce-syscall -- true
-	refused 2 'memcpy reads memory' --mode memcpy -- true
+	refused 2 'memcpy: it reads memory, and intercepts no calls' --mode memcpy -- true
 	refused 2 'unknown system call "getpidd"' --mode seccomp-trace-select --trace getpid,getpidd -- true
 	refused 2 'name a program'
 	refused 2 'name a program' --mode seccomp-trace --

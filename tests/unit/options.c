@@ -3,25 +3,19 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "modes/fit.h"
 #include "plan/plan.h"
 #include "plan/roster.h"
-#include "run.h"
 #include "plans.h"
+#include "run.h"
 
-static bool is_of_kind(const struct mode *mode, const struct layout *memory)
+/* The modes that "all" are in a cell: all that fit, except its baseline. */
+static size_t modes_that_fit(const char *workload)
 {
-	if (mode->pieces && !(memory && memory->piece))
-		return false;
-	return memory ? (mode->memory & memory->access) != 0 : mode->memory == 0;
-}
-
-/* The modes that all are in a cell: all that fit but its baseline. */
-static size_t modes_that_fit(const struct layout *memory)
-{
+	const struct traits program = workload_traits(workload_find(workload));
 	size_t n = 0;
 	for (const struct mode *const *m = modes; *m; m++)
-		n += is_of_kind(*m, memory) && !(*m)->baseline && !(*m)->proof &&
-		     !mode_is_family(*m);
+		n += fit_kind(*m, program) && fit_all(*m) && !(*m)->baseline;
 	return n;
 }
 
@@ -32,7 +26,7 @@ START_TEST(defaults)
 	ck_cell(0, "getpid", 0, "same");
 	const struct cell *cell = &plan.cells[0];
 	ck_assert_str_eq(cell->baseline->name, "untraced");
-	ck_assert_uint_eq(cell->n_modes, modes_that_fit(NULL));
+	ck_assert_uint_eq(cell->n_modes, modes_that_fit("getpid"));
 	ck_assert_uint_eq(cell->ops, 0);
 	ck_assert_uint_eq(cell->blocks, 0);
 	ck_assert_uint_eq(cell->window_ns, 0);
@@ -72,10 +66,9 @@ START_TEST(all_of_each)
 	ck_assert_uint_eq(plan.n_cells, 3 * n);
 	for (size_t i = 0; i < plan.n_cells; i++) {
 		const struct cell *cell = &plan.cells[i];
-		const struct layout *memory = cell->workload->memory;
 		ck_cell(i, workloads[i / 3]->name, workloads[i / 3]->size, places[i % 3]);
-		ck_assert_ptr_eq(cell->baseline, mode_baseline(memory != NULL));
-		ck_assert_uint_eq(cell->n_modes, modes_that_fit(memory));
+		ck_assert_ptr_eq(cell->baseline, mode_baseline(cell->workload->memory));
+		ck_assert_uint_eq(cell->n_modes, modes_that_fit(cell->workload->name));
 	}
 }
 END_TEST
@@ -191,13 +184,13 @@ static const struct {
 	{ "--mode untraced+500%", "mode untraced+500%: N is from 0 to 100" },
 	{ "--mode untraced+5%,untraced+N%", "mode untraced+N%: N is from 0 to 100" },
 	{ "--workload memory-read --mode memcpy,untraced+5%",
-		"mode untraced+5% intercepts calls: it fits none" },
+		"mode untraced+5% fits none of the workloads named: it intercepts calls" },
 	{ "--mode=", "no mode is named: see tracetax list modes" },
 	{ "--placement croos", "unknown placement \"croos\": did you mean \"cross\"?" },
 	{ "--placement zzzzzzzzzzzz", "see tracetax list placements" },
-	{ "--mode memcpy", "mode memcpy reads memory: it fits none of the workloads named" },
+	{ "--mode memcpy", "mode memcpy fits none of the workloads named: it reads memory" },
 	{ "--workload memory-read --mode memcpy,untraced",
-		"mode untraced intercepts calls: it fits none" },
+		"mode untraced fits none of the workloads named: it intercepts calls" },
 	{ "--workload getpid,memory-read --mode ptrace-regs",
 		"workload memory-read: none of the modes named fits" },
 	{ "--workload file-io --size 0", "--size 0: workload file-io takes 1 to 1048576 bytes" },

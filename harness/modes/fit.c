@@ -1,0 +1,59 @@
+#include <stdio.h>
+
+#include "fit.h"
+
+/* Returns NULL where the mode does what there is to be done. */
+static const char *other_kind(const struct mode *mode, const struct layout *memory)
+{
+	if (!memory && mode->memory)
+		return mode->memory & MEMORY_READ ? "it reads memory, and intercepts no calls"
+						  : "it writes memory, and intercepts no calls";
+	if (!memory)
+		return NULL;
+	if (!mode->memory)
+		return "it intercepts calls, and there are none";
+	if (!(mode->memory & memory->access))
+		return mode->memory & MEMORY_READ ? "it reads memory, and writes none"
+						  : "it writes memory, and reads none";
+	return mode->pieces && !memory->piece ? "it takes memory in pieces, and this is in one"
+					      : NULL;
+}
+
+/* Returns NULL where the mode can watch other programs than the driver. */
+static const char *bound_to_driver(const struct mode *mode)
+{
+	if (mode->wrapper)
+		return "it is a program of its own: put it in front yourself";
+	if (mode->proof && !mode->supervise)
+		return "it works in tracetax-driver only: see tracetax run";
+	if (mode->stops_source != STOPS_IN_PAGE)
+		return "its stops are counted in tracetax-driver only: see tracetax run";
+	return NULL;
+}
+
+bool fit_kind(const struct mode *mode, struct traits program)
+{
+	return !other_kind(mode, program.memory);
+}
+
+bool fit_mode(const struct mode *mode, struct traits program, char *reason, size_t size)
+{
+	char words[64];
+	unsigned lost = mode->loses & program.over;
+	const char *why = other_kind(mode, program.memory);
+	if (!why && program.foreign)
+		why = bound_to_driver(mode);
+	if (!why && mode->answers && !program.answer_ignored)
+		why = "it answers in place of the kernel, and the program needs the answers";
+	if (why)
+		snprintf(reason, size, "%s", why);
+	else if (lost)
+		snprintf(reason, size, "it does not carry over %s, which the program needs",
+			mode_over(lost, words, sizeof words));
+	return !why && !lost;
+}
+
+bool fit_all(const struct mode *mode)
+{
+	return !mode->proof && !mode_is_family(mode);
+}

@@ -1,0 +1,16 @@
+/* What is to be known of a program before a mode watches it. */
+#ifndef TRACETAX_TRAITS_H
+#define TRACETAX_TRAITS_H
+
+#include <stdbool.h>
+
+#include "arena.h"
+
+struct traits {
+	const struct layout *memory; /* it stands still while this is accessed; NULL: it runs */
+	unsigned over; /* bits of enum over: a mode that loses one of them does not fit */
+	bool answer_ignored; /* it works whatever its calls return */
+	bool foreign; /* it is not tracetax-driver */
+};
+
+#endif
