@@ -2,11 +2,6 @@
 
 #include "workload.h"
 
-uint64_t workload_times(const struct workload *workload, uint64_t size)
-{
-	return workload->every_task ? size : 1;
-}
-
 const struct unit_of_size size_units[] = {
 	[SIZE_BYTES] = { "bytes", 1 },
 	[SIZE_TASKS] = { "tasks", 1 },

@@ -58,9 +58,6 @@ struct workload {
 /* All workloads, sorted by name, NULL-ended; made by the Makefile from the files that exist. */
 extern const struct workload *const workloads[];
 
-/* How many times over one op is what is said of it per op. */
-uint64_t workload_times(const struct workload *workload, uint64_t size);
-
 /* NULL where there is none of that name. */
 const struct workload *workload_find(const char *name);
 

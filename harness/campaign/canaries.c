@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "due.h"
 #include "modes/fit.h"
 #include "plan/roster.h"
 #include "run/tasks.h"
@@ -211,16 +212,6 @@ static int try_setup(struct session *session, struct cell_state *state)
 		       : leave_out_cell(session, state, result.reason);
 }
 
-/* Those of one operation, from the stops of two windows: each call stops twice, but those that
- * never return. 0 where the windows do not agree, or it is no whole number. */
-static unsigned calls_counted(const struct workload *workload, const struct result *result)
-{
-	const struct window *all = &result->answer.timed, *one = &result->answer.counted;
-	uint64_t sides = all->stops + all->ops * workload->ends_per_op;
-	bool agree = all->stops * one->ops == one->stops * all->ops;
-	return agree && sides % (2 * all->ops) == 0 ? (unsigned)(sides / (2 * all->ops)) : 0;
-}
-
 /* What libc makes of one operation is for its version to say. What is counted here is due in every
  * run of the cell. */
 static int count_calls(struct session *session, struct cell_state *state)
@@ -234,7 +225,8 @@ static int count_calls(struct session *session, struct cell_state *state)
 	if (error || result.outcome == RUN_INTERRUPTED)
 		return error;
 	if (result.outcome == RUN_OK)
-		state->calls_per_op = calls_counted(workload, &result);
+		state->calls_per_op =
+			due_calls_counted(workload, &result.answer.timed, &result.answer.counted);
 	if (state->calls_per_op)
 		return 0;
 	snprintf(reason, sizeof reason, "its calls must be counted by " COUNTING_MODE ": %s",

@@ -6,38 +6,10 @@
 #include <sys/wait.h>
 
 #include "base/utf8.h"
+#include "due.h"
 #include "judge.h"
 #include "wants.h"
 #include "wrapper.h"
-
-/* By the workload's declaration, which is of one op. */
-static uint64_t in_all(const struct order *order, const struct window *window, unsigned per_op)
-{
-	return window->ops * workload_times(order->workload, order->size) * per_op;
-}
-
-static uint64_t calls_made(const struct order *order, const struct window *window)
-{
-	const struct workload *workload = order->workload;
-	if (!workload->run)
-		return window->ops;
-	uint64_t tasks = workload->size_unit == SIZE_TASKS ? order->size : 1;
-	uint64_t per_round = workload->calls_per_round + tasks * workload->calls_per_task;
-	return in_all(order, window, order->calls_per_op) + window->rounds * per_round;
-}
-
-static uint64_t stops_due(const struct order *order, const struct window *window)
-{
-	const struct workload *workload = order->workload;
-	bool selective = order->mode->selective;
-	uint64_t watched = selective ? in_all(order, window, workload->selects_per_op) +
-					       window->rounds * workload->selects_per_round
-				     : calls_made(order, window);
-	double per_call = order->mode->stops_per_call;
-	uint64_t ends = selective ? 0 : in_all(order, window, workload->ends_per_op);
-	uint64_t exits_missing = per_call > 1 ? ends : 0; /* of two stops, one is the call's exit */
-	return (uint64_t)(per_call * (double)watched) - exits_missing;
-}
 
 void judge_fail(struct result *result, enum outcome outcome, const char *format, ...)
 {
@@ -87,37 +59,40 @@ static void explain_end(const struct order *order, const struct page *page, int 
 			WEXITSTATUS(status));
 }
 
-static void check_stops(
-	const struct order *order, const struct window *window, struct result *result)
+static struct due due_of(const struct order *order, const struct window *window)
 {
-	uint64_t due = stops_due(order, window);
-	bool counting = order->workload->calls_of_libc && !order->calls_per_op;
-	bool known = !order->mode->uncounted && !counting;
-	if (result->outcome == RUN_OK && known && window->stops != due)
-		judge_fail(result, RUN_FAILED,
-			"%" PRIu64 " stops counted where %" PRIu64 " are due", window->stops, due);
+	return due_in(order->workload, order->size, order->calls_per_op, window);
 }
 
-static void check_events(
-	const struct order *order, const struct window *window, struct result *result)
+static void check_stops(const struct order *order, const struct window *window,
+	const struct due *due, struct result *result)
+{
+	uint64_t stops = due_stops(due, order->mode->stops_per_call, order->mode->selective);
+	bool counting = order->workload->calls_of_libc && !order->calls_per_op;
+	bool known = !order->mode->uncounted && !counting;
+	if (result->outcome == RUN_OK && known && window->stops != stops)
+		judge_fail(result, RUN_FAILED,
+			"%" PRIu64 " stops counted where %" PRIu64 " are due", window->stops,
+			stops);
+}
+
+static void check_events(const struct order *order, const struct window *window,
+	const struct due *due, struct result *result)
 {
 	static const char *const names[EVENTS] = { "signal-delivery stops", "new tasks", "execs" };
-	if (!order->mode->events)
-		return;
-	for (int i = 0; i < EVENTS && result->outcome == RUN_OK; i++) {
-		uint64_t due = in_all(order, window, order->workload->events_per_op[i]);
-		if (window->events[i] != due)
+	for (int i = 0; i < EVENTS && order->mode->events && result->outcome == RUN_OK; i++)
+		if (window->events[i] != due->events[i])
 			judge_fail(result, RUN_FAILED,
 				"%" PRIu64 " %s counted where %" PRIu64 " are due",
-				window->events[i], names[i], due);
-	}
+				window->events[i], names[i], due->events[i]);
 }
 
 static void check_window(
 	const struct order *order, const struct window *window, struct result *result)
 {
-	check_stops(order, window, result);
-	check_events(order, window, result);
+	struct due due = due_of(order, window);
+	check_stops(order, window, &due, result);
+	check_events(order, window, &due, result);
 }
 
 void judge_run(const struct order *order, const struct page *page, enum ending ending,
@@ -135,7 +110,7 @@ void judge_run(const struct order *order, const struct page *page, enum ending e
 	if (result->outcome != RUN_OK)
 		return;
 	result->answer = page->answer;
-	result->calls = calls_made(order, &page->answer.timed);
+	result->calls = due_of(order, &page->answer.timed).calls;
 	check_window(order, &page->answer.timed, result);
 	check_window(order, &page->answer.doubled, result);
 	check_window(order, &page->answer.counted, result);
