@@ -311,7 +311,7 @@ bpf_refused() {
 
 @test "an ordinary user may not observe: skipped, with what it takes" {
 	as_user
-	if "${BECOME[@]}" test -r /sys/kernel/tracing/events/raw_syscalls/sys_enter/id; then skip "anybody may observe"; fi
+	if (become test -r /sys/kernel/tracing/events/raw_syscalls/sys_enter/id); then skip "anybody may observe"; fi
 	observed
 	skipped getpid tracepoint 'raw_syscalls:sys_enter: ' 'run as root'
 	if [[ "$(rows r/runs.csv '$r{mode} eq "bpf-tracepoint"' reason)" != *'built without'* ]]; then

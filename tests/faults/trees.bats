@@ -108,7 +108,7 @@ working() {
 	for workload in tree fan; do
 		launch run --workload $workload --mode untraced --blocks 1 --window 20000 --quiet -o r
 		await working || fail "no driver: $(cat "$TEST_DIR/launched.err")"
-		"${BECOME[@]}" prlimit --pid "$driver" --nproc=1
+		(become prlimit --pid "$driver" --nproc=1)
 		ended 0
 		refused 'starting the processes of the tree: Resource temporarily unavailable'
 		rm -r r

@@ -1,8 +1,8 @@
 #!/usr/bin/env bats
 # Each call gives the stops that are due, and no more.
-# shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2086,SC2154 # helper.bash gives and reads names; modes are words
+# shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2086,SC2154 # helpers.bash gives and reads names; modes are words
 
-load helper
+load ../helpers
 
 expected_stops() {
 	stops_more 2000 post 1000
@@ -52,8 +52,8 @@ descendants() {
 	local none=$count
 	stops sh -c 'post 1000; exit'
 	same "stops of a child" 2000 $((count - none))
-	by_descendants 1000 hazard_vfork 10 "$programs/post" 100
-	by_descendants 1000 hazard_exec_thread 10 "$programs/post" 100
+	by_descendants 1000 hazard_vfork 10 "$BIN/post" 100
+	by_descendants 1000 hazard_exec_thread 10 "$BIN/post" 100
 }
 
 @test "the calls of children, of spawned ones and of threads that exec are stopped too" {
@@ -108,6 +108,6 @@ lacking() { needs "$@" && echo goes on; }
 	run lacking true
 	same output 'goes on' "$output"
 	# every filter of libseccomp kills whoever makes i386's calls
-	run lacking "${BUILD:-build}/tests/reference/deny" kexec_load -- "$programs/hazard_int80"
+	run lacking "$DENY" kexec_load -- "$BIN/hazard_int80"
 	same output '' "$output"
 }

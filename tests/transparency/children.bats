@@ -1,8 +1,8 @@
 #!/usr/bin/env bats
 # Children and their stops come in any order, and none is lost or starved.
-# shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2086,SC2154 # helper.bash gives and reads names; modes are words
+# shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2086,SC2154 # helpers.bash gives and reads names; modes are words
 
-load helper
+load ../helpers
 
 forks() { ends_with 0 hazard_fork "$rounds"; }
 threads() { ends_with 0 hazard_clone "$rounds"; }
@@ -23,7 +23,7 @@ threads() { ends_with 0 hazard_clone "$rounds"; }
 	done
 }
 
-spawns() { ends_with 0 hazard_vfork 30 "$programs/post" 0; }
+spawns() { ends_with 0 hazard_vfork 30 "$BIN/post" 0; }
 
 @test "posix_spawn, again and again" {
 	each spawns $call_modes
@@ -33,7 +33,7 @@ orphans() {
 	for _ in {1..10}; do
 		traced hazard_orphan
 		same status 4 "$status"
-		same output alive "$(cat "$files/out")"
+		same output alive "$output"
 	done
 }
 
@@ -66,7 +66,7 @@ inherited_child() {
 }
 
 exec_beside() {
-	start_beside tracetax trace --mode "$mode" -- hazard_exec_thread 10 "$programs/post" 0
+	start_beside tracetax trace --mode "$mode" -- hazard_exec_thread 10 "$BIN/post" 0
 	finish_beside 0
 }
 
@@ -78,16 +78,16 @@ exec_beside() {
 # the youngest tracee first, save for the tracer's own child: hence the shell between.
 killed_at_birth() {
 	local tracer forker child
-	rm -f "$room"/*
-	mkfifo -m 666 "$room/go"
-	start sh -c 'echo $$ >'"$room/tracer"'; sleep 60 & exec "$@"' sh tracetax trace --mode "$mode" -- sh -c '
-		sh -c "echo \$\$ >$0/forker; read go <$0/go; sleep 60 & wait \$!; exit 4"; exit $?' "$room"
-	await test -s "$room/forker"
-	tracer=$(cat "$room/tracer") forker=$(cat "$room/forker")
+	rm -f "$WORK"/*
+	mkfifo -m 666 "$WORK/go"
+	start sh -c 'echo $$ >'"$WORK/tracer"'; sleep 60 & exec "$@"' sh tracetax trace --mode "$mode" -- sh -c '
+		sh -c "echo \$\$ >$0/forker; read go <$0/go; sleep 60 & wait \$!; exit 4"; exit $?' "$WORK"
+	await test -s "$WORK/forker"
+	tracer=$(cat "$WORK/tracer") forker=$(cat "$WORK/forker")
 	sleep 0.1
 	kill -STOP "$tracer"
 	await state_is T "$tracer"
-	echo >"$room/go"
+	echo >"$WORK/go"
 	await grep -q . "/proc/$forker/task/$forker/children"
 	child=$(awk '{ print $1 }' "/proc/$forker/task/$forker/children")
 	await state_is t "$child"
@@ -107,7 +107,7 @@ killed_at_birth() {
 same_tid() {
 	needs hazard_same_tid
 	traced hazard_same_tid 5
-	same output again "$(cat "$files/out")"
+	same output again "$output"
 	same status 3 "$status"
 }
 
@@ -123,8 +123,8 @@ shares() {
 	for n in 2 8 24; do
 		traced hazard_busy $n $((12000 / n))
 		same status 0 "$status"
-		echo "calls of $n: $(paste -s "$files/out")"
-		awk -v n=$n 'NR == 1 { fewest = $1 } { most = $1 } END { exit !(NR == n && fewest >= most / 2) }' "$files/out"
+		echo "calls of $n: $(paste -s "$TEST_DIR/output")"
+		awk -v n=$n 'NR == 1 { fewest = $1 } { most = $1 } END { exit !(NR == n && fewest >= most / 2) }' "$TEST_DIR/output"
 	done
 }
 

@@ -1,19 +1,19 @@
 #!/usr/bin/env bats
 # A tracer with a thread for each task: new tasks are handed from thread to thread, and nothing shows it.
-# shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2086,SC2154 # helper.bash gives and reads names; modes are words
+# shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2086,SC2154 # helpers.bash gives and reads names; modes are words
 
-load helper
+load ../helpers
 
 many_tasks() {
 	ends_with 0 hazard_fork 1000
 	ends_with 0 hazard_clone 1000
-	ends_with 0 hazard_vfork 30 "$programs/post" 0
+	ends_with 0 hazard_vfork 30 "$BIN/post" 0
 }
 
 @test "forks, threads, posix_spawn" { each many_tasks ptrace-each; }
 
 threads() {
-	ends_with 0 hazard_exec_thread 100 "$programs/post" 0
+	ends_with 0 hazard_exec_thread 100 "$BIN/post" 0
 	for _ in 1 2 3 4 5; do ends_with 3 hazard_end_all exit; done
 	for _ in 1 2 3 4 5; do ends_with 137 hazard_end_all kill; done
 	ends_with 7 hazard_leader
@@ -25,7 +25,7 @@ orphans() {
 	for _ in {1..10}; do
 		traced hazard_orphan
 		same status 4 "$status"
-		same output alive "$(cat "$files/out")"
+		same output alive "$output"
 	done
 }
 
@@ -38,9 +38,9 @@ counts() {
 	local none=$count
 	stops sh -c 'post 1000; exit'
 	same "stops of a child" 2000 $((count - none))
-	mode=ptrace-syscall stops hazard_vfork 30 "$programs/post" 100
+	mode=ptrace-syscall stops hazard_vfork 30 "$BIN/post" 100
 	none=$count
-	stops hazard_vfork 30 "$programs/post" 100
+	stops hazard_vfork 30 "$BIN/post" 100
 	same "stops of what is spawned" "$none" "$count"
 }
 
@@ -51,7 +51,7 @@ signals() {
 	ends_with 0 hazard_timer 200
 	ends_with 133 sh -c 'kill -TRAP $$'
 	traced bash -c 'trap "echo caught" TRAP; kill -TRAP $$; echo on'
-	same output $'caught\non' "$(cat "$files/out")"
+	same output $'caught\non' "$output"
 }
 
 @test "signals arrive, in new tasks too" { each signals ptrace-each; }
@@ -59,24 +59,24 @@ signals() {
 # The mask that a new task was let go with, and the one it has.
 masks() {
 	traced setsid --fork --wait grep SigBlk /proc/self/status # which, other than shells, leaves them as they are
-	same "blocked signals of a child" "$(grep SigBlk /proc/self/status)" "$(cat "$files/out")"
+	same "blocked signals of a child" "$(grep SigBlk /proc/self/status)" "$output"
 }
 
 @test "a new task blocks the signals that it would" { each masks ptrace-each; }
 
 stops_by_itself() {
 	local pid
-	rm -f "$room/pid"
-	start tracetax trace --mode "$mode" -- sh -c 'sh -c "echo \$\$ >'"$room/pid"'; kill -STOP \$\$; echo on"; exit'
-	await test -s "$room/pid"
-	pid=$(cat "$room/pid")
+	rm -f "$WORK/pid"
+	start tracetax trace --mode "$mode" -- sh -c 'sh -c "echo \$\$ >'"$WORK/pid"'; kill -STOP \$\$; echo on"; exit'
+	await test -s "$WORK/pid"
+	pid=$(cat "$WORK/pid")
 	await state_is tT "$pid"
 	sleep 0.3
-	same output "" "$(cat "$files/out")"
+	same output "" "$(cat "$TEST_DIR/output")"
 	kill -CONT "$pid"
 	finish
 	same status 0 "$status"
-	same output on "$(cat "$files/out")"
+	same output on "$output"
 }
 
 @test "a child that stops itself stays stopped until SIGCONT" { each stops_by_itself ptrace-each; }
@@ -84,11 +84,11 @@ stops_by_itself() {
 # Forks and vforks all the time: one or the other is being handed over when the tracer dies.
 ended_by() {
 	for _ in {1..3}; do
-		rm -f "$room"/*
+		rm -f "$WORK"/*
 		start tracetax trace --mode "$mode" -- sh -c '
 			hazard_busy 2 1000000000 & sh -c "kill -STOP \$\$" & hazard_fork 100000000 & hazard_fork 100000000 &
-			hazard_vfork 100000000 '"$programs/post"' 0 & echo >'"$room/on"'; wait'
-		await test -e "$room/on"
+			hazard_vfork 100000000 '"$BIN/post"' 0 & echo >'"$WORK/on"'; wait'
+		await test -e "$WORK/on"
 		sleep 0.2
 		kill -"$signal" "$session"
 		finish
@@ -105,14 +105,14 @@ ended_by() {
 # A program without such bytes: the code of one that is all its own.
 no_room() {
 	printf '%s\n' '.globl _start' '_start: mov $57,%eax' 'syscall' 'test %eax,%eax' 'mov $60,%eax' 'xor %edi,%edi' \
-		'syscall' >"$room/bare.s"
-	gcc -nostdlib -static -o "$room/bare" "$room/bare.s" 2>/dev/null || skip "no static program can be built"
-	traced "$room/bare"
+		'syscall' >"$WORK/bare.s"
+	gcc -nostdlib -static -o "$WORK/bare" "$WORK/bare.s" 2>/dev/null || skip "no static program can be built"
+	traced "$WORK/bare"
 }
 
 @test "a static program of a few bytes: the vDSO has room, or the reason is told" {
 	[ "$(uname -m)" = x86_64 ] || skip "x86-64 only"
 	user=$(users | head -n 1) mode=ptrace-each
 	no_room
-	[ "$status" -eq 0 ] || grep -q 'no jump to itself in its code' "$files/err"
+	[ "$status" -eq 0 ] || grep -q 'no jump to itself in its code' "$TEST_DIR/errors"
 }

@@ -1,8 +1,8 @@
 #!/usr/bin/env bats
 # As the program ends, so does the tracer; as the tracer ends, so does the tree.
-# shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2086,SC2154 # helper.bash gives and reads names; modes are words
+# shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2086,SC2154 # helpers.bash gives and reads names; modes are words
 
-load helper
+load ../helpers
 
 statuses() {
 	for wanted in 0 1 3 77 126 127 255; do ends_with $wanted sh -c "exit $wanted"; done
@@ -15,12 +15,11 @@ statuses() {
 # WIFSIGNALED is seen by perl: a shell cannot tell 143 from a death.
 deaths() {
 	for signal in TERM KILL INT HUP SEGV PIPE USR1 RTMIN; do
-		start timeout --foreground -k 1 "$LIMIT" perl -MPOSIX -e '
+		alone perl -MPOSIX -e '
 			my $status = system @ARGV;
 			print WIFSIGNALED($status) ? WTERMSIG($status) : "none"' \
 			tracetax trace --mode "$mode" -- sh -c "kill -$signal \$\$; sleep 5"
-		finish
-		same "death by $signal" "$(kill -l $signal)" "$(cat "$files/out")"
+		same "death by $signal" "$(kill -l $signal)" "$output"
 	done
 }
 
@@ -30,10 +29,10 @@ deaths() {
 
 # A tree of every sort: threads, children, one in a call, one stopped, one busy.
 start_tree() {
-	rm -f "$room"/*
+	rm -f "$WORK"/*
 	start tracetax trace --mode "$mode" -- sh -c '
-		sleep 60 & hazard_busy 2 1000000000 & sh -c "kill -STOP \$\$" & hazard_fork 100000000 & echo >'"$room/on"'; wait'
-	await test -e "$room/on"
+		sleep 60 & hazard_busy 2 1000000000 & sh -c "kill -STOP \$\$" & hazard_fork 100000000 & echo >'"$WORK/on"'; wait'
+	await test -e "$WORK/on"
 	sleep 0.2
 }
 
@@ -55,7 +54,7 @@ ended_by() {
 # As Ctrl-C does it, to the whole group; alone, the tracer leaves it to the program.
 storm() {
 	for signal in TERM INT KILL; do
-		start tracetax trace --mode "$mode" -- hazard_vfork 100000000 "$programs/post" 0
+		start tracetax trace --mode "$mode" -- hazard_vfork 100000000 "$BIN/post" 0
 		await pgrep -s "$session" -x hazard_vfork >/dev/null
 		kill -$signal -- "-$session"
 		finish
@@ -68,12 +67,12 @@ storm() {
 }
 
 interrupt_is_the_programs() {
-	rm -f "$room"/*
-	start tracetax trace --mode "$mode" -- bash -c 'trap "echo caught; exit 5" INT; : >'"$room/on"'; while :; do sleep 0.01; done'
-	await test -e "$room/on"
+	rm -f "$WORK"/*
+	start tracetax trace --mode "$mode" -- bash -c 'trap "echo caught; exit 5" INT; : >'"$WORK/on"'; while :; do sleep 0.01; done'
+	await test -e "$WORK/on"
 	kill -INT -- "-$session"
 	finish
-	same output caught "$(cat "$files/out")"
+	same output caught "$output"
 	same status 5 "$status"
 }
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env bats
 # The modes within the process: a program does not learn of its watcher, and no call escapes it.
-# shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2086,SC2154 # helper.bash gives and reads names; modes are words
+# shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2086,SC2154 # helpers.bash gives and reads names; modes are words
 
-load helper
+load ../helpers
 
 trap_modes="sud-trap sigsys-trap rewrite rewrite-armed"
 
@@ -14,7 +14,7 @@ here() {
 		for mode in ${1:-$trap_modes}; do
 			echo "as $user, in mode $mode:"
 			traced true
-			why=$(cat "$files/err")
+			why=$stderr
 			if [ "$status" -ne 0 ]; then
 				[[ $why == *": boot a kernel"* || $why == *vm.mmap_min_addr=0* || $why == *"let them be drawn"* ]] ||
 					{ echo "$why" && false; }
@@ -24,17 +24,6 @@ here() {
 			"$check"
 		done
 	done
-}
-
-# as_alone PROGRAM...: traced, it ends and writes as it does when it is not.
-as_alone() {
-	local alone alone_status
-	start timeout --foreground -k 1 "$LIMIT" "$@"
-	finish
-	alone=$(cat "$files/out" "$files/err") alone_status=$status
-	traced "$@"
-	same "status of $*" "$alone_status" "$status"
-	same "output of $*" "$alone" "$(cat "$files/out" "$files/err")"
 }
 
 inside() { ends_with 0 hazard_inside; }
@@ -75,8 +64,8 @@ print(subprocess.run(["echo", "out"], capture_output=True).stdout, subprocess.ru
 children() {
 	ends_with 0 hazard_fork 200
 	ends_with 0 hazard_clone 200
-	ends_with 0 hazard_vfork 30 "$programs/post" 0
-	ends_with 0 hazard_exec_thread 10 "$programs/post" 0
+	ends_with 0 hazard_vfork 30 "$BIN/post" 0
+	ends_with 0 hazard_exec_thread 10 "$BIN/post" 0
 	ends_with 3 hazard_end_all 16
 	ends_with 7 hazard_leader
 	as_alone hazard_orphan
@@ -122,7 +111,7 @@ first_count() {
 }
 
 @test "every mode counts the same, in the programs that it execs too" {
-	for program in 'sh -c true;/bin/echo;exec,/bin/echo' "hazard_vfork 20 $programs/post 0" 'hazard_fork 30' 'ls /'; do
+	for program in 'sh -c true;/bin/echo;exec,/bin/echo' "hazard_vfork 20 $BIN/post 0" 'hazard_fork 30' 'ls /'; do
 		read -ra program <<<"$program"
 		program=("${program[@]//,/ }")
 		unset wanted
@@ -156,12 +145,12 @@ nothing() {
 
 # A file under the number of the page's descriptor, which could be mapped and counted into.
 taken() {
-	head -c 65536 /dev/zero >"$room/file"
-	chmod 666 "$room/file"
-	traced bash -c 'exec 500<>"$1"; sh -c "exec true"' bash "$room/file"
+	head -c 65536 /dev/zero >"$WORK/file"
+	chmod 666 "$WORK/file"
+	traced bash -c 'exec 500<>"$1"; sh -c "exec true"' bash "$WORK/file"
 	same status 0 "$status"
-	cmp -n 65536 "$room/file" /dev/zero
-	rm -f "$room/file"
+	cmp -n 65536 "$WORK/file" /dev/zero
+	rm -f "$WORK/file"
 }
 
 @test "a program that takes the page's descriptor goes on unwatched, and its file is not touched" {
@@ -173,7 +162,7 @@ taken() {
 	setarch -R true || skip "addresses cannot be fixed here"
 	traced setarch -R true
 	same status 1 "$status"
-	grep -q 'let them be drawn' "$files/err"
+	grep -q 'let them be drawn' "$TEST_DIR/errors"
 }
 
 # sites OBJECT LATE: with it, calls of a site that is first met late in a loop count as LATE. Each thread and child finds out
@@ -181,7 +170,7 @@ taken() {
 sites() {
 	[ "$(uname -m)" = x86_64 ] || skip "it is written for x86-64"
 	[ "$(id -u)" -eq 0 ] || [ "$(cat /proc/sys/vm/mmap_min_addr)" -eq 0 ] || skip "page zero is root's"
-	run timeout "$LIMIT" "${BUILD:-build}/tests/reference/loop_sites" "$programs/$1"
+	run timeout "$LIMIT" "$BUILD/tests/reference/loop_sites" "$BIN/$1"
 	same status 0 "$status"
 	same counts "$(for who in thread main child; do
 		echo "$who: before 3, in the loop 1000, late in it $2, again after it 3, after it 3"

@@ -1,8 +1,8 @@
 #!/usr/bin/env bats
 # The supervisor of notifications: whatever happens to a call between the two, the program lives as if nobody watched.
-# shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2086,SC2154 # helper.bash gives and reads names; modes are words
+# shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2086,SC2154 # helpers.bash gives and reads names; modes are words
 
-load helper
+load ../helpers
 
 notify_modes="user-notif-continue user-notif-batch"
 
@@ -14,7 +14,7 @@ expected_stops() { stops_more 1000 post 1000; }
 
 # What each process of the session does: its state, and how often it was switched to.
 # shellcheck disable=SC2046 # several files
-doings() { grep -sHE '^State|ctxt_switches' $(session_pids | sed 's,.*,/proc/&/status,') /dev/null || true; }
+doings() { grep -sHE '^State|ctxt_switches' $(session_processes | sed 's,.*,/proc/&/status,') /dev/null || true; }
 
 # at_rest: it has ended, or all of it sleeps, and did not wake while we looked twice.
 at_rest() {
@@ -34,9 +34,9 @@ pipelines() {
 		await at_rest
 		pkill -KILL -s "$session" -x cat || true # the reader that waits for ever
 		finish
-		if [ "$status" -eq 0 ] && [ "$(cat "$files/out")" = abc ]; then continue; fi
+		if [ "$status" -eq 0 ] && [ "$output" = abc ]; then continue; fi
 		((++wrong))
-		grep -q '^tracetax: [0-9]* calls were ended by a signal instead$' "$files/err"
+		grep -q '^tracetax: [0-9]* calls were ended by a signal instead$' "$TEST_DIR/errors"
 	done
 	[ "$wrong" -lt 25 ]
 }
@@ -64,8 +64,8 @@ short_lives() {
 
 killed_in() {
 	start tracetax trace --mode "$mode" -- "$@"
-	await pgrep -s "$session" -x "${1##*/}" >"$files/pid"
-	kill -KILL "$(head -n 1 "$files/pid")"
+	await pgrep -s "$session" -x "${1##*/}" >"$TEST_DIR/pid"
+	kill -KILL "$(head -n 1 "$TEST_DIR/pid")"
 	finish
 	same "status of $*" 137 "$status"
 }
@@ -83,7 +83,7 @@ target_dies() {
 
 outlived() {
 	ends_with 3 sh -c '(sleep 0.2; echo late) & exit 3'
-	same output late "$(cat "$files/out")"
+	same output late "$output"
 }
 
 @test "the last to leave is not the program: it is waited for" {
@@ -93,8 +93,8 @@ outlived() {
 no_listener() {
 	traced sh -c 'ls -l /proc/self/fd'
 	same status 0 "$status"
-	grep -q pipe:\\\|/dev/null "$files/out"
-	if grep -i seccomp "$files/out"; then return 1; fi
+	grep -q pipe:\\\|/dev/null "$TEST_DIR/output"
+	if grep -i seccomp "$TEST_DIR/output"; then return 1; fi
 }
 
 @test "the target keeps no descriptor of its notifications" {
@@ -107,10 +107,10 @@ three_supervise() { [ "$(supervisors | wc -l)" -eq 3 ]; }
 
 any_is_killed() {
 	for which in 1 2 3; do
-		rm -f "$room"/*
+		rm -f "$WORK"/*
 		start tracetax trace --mode "$mode" -- sh -c '
-			sleep 60 & (while :; do :; done) & sh -c "kill -STOP \$\$" & cat /dev/zero >/dev/null & echo >'"$room/on"'; wait'
-		await test -e "$room/on"
+			sleep 60 & (while :; do :; done) & sh -c "kill -STOP \$\$" & cat /dev/zero >/dev/null & echo >'"$WORK/on"'; wait'
+		await test -e "$WORK/on"
 		await three_supervise
 		kill -KILL "$(supervisors | sed -n ${which}p)"
 		finish
@@ -125,7 +125,7 @@ any_is_killed() {
 second_listener() {
 	traced tracetax trace --mode "$mode" -- true
 	same status 1 "$status"
-	grep -q 'filter that notifies: Device or resource busy: measure outside of the supervisor' "$files/err"
+	grep -q 'filter that notifies: Device or resource busy: measure outside of the supervisor' "$TEST_DIR/errors"
 }
 
 @test "a second supervisor of the same process is refused, with the reason" {

@@ -1,32 +1,21 @@
 #!/usr/bin/env bats
 # libc's functions with a wrapper in front: a program does not notice, and each of its calls of them counts once.
-# shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2086,SC2154 # helper.bash gives and reads names
+# shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2086,SC2154 # helpers.bash gives and reads names
 
-load helper
+load ../helpers
 
 here() {
 	[ "$(uname -m)" = x86_64 ] || skip "the wrappers are for x86-64"
 	each "$1" preload
 }
 
-# as_alone PROGRAM...: traced, it ends and writes as it does when it is not.
-as_alone() {
-	local alone alone_status
-	start timeout --foreground -k 1 "$LIMIT" "$@"
-	finish
-	alone=$(cat "$files/out" "$files/err") alone_status=$status
-	traced "$@"
-	same "status of $*" "$alone_status" "$status"
-	same "output of $*" "$alone" "$(cat "$files/out" "$files/err")"
-}
-
-hazards() { ends_with 0 hazard_preload "$room" 20; }
+hazards() { ends_with 0 hazard_preload "$WORK" 20; }
 
 @test "arguments, answers, errno, vfork, cancellation, calls before all constructors" { here hazards; }
 
 exactly() {
 	for rounds in 0 1 20; do
-		stops hazard_preload "$room" "$rounds"
+		stops hazard_preload "$WORK" "$rounds"
 		same "stops of $rounds rounds" $((5 + 19 * rounds)) "$count"
 	done
 }
@@ -35,9 +24,9 @@ exactly() {
 
 carried() {
 	local none
-	stops sh -c "hazard_preload $room 0; exec hazard_preload $room 0"
+	stops sh -c "hazard_preload $WORK 0; exec hazard_preload $WORK 0"
 	none=$count
-	stops sh -c "hazard_preload $room 10; exec hazard_preload $room 10"
+	stops sh -c "hazard_preload $WORK 10; exec hazard_preload $WORK 10"
 	same "stops of two times 10 rounds" 380 $((count - none))
 }
 
@@ -50,8 +39,8 @@ programs_alone() {
 	as_alone perl -e '$SIG{ALRM} = sub { die "rang\n" }; eval { alarm 1; sleep 5 }; print $@; system "true";
 		print `echo out`; open F, "<", "/nowhere" or print "$!\n"; fork ? wait : exit 7; print $? >> 8, "\n"'
 	as_alone sh -c 'exec 3>&-; env -i /bin/echo bare'
-	ends_with 0 hazard_vfork 30 "$programs/post" 0
-	ends_with 0 hazard_exec_thread 10 "$programs/post" 0
+	ends_with 0 hazard_vfork 30 "$BIN/post" 0
+	ends_with 0 hazard_exec_thread 10 "$BIN/post" 0
 	ends_with 0 hazard_fork 100
 	ends_with 0 hazard_clone 100
 }
@@ -69,26 +58,26 @@ within() {
 
 @test "without a page, or where a file took its place, it passes the calls on" {
 	[ "$(uname -m)" = x86_64 ] || skip "the wrappers are for x86-64"
-	run env LD_PRELOAD="$programs/preload.so" "$programs/hazard_preload" "$room" 2
+	run env LD_PRELOAD="$BIN/preload.so" "$BIN/hazard_preload" "$WORK" 2
 	[ "$status" -eq 0 ]
 	[ -z "$output" ]
-	head -c 100000 /dev/zero >"$files/own"
-	cp "$files/own" "$files/kept"
-	run env LD_PRELOAD="$programs/preload.so" TRACETAX_PAGE=7 bash -c '"$@" 7<>"$0"' "$files/own" \
-		"$programs/hazard_preload" "$room" 2
+	head -c 100000 /dev/zero >"$TEST_DIR/own"
+	cp "$TEST_DIR/own" "$TEST_DIR/kept"
+	run env LD_PRELOAD="$BIN/preload.so" TRACETAX_PAGE=7 bash -c '"$@" 7<>"$0"' "$TEST_DIR/own" \
+		"$BIN/hazard_preload" "$WORK" 2
 	[ "$status" -eq 0 ]
 	[ -z "$output" ]
-	cmp "$files/own" "$files/kept"
+	cmp "$TEST_DIR/own" "$TEST_DIR/kept"
 }
 
 @test "each wrapper has a function of this libc behind it, and nothing else is defined" {
 	local libc
 	[ "$(uname -m)" = x86_64 ] || skip "the wrappers are for x86-64"
-	libc=$(ldd "$programs/tracetax" | sed -n 's/.*libc\.so\.6 => \([^ ]*\).*/\1/p')
-	nm -D --defined-only "$programs/preload.so" | sed 's/.* //' | grep -v '^__st[artop]*_' | sort >"$files/wrapped"
-	nm -D --defined-only "$libc" | sed -n 's/.* \(.*\)@@.*/\1/p' | sort >"$files/libc"
-	[ "$(wc -l <"$files/wrapped")" -ge 150 ]
-	run comm -23 "$files/wrapped" "$files/libc"
+	libc=$(ldd "$BIN/tracetax" | sed -n 's/.*libc\.so\.6 => \([^ ]*\).*/\1/p')
+	nm -D --defined-only "$BIN/preload.so" | sed 's/.* //' | grep -v '^__st[artop]*_' | sort >"$TEST_DIR/wrapped"
+	nm -D --defined-only "$libc" | sed -n 's/.* \(.*\)@@.*/\1/p' | sort >"$TEST_DIR/libc"
+	[ "$(wc -l <"$TEST_DIR/wrapped")" -ge 150 ]
+	run comm -23 "$TEST_DIR/wrapped" "$TEST_DIR/libc"
 	echo "$output"
 	[ -z "$output" ]
 }

@@ -1,8 +1,8 @@
 #!/usr/bin/env bats
 # What else a tracer by ptrace can do at its stops.
-# shellcheck disable=SC2030,SC2031,SC2034,SC2154 # helper.bash gives and reads names
+# shellcheck disable=SC2030,SC2031,SC2034,SC2154 # helpers.bash gives and reads names
 
-load helper
+load ../helpers
 
 expected_stops() { stops_more 2000 post 1000; }
 
@@ -13,9 +13,8 @@ expected_stops() { stops_more 2000 post 1000; }
 # A tracer that never gives up its CPU would leave the tracee none.
 on_one_cpu() {
 	for _ in 1 2 3; do
-		start timeout --foreground -k 1 "$LIMIT" taskset -c "$(taskset -cp $$ | sed 's/.*[ ,-]//')" \
+		alone taskset -c "$(taskset -cp $$ | sed 's/.*[ ,-]//')" \
 			tracetax trace --mode "$mode" -- sh -c 'post 1000; exit 5'
-		finish
 		same status 5 "$status"
 	done
 }

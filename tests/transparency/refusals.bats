@@ -1,19 +1,18 @@
 #!/usr/bin/env bats
 # What cannot be traced is refused in one clear line, and the mistakes of a command line.
-# shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2086,SC2154 # helper.bash gives and reads names; modes are words
+# shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2086,SC2154 # helpers.bash gives and reads names; modes are words
 
-load helper
+load ../helpers
 
 # refused STATUS PATTERN ARG...: trace ends so, at once, having said one line and nothing more.
 refused() {
 	local wanted=$1 pattern=$2
 	shift 2
-	start timeout --foreground -k 1 "$LIMIT" tracetax trace "$@"
-	finish
+	alone tracetax trace "$@"
 	same "status of $*" "$wanted" "$status"
-	same output "" "$(cat "$files/out")"
-	same "lines of errors" 1 "$(wc -l <"$files/err")"
-	grep -qE "^tracetax: .*$pattern" "$files/err" || { cat "$files/err"; return 1; }
+	same output "" "$output"
+	same "lines of errors" 1 "$(wc -l <"$TEST_DIR/errors")"
+	grep -qE "^tracetax: .*$pattern" "$TEST_DIR/errors" || { cat "$TEST_DIR/errors"; return 1; }
 }
 
 no_program() {
@@ -39,11 +38,10 @@ mistakes() {
 }
 
 second_tracer() {
-	start timeout --foreground -k 1 "$LIMIT" strace -f -o /dev/null tracetax trace --mode "$mode" -- true
-	finish
+	alone strace -f -o /dev/null tracetax trace --mode "$mode" -- true
 	same status 1 "$status"
-	same "lines of errors" 1 "$(wc -l <"$files/err")"
-	grep -q '^tracetax: .*no other tracer' "$files/err"
+	same "lines of errors" 1 "$(wc -l <"$TEST_DIR/errors")"
+	grep -q '^tracetax: .*no other tracer' "$TEST_DIR/errors"
 }
 
 @test "under strace -f" {

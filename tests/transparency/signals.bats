@@ -1,24 +1,24 @@
 #!/usr/bin/env bats
 # Signals reach the traced program as if nobody watched.
-# shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2086,SC2154 # helper.bash gives and reads names; modes are words
+# shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2086,SC2154 # helpers.bash gives and reads names; modes are words
 
-load helper
+load ../helpers
 
 # LISTEN keeps the tracee in t where it would be in T; either way it stands still.
 stop_until_continued() {
 	local pid
-	rm -f "$room/pid"
-	start tracetax trace --mode "$mode" -- sh -c 'echo $$ >'"$room/pid"'; kill -STOP $$; echo on'
-	await test -s "$room/pid"
-	pid=$(cat "$room/pid")
+	rm -f "$WORK/pid"
+	start tracetax trace --mode "$mode" -- sh -c 'echo $$ >'"$WORK/pid"'; kill -STOP $$; echo on'
+	await test -s "$WORK/pid"
+	pid=$(cat "$WORK/pid")
 	await state_is tT "$pid"
 	sleep 0.3
 	state_is tT "$pid"
-	same output "" "$(cat "$files/out")"
+	same output "" "$(cat "$TEST_DIR/output")"
 	kill -CONT "$pid"
 	finish
 	same status 0 "$status"
-	same output on "$(cat "$files/out")"
+	same output on "$output"
 }
 
 @test "a program that stops itself stays stopped until SIGCONT" {
@@ -29,8 +29,8 @@ stop_until_continued() {
 stop_from_outside() {
 	local pid
 	start tracetax trace --mode "$mode" -- hazard_timer 2000
-	await pgrep -s "$session" -x hazard_timer >"$files/pid"
-	pid=$(head -n 1 "$files/pid")
+	await pgrep -s "$session" -x hazard_timer >"$TEST_DIR/pid"
+	pid=$(head -n 1 "$TEST_DIR/pid")
 	kill -STOP "$pid"
 	await state_is tT "$pid"
 	before=$(awk '{ print $14 + $15 }' "/proc/$pid/stat")
@@ -48,7 +48,7 @@ stop_from_outside() {
 stop_seen_by_parent() {
 	traced bash -c 'set -m; sh -c "kill -STOP \$\$; exit 5" & wait -n 2>/dev/null
 		until jobs -s | grep -q .; do sleep 0.01; done; kill -CONT %1; wait %1; echo $?'
-	same output 5 "$(cat "$files/out")"
+	same output 5 "$output"
 }
 
 @test "a shell sees its job stop, and continues it" {
@@ -84,7 +84,7 @@ timer_signals() { ends_with 0 hazard_timer 200; }
 shell_children() {
 	traced dash -c 'trap "echo child" CHLD; sleep 0.05 & wait; for i in 1 2 3; do echo abc | cat | cat; done; wait'
 	same status 0 "$status"
-	same "lines of output" "child abc abc abc" "$(sort -r "$files/out" | uniq -c | awk '
+	same "lines of output" "child abc abc abc" "$(sort -r "$TEST_DIR/output" | uniq -c | awk '
 		/abc/ { for (i = 0; i < $1; i++) line = line " abc" } /child/ { line = "child" line } END { print line }' )"
 }
 
@@ -101,7 +101,7 @@ trap_signal() { ends_with 133 sh -c 'kill -TRAP $$'; }
 
 trap_handled() {
 	traced bash -c 'trap "echo caught" TRAP; kill -TRAP $$; echo on'
-	same output $'caught\non' "$(cat "$files/out")"
+	same output $'caught\non' "$output"
 }
 
 @test "SIGTRAP is handled like any other signal" {
@@ -109,9 +109,8 @@ trap_handled() {
 }
 
 child_ignored() {
-	start timeout --foreground -k 1 "$LIMIT" perl -e '$SIG{CHLD} = "IGNORE"; exec @ARGV or die' \
+	alone perl -e '$SIG{CHLD} = "IGNORE"; exec @ARGV or die' \
 		tracetax trace --mode "$mode" -- sh -c 'exit 6'
-	finish
 	same status 6 "$status"
 }
 
@@ -123,11 +122,11 @@ dispositions() {
 	local how='$SIG{$_} = "IGNORE" for qw(CHLD INT QUIT PIPE HUP XFSZ); exec @ARGV or die'
 	start perl -e "$how" grep -E '^Sig(Ign|Cgt)' /proc/self/status
 	finish
-	mv "$files/out" "$files/untraced"
+	mv "$TEST_DIR/output" "$TEST_DIR/untraced"
 	start perl -e "$how" tracetax trace --mode "$mode" -- grep -E '^Sig(Ign|Cgt)' /proc/self/status
 	finish
 	same status 0 "$status"
-	diff "$files/untraced" "$files/out"
+	diff "$TEST_DIR/untraced" "$TEST_DIR/output"
 }
 
 @test "the program inherits ignored signals as it would untraced" {
@@ -138,10 +137,10 @@ mask() {
 	local how='use POSIX; sigprocmask(SIG_BLOCK, POSIX::SigSet->new(SIGUSR1, SIGTERM)); exec @ARGV or die'
 	start perl -e "$how" grep SigBlk /proc/self/status
 	finish
-	mv "$files/out" "$files/untraced"
+	mv "$TEST_DIR/output" "$TEST_DIR/untraced"
 	start perl -e "$how" tracetax trace --mode "$mode" -- grep SigBlk /proc/self/status
 	finish
-	diff "$files/untraced" "$files/out"
+	diff "$TEST_DIR/untraced" "$TEST_DIR/output"
 }
 
 @test "the program inherits the signal mask as it would untraced" {
@@ -151,7 +150,7 @@ mask() {
 # What trace takes of the modes that `list` tells; those that this machine or this user lacks say so.
 trace_modes() {
 	local name
-	for name in $("$programs/tracetax" list modes | awk 'NR > 1 && NF && $1 !~ /N|:$/ { print $1 }'); do
+	for name in $("$BIN/tracetax" list modes | awk 'NR > 1 && NF && $1 !~ /N|:$/ { print $1 }'); do
 		mode=$name options=$(selecting "$name")
 		traced true
 		if [ "$status" -eq 0 ]; then echo "$name"; fi
@@ -163,18 +162,18 @@ selecting() { if [[ "$1" == *-select ]]; then echo "--trace getpid"; fi; }
 
 # trapped COMMAND...: in front of tracetax; the program waits, in no call, for SIGTERM.
 trapped() {
-	rm -f "$room"/*
+	rm -f "$WORK"/*
 	start "$@" tracetax trace --mode "$mode" $(selecting "$mode") -- \
-		sh -c 'trap "echo bye; exit 3" TERM; : >'"$room/on"'; while :; do :; done'
-	await test -e "$room/on"
+		sh -c 'trap "echo bye; exit 3" TERM; : >'"$WORK/on"'; while :; do :; done'
+	await test -e "$WORK/on"
 }
 
 # Once or twice: the process has its own, and that of its group.
 said_bye() {
 	finish
 	same status 3 "$status"
-	same output bye "$(uniq "$files/out")"
-	same errors "" "$(cat "$files/err")"
+	same output bye "$(uniq "$TEST_DIR/output")"
+	same errors "" "$stderr"
 }
 
 terminated() {
@@ -206,19 +205,19 @@ timed_out() {
 
 other_signals() {
 	for signal in HUP USR1 USR2; do
-		rm -f "$room"/*
-		start tracetax trace --mode "$mode" -- sh -c "trap 'echo $signal; exit 4' $signal; : >$room/on; while :; do :; done"
-		await test -e "$room/on"
+		rm -f "$WORK"/*
+		start tracetax trace --mode "$mode" -- sh -c "trap 'echo $signal; exit 4' $signal; : >$WORK/on; while :; do :; done"
+		await test -e "$WORK/on"
 		kill -$signal "$session"
 		finish
 		same "status after $signal" 4 "$status"
-		same output $signal "$(cat "$files/out")"
+		same output $signal "$output"
 	done
 }
 
 @test "SIGHUP, SIGUSR1 and SIGUSR2 to the tracer are the program's" { each other_signals untraced $call_modes ptrace-each; }
 
-has_begun() { [ "$(readlink "/proc/$session/exe")" = "$programs/tracetax" ]; }
+has_begun() { [ "$(readlink "/proc/$session/exe")" = "$BIN/tracetax" ]; }
 
 # At any moment it ends in one of two ways: by the signal, before the trap is set, or by the trap. Never with words of ours.
 at_any_moment() {
@@ -228,20 +227,20 @@ at_any_moment() {
 		sleep "$moment"
 		kill -TERM "$session"
 		finish
-		same errors "" "$(cat "$files/err")"
-		case "$status:$(cat "$files/out")" in 143: | 3:bye) ;; *) same "after $moment s" "143: or 3:bye" "$status:$(cat "$files/out")" ;; esac
+		same errors "" "$stderr"
+		case "$status:$output" in 143: | 3:bye) ;; *) same "after $moment s" "143: or 3:bye" "$status:$output" ;; esac
 	done
 }
 
 @test "SIGTERM at many moments: no word of ours" { each at_any_moment untraced $call_modes ptrace-each; }
 
 blocked() {
-	rm -f "$room"/*
+	rm -f "$WORK"/*
 	start perl -e 'use POSIX; sigprocmask(SIG_BLOCK, POSIX::SigSet->new(SIGTERM)); exec @ARGV or die' \
-		tracetax trace --mode "$mode" -- sh -c 'echo >'"$room/on"'; until [ -e '"$room/off"' ]; do sleep 0.01; done; exit 5'
-	await test -e "$room/on"
+		tracetax trace --mode "$mode" -- sh -c 'echo >'"$WORK/on"'; until [ -e '"$WORK/off"' ]; do sleep 0.01; done; exit 5'
+	await test -e "$WORK/on"
 	kill -TERM "$session"
-	touch "$room/off"
+	touch "$WORK/off"
 	finish
 	same status 5 "$status"
 }
@@ -251,10 +250,10 @@ blocked() {
 # The program has ended, and its child has not: nobody is left to whom it could be passed on.
 outlived() {
 	local pid
-	rm -f "$room"/*
-	start tracetax trace --mode "$mode" -- sh -c '(echo >'"$room/on"'; sleep 600) & echo $$ >'"$room/pid"'; exit 3'
-	await test -e "$room/on" -a -s "$room/pid"
-	pid=$(cat "$room/pid")
+	rm -f "$WORK"/*
+	start tracetax trace --mode "$mode" -- sh -c '(echo >'"$WORK/on"'; sleep 600) & echo $$ >'"$WORK/pid"'; exit 3'
+	await test -e "$WORK/on" -a -s "$WORK/pid"
+	pid=$(cat "$WORK/pid")
 	await is_gone "$pid"
 	kill -TERM "$session"
 	finish

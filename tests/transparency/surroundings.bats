@@ -1,14 +1,14 @@
 #!/usr/bin/env bats
 # What the program is given and what it gives pass through untouched.
-# shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2086,SC2154 # helper.bash gives and reads names; modes are words
+# shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2086,SC2154 # helpers.bash gives and reads names; modes are words
 
-load helper
+load ../helpers
 
 both_ways() {
-	head -c 300000 /dev/urandom >"$files/in"
-	input=$files/in traced cat
+	head -c 300000 /dev/urandom >"$TEST_DIR/in"
+	input=$TEST_DIR/in traced cat
 	same status 0 "$status"
-	cmp "$files/in" "$files/out"
+	cmp "$TEST_DIR/in" "$TEST_DIR/output"
 }
 
 @test "standard input and output pass through to the byte" {
@@ -16,10 +16,10 @@ both_ways() {
 }
 
 one_line_only() {
-	printf 'one\ntwo\n' >"$files/in"
-	input=$files/in start sh -c 'tracetax trace --mode '"$mode"' -- sh -c "read line; echo \$line"; cat'
+	printf 'one\ntwo\n' >"$TEST_DIR/in"
+	input=$TEST_DIR/in start sh -c 'tracetax trace --mode '"$mode"' -- sh -c "read line; echo \$line"; cat'
 	finish
-	same output $'one\ntwo' "$(cat "$files/out")"
+	same output $'one\ntwo' "$output"
 }
 
 @test "of standard input no more is read than the program reads" {
@@ -28,13 +28,13 @@ one_line_only() {
 
 errors_only() {
 	traced sh -c 'echo out; echo err >&2'
-	same output out "$(cat "$files/out")"
-	same errors err "$(cat "$files/err")"
+	same output out "$output"
+	same errors err "$stderr"
 	options=--count traced sh -c 'echo out; echo err >&2'
-	same output out "$(cat "$files/out")"
-	grep -qx err "$files/err"
-	grep -qEx 'tracetax: [1-9][0-9]* stops' "$files/err"
-	same "lines of errors" 2 "$(wc -l <"$files/err")"
+	same output out "$output"
+	grep -qx err "$TEST_DIR/errors"
+	grep -qEx 'tracetax: [1-9][0-9]* stops' "$TEST_DIR/errors"
+	same "lines of errors" 2 "$(wc -l <"$TEST_DIR/errors")"
 }
 
 @test "nothing is added to the output, and one line to the errors by --count" {
@@ -45,10 +45,10 @@ errors_only() {
 same_as_untraced() {
 	start "$@"
 	finish
-	mv "$files/out" "$files/untraced"
+	mv "$TEST_DIR/output" "$TEST_DIR/untraced"
 	traced "$@"
 	same status 0 "$status"
-	diff "$files/untraced" "$files/out"
+	diff "$TEST_DIR/untraced" "$TEST_DIR/output"
 }
 
 environment() {
@@ -66,12 +66,12 @@ environment() {
 closed() {
 	for closing in '<&-' '>&-' '2>&-' '<&- >&- 2>&-'; do
 		start sh -c "tracetax trace --mode $mode --count -- sh -c '
-			readlink /proc/\$PPID/fd/0 /proc/\$PPID/fd/1 /proc/\$PPID/fd/2 >$room/on; exit 6' $closing"
+			readlink /proc/\$PPID/fd/0 /proc/\$PPID/fd/1 /proc/\$PPID/fd/2 >$WORK/on; exit 6' $closing"
 		finish
 		same "status with $closing" 6 "$status"
-		same "standard descriptors with $closing" 3 "$(wc -l <"$room/on")"
-		same "others with $closing" "" "$(grep -v -e '^/dev/null$' -e "^$files" "$room/on")"
-		rm "$room/on"
+		same "standard descriptors with $closing" 3 "$(wc -l <"$WORK/on")"
+		same "others with $closing" "" "$(grep -v -e '^/dev/null$' -e "^$TEST_DIR/\(output\|errors\)$" "$WORK/on")"
+		rm "$WORK/on"
 	done
 }
 
@@ -80,19 +80,19 @@ closed() {
 }
 
 own_filter() {
-	start tracetax trace --mode "$mode" -- sh -c 'echo $$ >'"$room/pid"'; read line <'"$room/fifo"
-	await test -s "$room/pid"
+	start tracetax trace --mode "$mode" -- sh -c 'echo $$ >'"$WORK/pid"'; read line <'"$WORK/fifo"
+	await test -s "$WORK/pid"
 	same "Seccomp of the tracer" 0 "$(sed -n 's/^Seccomp:\t//p' "/proc/$session/status")"
 	same "NoNewPrivs of the tracer" 0 "$(sed -n 's/^NoNewPrivs:\t//p' "/proc/$session/status")"
-	same "Seccomp of the program" 2 "$(sed -n 's/^Seccomp:\t//p' "/proc/$(cat "$room/pid")/status")"
-	echo >"$room/fifo"
+	same "Seccomp of the program" 2 "$(sed -n 's/^Seccomp:\t//p' "/proc/$(cat "$WORK/pid")/status")"
+	echo >"$WORK/fifo"
 	finish
 	same status 0 "$status"
-	rm "$room/pid"
+	rm "$WORK/pid"
 }
 
 @test "the filter is the program's: the tracer has none" {
 	same "Seccomp of the test" 0 "$(sed -n 's/^Seccomp:\t//p' /proc/self/status)" || skip "there is a filter on all of us"
-	mkfifo -m 666 "$room/fifo"
+	mkfifo -m 666 "$WORK/fifo"
 	each own_filter seccomp-trace seccomp-trace-exit seccomp-trace-miss
 }

@@ -1,10 +1,10 @@
 #!/usr/bin/env bats
 # Threads that exec, end together, or outlive their leader.
-# shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2086,SC2154 # helper.bash gives and reads names; modes are words
+# shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2086,SC2154 # helpers.bash gives and reads names; modes are words
 
-load helper
+load ../helpers
 
-exec_by_thread() { ends_with 0 hazard_exec_thread 100 "$programs/post" 0; }
+exec_by_thread() { ends_with 0 hazard_exec_thread 100 "$BIN/post" 0; }
 
 @test "a thread that is not the leader execs, a hundred times" {
 	each exec_by_thread $call_modes
