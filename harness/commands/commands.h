@@ -19,6 +19,13 @@ int command_compare(int argc, char **argv);
 int command_report(int argc, char **argv);
 int command_doctor(int argc, char **argv);
 
+/* An option of what prints tables: its value is for format_find. */
+#define OPTION_FORMAT 'f'
+#define FORMAT_OPTION                                                                              \
+	{                                                                                          \
+		"format", OPTION_FORMAT, "FORMAT", 0, "text (default), markdown, csv or json", 0   \
+	}
+
 /* One line on standard error: "tracetax: ...". Control characters are masked. Returns `status`. */
 int command_fail(int status, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

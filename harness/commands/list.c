@@ -1,5 +1,6 @@
 #include <argp.h>
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -10,86 +11,241 @@
 #include "modes/mode.h"
 #include "plan/names.h"
 #include "plan/placements.h"
+#include "report/grid/sheet.h"
+#include "report/text.h"
 #include "run/counters.h"
 #include "workload.h"
 
-static void list_mode(const struct mode *mode)
+static const struct grid_column mode_columns[] = {
+	{ .key = "mode", .heading = "mode" },
+	{ .key = "stops_per_call", .heading = "stops", .kind = GRID_NUMBER },
+	{ .key = "since", .heading = "since" },
+	{ .heading = "" },
+	{ .key = "summary" },
+	{ .key = "n_min", .kind = GRID_NUMBER },
+	{ .key = "n_max", .kind = GRID_NUMBER },
+	{ .key = "loses" },
+	{ .key = "changes" },
+	{ .key = "reads" },
+	{ .key = "needs" },
+	{ .key = "at_least" },
+	{ .key = "baseline", .kind = GRID_YES },
+	{ .key = "selective", .kind = GRID_YES },
+	{ .key = "answers", .kind = GRID_YES },
+	{ .key = "events", .kind = GRID_YES },
+	{ .key = "proof", .kind = GRID_YES },
+};
+
+/* The summary, with what else is to be known. */
+static struct text mode_words(const struct mode *mode)
+{
+	struct text words;
+	char range[64] = "", lost[64];
+	const char *loses = mode_loses(mode, lost, sizeof lost);
+	if (mode_is_family(mode))
+		snprintf(range, sizeof range, " (N: %g to %g)", mode->n_min, mode->n_max);
+	snprintf(words.s, sizeof words.s, "%s%s%s%s%s", mode->summary, range,
+		*loses ? " (not over " : "", loses, *loses ? ")" : "");
+	return words;
+}
+
+static void add_mode(struct grid *grid, const struct mode *mode)
 {
 	char lost[64];
-	printf("%-21s %6g %6s  %s", mode->name, mode->stops_per_call, mode->since, mode->summary);
-	if (mode_is_family(mode))
-		printf(" (N: %g to %g)", mode->n_min, mode->n_max);
-	if (mode->loses)
-		printf(" (not over %s)", mode_loses(mode, lost, sizeof lost));
-	puts("");
+	bool family = mode_is_family(mode);
+	grid_add(grid, (struct value[]){
+			       value_text(mode->name),
+			       value_number(mode->stops_per_call),
+			       value_text(mode->since),
+			       value_text(mode_words(mode).s),
+			       value_text(mode->summary),
+			       value_number(family ? mode->n_min : (double)NAN),
+			       value_number(family ? mode->n_max : (double)NAN),
+			       value_text(mode_loses(mode, lost, sizeof lost)),
+			       value_text(mode->changes),
+			       value_text(mode->reads),
+			       value_text(mode->needs),
+			       value_text(mode->at_least),
+			       value_yes(mode->baseline),
+			       value_yes(mode->selective),
+			       value_yes(mode->answers),
+			       value_yes(mode->events),
+			       value_yes(mode->proof),
+		       });
 }
 
-static void list_modes(void)
+static int list_modes(const struct sheet *sheet)
 {
-	printf("%-21s %6s %6s  %s\n", "mode", "stops", "since", "");
+	struct grid grid = GRID(mode_columns);
 	for (const struct mode *const *m = modes; *m; m++)
-		list_mode(*m);
-	puts("\nstops: per watched call. since: the first kernel. not over: what it does not "
-	     "watch.");
+		add_mode(&grid, *m);
+	int error = sheet_grid(sheet, &grid);
+	sheet_break(sheet);
+	sheet_say(sheet,
+		"stops: per watched call. since: the first kernel. not over: what it does not watch.");
+	return error;
 }
 
-static void list_workloads(void)
+static const struct grid_column workload_columns[] = {
+	{ .key = "workload", .heading = "workload" },
+	{ .key = "calls_per_op", .heading = "calls/op", .kind = GRID_COUNT },
+	{ .heading = "size" },
+	{ .heading = "" },
+	{ .key = "summary" },
+	{ .key = "calls_per_round", .kind = GRID_COUNT },
+	{ .key = "calls_per_task", .kind = GRID_COUNT },
+	{ .key = "ends_per_op", .kind = GRID_COUNT },
+	{ .key = "signal_stops_per_op", .kind = GRID_COUNT },
+	{ .key = "new_tasks_per_op", .kind = GRID_COUNT },
+	{ .key = "execs_per_op", .kind = GRID_COUNT },
+	{ .key = "selects_per_op", .kind = GRID_COUNT },
+	{ .key = "selects_per_round", .kind = GRID_COUNT },
+	{ .key = "size", .kind = GRID_COUNT },
+	{ .key = "size_min", .kind = GRID_COUNT },
+	{ .key = "size_max", .kind = GRID_COUNT },
+	{ .key = "size_unit" },
+	{ .key = "answer_ignored", .kind = GRID_YES },
+	{ .key = "every_task", .kind = GRID_YES },
+	{ .key = "many_tasks", .kind = GRID_YES },
+	{ .key = "memory" },
+};
+
+static struct text size_words(const struct workload *workload)
 {
-	printf("%-14s %9s %11s  %s\n", "workload", "calls/op", "size", "");
-	for (const struct workload *const *w = workloads; *w; w++) {
-		char size[24] = "-";
-		if ((*w)->size_max)
-			snprintf(size, sizeof size, "%" PRIu64 " %s", (*w)->size,
-				size_units[(*w)->size_unit].name);
-		char calls[16] = "libc";
-		if (!(*w)->calls_of_libc)
-			snprintf(calls, sizeof calls, "%u", (*w)->calls_per_op);
-		printf("%-14s %9s %11s  %s\n", (*w)->name, calls, size, (*w)->summary);
-	}
+	struct text words = { "-" };
+	if (workload->size_max)
+		snprintf(words.s, sizeof words.s, "%" PRIu64 " %s", workload->size,
+			size_units[workload->size_unit].name);
+	return words;
 }
 
-static void list_placement(const char *name, const char *summary)
+static struct value size_value(const struct workload *workload, uint64_t size)
+{
+	return value_count(workload->size_max ? (int64_t)size : ABSENT);
+}
+
+/* What its memory is for, where a mode is to read or write it. */
+static const char *memory_words(const struct workload *workload)
+{
+	if (!workload->memory)
+		return NULL;
+	return workload->memory->access == MEMORY_WRITE ? "write" : "read";
+}
+
+static void add_workload(struct grid *grid, const struct workload *workload)
+{
+	const struct unit_of_size *unit = &size_units[workload->size_unit];
+	grid_add(grid, (struct value[]){
+			       value_text(workload->name),
+			       workload->calls_of_libc ? value_text("libc")
+						       : value_count(workload->calls_per_op),
+			       value_text(size_words(workload).s),
+			       value_text(workload->summary),
+			       value_text(workload->summary),
+			       value_count(workload->calls_per_round),
+			       value_count(workload->calls_per_task),
+			       value_count(workload->ends_per_op),
+			       value_count(workload->events_per_op[SIGNAL_STOPS]),
+			       value_count(workload->events_per_op[NEW_TASKS]),
+			       value_count(workload->events_per_op[EXECS]),
+			       value_count(workload->selects_per_op),
+			       value_count(workload->selects_per_round),
+			       size_value(workload, workload->size),
+			       size_value(workload, unit->least),
+			       size_value(workload, workload->size_max),
+			       value_text(workload->size_max ? unit->name : NULL),
+			       value_yes(workload->answer_ignored),
+			       value_yes(workload->every_task),
+			       value_yes(workload->many_tasks),
+			       value_text(memory_words(workload)),
+		       });
+}
+
+static int list_workloads(const struct sheet *sheet)
+{
+	struct grid grid = GRID(workload_columns);
+	for (const struct workload *const *w = workloads; *w; w++)
+		add_workload(&grid, *w);
+	return sheet_grid(sheet, &grid);
+}
+
+static const struct grid_column placement_columns[] = {
+	{ .key = "placement", .heading = "" },
+	{ .heading = "" },
+	{ .key = "summary" },
+	{ .key = "tracee_cpu", .kind = GRID_COUNT },
+	{ .key = "tracer_cpu", .kind = GRID_COUNT },
+	{ .key = "share" },
+	{ .key = "lacks" },
+};
+
+static struct text placement_words(const char *summary, const struct placement *placement)
+{
+	struct text words;
+	if (placement->lacking)
+		snprintf(words.s, sizeof words.s, "%s (not here: %s)", summary, placement->lacking);
+	else if (placement->cpu[TRACEE] >= 0)
+		snprintf(words.s, sizeof words.s,
+			"%s (tracee on CPU %d, tracer on CPU %d; shared: %s)", summary,
+			placement->cpu[TRACEE], placement->cpu[TRACER], placement->share);
+	else
+		snprintf(words.s, sizeof words.s, "%s", summary);
+	return words;
+}
+
+static void add_placement(struct grid *grid, const char *name, const char *summary)
 {
 	struct placement placement;
 	int error = placement_resolve(name, &placement);
-	printf("%-7s %s", name, summary);
 	if (error < 0)
-		printf(" (not here: %s)", strerror(-error));
-	else if (placement.lacking)
-		printf(" (not here: %s)", placement.lacking);
-	else if (placement.cpu[TRACEE] >= 0)
-		printf(" (tracee on CPU %d, tracer on CPU %d; shared: %s)", placement.cpu[TRACEE],
-			placement.cpu[TRACER], placement.share);
-	puts("");
+		placement = (struct placement){ .lacking = strerror(-error) };
+	bool pinned = !placement.lacking && placement.cpu[TRACEE] >= 0;
+	grid_add(grid, (struct value[]){
+			       value_text(name),
+			       value_text(placement_words(summary, &placement).s),
+			       value_text(summary),
+			       value_count(pinned ? placement.cpu[TRACEE] : ABSENT),
+			       value_count(pinned ? placement.cpu[TRACER] : ABSENT),
+			       value_text(pinned ? placement.share : NULL),
+			       value_text(placement.lacking),
+		       });
 }
 
-static void list_placements(void)
+static int list_placements(const struct sheet *sheet)
 {
+	struct grid grid = GRID(placement_columns);
 	for (size_t i = 0; placement_names[i]; i++)
-		list_placement(placement_names[i], placement_summaries[i]);
+		add_placement(&grid, placement_names[i], placement_summaries[i]);
+	int error = sheet_grid(sheet, &grid);
 	hwloc_topology_t topology = topology_load();
 	const char *doubt = topology_doubt(topology_source(topology));
 	topology_free(topology);
-	if (doubt)
-		printf("\n%s: see HWLOC_SYNTHETIC, HWLOC_XMLFILE and HWLOC_FSROOT\n", doubt);
+	if (!doubt)
+		return error;
+	sheet_break(sheet);
+	sheet_say(sheet, "%s: see HWLOC_SYNTHETIC, HWLOC_XMLFILE and HWLOC_FSROOT", doubt);
+	return error;
 }
 
-static void print_event(const char *name, void *context)
+static const struct grid_column event_columns[] = { { .key = "event", .heading = "" } };
+
+static void add_event(const char *name, void *grid)
 {
-	(void)context;
-	puts(name);
+	grid_add(grid, (struct value[]){ value_text(name) });
 }
 
-static void list_events(void)
+static int list_events(const struct sheet *sheet)
 {
-	counters_each_name(print_event, NULL);
+	struct grid grid = GRID(event_columns);
+	counters_each_name(add_event, &grid);
 	if (!counters_named())
 		command_fail(EXIT_DONE, COUNTERS_NAMELESS ": these are the kernel's own");
+	return sheet_grid(sheet, &grid);
 }
 
 static const struct {
 	const char *name;
-	void (*list)(void);
+	int (*list)(const struct sheet *sheet);
 } lists[] = {
 	{ "modes", list_modes },
 	{ "workloads", list_workloads },
@@ -97,37 +253,55 @@ static const struct {
 	{ "placements", list_placements },
 };
 
+struct request {
+	const char *what, *format;
+};
+
+static const struct argp_option options[] = { FORMAT_OPTION, { 0 } };
+
 static error_t parse(int key, char *value, struct argp_state *state)
 {
-	const char **what = state->input;
-	if (key != ARGP_KEY_ARG || *what)
+	struct request *request = state->input;
+	if (key == OPTION_FORMAT) {
+		request->format = value;
+		return 0;
+	}
+	if (key != ARGP_KEY_ARG || request->what)
 		return ARGP_ERR_UNKNOWN;
-	*what = value;
+	request->what = value;
 	return 0;
+}
+
+static int print(int (*list)(const struct sheet *), enum format format)
+{
+	struct sheet sheet = { stdout, format };
+	int error = list(&sheet);
+	return error ? command_fail(EXIT_FAILED, "%s", strerror(-error)) : EXIT_DONE;
 }
 
 int command_list(int argc, char **argv)
 {
 	static const struct argp argp = {
+		.options = options,
 		.parser = parse,
 		.args_doc = "modes|workloads|events|placements",
 		.doc = "What tracetax knows, and what of it this machine has.",
 	};
-	const char *what = NULL;
+	struct request request = { NULL, NULL };
 	struct complaint complaint;
-	if (names_parse(&argp, OPERANDS_ANYWHERE, 0, argc, argv, &what, &complaint) < 0)
+	enum format format;
+	if (names_parse(&argp, OPERANDS_ANYWHERE, 0, argc, argv, &request, &complaint) < 0 ||
+		format_find(request.format, &format, &complaint) < 0)
 		return command_fail(EXIT_USAGE, "%s", complaint.text);
-	struct nearest nearest = nearest_to(what ? what : "");
-	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
-		if (what && strcmp(lists[i].name, what) == 0) {
-			lists[i].list();
-			return EXIT_DONE;
-		}
-		nearest_offer(&nearest, lists[i].name);
-	}
-	if (!what)
+	if (!request.what)
 		return command_fail(
 			EXIT_USAGE, "name one: tracetax list modes|workloads|events|placements");
+	struct nearest nearest = nearest_to(request.what);
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+		if (strcmp(lists[i].name, request.what) == 0)
+			return print(lists[i].list, format);
+		nearest_offer(&nearest, lists[i].name);
+	}
 	nearest_complain(&nearest, "list", "tracetax list --help", &complaint);
 	return command_fail(EXIT_USAGE, "%s", complaint.text);
 }

@@ -8,27 +8,45 @@
 #include "text.h"
 #include "workload.h"
 
+/* What Markdown or HTML would read as more than text; at most 8 bytes. */
+struct escaped {
+	char s[9];
+	size_t taken; /* bytes of the text */
+};
+
+static struct escaped escape_one(const char *s, size_t left)
+{
+	struct escaped escaped = { "?", utf8_printable(s, left) };
+	if (escaped.taken == 0)
+		escaped.taken = 1;
+	else if (strchr("<>&", *s))
+		snprintf(escaped.s, sizeof escaped.s, "&#%d;", *s);
+	else
+		snprintf(escaped.s, sizeof escaped.s, "%s%.*s",
+			strchr("\\`*_[]|~$", *s) ? "\\" : "", (int)escaped.taken, s);
+	return escaped;
+}
+
 struct text text_escape(const char *s)
 {
 	struct text text = { "" };
-	size_t n = 0;
-	for (size_t left = strlen(s), length; left > 0 && n + 8 < sizeof text.s;
-		s += length, left -= length) {
-		length = utf8_printable(s, left);
-		if (length == 0) {
-			length = 1;
-			text.s[n++] = '?';
-		} else if (strchr("<>&", *s)) {
-			n += (size_t)snprintf(text.s + n, sizeof text.s - n, "&#%d;", *s);
-		} else {
-			if (strchr("\\`*_[]|~$", *s))
-				text.s[n++] = '\\';
-			memcpy(text.s + n, s, length);
-			n += length;
-		}
+	for (size_t n = 0, left = strlen(s); left > 0 && n + 8 < sizeof text.s;) {
+		struct escaped escaped = escape_one(s, left);
+		n += (size_t)sprintf(text.s + n, "%s", escaped.s);
+		s += escaped.taken;
+		left -= escaped.taken;
 	}
-	text.s[n] = '\0';
 	return text;
+}
+
+void text_write_escaped(const char *s, FILE *out)
+{
+	for (size_t left = strlen(s); left > 0;) {
+		struct escaped escaped = escape_one(s, left);
+		fputs(escaped.s, out);
+		s += escaped.taken;
+		left -= escaped.taken;
+	}
 }
 
 char *text_link(const char *path)

@@ -3,6 +3,7 @@
 #define TRACETAX_TEXT_H
 
 #include <stddef.h>
+#include <stdio.h>
 
 #include "records/estimate.h"
 #include "records/rows.h"
@@ -14,6 +15,7 @@ struct text {
 
 /* Escapes what Markdown or HTML would read as more than text; what is not printable becomes '?'. */
 struct text text_escape(const char *s);
+void text_write_escaped(const char *s, FILE *out); /* the same, of any length */
 
 /* A path as the target of a link: what is not plain is percent-encoded (RFC 3986). To be freed;
  * NULL without memory. */

@@ -58,7 +58,7 @@ load ../helpers
 		LC_ALL=C sort -uc "$TEST_DIR/list"
 		cut -d' ' -f1 "$TEST_DIR/list" | uniq -d >"$TEST_DIR/twice"
 		[ ! -s "$TEST_DIR/twice" ]
-		never grep -vE '^[a-z0-9+N%-]+ +([0-9.]+|libc) +[0-9a-z.-]+( (bytes|tasks|ns|pieces))?  [^ ].{10,}' "$TEST_DIR/list"
+		never grep -vE '^[a-z0-9+N%-]+ +([0-9.]+|libc) +[0-9a-z.-]+( (bytes|tasks|ns|pieces))? {2,}[^ ].{10,}' "$TEST_DIR/list"
 	done
 }
 
@@ -91,6 +91,22 @@ load ../helpers
 		grep -qx "$event" <<<"$output" || fail "$event is missing"
 	done
 	[ -z "$(sort <<<"$output" | uniq -d)" ] || fail "some names come twice"
+}
+
+@test "each list in each format: as many things, and the numbers that are declared" {
+	for list in modes workloads placements events; do
+		tracetax list "$list" --format csv >list.csv
+		n=$(count list.csv 1)
+		[ "$n" -ge 5 ] || fail "$list: $n rows"
+		tracetax list "$list" --format json | perl -MJSON::PP -e 'local $/; exit(@{decode_json(<STDIN>)} != shift)' "$n" || fail "$list: JSON"
+		[ "$(tracetax list "$list" --format markdown | sed -n '3,/^$/p' | grep -c '^| ')" -eq "$n" ] || fail "$list: Markdown"
+	done
+	tracetax list workloads --format csv >list.csv
+	[ "$(rows list.csv '$r{workload} eq "file-io"' calls_per_op size size_max size_unit)" = $'4\t4096\t1048576\tbytes' ]
+	[ "$(rows list.csv '$r{workload} eq "tree"' ends_per_op new_tasks_per_op size_unit)" = $'4\t4\ttasks' ]
+	tracetax list modes --format csv >list.csv
+	[ "$(rows list.csv '$r{mode} eq "seccomp-stack-N"' stops_per_call since n_min n_max)" = $'0\t3.5\t1\t32' ]
+	complains 2 '--format "xml": expected text, markdown, csv or json' list modes --format xml
 }
 
 @test "an unknown list: the nearest is offered" {

@@ -1,0 +1,140 @@
+#include <errno.h>
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "grid.h"
+#include "report/text.h"
+
+static const struct estimate NOTHING = { (double)NAN, (double)NAN, (double)NAN };
+
+struct value value_text(const char *text)
+{
+	return (struct value){ text, ABSENT, NOTHING };
+}
+
+struct value value_count(int64_t count)
+{
+	return (struct value){ NULL, count, NOTHING };
+}
+
+struct value value_yes(bool yes)
+{
+	return value_count(yes);
+}
+
+struct value value_interval(struct estimate number)
+{
+	return (struct value){ NULL, ABSENT, number };
+}
+
+struct value value_number(double number)
+{
+	return value_interval((struct estimate){ number, (double)NAN, (double)NAN });
+}
+
+struct grid grid_new(const struct grid_column *columns, size_t width)
+{
+	return (struct grid){ .columns = columns, .width = width };
+}
+
+void grid_free(struct grid *grid)
+{
+	for (size_t i = 0; i < grid->n * grid->width; i++)
+		free((char *)grid->values[i].text);
+	free(grid->values);
+	free(grid->made);
+	*grid = (struct grid){ .n = 0 };
+}
+
+static struct value copy(const struct value *value, bool *failed)
+{
+	struct value copied = *value;
+	if (!value->text)
+		return copied;
+	char *text = strdup(value->text);
+	copied.text = text;
+	if (text)
+		utf8_mask(text);
+	else
+		*failed = true;
+	return copied;
+}
+
+void grid_add(struct grid *grid, const struct value *values)
+{
+	size_t n = grid->n * grid->width;
+	struct value *all = reallocarray(grid->values, n + grid->width, sizeof *all);
+	if (!all) {
+		grid->failed = true;
+		return;
+	}
+	for (size_t i = 0; i < grid->width; i++)
+		all[n + i] = copy(&values[i], &grid->failed);
+	grid->values = all;
+	grid->n++;
+}
+
+static struct text in_decimals(const struct grid_column *column, struct estimate number)
+{
+	struct text text;
+	int decimals = column->decimals;
+	if (!decimals)
+		snprintf(text.s, sizeof text.s, "%g", number.value);
+	else if (isnan(number.lo) || isnan(number.hi))
+		snprintf(text.s, sizeof text.s, "%.*f", decimals, number.value);
+	else
+		snprintf(text.s, sizeof text.s, "%.*f (%.*f to %.*f)", decimals, number.value,
+			decimals, number.lo, decimals, number.hi);
+	return text;
+}
+
+static struct text number_words(const struct grid_column *column, struct estimate number)
+{
+	switch (column->kind) {
+	case GRID_NS:
+		return text_ns_interval(number);
+	case GRID_RATIO:
+		return text_ratio_interval(number);
+	case GRID_PERCENT:
+		return text_percent(number.value);
+	case GRID_RATE:
+		return text_rate(number.value);
+	case GRID_BYTES:
+		return text_bytes(number.value);
+	default:
+		return in_decimals(column, number);
+	}
+}
+
+const char *grid_words(
+	const struct grid_column *column, const struct value *value, struct text *room)
+{
+	if (value->text)
+		return *value->text ? value->text : column->absent;
+	if (column->kind == GRID_YES && value->count != ABSENT)
+		return value->count ? "yes" : "no";
+	if (column->kind == GRID_COUNT && value->count != ABSENT)
+		snprintf(room->s, sizeof room->s, "%" PRId64, value->count);
+	else if (column->kind > GRID_COUNT && isfinite(value->number.value))
+		*room = number_words(column, value->number);
+	else
+		return column->absent;
+	return room->s;
+}
+
+int grid_write(const struct grid *grid, enum format format, FILE *out)
+{
+	static void (*const writers[FORMATS])(const struct grid *, FILE *) = {
+		[FORMAT_TEXT] = grid_write_text,
+		[FORMAT_MARKDOWN] = grid_write_markdown,
+		[FORMAT_CSV] = grid_write_csv,
+		[FORMAT_JSON] = grid_write_json,
+	};
+	if (grid->failed)
+		return -ENOMEM;
+	writers[format](grid, out);
+	return 0;
+}

@@ -1,0 +1,47 @@
+#include <jansson.h>
+#include <math.h>
+
+#include "grid.h"
+
+enum { FIGURES = 6 }; /* of a number, as in CSV */
+
+static json_t *number(double value)
+{
+	return isfinite(value) ? json_real(value) : json_null();
+}
+
+static json_t *json_of(const struct grid_column *column, const struct value *value)
+{
+	struct estimate n = value->number;
+	if (column->kind == GRID_YES && value->count != ABSENT)
+		return json_boolean(value->count);
+	if (column->kind < GRID_COUNT)
+		return value->text && *value->text ? json_string(value->text) : json_null();
+	if (column->kind == GRID_COUNT)
+		return value->count == ABSENT ? json_null() : json_integer(value->count);
+	if (!column->interval || !isfinite(n.value))
+		return number(n.value);
+	return json_pack("{s:o, s:o, s:o}", "value", number(n.value), "lo", number(n.lo), "hi",
+		number(n.hi));
+}
+
+static void write_row(const struct grid *grid, const struct value *values, FILE *out)
+{
+	json_t *row = json_object();
+	for (size_t i = 0; i < grid->width; i++)
+		if (grid->columns[i].key)
+			json_object_set_new(
+				row, grid->columns[i].key, json_of(&grid->columns[i], &values[i]));
+	json_dumpf(row, out, JSON_REAL_PRECISION(FIGURES));
+	json_decref(row);
+}
+
+/* An array of objects, each on a line of its own. */
+void grid_write_json(const struct grid *grid, FILE *out)
+{
+	for (size_t row = 0; row < grid->n; row++) {
+		fputs(row ? ",\n" : "[\n", out);
+		write_row(grid, &grid->values[row * grid->width], out);
+	}
+	fputs(grid->n ? "\n]\n" : "[]\n", out);
+}

@@ -1,0 +1,40 @@
+#include "grid.h"
+#include "report/text.h"
+
+static void write_value(const struct grid_column *column, const struct value *value, FILE *out)
+{
+	struct text room;
+	const char *words = grid_words(column, value, &room);
+	const char *quote = words && column->kind == GRID_CODE ? "`" : "";
+	fprintf(out, "| %s", quote);
+	if (words && column->kind == GRID_PROSE)
+		fputs(words, out);
+	else if (words)
+		text_write_escaped(words, out);
+	fprintf(out, "%s ", quote);
+}
+
+static void write_head(const struct grid *grid, FILE *out)
+{
+	for (size_t i = 0; i < grid->width; i++)
+		if (grid->columns[i].heading)
+			fprintf(out, "| %s%s", grid->columns[i].heading,
+				*grid->columns[i].heading ? " " : "");
+	fputs("|\n", out);
+	for (size_t i = 0; i < grid->width; i++)
+		if (grid->columns[i].heading)
+			fputs(grid->columns[i].kind < GRID_COUNT ? "|---" : "|--:", out);
+	fputs("|\n", out);
+}
+
+void grid_write_markdown(const struct grid *grid, FILE *out)
+{
+	write_head(grid, out);
+	for (size_t i = 0; i < grid->n * grid->width; i++) {
+		const struct grid_column *column = &grid->columns[i % grid->width];
+		if (column->heading)
+			write_value(column, &grid->values[i], out);
+		if (i % grid->width == grid->width - 1)
+			fputs("|\n", out);
+	}
+}

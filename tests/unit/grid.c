@@ -1,0 +1,228 @@
+#include <check.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "records/rows.h"
+#include "report/grid/sheet.h"
+#include "run.h"
+
+static const double NONE = (double)NAN;
+
+static const struct grid_column columns[] = {
+	{ .key = "name", .heading = "name", .kind = GRID_TEXT },
+	{ .key = "mode", .heading = "mode", .kind = GRID_CODE },
+	{ .heading = "verdict", .kind = GRID_PROSE },
+	{ .key = "runs", .heading = "runs", .kind = GRID_COUNT },
+	{ .key = "call_ns", .heading = "per call", .kind = GRID_NS, .interval = true },
+	{ .key = "share", .heading = "share", .kind = GRID_NUMBER, .decimals = 2 },
+	{ .key = "calm", .kind = GRID_YES },
+};
+
+static struct grid filled(const char *name)
+{
+	struct grid grid = GRID(columns);
+	grid_add(&grid,
+		(struct value[]){ value_text(name), value_text("a_b"), value_text("**no**"),
+			value_count(12), value_interval((struct estimate){ 11800, 11600, 12000 }),
+			value_number(0.5), value_yes(true) });
+	grid_add(&grid, (struct value[]){ value_text(NULL), value_text("c"), value_text(""),
+				value_count(ABSENT), value_number(NONE), value_text("too few"),
+				value_yes(false) });
+	return grid;
+}
+
+static void is_written(struct grid grid, enum format format, const char *due)
+{
+	char *text = NULL;
+	size_t n;
+	FILE *out = open_memstream(&text, &n);
+	ck_assert_int_eq(grid_write(&grid, format, out), 0);
+	fclose(out);
+	ck_assert_str_eq(text, due);
+	free(text);
+	grid_free(&grid);
+}
+
+START_TEST(text_is_aligned_by_characters_and_ends_without_blanks)
+{
+	is_written(filled("µ"), FORMAT_TEXT,
+		"name  mode  verdict  runs  per call                  share\n"
+		"µ     a_b   **no**     12  11.8 µs (11.6 to 12.0)     0.50\n"
+		"      c                 -  -                       too few\n");
+}
+END_TEST
+
+START_TEST(markdown_has_a_value_for_each_heading)
+{
+	is_written(filled("x"), FORMAT_MARKDOWN,
+		"| name | mode | verdict | runs | per call | share |\n"
+		"|---|---|---|--:|--:|--:|\n"
+		"| x | `a\\_b` | **no** | 12 | 11.8 µs (11.6 to 12.0) | 0.50 |\n"
+		"|  | `c` |  |  |  | too few |\n");
+}
+END_TEST
+
+START_TEST(csv_has_the_ends_of_intervals_and_empty_fields)
+{
+	is_written(filled("x"), FORMAT_CSV,
+		"name,mode,runs,call_ns,call_ns_lo,call_ns_hi,share,calm\n"
+		"x,a_b,12,11800,11600,12000,0.5,yes\n"
+		",c,,,,,,no\n");
+}
+END_TEST
+
+START_TEST(json_has_numbers_objects_and_null)
+{
+	is_written(filled("x"), FORMAT_JSON,
+		"[\n"
+		"{\"name\": \"x\", \"mode\": \"a_b\", \"runs\": 12, \"call_ns\": "
+		"{\"value\": 11800.0, \"lo\": 11600.0, \"hi\": 12000.0}, \"share\": 0.5, "
+		"\"calm\": true},\n"
+		"{\"name\": null, \"mode\": \"c\", \"runs\": null, \"call_ns\": null, "
+		"\"share\": null, \"calm\": false}\n"
+		"]\n");
+}
+END_TEST
+
+START_TEST(a_table_without_rows)
+{
+	is_written(GRID(columns), FORMAT_JSON, "[]\n");
+	is_written(GRID(columns), FORMAT_MARKDOWN,
+		"| name | mode | verdict | runs | per call | share |\n"
+		"|---|---|---|--:|--:|--:|\n");
+}
+END_TEST
+
+static const struct grid_column one[] = { { .key = "name", .heading = "" } };
+
+static struct grid one_value(const char *text)
+{
+	struct grid grid = GRID(one);
+	grid_add(&grid, (struct value[]){ value_text(text) });
+	return grid;
+}
+
+/* A terminal's escape, a C1 control, no UTF-8, a line break; markup; what CSV and JSON quote. */
+static const char hostile[] = "\033[31m\xc2\x9b\xff\n <b>|`$(x)`[a](b)\", \\";
+
+START_TEST(hostile_text_is_only_text)
+{
+	is_written(one_value(hostile), FORMAT_TEXT, "?[31m???? <b>|`$(x)`[a](b)\", \\\n");
+	is_written(one_value(hostile), FORMAT_MARKDOWN,
+		"| |\n|---|\n"
+		"| ?\\[31m???? &#60;b&#62;\\|\\`\\$(x)\\`\\[a\\](b)\", \\\\ |\n");
+	is_written(
+		one_value(hostile), FORMAT_CSV, "name\n\"?[31m???? <b>|`$(x)`[a](b)\"\", \\\"\n");
+	is_written(one_value(hostile), FORMAT_JSON,
+		"[\n{\"name\": \"?[31m???? <b>|`$(x)`[a](b)\\\", \\\\\"}\n]\n");
+}
+END_TEST
+
+START_TEST(blanks_at_the_ends_are_quoted_in_csv)
+{
+	is_written(one_value(" x"), FORMAT_CSV, "name\n\" x\"\n");
+	is_written(one_value("x y"), FORMAT_CSV, "name\nx y\n");
+}
+END_TEST
+
+START_TEST(what_is_very_wide_does_not_widen_its_column)
+{
+	static const struct grid_column two[] = { { .heading = "a" }, { .heading = "b" } };
+	char wide[200];
+	memset(wide, 'x', sizeof wide - 1);
+	wide[sizeof wide - 1] = '\0';
+	struct grid grid = GRID(two);
+	grid_add(&grid, (struct value[]){ value_text("short"), value_text("y") });
+	grid_add(&grid, (struct value[]){ value_text(wide), value_text("y") });
+	char due[300];
+	snprintf(due, sizeof due, "a      b\nshort  y\n%s  y\n", wide);
+	is_written(grid, FORMAT_TEXT, due);
+}
+END_TEST
+
+/* Three columns of a table are one of a grid where they are an interval. */
+START_TEST(a_record_is_written_as_its_table_is)
+{
+	struct comparison_row row;
+	row_clear(&comparison_table, &row);
+	strcpy(row.mode, "untraced");
+	row.ns_ratio = 1.5;
+	row.ns_ratio_lo = 1.25;
+	row.ns_ratio_hi = 1.75;
+	row.runs = 7;
+	struct grid grid = grid_of(&comparison_table);
+	ck_assert_uint_eq(grid.width, comparison_table.n - 4);
+	grid_add_record(&grid, &comparison_table, &row);
+	char *text = NULL;
+	size_t n;
+	FILE *out = open_memstream(&text, &n);
+	ck_assert_int_eq(grid_write(&grid, FORMAT_CSV, out), 0);
+	fclose(out);
+	char *line = strchr(text, '\n') + 1;
+	ck_assert_str_eq(line, ",,,,,,,untraced,,,,,,,,1.5,1.25,1.75,,,,,,,7,,\n");
+	for (size_t i = 0, at = 0; i < comparison_table.n; i++) {
+		const char *name = comparison_table.columns[i].name;
+		ck_assert_int_eq(strncmp(text + at, name, strlen(name)), 0);
+		at += strlen(name) + 1;
+	}
+	free(text);
+	grid_free(&grid);
+}
+END_TEST
+
+static void says(enum format format, const char *due)
+{
+	char *text = NULL;
+	size_t n;
+	struct sheet sheet = { open_memstream(&text, &n), format };
+	struct grid grid = one_value("x");
+	sheet_title(&sheet, "a_%d", 1);
+	ck_assert_int_eq(sheet_grid(&sheet, &grid), 0);
+	sheet_break(&sheet);
+	sheet_say(&sheet, "%s", "<end>");
+	fclose(sheet.out);
+	ck_assert_str_eq(text, due);
+	free(text);
+}
+
+START_TEST(a_sheet_says_nothing_to_programs)
+{
+	says(FORMAT_TEXT, "\na_1\nx\n\n<end>\n");
+	says(FORMAT_MARKDOWN, "## a\\_1\n\n| |\n|---|\n| x |\n\n&#60;end&#62;\n\n");
+	says(FORMAT_CSV, "name\nx\n");
+	says(FORMAT_JSON, "[\n{\"name\": \"x\"}\n]\n");
+}
+END_TEST
+
+START_TEST(a_format_has_a_name)
+{
+	struct complaint complaint;
+	enum format format;
+	ck_assert_int_eq(format_find(NULL, &format, &complaint), 0);
+	ck_assert_int_eq(format, FORMAT_TEXT);
+	ck_assert_int_eq(format_find("json", &format, &complaint), 0);
+	ck_assert_int_eq(format, FORMAT_JSON);
+	ck_assert_int_lt(format_find("xml", &format, &complaint), 0);
+	ck_assert_str_eq(complaint.text, "--format \"xml\": expected text, markdown, csv or json");
+}
+END_TEST
+
+int main(void)
+{
+	Suite *suite = suite_create("grid");
+	TCase *cases = tcase_create("grid");
+	tcase_add_test(cases, text_is_aligned_by_characters_and_ends_without_blanks);
+	tcase_add_test(cases, markdown_has_a_value_for_each_heading);
+	tcase_add_test(cases, csv_has_the_ends_of_intervals_and_empty_fields);
+	tcase_add_test(cases, json_has_numbers_objects_and_null);
+	tcase_add_test(cases, a_table_without_rows);
+	tcase_add_test(cases, hostile_text_is_only_text);
+	tcase_add_test(cases, blanks_at_the_ends_are_quoted_in_csv);
+	tcase_add_test(cases, what_is_very_wide_does_not_widen_its_column);
+	tcase_add_test(cases, a_record_is_written_as_its_table_is);
+	tcase_add_test(cases, a_sheet_says_nothing_to_programs);
+	tcase_add_test(cases, a_format_has_a_name);
+	suite_add_tcase(suite, cases);
+	return run_suite(suite);
+}
