@@ -79,34 +79,36 @@ static struct names names_of(const struct dataset *dataset, size_t first, name_o
 	return names;
 }
 
-static void print_names(const struct names *names, FILE *out)
+/* The names that are told, and how many are not. */
+static struct text words_of(const struct names *names)
 {
-	fputs(names->text, out);
+	struct text words;
+	int n = snprintf(words.s, sizeof words.s, "%s", names->text);
 	if (names->n > names->told)
-		fprintf(out, " and %zu more", names->n - names->told);
+		snprintf(words.s + n, sizeof words.s - (size_t)n, " and %zu more",
+			names->n - names->told);
+	return words;
 }
 
-static void print_reason(const struct dataset *dataset, size_t first, FILE *out)
+static void say_reason(const struct dataset *dataset, size_t first, const struct sheet *sheet)
 {
 	const struct gap *gap = &dataset->gaps[first];
 	size_t n;
 	struct names modes = names_of(dataset, first, mode_of, ", ", &n);
 	struct names cells = names_of(dataset, first, cell_of, "; ", &n);
-	fprintf(out, "%s: ", gap->status);
-	print_names(&modes, out);
-	fputs(" (", out);
-	print_names(&cells, out);
+	char all[40] = "";
 	if (n < modes.n * cells.n) /* not each of the modes in each of the cells */
-		fprintf(out, "; %zu in all", n);
-	fprintf(out, "): %s\n", gap->reason);
+		snprintf(all, sizeof all, "; %zu in all", n);
+	sheet_say(sheet, "%s: %s (%s%s): %s", gap->status, words_of(&modes).s, words_of(&cells).s,
+		all, gap->reason);
 }
 
-void gaps_print(const struct dataset *dataset, FILE *out)
+void gaps_say(const struct dataset *dataset, const struct sheet *sheet)
 {
 	for (size_t i = 0; i < dataset->n_gaps; i++)
 		if (is_first(dataset->gaps, i))
-			print_reason(dataset, i, out);
+			say_reason(dataset, i, sheet);
 	if (dataset->n_gaps > 1)
-		fprintf(out, "each of these %zu is in runs.csv, with its reason\n",
+		sheet_say(sheet, "each of these %zu is in runs.csv, with its reason",
 			dataset->n_gaps);
 }

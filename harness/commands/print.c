@@ -1,92 +1,112 @@
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "commands.h"
 #include "derive/cells.h"
 #include "gaps.h"
-#include "padded.h"
 #include "print.h"
 #include "report/sections/trust.h"
 #include "report/text.h"
 
 enum { MATTERS_MAX = 4 }; /* lines */
 
-static void print_count(double per_call)
+static const struct grid_column columns[] = {
+	{ .heading = "workload" },
+	{ .heading = "placement" },
+	{ .heading = "mode" },
+	{ .heading = "slowdown (95 %)", .kind = GRID_RATIO, .interval = true },
+	{ .heading = "per call (95 %)", .kind = GRID_NS, .interval = true },
+	{ .heading = "stops", .kind = GRID_NUMBER, .decimals = 3 },
+	{ .heading = "switches", .kind = GRID_NUMBER, .decimals = 3 },
+	{ .heading = "detect", .kind = GRID_PERCENT },
+	{ .heading = "verdict", .absent = "too few blocks" },
+};
+
+static void add_row(struct grid *grid, const struct summary_row *row)
 {
-	if (isnan(per_call))
-		printf(" %8s", "-");
-	else
-		printf(" %8.3f", per_call);
+	grid_add(grid, (struct value[]){
+			       value_text(text_cell(row->workload, row->size).s),
+			       value_text(row->placement),
+			       value_text(row->mode),
+			       value_interval(cells_slowdown(row)),
+			       value_interval(cells_ns(row)),
+			       value_number(row->stops_per_call),
+			       value_number(row->switches_per_call),
+			       value_number(row->smallest_detectable),
+			       value_text(row->verdict),
+		       });
 }
 
-static void print_row(const struct summary_row *row)
+/* People get the columns that fit; programs get all. */
+static int print_rows(const struct loaded *loaded, const struct sheet *sheet)
 {
-	printf("%-20s %-6s %-21s", text_cell(row->workload, row->size).s, row->placement,
-		row->mode);
-	print_padded(stdout, text_ratio_interval(cells_slowdown(row)).s, 21);
-	print_padded(stdout, isnan(row->ns_per_call) ? "-" : text_ns_interval(cells_ns(row)).s, 24);
-	print_count(row->stops_per_call);
-	print_count(row->switches_per_call);
-	printf(" %8s  %s\n", text_percent(row->smallest_detectable).s,
-		*row->verdict ? row->verdict : "too few blocks");
+	bool all = format_is_data(sheet->format);
+	struct grid grid = all ? grid_of(&summary_table) : GRID(columns);
+	const struct summary_row **rows = load_sorted(loaded);
+	grid.failed |= !rows;
+	for (size_t i = 0; rows && i < loaded->dataset.n_groups; i++)
+		if (all)
+			grid_add_record(&grid, &summary_table, rows[i]);
+		else
+			add_row(&grid, rows[i]);
+	free(rows);
+	return sheet_grid(sheet, &grid);
 }
 
-static void print_flags(const struct loaded *loaded)
+static void say_causes(const struct loaded *loaded, const struct sheet *sheet)
+{
+	struct text causes = { "" };
+	for (size_t i = 0, n = 0; i < loaded->dataset.n_causes && n < sizeof causes.s; i++)
+		n += (size_t)snprintf(causes.s + n, sizeof causes.s - n, "%s%s %zu", i ? ", " : "",
+			loaded->dataset.causes[i].flag, loaded->dataset.causes[i].n);
+	sheet_say(sheet, "%llu of %llu runs are flagged (%s); none is left out",
+		(unsigned long long)loaded->flagged, (unsigned long long)loaded->ok, causes.s);
+}
+
+static void say_flags(const struct loaded *loaded, const struct sheet *sheet)
 {
 	if (!loaded->flagged)
 		return;
-	printf("%llu of %llu runs are flagged (", (unsigned long long)loaded->flagged,
-		(unsigned long long)loaded->ok);
-	for (size_t i = 0; i < loaded->dataset.n_causes; i++)
-		printf("%s%s %zu", i ? ", " : "", loaded->dataset.causes[i].flag,
-			loaded->dataset.causes[i].n);
-	puts("); none is left out");
+	say_causes(loaded, sheet);
 	size_t matters = 0;
 	for (size_t i = 0; i < loaded->dataset.n_groups; i++) {
 		const struct summary_row *row = &loaded->rows[i];
 		if (strcmp(row->flags_matter, "yes") != 0 || ++matters > MATTERS_MAX)
 			continue;
-		printf("  it matters: %s %s %s would be %s without them\n",
+		sheet_say(sheet, "  it matters: %s %s %s would be %s without them",
 			text_cell(row->workload, row->size).s, row->placement, row->mode,
 			text_ratio_interval(cells_unflagged(row)).s);
 	}
 	if (matters > MATTERS_MAX)
-		printf("  and in %zu more rows: column flags_matter of summary.csv\n",
+		sheet_say(sheet, "  and in %zu more rows: column flags_matter of summary.csv",
 			matters - MATTERS_MAX);
 }
 
-static void print_conditions(const struct loaded *loaded)
+static void say_conditions(const struct loaded *loaded, const struct sheet *sheet)
 {
-	size_t k = summary_verdicts(&loaded->dataset);
+	size_t k = load_verdicts(loaded);
 	if (k == 0)
 		return;
-	printf("detect: the smallest effect that would be found. verdict: at +-%g %%, from "
-	       "intervals that hold\nfor all %zu rows together. The row of a baseline is the A/A "
-	       "control, one run of it against another.\n",
+	sheet_say(sheet, "detect: the smallest effect that would be found.");
+	sheet_say(sheet, "verdict: at +-%g %%, from intervals that hold for all %zu rows together.",
 		load_margin(loaded) * 100, k);
+	sheet_say(
+		sheet, "The row of a baseline is the A/A control, one run of it against another.");
 	struct rows relations = tables_rows(loaded, &relations_table);
-	printf("relations that must hold: %zu of %zu do%s\n", trust_standing(&relations, "holds"),
-		relations.n,
+	sheet_say(sheet, "relations that must hold: %zu of %zu do%s",
+		trust_standing(&relations, "holds"), relations.n,
 		trust_standing(&relations, "open") ? ", of the others too few blocks were measured"
 						   : "");
 }
 
-void print_summary(const struct loaded *loaded)
+int print_summary(const struct loaded *loaded, const struct sheet *sheet)
 {
-	size_t n = loaded->dataset.n_groups;
-	const struct summary_row **rows = load_sorted(loaded);
-	if (!rows)
-		return;
-	printf("%-20s %-6s %-21s  %-21s  %-24s %8s %8s %8s  %s\n", "workload", "place", "mode",
-		"slowdown (95 %)", "per call (95 %)", "stops", "switches", "detect", "verdict");
-	for (size_t i = 0; i < n; i++)
-		print_row(rows[i]);
-	free(rows);
-	gaps_print(&loaded->dataset, stdout);
-	print_conditions(loaded);
-	print_flags(loaded);
+	int error = print_rows(loaded, sheet);
+	gaps_say(&loaded->dataset, sheet);
+	say_conditions(loaded, sheet);
+	say_flags(loaded, sheet);
+	return error;
 }
 
 void print_doubts(const struct loaded *loaded)

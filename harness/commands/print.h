@@ -1,10 +1,12 @@
-/* The summary as a table for people. */
+/* What several commands print of a campaign. */
 #ifndef TRACETAX_PRINT_H
 #define TRACETAX_PRINT_H
 
 #include "derive/load.h"
+#include "report/grid/sheet.h"
 
-void print_summary(const struct loaded *loaded);
+/* Prints the summary, for people with what is to be known beside it. 0, or -ENOMEM. */
+int print_summary(const struct loaded *loaded, const struct sheet *sheet);
 
 /* Says on standard error what of the campaign's files is not whole, a line each. */
 void print_doubts(const struct loaded *loaded);

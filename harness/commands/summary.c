@@ -5,36 +5,57 @@
 #include "plan/names.h"
 #include "print.h"
 
+struct request {
+	const char *path, *format;
+};
+
+static const struct argp_option options[] = { FORMAT_OPTION, { 0 } };
+
 static error_t parse(int key, char *value, struct argp_state *state)
 {
-	const char **path = state->input;
-	if (key != ARGP_KEY_ARG || *path)
+	struct request *request = state->input;
+	if (key == OPTION_FORMAT) {
+		request->format = value;
+		return 0;
+	}
+	if (key != ARGP_KEY_ARG || request->path)
 		return ARGP_ERR_UNKNOWN;
-	*path = value;
+	request->path = value;
 	return 0;
+}
+
+static int summarise(const char *path, enum format format, struct complaint *complaint)
+{
+	struct loaded loaded;
+	struct sheet sheet = { stdout, format };
+	int error = load_campaign(path, &loaded, complaint);
+	if (!error) {
+		print_doubts(&loaded);
+		error = tables_write(&loaded, path, complaint);
+		if (print_summary(&loaded, &sheet) < 0 && !error) /* last: who reads it may leave */
+			error = complain(complaint, "no memory for the summary");
+	}
+	int status =
+		error ? command_fail(EXIT_FAILED, "%s", complaint->text) : print_trust(&loaded);
+	load_free(&loaded);
+	return status;
 }
 
 int command_summary(int argc, char **argv)
 {
 	static const struct argp argp = {
+		.options = options,
 		.parser = parse,
 		.args_doc = "DIR",
 		.doc = "Compute DIR/summary.csv from DIR/runs.csv again, and print it.",
 	};
-	const char *path = NULL;
+	struct request request = { NULL, NULL };
 	struct complaint complaint;
-	struct loaded loaded;
-	if (names_parse(&argp, OPERANDS_ANYWHERE, 0, argc, argv, &path, &complaint) < 0)
+	enum format format;
+	if (names_parse(&argp, OPERANDS_ANYWHERE, 0, argc, argv, &request, &complaint) < 0 ||
+		format_find(request.format, &format, &complaint) < 0)
 		return command_fail(EXIT_USAGE, "%s", complaint.text);
-	if (!path)
+	if (!request.path)
 		return command_fail(EXIT_USAGE, "name a campaign: tracetax summary DIR");
-	int error = load_campaign(path, &loaded, &complaint);
-	if (!error) {
-		print_doubts(&loaded);
-		error = tables_write(&loaded, path, &complaint);
-		print_summary(&loaded); /* last: who reads it may leave */
-	}
-	int status = error ? command_fail(EXIT_FAILED, "%s", complaint.text) : print_trust(&loaded);
-	load_free(&loaded);
-	return status;
+	return summarise(request.path, format, &complaint);
 }

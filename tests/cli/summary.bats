@@ -67,6 +67,19 @@ forget_tables() { find r -name '*.csv' ! -name runs.csv ! -name counters.csv ! -
 	grep -q '^skip: .*(.* smt[;)]' <<<"$output" || tracetax list placements | grep -q '^smt.*tracee on CPU'
 }
 
+@test "in each format: the same rows; in CSV and JSON every column of summary.csv, and nothing else" {
+	campaign
+	expect 0 summary r --format csv
+	diff <(sort <<<"$output") <(sort r/summary.csv)
+	expect 0 summary r --format json
+	[ "$(perl -MJSON::PP -e 'local $/; print join " ", map { "$_->{mode}:$_->{slowdown}{hi}" } grep { $_->{workload} eq "getpid" && $_->{placement} eq "same" } @{decode_json(<STDIN>)}' <<<"$output" | tr ' ' '\n' | sort)" = \
+		"$(rows r/summary.csv '$r{workload} eq "getpid"' mode slowdown_hi | tr '\t' : | sort)" ] || fail "other numbers"
+	expect 0 summary r --format markdown
+	[ "$(grep -c '^| getpid | same | ' <<<"$output")" -eq 3 ]
+	[[ "$output" == *$'\n\ndetect: '* ]]
+	complains 2 '--format "table": expected text, markdown, csv or json' summary r --format table
+}
+
 @test "what was not measured is empty: never nan or inf" {
 	campaign
 	expect 0 summary r

@@ -13,9 +13,9 @@ static const char *said(struct gap *gaps, size_t n)
 	static char text[4000];
 	const struct dataset dataset = { .gaps = gaps, .n_gaps = n };
 	memset(text, 0, sizeof text);
-	FILE *out = fmemopen(text, sizeof text, "w");
-	gaps_print(&dataset, out);
-	fclose(out);
+	struct sheet sheet = { fmemopen(text, sizeof text, "w"), FORMAT_TEXT };
+	gaps_say(&dataset, &sheet);
+	fclose(sheet.out);
 	return text;
 }
 
