@@ -7,6 +7,7 @@
 #include "machine/checks.h"
 #include "machine/machine.h"
 #include "plan/names.h"
+#include "report/grid/sheet.h"
 
 enum { WIDTH = 80, FINDING = 22, REMEDY = 8 };
 
@@ -17,9 +18,24 @@ static const char doc[] =
 	"It changes nothing on this machine.  As an ordinary user it sees what the runs of that "
 	"user will meet.";
 
-static error_t parse(int key, char *arg, struct argp_state *state)
+static const char *const states[] = { "ok", "note", "BAD" };
+
+static const struct grid_column columns[] = {
+	{ .key = "state", .heading = "state" },
+	{ .key = "check", .heading = "check" },
+	{ .key = "finding", .heading = "finding" },
+	{ .key = "remedy", .heading = "remedy" },
+};
+
+static const struct argp_option options[] = { FORMAT_OPTION, { 0 } };
+
+static error_t parse(int key, char *value, struct argp_state *state)
 {
-	(void)arg;
+	const char **format = state->input;
+	if (key == OPTION_FORMAT) {
+		*format = value;
+		return 0;
+	}
 	if (key != ARGP_KEY_ARG)
 		return ARGP_ERR_UNKNOWN;
 	argp_failure(state, EXIT_USAGE, 0, "takes no arguments (see --help)");
@@ -43,35 +59,55 @@ static void print_wrapped(const char *text, int at)
 	putchar('\n');
 }
 
+/* Some checks take their time: each is told when it is known. */
 static void print_finding(const char *name, const struct finding *finding)
 {
-	static const char *const words[] = { "ok", "note", "BAD" };
-	printf("  %-4s  %-13s ", words[finding->state], name);
+	printf("  %-4s  %-13s ", states[finding->state], name);
 	print_wrapped(finding->text, FINDING);
-	if (!*finding->remedy)
-		return;
-	printf("%*s-> ", REMEDY, "");
-	print_wrapped(finding->remedy, REMEDY + 3);
+	if (*finding->remedy) {
+		printf("%*s-> ", REMEDY, "");
+		print_wrapped(finding->remedy, REMEDY + 3);
+	}
+	fflush(stdout);
 }
 
-int command_doctor(int argc, char **argv)
+static void add_finding(struct grid *grid, const char *name, const struct finding *finding)
 {
-	static const struct argp argp = { .parser = parse, .doc = doc };
-	int counts[CHECK_BAD + 1] = { 0 };
-	struct complaint complaint;
-	if (names_parse(&argp, OPERANDS_ANYWHERE, 0, argc, argv, NULL, &complaint) < 0)
-		return command_fail(EXIT_USAGE, "%s", complaint.text);
+	grid_add(grid, (struct value[]){ value_text(states[finding->state]), value_text(name),
+			       value_text(finding->text), value_text(finding->remedy) });
+}
 
+static int examine(enum format format)
+{
+	int counts[CHECK_BAD + 1] = { 0 };
+	struct grid grid = GRID(columns);
+	struct sheet sheet = { stdout, format };
 	json_t *machine = machine_describe(0);
 	for (const struct check *check = checks; check->name; check++) {
 		struct finding finding = { CHECK_GOOD, "", "" };
 		check->look(machine, &finding);
 		counts[finding.state]++;
-		print_finding(check->name, &finding);
-		fflush(stdout); /* some checks take their time */
+		if (format == FORMAT_TEXT)
+			print_finding(check->name, &finding);
+		else
+			add_finding(&grid, check->name, &finding);
 	}
 	json_decref(machine);
-	printf("%d problem%s, %d note%s\n", counts[CHECK_BAD], counts[CHECK_BAD] == 1 ? "" : "s",
-		counts[CHECK_NOTE], counts[CHECK_NOTE] == 1 ? "" : "s");
-	return EXIT_DONE;
+	int error = format == FORMAT_TEXT ? 0 : sheet_grid(&sheet, &grid);
+	sheet_say(&sheet, "%d problem%s, %d note%s", counts[CHECK_BAD],
+		counts[CHECK_BAD] == 1 ? "" : "s", counts[CHECK_NOTE],
+		counts[CHECK_NOTE] == 1 ? "" : "s");
+	return error ? command_fail(EXIT_FAILED, "%s", strerror(-error)) : EXIT_DONE;
+}
+
+int command_doctor(int argc, char **argv)
+{
+	static const struct argp argp = { .options = options, .parser = parse, .doc = doc };
+	const char *name = NULL;
+	enum format format;
+	struct complaint complaint;
+	if (names_parse(&argp, OPERANDS_ANYWHERE, 0, argc, argv, &name, &complaint) < 0 ||
+		format_find(name, &format, &complaint) < 0)
+		return command_fail(EXIT_USAGE, "%s", complaint.text);
+	return examine(format);
 }

@@ -123,6 +123,20 @@ taken() {
 	[ "$(state_of load)" != ok ]
 }
 
+@test "in each format: the same checks, and a remedy for each state but ok" {
+	expect 0 doctor --format csv
+	for check in $CHECKS; do
+		[ "$(rows "$TEST_DIR/output" "\$r{check} eq '$check'" check)" = $check ] || fail "$check is missing"
+	done
+	[ "$(count "$TEST_DIR/output" '$r{finding} eq "" || ($r{state} eq "ok") != ($r{remedy} eq "")')" = 0 ]
+	n=$(count "$TEST_DIR/output" 1)
+	expect 0 doctor --format json
+	perl -MJSON::PP -e 'local $/; exit(@{decode_json(<STDIN>)} != shift)' "$n" <<<"$output"
+	expect 0 doctor --format markdown
+	[ "$(grep -Ec '^\| (ok|note|BAD) \| ' <<<"$output")" -eq "$n" ]
+	[[ "${lines[-1]}" =~ ^[0-9]+\ problems?,\ [0-9]+\ notes?$ ]]
+}
+
 @test "arguments are refused" {
 	expect 2 doctor here
 	[ -z "$output" ]
