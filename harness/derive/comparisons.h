@@ -71,7 +71,4 @@ struct off_findings comparison_off(const struct comparison *comparison);
 /* The boot that machine.json tells, or NULL. */
 const char *compared_boot(const struct compared *campaign);
 
-/* Writes comparison.csv. 0 or -errno. */
-int comparisons_csv(const struct comparisons *all, FILE *out);
-
 #endif

@@ -61,6 +61,9 @@ harmless() {
 	! grep -niP '<(script|img|iframe|b>)|(?<!\\)\]\((javascript:|http://evil)' "$1" || fail "$1: foreign markup"
 }
 
+# What differs between the machines, a line each, of the last comparison that was printed.
+differences() { sed -n '/^differs /,/^\(and .*\)\?$/p' <<<"$output" | sed '1d; $d'; }
+
 nothing_ran() { [ -z "$(find "$FILE_DIR" -name 'canary*')" ] || fail "it ran"; }
 
 @test "help fits a screen" { helps compare; }
@@ -70,7 +73,7 @@ nothing_ran() { [ -z "$(find "$FILE_DIR" -name 'canary*')" ] || fail "it ran"; }
 	complains 2 'name two campaigns or more: tracetax compare DIR DIR' compare
 	complains 2 'name two campaigns or more: tracetax compare DIR DIR' compare a
 	complains 2 'name two campaigns or more: tracetax compare DIR DIR' compare --baseline a
-	complains 2 '--csv and --markdown' compare --csv --markdown a a
+	complains 2 '--format "table": expected text, markdown, csv or json' compare --format table a a
 	complains 2 '--chart "x.pdf": name a file that ends in .svg or .png' compare --chart x.pdf a a
 	complains 2 '--fail-if-slower "x": give a number from 0 to 1000' compare --fail-if-slower x a a
 	complains 2 '--fail-if-slower "-1"' compare --fail-if-slower=-1 a a
@@ -94,7 +97,7 @@ nothing_ran() { [ -z "$(find "$FILE_DIR" -name 'canary*')" ] || fail "it ran"; }
 	[[ "$output" == *"single boot, no verdict (one machine, one boot)"* ]]
 	[[ "$output" == *"nothing differs in machine.json"* ]]
 	[[ "$output" == *"0 of 6 ratios of slowdowns lie off 1"* ]]
-	tracetax compare --csv a a >c.csv
+	tracetax compare --format csv a a >c.csv
 	[ "$(count c.csv 1)" -eq 8 ] || fail "two placements, three modes and the baseline"
 	[ "$(rows c.csv '$r{mode} ne "untraced"' slowdown_ratio ns_ratio verdict | sort -u)" = $'1\t1\tsingle boot, no verdict' ]
 	# of the baseline, time alone can be compared: its slowdown is the control
@@ -107,7 +110,7 @@ nothing_ran() { [ -z "$(find "$FILE_DIR" -name 'canary*')" ] || fail "it ran"; }
 	made a ''
 	# twice as fast at everything, and ptrace slower by 1.5 on top of it, seccomp-trace faster by 4
 	made b "$another_machine $(boot x) $(all_times 0.5) $(times ptrace-syscall 1.5) $(times seccomp-trace 0.25)"
-	tracetax compare --csv a b >c.csv
+	tracetax compare --format csv a b >c.csv
 	no_nan c.csv
 	for placement in same free; do
 		near "$(ratio ptrace-syscall $placement slowdown_ratio)" 1.5
@@ -119,13 +122,13 @@ nothing_ran() { [ -z "$(find "$FILE_DIR" -name 'canary*')" ] || fail "it ran"; }
 	done
 	expect 0 compare a b
 	[[ "$output" == *"single boot, no verdict (another machine or kernel)"* ]]
-	grep -q '^differs: cpu.model: .* | Another CPU$' <<<"$output"
-	grep -q '^differs: kernel.release: .* | 9.8.7-other$' <<<"$output"
-	[ "$(grep -c '^differs: ' <<<"$output")" -eq 2 ] || fail "the boot, and what passes, is no difference"
-	expect 0 compare --markdown a b
+	differences | grep -q '^cpu.model .*  Another CPU$'
+	differences | grep -q '^kernel.release .*  9.8.7-other$'
+	[ "$(differences | wc -l)" -eq 2 ] || fail "the boot, and what passes, is no difference"
+	expect 0 compare --format markdown a b
 	[[ "$output" == *"| cpu.model |"*"| Another CPU |"* ]]
 	# the other way round: the reciprocals
-	tracetax compare --csv --baseline b a b >back.csv
+	tracetax compare --format csv --baseline b a b >back.csv
 	near "$(rows back.csv '$r{mode} eq "seccomp-trace" && $r{placement} eq "same"' slowdown_ratio)" 4
 	[ "$(rows back.csv 1 baseline campaign | sort -u)" = $'b\ta' ]
 }
@@ -135,9 +138,9 @@ nothing_ran() { [ -z "$(find "$FILE_DIR" -name 'canary*')" ] || fail "it ran"; }
 	made a "$(share 'L3 cache')"
 	made b "$(share package)"' $machine =~ s/("call_ns": )[0-9.]+/${1}9999.0/ or die; $machine =~ s/("kernel_log": )("[^"]*"|null)/$1"Other"/ or die'
 	expect 0 compare a b
-	grep -q '^differs: placements.cross.share: L3 cache | package$' <<<"$output"
-	[ "$(grep -c '^differs: ' <<<"$output")" -eq 1 ] || fail "one fact differs"
-	expect 0 compare --markdown a b
+	differences | grep -q '^placements.cross.share  L3 cache  package$'
+	[ "$(differences | wc -l)" -eq 1 ] || fail "one fact differs"
+	expect 0 compare --format markdown a b
 	[[ "$output" == *'| placements.cross.share | L3 cache | package |'* ]]
 }
 
@@ -175,7 +178,7 @@ boots() {
 @test "five boots of two machines: a verdict by Welch's t, and which rows differ" {
 	CHANGE='' boots old 1 1.01 0.99 1.005 0.995
 	CHANGE="$another_machine" boots new 1.31 1.29 1.3 1.305 1.295
-	tracetax compare --csv old-* new-* >c.csv
+	tracetax compare --format csv old-* new-* >c.csv
 	no_nan c.csv
 	[ "$(count c.csv 1)" -eq 8 ]
 	[ "$(rows c.csv 1 baseline campaign baseline_boots boots | sort -u)" = $'old-1\tnew-1\t5\t5' ]
@@ -190,11 +193,11 @@ boots() {
 		sub mean { my $s = 0; $s += $_ for @_; $s / @_ }
 		exit !(abs($ARGV[0] / exp(mean(@b) - mean(@a)) - 1) < 1e-3)' "$(ratio ptrace-syscall same slowdown_ratio)"
 	expect 0 compare old-* new-*
-	[[ "$output" == *"new-1 and 4 more (5 boots) against old-1 and 4 more (5 boots): judged over 5 and 5 boots"* ]]
+	[[ "$output" == *"new-1 and 4 more (5 boots) against old-1 and 4 more (5 boots)"*"judged over 5 and 5 boots"* ]]
 	[[ "$output" != *"are advised"* && "$output" != *"no verdict"* ]]
 	grep -Eq 'ptrace-syscall .* slower \*$' <<<"$output"
 	# the same with the sides the other way round
-	expect 0 compare --csv new-* old-*
+	expect 0 compare --format csv new-* old-*
 	[[ "$output" == *faster* && "$output" != *slower* ]]
 }
 
@@ -205,7 +208,7 @@ boots() {
 	[[ "$output" == *"judged over 3 and 3 boots"*"five of each are advised"* ]]
 	expect 0 compare old-* new-1 new-2
 	[[ "$output" != *"judged over"* && "$output" == *"single boot, no verdict"* ]]
-	expect 0 compare --csv old-* new-1 new-2
+	expect 0 compare --format csv old-* new-1 new-2
 	[ "$(rows "$TEST_DIR/output" 1 campaign | sort | uniq -c | tr -s ' ' | xargs)" = "8 new-1 8 new-2 8 old-2 8 old-3" ]
 	# one boot three times is one boot; so are three that do not tell it
 	for i in 1 2 3; do sed -i 's/"boot": "[^"]*"/"boot": "the same"/' new-$i/machine.json; done
@@ -222,7 +225,7 @@ boots() {
 	# two more campaigns of the first boot, far off
 	made new-x "$another_machine $(boot new-1) $(times ptrace-syscall 1.2)"
 	made new-y "$another_machine $(boot new-1) $(times ptrace-syscall 9)"
-	tracetax compare --csv old-* new-* >c.csv
+	tracetax compare --format csv old-* new-* >c.csv
 	[ "$(rows c.csv 1 boots | sort -u)" = 3 ]
 	near "$(ratio ptrace-syscall same slowdown_ratio)" 1.2
 }
@@ -233,7 +236,7 @@ boots() {
 	expect 0 compare before-* after-*
 	[[ "$output" != *"judged over"* ]] || fail "nothing tells the sides apart"
 	expect 0 compare --baseline before-1 --baseline before-2 --baseline ./before-3/ after-*
-	[[ "$output" == *"after-1 and 2 more (3 boots) against before-1 and 2 more (3 boots): judged over 3 and 3 boots"* ]]
+	[[ "$output" == *"after-1 and 2 more (3 boots) against before-1 and 2 more (3 boots)"*"judged over 3 and 3 boots"* ]]
 	# of one boot, or not telling it, they are no boots, whatever else differs between them
 	for i in 1 2 3; do sed -i "s/\"boot\": \"[^\"]*\"/\"boot\": \"one\"/; s/\"governor\": null/\"governor\": \"$i\"/" before-$i/machine.json; done
 	expect 0 compare --baseline before-1 --baseline before-2 --baseline before-3 after-*
@@ -253,7 +256,7 @@ boots() {
 	[[ "$stderr" == "tracetax: 2 of 6 slowdowns grew by more than 20 % with their whole interval, the most: getpid "*" ptrace-syscall of b, "* ]]
 	[ "${#stderr_lines[@]}" -eq 1 ]
 	grep -Eq 'ptrace-syscall .* single boot, no verdict, over the limit$' <<<"$output"
-	tracetax compare --csv --fail-if-slower 20 a b >c.csv 2>/dev/null || true
+	tracetax compare --format csv --fail-if-slower 20 a b >c.csv 2>/dev/null || true
 	[ "$(rows c.csv '$r{over_limit} eq "yes"' mode | sort -u)" = ptrace-syscall ]
 	[ "$(rows c.csv '$r{mode} eq "seccomp-trace"' over_limit | sort -u)" = no ]
 	expect 0 compare --fail-if-slower 1000 a b
@@ -289,7 +292,7 @@ boots() {
 	made c '$r{status} = "fail"; $r{wall_ns} = ""'
 	expect 1 compare a c
 	[[ "$stderr" == "tracetax: a and c have no cell and mode in common that was measured" ]]
-	expect 1 compare --csv a c
+	expect 1 compare --format csv a c
 	[ "${#lines[@]}" -eq 1 ]
 }
 
@@ -304,18 +307,16 @@ boots() {
 	made a '$r{flags} = ""'
 	made b '$r{flags} = $r{placement} eq "free" && $r{status} eq "ok" ? "busy;involuntary" : ""; '"$(times ptrace-syscall 3)"
 	expect 0 compare a b
-	[[ "$output" == "a: "*"; no run is flagged
-b: "*"; 200 of 400 runs flagged: busy 200, involuntary 200
-"* ]]
+	[[ "$output" == "campaign "*$'\n'"a  "*"  no run is flagged"$'\n'"b  "*"  200 of 400 runs flagged: busy 200, involuntary 200"$'\n'* ]]
 	grep -Eq 'free +ptrace-syscall .* flags differ$' <<<"$output"
 	never grep -Eq 'same .* flags differ$' <<<"$output"
 	[[ "$output" == *"2 of 6 ratios of slowdowns lie off 1 with their whole interval; in 1 the shares of flagged runs differ: look for a disturbance first"* ]]
-	tracetax compare --csv a b >c.csv
+	tracetax compare --format csv a b >c.csv
 	[ "$(ratio ptrace-syscall free flags_differ)" = yes ]
 	[ "$(ratio ptrace-syscall same flags_differ)" = no ]
 	[ "$(ratio ptrace-syscall free flagged)" = "$(ratio ptrace-syscall free runs)" ]
 	[ "$(ratio ptrace-syscall free baseline_flagged)" = 0 ]
-	expect 0 compare --markdown a b
+	expect 0 compare --format markdown a b
 	[[ "$output" == *"200 of 400 runs flagged: busy 200, involuntary 200"*"flags differ"* ]]
 }
 
@@ -329,22 +330,23 @@ b: "*"; 200 of 400 runs flagged: busy 200, involuntary 200
 	expect 0 run --mode ptrace-syscall --placement cross --blocks 12 --window 1 --quiet -o busy
 	kill -KILL $PID
 	expect 0 compare quiet busy
-	[[ "$output" == *"busy against quiet: single boot, no verdict (one machine, one boot)"* ]]
-	grep -q '^busy: .* flagged' <<<"$output"
+	[[ "$output" == *"busy against quiet"*"single boot, no verdict (one machine, one boot)"* ]]
+	grep -q '^busy .* flagged' <<<"$output"
 	[ "$(grep -c '^getpid ' <<<"$output")" -eq 2 ]
 }
 
-@test "csv, markdown and a table: whole, to standard output or a file" {
+@test "in each format: whole, to standard output or a file" {
 	made a ''
 	made b "$(times ptrace-syscall 2)"
-	for form in --csv --markdown; do
-		expect 0 compare $form -o out a b
+	for form in text markdown csv json; do
+		expect 0 compare --format $form -o out a b
 		[ -z "$output$stderr" ]
-		diff out <(tracetax compare $form a b)
+		diff out <(tracetax compare --format $form a b)
 		no_nan out
 		[ -z "$(find . -name '*.partial')" ]
 	done
 	# each table has as many fields in each line as in its head
+	tracetax compare --format markdown a b >out
 	awk -F'|' '/^\|/ { if (!fields) fields = NF; gsub(/\\\|/, ""); if (NF != fields) { print NR ": " $0; bad = 1 } next } { fields = 0 }
 		END { exit bad }' out
 	complains 1 'missing/out: No such file' compare -o missing/out a b
@@ -353,10 +355,10 @@ b: "*"; 200 of 400 runs flagged: busy 200, involuntary 200
 	[[ "$output" == "tracetax: "*"No space left on device"* ]]
 }
 
-@test "docs/csv.md names every column of --csv, in their order" {
+@test "docs/csv.md names every column of --format csv, in their order" {
 	made a ''
-	diff <(tracetax compare --csv a a | head -n 1 | tr , '\n') \
-		<(awk '/^## / { here = $0 == "## compare --csv" } here && /^\| `/ { split($0, cells, "|"); print cells[2] }' \
+	diff <(tracetax compare --format csv a a | head -n 1 | tr , '\n') \
+		<(awk '/^## / { here = $0 == "## compare --format csv" } here && /^\| `/ { split($0, cells, "|"); print cells[2] }' \
 			"$TOP/docs/csv.md" | grep -o '`[^`]*`' | tr -d '`')
 }
 
@@ -406,12 +408,12 @@ hostile='a`touch canary`$(touch canary)"|| touch canary; <script>alert(1)</scrip
 				$F[$at] = "\"$text\"";
 			}
 			print join ",", @F' r/runs.csv
-		expect 0 compare --markdown r r
+		expect 0 compare --format markdown r r
 		echo "$output" >out.md
 		harmless out.md || fail "$column"
 		tracetax compare r r >table
 		plain table
-		tracetax compare --csv r r >c.csv
+		tracetax compare --format csv r r >c.csv
 		rows c.csv 1 mode >/dev/null || fail "$column: the CSV is torn"
 		capture tracetax compare --chart x.svg r r
 		[[ "$stderr" != *canary* ]] || fail "$column: it reached gnuplot"
@@ -429,13 +431,13 @@ hostile='a`touch canary`$(touch canary)"|| touch canary; <script>alert(1)</scrip
 		name=${name//\//_}
 		made a ''
 		cp -r a "d/$name"
-		for form in '' --markdown --csv; do
-			expect 0 compare $form a "d/$name"
+		for form in text markdown csv json; do
+			expect 0 compare --format $form a "d/$name"
 			echo "$output" >out
 			plain out || fail "$name"
 		done
-		[ -z "${form##--csv}" ] && rows out 1 campaign >/dev/null
-		expect 0 compare --markdown "d/$name" a
+		[ "$form" != csv ] || rows out 1 campaign >/dev/null
+		expect 0 compare --format markdown "d/$name" a
 		echo "$output" >out.md
 		harmless out.md || fail "$name"
 		expect 0 compare --chart x.svg a "d/$name"
@@ -455,13 +457,13 @@ hostile='a`touch canary`$(touch canary)"|| touch canary; <script>alert(1)</scrip
 			. q(<script>alert(1)</script><img src=x> ](http://evil) | b\\\\);
 		s/("[a-z_0-9]+": )"[^"]*"/$1"$bad"/g; s/"model": /"key$bad": 1, $&/' r/machine.json
 	perl -MJSON::PP -e 'local $/; decode_json(<STDIN>)' <r/machine.json
-	for form in '' --markdown --csv; do
-		expect 0 compare $form --chart x.svg a r
+	for form in text markdown csv json; do
+		expect 0 compare --format $form --chart x.svg a r
 		[ -z "$stderr" ]
 		echo "$output" >out
 		plain out
-		[ "$form" != --markdown ] || harmless out
-		[ "$form" = --csv ] || grep -q script out || fail "the test is broken: machine.json was not read"
+		[ "$form" != markdown ] || harmless out
+		[ "$form" = csv ] || [ "$form" = json ] || grep -q script out || fail "the test is broken: machine.json was not read"
 		! grep -q 'canary\|<script' x.svg || fail "it reached the chart"
 		nothing_ran
 	done
@@ -473,8 +475,8 @@ hostile='a`touch canary`$(touch canary)"|| touch canary; <script>alert(1)</scrip
 		rm -rf r e
 		made r ''
 		eval "$make"
-		for form in '' --markdown; do
-			expect 0 compare $form a r
+		for form in text markdown; do
+			expect 0 compare --format $form a r
 			echo "$output" >out
 			no_nan out
 			plain out
@@ -509,8 +511,8 @@ hostile='a`touch canary`$(touch canary)"|| touch canary; <script>alert(1)</scrip
 	made b ''
 	perl -e 'print q({), join(q(,), map { qq("k$_": $_) } 1..60000), q(})' >b/machine.json
 	expect 0 compare a b
-	[ "$(grep -c '^differs: ' <<<"$output")" -le 30 ]
-	grep -Eq '^differs: and [0-9]+ more$' <<<"$output"
+	[ "$(differences | wc -l)" -le 30 ]
+	grep -Eq '^and [0-9]+ more differ$' <<<"$output"
 }
 
 @test "numbers of another world: never nan, never inf" {
@@ -519,8 +521,8 @@ hostile='a`touch canary`$(touch canary)"|| touch canary; <script>alert(1)</scrip
 		'$r{block} = 1' '$r{role} = "treatment"' '$r{role} = "baseline-a"' '$r{block} = 99999999999' '$r{mode} = "untraced"'; do
 		rm -rf b
 		made b "$change"
-		for form in '' --csv --markdown; do
-			capture tracetax compare $form a b
+		for form in text markdown csv json; do
+			capture tracetax compare --format $form a b
 			[ "$status" -le 1 ] || fail "$change: status $status"
 			echo "$output" >out
 			no_nan out || fail "$change $form"
@@ -541,7 +543,7 @@ hostile='a`touch canary`$(touch canary)"|| touch canary; <script>alert(1)</scrip
 	made a ''
 	many=()
 	for i in {1..64}; do many+=(a); done
-	expect 0 compare --csv "${many[@]}"
+	expect 0 compare --format csv "${many[@]}"
 	expect 2 compare "${many[@]}" a
 	[[ "$stderr" == *"more than 64 campaigns"* ]]
 }

@@ -1,6 +1,6 @@
-/* A comparison of campaigns in words, and as Markdown. */
-#ifndef TRACETAX_SECTION_COMPARISON_H
-#define TRACETAX_SECTION_COMPARISON_H
+/* A comparison of campaigns in words. */
+#ifndef TRACETAX_COMPARISON_WORDS_H
+#define TRACETAX_COMPARISON_WORDS_H
 
 #include "derive/comparisons.h"
 
@@ -13,9 +13,5 @@ struct phrase comparison_side(const struct compared_side *side);
 struct phrase comparison_basis(const struct comparison *comparison);
 /* How many runs of a campaign bear flags, and which: "3 of 120 runs flagged: steal 3". */
 struct phrase compared_flags(const struct compared *campaign);
-
-enum { DIFFERENCES_SHOWN = 24 };
-
-void comparisons_markdown(const struct comparisons *all, FILE *out);
 
 #endif

@@ -1,7 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "report/sections/comparison.h"
+#include "comparison_words.h"
 
 struct phrase comparison_side(const struct compared_side *side)
 {
