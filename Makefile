@@ -48,7 +48,7 @@ $(1)_files := $(shell grep -l '^const struct $(1) $(1) = ' $(3)/*.c)
 $$(call objects,$$($(1)_files)) $$(call traced,$$($(1)_files)): registered = -include base/registered.h -DREGISTERED=$(1) -DREGISTERED_AS='"$(1)_$$(*F)"'
 $(B)/$(1)s.c: names := $$(sort $$(basename $$(notdir $$($(1)_files))))
 $(B)/$(1)s.c: always | $(B)/
-	{ printf '#include "%s"\n\n' $(2); printf 'extern const struct $(1) $(1)_%s;\n' $$(names); \
+	{ printf '#include <stddef.h>\n\n#include "%s"\n\n' $(2); printf 'extern const struct $(1) $(1)_%s;\n' $$(names); \
 	printf '\nconst struct $(1) *const $(1)s[] = {\n'; printf '\t&$(1)_%s,\n' $$(names); printf '\tNULL,\n};\n'; } > $$@.new
 	cmp -s $$@.new $$@ && rm $$@.new || mv $$@.new $$@
 harness += $(B)/$(1)s.o
@@ -56,6 +56,7 @@ endef
 $(eval $(call registry,mode,modes/mode.h,harness/modes))
 $(eval $(call registry,workload,workload.h,workloads))
 $(eval $(call registry,derivation,derive/derivation.h,harness/derive/tables))
+$(eval $(call registry,command,commands/commands.h,harness/commands))
 
 bpf_arrays      := $(if $(bpf_lacks),,$(patsubst harness/modes/%.bpf.c,$(B)/%.bpf.inc,$(bpf_files)))
 injected        := $(patsubst harness/modes/%.inject.c,$(B)/%.so,$(injected_files))

@@ -1,23 +1,20 @@
-/* The subcommands. Each takes argv with argv[0] = "tracetax NAME" and returns the exit status:
- * 0 done, 1 a measurement failed, 2 usage, 3 finished but not to be trusted. Only they print. */
+/* The contract of a subcommand: data and a function, in one file of its own. What several of them
+ * share is in parts/. Only they print. */
 #ifndef TRACETAX_COMMANDS_H
 #define TRACETAX_COMMANDS_H
 
+/* Done; a measurement failed; wrong usage; finished, but the numbers cannot be trusted. */
 enum exit_status { EXIT_DONE, EXIT_FAILED, EXIT_USAGE, EXIT_UNTRUSTED };
 
 struct command {
 	const char *name;
-	const char *summary;
-	int (*run)(int argc, char **argv);
+	const char *summary; /* one line for --help */
+	int order; /* in --help; each has its own */
+	int (*run)(int argc, char **argv); /* argv[0] is "tracetax NAME"; returns the exit status */
 };
 
-int command_run(int argc, char **argv);
-int command_trace(int argc, char **argv);
-int command_list(int argc, char **argv);
-int command_summary(int argc, char **argv);
-int command_compare(int argc, char **argv);
-int command_report(int argc, char **argv);
-int command_doctor(int argc, char **argv);
+/* All subcommands, sorted by name, NULL-ended; made by the Makefile from the files that exist. */
+extern const struct command *const commands[];
 
 /* An option of what prints tables: its value is for format_find. */
 #define OPTION_FORMAT 'f'
@@ -26,7 +23,10 @@ int command_doctor(int argc, char **argv);
 		"format", OPTION_FORMAT, "FORMAT", 0, "text (default), markdown, csv or json", 0   \
 	}
 
-/* One line on standard error: "tracetax: ...". Control characters are masked. Returns `status`. */
+/* Writes one line to standard error, "tracetax: ...", its control characters masked. Returns
+ * `status`. */
 int command_fail(int status, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Writes such a line about what is no failure. */
+void command_warn(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 #endif

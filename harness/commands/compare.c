@@ -5,10 +5,10 @@
 #include <string.h>
 
 #include "commands.h"
-#include "comparison.h"
-#include "output.h"
+#include "parts/comparison.h"
+#include "parts/output.h"
+#include "parts/print.h"
 #include "plan/names.h"
-#include "print.h"
 #include "report/charts/comparison.h"
 #include "report/text.h"
 
@@ -178,7 +178,7 @@ static int compare(const struct request *request, struct comparisons *all)
 	return status ? status : written ? written : limited;
 }
 
-int command_compare(int argc, char **argv)
+static int run(int argc, char **argv)
 {
 	static const struct argp argp = {
 		.options = options,
@@ -199,3 +199,10 @@ int command_compare(int argc, char **argv)
 	comparisons_free(&all);
 	return status;
 }
+
+const struct command command = {
+	.name = "compare",
+	.summary = "campaigns of other machines, kernels or times with a first",
+	.order = 5,
+	.run = run,
+};

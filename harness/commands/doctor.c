@@ -73,8 +73,8 @@ static void print_finding(const char *name, const struct finding *finding)
 
 static void add_finding(struct grid *grid, const char *name, const struct finding *finding)
 {
-	grid_add(grid, (struct value[]){ value_text(states[finding->state]), value_text(name),
-			       value_text(finding->text), value_text(finding->remedy) });
+	grid_row(grid, value_text(states[finding->state]), value_text(name),
+		value_text(finding->text), value_text(finding->remedy));
 }
 
 static int examine(enum format format)
@@ -100,7 +100,7 @@ static int examine(enum format format)
 	return error ? command_fail(EXIT_FAILED, "%s", strerror(-error)) : EXIT_DONE;
 }
 
-int command_doctor(int argc, char **argv)
+static int run(int argc, char **argv)
 {
 	static const struct argp argp = { .options = options, .parser = parse, .doc = doc };
 	const char *name = NULL;
@@ -111,3 +111,10 @@ int command_doctor(int argc, char **argv)
 		return command_fail(EXIT_USAGE, "%s", complaint.text);
 	return examine(format);
 }
+
+const struct command command = {
+	.name = "doctor",
+	.summary = "what of this machine will spoil the numbers",
+	.order = 7,
+	.run = run,
+};

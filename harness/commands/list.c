@@ -53,25 +53,14 @@ static void add_mode(struct grid *grid, const struct mode *mode)
 {
 	char lost[64];
 	bool family = mode_is_family(mode);
-	grid_add(grid, (struct value[]){
-			       value_text(mode->name),
-			       value_number(mode->stops_per_call),
-			       value_text(mode->since),
-			       value_text(mode_words(mode).s),
-			       value_text(mode->summary),
-			       value_number(family ? mode->n_min : (double)NAN),
-			       value_number(family ? mode->n_max : (double)NAN),
-			       value_text(mode_loses(mode, lost, sizeof lost)),
-			       value_text(mode->changes),
-			       value_text(mode->reads),
-			       value_text(mode->needs),
-			       value_text(mode->at_least),
-			       value_yes(mode->baseline),
-			       value_yes(mode->selective),
-			       value_yes(mode->answers),
-			       value_yes(mode->events),
-			       value_yes(mode->proof),
-		       });
+	grid_row(grid, value_text(mode->name), value_number(mode->stops_per_call),
+		value_text(mode->since), value_text(mode_words(mode).s), value_text(mode->summary),
+		value_number(family ? mode->n_min : (double)NAN),
+		value_number(family ? mode->n_max : (double)NAN),
+		value_text(mode_loses(mode, lost, sizeof lost)), value_text(mode->changes),
+		value_text(mode->reads), value_text(mode->needs), value_text(mode->at_least),
+		value_yes(mode->baseline), value_yes(mode->selective), value_yes(mode->answers),
+		value_yes(mode->events), value_yes(mode->proof));
 }
 
 static int list_modes(const struct sheet *sheet)
@@ -135,30 +124,19 @@ static const char *memory_words(const struct workload *workload)
 static void add_workload(struct grid *grid, const struct workload *workload)
 {
 	const struct unit_of_size *unit = &size_units[workload->size_unit];
-	grid_add(grid, (struct value[]){
-			       value_text(workload->name),
-			       workload->calls_of_libc ? value_text("libc")
-						       : value_count(workload->calls_per_op),
-			       value_text(size_words(workload).s),
-			       value_text(workload->summary),
-			       value_text(workload->summary),
-			       value_count(workload->calls_per_round),
-			       value_count(workload->calls_per_task),
-			       value_count(workload->ends_per_op),
-			       value_count(workload->events_per_op[SIGNAL_STOPS]),
-			       value_count(workload->events_per_op[NEW_TASKS]),
-			       value_count(workload->events_per_op[EXECS]),
-			       value_count(workload->selects_per_op),
-			       value_count(workload->selects_per_round),
-			       size_value(workload, workload->size),
-			       size_value(workload, unit->least),
-			       size_value(workload, workload->size_max),
-			       value_text(workload->size_max ? unit->name : NULL),
-			       value_yes(workload->answer_ignored),
-			       value_yes(workload->every_task),
-			       value_yes(workload->many_tasks),
-			       value_text(memory_words(workload)),
-		       });
+	grid_row(grid, value_text(workload->name),
+		workload->calls_of_libc ? value_text("libc") : value_count(workload->calls_per_op),
+		value_text(size_words(workload).s), value_text(workload->summary),
+		value_text(workload->summary), value_count(workload->calls_per_round),
+		value_count(workload->calls_per_task), value_count(workload->ends_per_op),
+		value_count(workload->events_per_op[SIGNAL_STOPS]),
+		value_count(workload->events_per_op[NEW_TASKS]),
+		value_count(workload->events_per_op[EXECS]), value_count(workload->selects_per_op),
+		value_count(workload->selects_per_round), size_value(workload, workload->size),
+		size_value(workload, unit->least), size_value(workload, workload->size_max),
+		value_text(workload->size_max ? unit->name : NULL),
+		value_yes(workload->answer_ignored), value_yes(workload->every_task),
+		value_yes(workload->many_tasks), value_text(memory_words(workload)));
 }
 
 static int list_workloads(const struct sheet *sheet)
@@ -200,15 +178,10 @@ static void add_placement(struct grid *grid, const char *name, const char *summa
 	if (error < 0)
 		placement = (struct placement){ .lacking = strerror(-error) };
 	bool pinned = !placement.lacking && placement.cpu[TRACEE] >= 0;
-	grid_add(grid, (struct value[]){
-			       value_text(name),
-			       value_text(placement_words(summary, &placement).s),
-			       value_text(summary),
-			       value_count(pinned ? placement.cpu[TRACEE] : ABSENT),
-			       value_count(pinned ? placement.cpu[TRACER] : ABSENT),
-			       value_text(pinned ? placement.share : NULL),
-			       value_text(placement.lacking),
-		       });
+	grid_row(grid, value_text(name), value_text(placement_words(summary, &placement).s),
+		value_text(summary), value_count(pinned ? placement.cpu[TRACEE] : ABSENT),
+		value_count(pinned ? placement.cpu[TRACER] : ABSENT),
+		value_text(pinned ? placement.share : NULL), value_text(placement.lacking));
 }
 
 static int list_placements(const struct sheet *sheet)
@@ -231,7 +204,7 @@ static const struct grid_column event_columns[] = { { .key = "event", .heading =
 
 static void add_event(const char *name, void *grid)
 {
-	grid_add(grid, (struct value[]){ value_text(name) });
+	grid_row(grid, value_text(name));
 }
 
 static int list_events(const struct sheet *sheet)
@@ -239,7 +212,7 @@ static int list_events(const struct sheet *sheet)
 	struct grid grid = GRID(event_columns);
 	counters_each_name(add_event, &grid);
 	if (!counters_named())
-		command_fail(EXIT_DONE, COUNTERS_NAMELESS ": these are the kernel's own");
+		command_warn(COUNTERS_NAMELESS ": these are the kernel's own");
 	return sheet_grid(sheet, &grid);
 }
 
@@ -279,7 +252,7 @@ static int print(int (*list)(const struct sheet *), enum format format)
 	return error ? command_fail(EXIT_FAILED, "%s", strerror(-error)) : EXIT_DONE;
 }
 
-int command_list(int argc, char **argv)
+static int run(int argc, char **argv)
 {
 	static const struct argp argp = {
 		.options = options,
@@ -305,3 +278,10 @@ int command_list(int argc, char **argv)
 	nearest_complain(&nearest, "list", "tracetax list --help", &complaint);
 	return command_fail(EXIT_USAGE, "%s", complaint.text);
 }
+
+const struct command command = {
+	.name = "list",
+	.summary = "modes, workloads, events or placements",
+	.order = 3,
+	.run = run,
+};

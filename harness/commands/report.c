@@ -6,9 +6,9 @@
 
 #include "commands.h"
 #include "derive/tables.h"
-#include "output.h"
+#include "parts/output.h"
+#include "parts/print.h"
 #include "plan/names.h"
-#include "print.h"
 #include "report/charts/charts.h"
 #include "report/report.h"
 #include "report/text.h"
@@ -99,7 +99,7 @@ static int write_one(const struct request *request, const char *path, FILE *out,
 	return status;
 }
 
-int command_report(int argc, char **argv)
+static int run(int argc, char **argv)
 {
 	static const struct argp argp = {
 		.options = options,
@@ -127,3 +127,10 @@ int command_report(int argc, char **argv)
 	free(text);
 	return status ? status : updated;
 }
+
+const struct command command = {
+	.name = "report",
+	.summary = "Markdown and charts from campaigns",
+	.order = 6,
+	.run = run,
+};

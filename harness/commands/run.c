@@ -1,7 +1,7 @@
 #include "commands.h"
-#include "measure.h"
+#include "parts/measure.h"
 
-int command_run(int argc, char **argv)
+static int run(int argc, char **argv)
 {
 	struct options options;
 	struct complaint complaint;
@@ -9,3 +9,10 @@ int command_run(int argc, char **argv)
 		return command_fail(EXIT_USAGE, "%s", complaint.text);
 	return measure(&options);
 }
+
+const struct command command = {
+	.name = "run",
+	.summary = "measure the cells of a plan",
+	.order = 1,
+	.run = run,
+};

@@ -2,8 +2,8 @@
 
 #include "commands.h"
 #include "derive/tables.h"
+#include "parts/print.h"
 #include "plan/names.h"
-#include "print.h"
 
 struct request {
 	const char *path, *format;
@@ -41,7 +41,7 @@ static int summarise(const char *path, enum format format, struct complaint *com
 	return status;
 }
 
-int command_summary(int argc, char **argv)
+static int run(int argc, char **argv)
 {
 	static const struct argp argp = {
 		.options = options,
@@ -59,3 +59,10 @@ int command_summary(int argc, char **argv)
 		return command_fail(EXIT_USAGE, "name a campaign: tracetax summary DIR");
 	return summarise(request.path, format, &complaint);
 }
+
+const struct command command = {
+	.name = "summary",
+	.summary = "the estimates of a campaign, from its runs",
+	.order = 4,
+	.run = run,
+};

@@ -80,7 +80,7 @@ static int find_calls(char *names, int *calls, struct complaint *complaint)
 	return n;
 }
 
-int command_trace(int argc, char **argv)
+static int run(int argc, char **argv)
 {
 	static const struct argp argp = {
 		.options = options,
@@ -121,3 +121,10 @@ int command_trace(int argc, char **argv)
 			(unsigned long long)end.vanished);
 	return signals_end_like(end.status);
 }
+
+const struct command command = {
+	.name = "trace",
+	.summary = "run one program under one mode, and nothing more",
+	.order = 2,
+	.run = run,
+};

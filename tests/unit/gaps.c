@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "commands/gaps.h"
+#include "commands/parts/gaps.h"
 #include "run.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof *(array))

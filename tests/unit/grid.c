@@ -22,13 +22,11 @@ static const struct grid_column columns[] = {
 static struct grid filled(const char *name)
 {
 	struct grid grid = GRID(columns);
-	grid_add(&grid,
-		(struct value[]){ value_text(name), value_text("a_b"), value_text("**no**"),
-			value_count(12), value_interval((struct estimate){ 11800, 11600, 12000 }),
-			value_number(0.5), value_yes(true) });
-	grid_add(&grid, (struct value[]){ value_text(NULL), value_text("c"), value_text(""),
-				value_count(ABSENT), value_number(NONE), value_text("too few"),
-				value_yes(false) });
+	grid_row(&grid, value_text(name), value_text("a_b"), value_text("**no**"), value_count(12),
+		value_interval((struct estimate){ 11800, 11600, 12000 }), value_number(0.5),
+		value_yes(true));
+	grid_row(&grid, value_text(NULL), value_text("c"), value_text(""), value_count(ABSENT),
+		value_number(NONE), value_text("too few"), value_yes(false));
 	return grid;
 }
 
@@ -99,7 +97,7 @@ static const struct grid_column one[] = { { .key = "name", .heading = "" } };
 static struct grid one_value(const char *text)
 {
 	struct grid grid = GRID(one);
-	grid_add(&grid, (struct value[]){ value_text(text) });
+	grid_row(&grid, value_text(text));
 	return grid;
 }
 
@@ -133,8 +131,8 @@ START_TEST(what_is_very_wide_does_not_widen_its_column)
 	memset(wide, 'x', sizeof wide - 1);
 	wide[sizeof wide - 1] = '\0';
 	struct grid grid = GRID(two);
-	grid_add(&grid, (struct value[]){ value_text("short"), value_text("y") });
-	grid_add(&grid, (struct value[]){ value_text(wide), value_text("y") });
+	grid_row(&grid, value_text("short"), value_text("y"));
+	grid_row(&grid, value_text(wide), value_text("y"));
 	char due[300];
 	snprintf(due, sizeof due, "a      b\nshort  y\n%s  y\n", wide);
 	is_written(grid, FORMAT_TEXT, due);

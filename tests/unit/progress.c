@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "commands/progress.h"
+#include "commands/parts/progress.h"
 #include "run.h"
 
 #define LENGTH(array) ((int)(sizeof(array) / sizeof *(array)))

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "commands/commands.h"
 #include "modes/mode.h"
 #include "plan/line.h"
 #include "plan/plan.h"
@@ -231,6 +232,19 @@ START_TEST(a_line_can_name_them_all)
 }
 END_TEST
 
+START_TEST(each_command)
+{
+	ck_assert_ptr_nonnull(commands[0]);
+	for (const struct command *const *c = commands; *c; c++) {
+		check_name((*c)->name, sizeof "summary  ", "");
+		check_line((*c)->summary);
+		ck_assert((*c)->run != NULL);
+		for (const struct command *const *d = commands; d != c; d++)
+			ck_assert_msg((*c)->order != (*d)->order, "%s", (*c)->name);
+	}
+}
+END_TEST
+
 static Suite *suite(void)
 {
 	Suite *registry = suite_create("registry");
@@ -248,6 +262,7 @@ static Suite *suite(void)
 	tcase_add_test(all, names_that_are_none);
 	tcase_add_test(all, each_workload);
 	tcase_add_test(all, workloads_are_sorted);
+	tcase_add_test(all, each_command);
 	suite_add_tcase(registry, all);
 	return registry;
 }

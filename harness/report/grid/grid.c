@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <errno.h>
 #include <inttypes.h>
 #include <math.h>
@@ -63,16 +64,17 @@ static struct value copy(const struct value *value, bool *failed)
 	return copied;
 }
 
-void grid_add(struct grid *grid, const struct value *values)
+void grid_add(struct grid *grid, const struct value *values, size_t n)
 {
-	size_t n = grid->n * grid->width;
-	struct value *all = reallocarray(grid->values, n + grid->width, sizeof *all);
+	size_t old = grid->n * grid->width;
+	struct value *all = reallocarray(grid->values, old + n, sizeof *all);
+	assert(n == grid->width);
 	if (!all) {
 		grid->failed = true;
 		return;
 	}
-	for (size_t i = 0; i < grid->width; i++)
-		all[n + i] = copy(&values[i], &grid->failed);
+	for (size_t i = 0; i < n; i++)
+		all[old + i] = copy(&values[i], &grid->failed);
 	grid->values = all;
 	grid->n++;
 }

@@ -66,7 +66,14 @@ struct grid grid_new(const struct grid_column *columns, size_t width);
 void grid_free(struct grid *grid);
 
 /* Adds a row: a value for each column. */
-void grid_add(struct grid *grid, const struct value *values);
+void grid_add(struct grid *grid, const struct value *values, size_t n);
+#define VALUES(...)                                                                                \
+	(struct value[])                                                                           \
+	{                                                                                          \
+		__VA_ARGS__                                                                        \
+	}
+#define grid_row(grid, ...)                                                                        \
+	grid_add(grid, VALUES(__VA_ARGS__), sizeof VALUES(__VA_ARGS__) / sizeof(struct value))
 
 /* The columns of a table of records, and one of its rows. */
 struct grid grid_of(const struct table *table);

@@ -70,5 +70,5 @@ void grid_add_record(struct grid *grid, const struct table *table, const void *r
 		values[i] = value_of(column, interval, row);
 		column += interval ? 3 : 1;
 	}
-	grid_add(grid, values);
+	grid_add(grid, values, grid->width);
 }

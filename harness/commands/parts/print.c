@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "commands.h"
+#include "commands/commands.h"
 #include "derive/cells.h"
 #include "gaps.h"
 #include "print.h"
@@ -25,17 +25,11 @@ static const struct grid_column columns[] = {
 
 static void add_row(struct grid *grid, const struct summary_row *row)
 {
-	grid_add(grid, (struct value[]){
-			       value_text(text_cell(row->workload, row->size).s),
-			       value_text(row->placement),
-			       value_text(row->mode),
-			       value_interval(cells_slowdown(row)),
-			       value_interval(cells_ns(row)),
-			       value_number(row->stops_per_call),
-			       value_number(row->switches_per_call),
-			       value_number(row->smallest_detectable),
-			       value_text(row->verdict),
-		       });
+	grid_row(grid, value_text(text_cell(row->workload, row->size).s),
+		value_text(row->placement), value_text(row->mode),
+		value_interval(cells_slowdown(row)), value_interval(cells_ns(row)),
+		value_number(row->stops_per_call), value_number(row->switches_per_call),
+		value_number(row->smallest_detectable), value_text(row->verdict));
 }
 
 /* People get the columns that fit; programs get all. */
@@ -112,7 +106,7 @@ int print_summary(const struct loaded *loaded, const struct sheet *sheet)
 void print_doubts(const struct loaded *loaded)
 {
 	for (size_t i = 0; i < loaded->n_doubts; i++)
-		command_fail(0, "%s", loaded->doubts[i].text);
+		command_warn("%s", loaded->doubts[i].text);
 }
 
 static void print_distrust(const char *line, void *context)

@@ -21,9 +21,8 @@ static int print_campaigns(const struct comparisons *all, const struct sheet *sh
 	for (size_t i = 0; i < all->n; i++) {
 		char caption[160];
 		machine_caption(all->campaigns[i].loaded.machine, caption, sizeof caption);
-		grid_add(&grid,
-			(struct value[]){ value_text(all->campaigns[i].label), value_text(caption),
-				value_text(compared_flags(&all->campaigns[i]).s) });
+		grid_row(&grid, value_text(all->campaigns[i].label), value_text(caption),
+			value_text(compared_flags(&all->campaigns[i]).s));
 	}
 	return sheet_grid(sheet, &grid);
 }
@@ -41,8 +40,8 @@ static int print_differences(const struct comparison *comparison, const struct s
 	size_t n = differences_find(comparison->a.campaigns[0]->loaded.machine,
 		comparison->b.campaigns[0]->loaded.machine, list, DIFFERENCES_SHOWN);
 	for (size_t i = 0; i < n && i < DIFFERENCES_SHOWN; i++)
-		grid_add(&grid, (struct value[]){ value_text(list[i].key), value_text(list[i].a),
-					value_text(list[i].b) });
+		grid_row(&grid, value_text(list[i].key), value_text(list[i].a),
+			value_text(list[i].b));
 	if (n == 0)
 		sheet_say(sheet, "nothing differs in machine.json");
 	int error = n ? sheet_grid(sheet, &grid) : 0;
@@ -82,16 +81,11 @@ static void add_row(struct grid *grid, const struct comparison_row *row)
 	struct estimate slowdowns = { row->slowdown_ratio, row->slowdown_ratio_lo,
 		row->slowdown_ratio_hi };
 	struct estimate ns = { row->ns_ratio, row->ns_ratio_lo, row->ns_ratio_hi };
-	grid_add(grid, (struct value[]){
-			       value_text(text_cell(row->workload, row->size).s),
-			       value_text(row->placement),
-			       value_text(row->mode),
-			       value_number(compared ? row->baseline_slowdown : (double)NAN),
-			       value_number(compared ? row->slowdown : (double)NAN),
-			       value_interval(slowdowns),
-			       value_interval(ns),
-			       value_text(verdict(row).s),
-		       });
+	grid_row(grid, value_text(text_cell(row->workload, row->size).s),
+		value_text(row->placement), value_text(row->mode),
+		value_number(compared ? row->baseline_slowdown : (double)NAN),
+		value_number(compared ? row->slowdown : (double)NAN), value_interval(slowdowns),
+		value_interval(ns), value_text(verdict(row).s));
 }
 
 static void say_off(const struct comparison *comparison, const struct sheet *sheet)

@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "commands.h"
+#include "commands/commands.h"
 #include "output.h"
 #include "records/sink.h"
 #include "run/signals.h"

@@ -13,7 +13,7 @@
 
 #include "base/nearest.h"
 #include "campaign/campaign.h"
-#include "commands.h"
+#include "commands/commands.h"
 #include "derive/tables.h"
 #include "keeper.h"
 #include "measure.h"
@@ -113,7 +113,7 @@ static uint64_t draw_seed(const struct plan *plan)
 
 static void print_end(const struct campaign *campaign, const struct loaded *loaded)
 {
-	print_summary(loaded);
+	print_summary(loaded, &(struct sheet){ stdout, FORMAT_TEXT, 0 });
 	printf("%llu rows in %s (seed %llu)\n", (unsigned long long)campaign->rows, campaign->path,
 		(unsigned long long)campaign->seed);
 	if (campaign->wide)
@@ -195,8 +195,7 @@ static int measure_alone(const struct plan *plan, const struct counters *counter
 	if (lock < 0)
 		return command_fail(EXIT_FAILED, "the lock of this machine: %s", strerror(-lock));
 	if (counters->nameless)
-		command_fail(EXIT_DONE,
-			COUNTERS_NAMELESS ": of --event, %u are recorded as unsupported",
+		command_warn(COUNTERS_NAMELESS ": of --event, %u are recorded as unsupported",
 			counters->nameless);
 	return measure_plan(plan, counters, name);
 }
