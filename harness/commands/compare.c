@@ -108,10 +108,11 @@ static int write(const struct request *request, const struct comparisons *all)
 {
 	char *text = NULL;
 	size_t n = 0;
-	struct sheet sheet = { open_memstream(&text, &n), request->format };
-	int error = sheet.out ? comparison_print(all, &sheet) : -ENOMEM;
-	if (sheet.out && fclose(sheet.out) != 0 && !error)
-		error = -ENOMEM;
+	struct sheet sheet = { open_memstream(&text, &n), request->format, 0 };
+	if (!sheet.out)
+		return command_fail(EXIT_FAILED, "no memory for the comparison");
+	comparison_print(all, &sheet);
+	int error = fclose(sheet.out) != 0 ? -ENOMEM : sheet.error;
 	int status = error ? command_fail(EXIT_FAILED, "the comparison: %s", strerror(-error))
 			   : output_write(request->output, text, n);
 	free(text);

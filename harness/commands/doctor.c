@@ -81,7 +81,7 @@ static int examine(enum format format)
 {
 	int counts[CHECK_BAD + 1] = { 0 };
 	struct grid grid = GRID(columns);
-	struct sheet sheet = { stdout, format };
+	struct sheet sheet = { stdout, format, 0 };
 	json_t *machine = machine_describe(0);
 	for (const struct check *check = checks; check->name; check++) {
 		struct finding finding = { CHECK_GOOD, "", "" };
@@ -93,11 +93,12 @@ static int examine(enum format format)
 			add_finding(&grid, check->name, &finding);
 	}
 	json_decref(machine);
-	int error = format == FORMAT_TEXT ? 0 : sheet_grid(&sheet, &grid);
+	if (format != FORMAT_TEXT)
+		sheet_grid(&sheet, &grid);
 	sheet_say(&sheet, "%d problem%s, %d note%s", counts[CHECK_BAD],
 		counts[CHECK_BAD] == 1 ? "" : "s", counts[CHECK_NOTE],
 		counts[CHECK_NOTE] == 1 ? "" : "s");
-	return error ? command_fail(EXIT_FAILED, "%s", strerror(-error)) : EXIT_DONE;
+	return sheet.error ? command_fail(EXIT_FAILED, "%s", strerror(-sheet.error)) : EXIT_DONE;
 }
 
 static int run(int argc, char **argv)

@@ -63,16 +63,15 @@ static void add_mode(struct grid *grid, const struct mode *mode)
 		value_yes(mode->events), value_yes(mode->proof));
 }
 
-static int list_modes(const struct sheet *sheet)
+static void list_modes(struct sheet *sheet)
 {
 	struct grid grid = GRID(mode_columns);
 	for (const struct mode *const *m = modes; *m; m++)
 		add_mode(&grid, *m);
-	int error = sheet_grid(sheet, &grid);
+	sheet_grid(sheet, &grid);
 	sheet_break(sheet);
 	sheet_say(sheet,
 		"stops: per watched call. since: the first kernel. not over: what it does not watch.");
-	return error;
 }
 
 static const struct grid_column workload_columns[] = {
@@ -139,12 +138,12 @@ static void add_workload(struct grid *grid, const struct workload *workload)
 		value_yes(workload->many_tasks), value_text(memory_words(workload)));
 }
 
-static int list_workloads(const struct sheet *sheet)
+static void list_workloads(struct sheet *sheet)
 {
 	struct grid grid = GRID(workload_columns);
 	for (const struct workload *const *w = workloads; *w; w++)
 		add_workload(&grid, *w);
-	return sheet_grid(sheet, &grid);
+	sheet_grid(sheet, &grid);
 }
 
 static const struct grid_column placement_columns[] = {
@@ -184,20 +183,19 @@ static void add_placement(struct grid *grid, const char *name, const char *summa
 		value_text(pinned ? placement.share : NULL), value_text(placement.lacking));
 }
 
-static int list_placements(const struct sheet *sheet)
+static void list_placements(struct sheet *sheet)
 {
 	struct grid grid = GRID(placement_columns);
 	for (size_t i = 0; placement_names[i]; i++)
 		add_placement(&grid, placement_names[i], placement_summaries[i]);
-	int error = sheet_grid(sheet, &grid);
+	sheet_grid(sheet, &grid);
 	hwloc_topology_t topology = topology_load();
 	const char *doubt = topology_doubt(topology_source(topology));
 	topology_free(topology);
 	if (!doubt)
-		return error;
+		return;
 	sheet_break(sheet);
 	sheet_say(sheet, "%s: see HWLOC_SYNTHETIC, HWLOC_XMLFILE and HWLOC_FSROOT", doubt);
-	return error;
 }
 
 static const struct grid_column event_columns[] = { { .key = "event", .heading = "" } };
@@ -207,18 +205,18 @@ static void add_event(const char *name, void *grid)
 	grid_row(grid, value_text(name));
 }
 
-static int list_events(const struct sheet *sheet)
+static void list_events(struct sheet *sheet)
 {
 	struct grid grid = GRID(event_columns);
 	counters_each_name(add_event, &grid);
 	if (!counters_named())
 		command_warn(COUNTERS_NAMELESS ": these are the kernel's own");
-	return sheet_grid(sheet, &grid);
+	sheet_grid(sheet, &grid);
 }
 
 static const struct {
 	const char *name;
-	int (*list)(const struct sheet *sheet);
+	void (*list)(struct sheet *sheet);
 } lists[] = {
 	{ "modes", list_modes },
 	{ "workloads", list_workloads },
@@ -245,11 +243,11 @@ static error_t parse(int key, char *value, struct argp_state *state)
 	return 0;
 }
 
-static int print(int (*list)(const struct sheet *), enum format format)
+static int print(void (*list)(struct sheet *), enum format format)
 {
-	struct sheet sheet = { stdout, format };
-	int error = list(&sheet);
-	return error ? command_fail(EXIT_FAILED, "%s", strerror(-error)) : EXIT_DONE;
+	struct sheet sheet = { stdout, format, 0 };
+	list(&sheet);
+	return sheet.error ? command_fail(EXIT_FAILED, "%s", strerror(-sheet.error)) : EXIT_DONE;
 }
 
 static int run(int argc, char **argv)

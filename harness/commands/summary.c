@@ -27,12 +27,13 @@ static error_t parse(int key, char *value, struct argp_state *state)
 static int summarise(const char *path, enum format format, struct complaint *complaint)
 {
 	struct loaded loaded;
-	struct sheet sheet = { stdout, format };
+	struct sheet sheet = { stdout, format, 0 };
 	int error = load_campaign(path, &loaded, complaint);
 	if (!error) {
 		print_doubts(&loaded);
 		error = tables_write(&loaded, path, complaint);
-		if (print_summary(&loaded, &sheet) < 0 && !error) /* last: who reads it may leave */
+		print_summary(&loaded, &sheet); /* last: who reads it may leave */
+		if (sheet.error && !error)
 			error = complain(complaint, "no memory for the summary");
 	}
 	int status =

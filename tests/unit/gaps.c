@@ -13,7 +13,7 @@ static const char *said(struct gap *gaps, size_t n)
 	static char text[4000];
 	const struct dataset dataset = { .gaps = gaps, .n_gaps = n };
 	memset(text, 0, sizeof text);
-	struct sheet sheet = { fmemopen(text, sizeof text, "w"), FORMAT_TEXT };
+	struct sheet sheet = { fmemopen(text, sizeof text, "w"), FORMAT_TEXT, 0 };
 	gaps_say(&dataset, &sheet);
 	fclose(sheet.out);
 	return text;

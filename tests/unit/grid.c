@@ -173,10 +173,11 @@ static void says(enum format format, const char *due)
 {
 	char *text = NULL;
 	size_t n;
-	struct sheet sheet = { open_memstream(&text, &n), format };
+	struct sheet sheet = { open_memstream(&text, &n), format, 0 };
 	struct grid grid = one_value("x");
 	sheet_title(&sheet, "a_%d", 1);
-	ck_assert_int_eq(sheet_grid(&sheet, &grid), 0);
+	sheet_grid(&sheet, &grid);
+	ck_assert_int_eq(sheet.error, 0);
 	sheet_break(&sheet);
 	sheet_say(&sheet, "%s", "<end>");
 	fclose(sheet.out);

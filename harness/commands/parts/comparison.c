@@ -15,7 +15,7 @@ static const struct grid_column campaign_columns[] = {
 	{ .heading = "flags" },
 };
 
-static int print_campaigns(const struct comparisons *all, const struct sheet *sheet)
+static void print_campaigns(const struct comparisons *all, struct sheet *sheet)
 {
 	struct grid grid = GRID(campaign_columns);
 	for (size_t i = 0; i < all->n; i++) {
@@ -24,7 +24,7 @@ static int print_campaigns(const struct comparisons *all, const struct sheet *sh
 		grid_row(&grid, value_text(all->campaigns[i].label), value_text(caption),
 			value_text(compared_flags(&all->campaigns[i]).s));
 	}
-	return sheet_grid(sheet, &grid);
+	sheet_grid(sheet, &grid);
 }
 
 static const struct grid_column difference_columns[] = {
@@ -33,7 +33,7 @@ static const struct grid_column difference_columns[] = {
 	{ .heading = "here" },
 };
 
-static int print_differences(const struct comparison *comparison, const struct sheet *sheet)
+static void print_differences(const struct comparison *comparison, struct sheet *sheet)
 {
 	struct difference list[DIFFERENCES_SHOWN];
 	struct grid grid = GRID(difference_columns);
@@ -44,10 +44,10 @@ static int print_differences(const struct comparison *comparison, const struct s
 			value_text(list[i].b));
 	if (n == 0)
 		sheet_say(sheet, "nothing differs in machine.json");
-	int error = n ? sheet_grid(sheet, &grid) : 0;
+	else
+		sheet_grid(sheet, &grid);
 	if (n > DIFFERENCES_SHOWN)
 		sheet_say(sheet, "and %zu more differ", n - DIFFERENCES_SHOWN);
-	return error;
 }
 
 static const struct grid_column row_columns[] = {
@@ -103,22 +103,21 @@ static void say_off(const struct comparison *comparison, const struct sheet *she
 			comparison->alone);
 }
 
-static int print_comparison(const struct comparison *comparison, const struct sheet *sheet)
+static void print_comparison(const struct comparison *comparison, struct sheet *sheet)
 {
 	struct grid grid = GRID(row_columns);
 	sheet_title(sheet, "%s against %s", comparison_side(&comparison->b).s,
 		comparison_side(&comparison->a).s);
 	sheet_say(sheet, "%s", comparison_basis(comparison).s);
-	int error = print_differences(comparison, sheet);
+	print_differences(comparison, sheet);
 	for (size_t i = 0; i < comparison->n; i++)
 		add_row(&grid, &comparison->rows[i]);
 	sheet_break(sheet);
-	int failed = sheet_grid(sheet, &grid);
+	sheet_grid(sheet, &grid);
 	say_off(comparison, sheet);
-	return error ? error : failed;
 }
 
-static void say_conditions(const struct comparisons *all, const struct sheet *sheet)
+static void say_conditions(const struct comparisons *all, struct sheet *sheet)
 {
 	bool by_boots = false, single = false;
 	for (size_t i = 0; i < all->n_list; i++) {
@@ -139,22 +138,23 @@ static void say_conditions(const struct comparisons *all, const struct sheet *sh
 			findings.over, findings.judged, all->limit);
 }
 
-static int print_records(const struct comparisons *all, const struct sheet *sheet)
+static void print_records(const struct comparisons *all, struct sheet *sheet)
 {
 	struct grid grid = grid_of(&comparison_table);
 	for (size_t i = 0; i < all->n_list; i++)
 		for (size_t j = 0; j < all->list[i].n; j++)
 			grid_add_record(&grid, &comparison_table, &all->list[i].rows[j]);
-	return sheet_grid(sheet, &grid);
+	sheet_grid(sheet, &grid);
 }
 
-int comparison_print(const struct comparisons *all, const struct sheet *sheet)
+void comparison_print(const struct comparisons *all, struct sheet *sheet)
 {
-	if (format_is_data(sheet->format))
-		return print_records(all, sheet);
-	int error = print_campaigns(all, sheet);
-	for (size_t i = 0; i < all->n_list && !error; i++)
-		error = print_comparison(&all->list[i], sheet);
+	if (format_is_data(sheet->format)) {
+		print_records(all, sheet);
+		return;
+	}
+	print_campaigns(all, sheet);
+	for (size_t i = 0; i < all->n_list; i++)
+		print_comparison(&all->list[i], sheet);
 	say_conditions(all, sheet);
-	return error;
 }

@@ -6,7 +6,7 @@
 #include "report/grid/sheet.h"
 
 /* Prints for people the campaigns, then each comparison with what differs between its machines; for
- * programs the rows of all. 0, or -ENOMEM. */
-int comparison_print(const struct comparisons *all, const struct sheet *sheet);
+ * programs the rows of all. */
+void comparison_print(const struct comparisons *all, struct sheet *sheet);
 
 #endif

@@ -33,7 +33,7 @@ static void add_row(struct grid *grid, const struct summary_row *row)
 }
 
 /* People get the columns that fit; programs get all. */
-static int print_rows(const struct loaded *loaded, const struct sheet *sheet)
+static void print_rows(const struct loaded *loaded, struct sheet *sheet)
 {
 	bool all = format_is_data(sheet->format);
 	struct grid grid = all ? grid_of(&summary_table) : GRID(columns);
@@ -45,7 +45,7 @@ static int print_rows(const struct loaded *loaded, const struct sheet *sheet)
 		else
 			add_row(&grid, rows[i]);
 	free(rows);
-	return sheet_grid(sheet, &grid);
+	sheet_grid(sheet, &grid);
 }
 
 static void say_causes(const struct loaded *loaded, const struct sheet *sheet)
@@ -94,13 +94,12 @@ static void say_conditions(const struct loaded *loaded, const struct sheet *shee
 						   : "");
 }
 
-int print_summary(const struct loaded *loaded, const struct sheet *sheet)
+void print_summary(const struct loaded *loaded, struct sheet *sheet)
 {
-	int error = print_rows(loaded, sheet);
+	print_rows(loaded, sheet);
 	gaps_say(&loaded->dataset, sheet);
 	say_conditions(loaded, sheet);
 	say_flags(loaded, sheet);
-	return error;
 }
 
 void print_doubts(const struct loaded *loaded)

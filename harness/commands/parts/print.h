@@ -5,8 +5,8 @@
 #include "derive/load.h"
 #include "report/grid/sheet.h"
 
-/* Prints the summary, for people with what is to be known beside it. 0, or -ENOMEM. */
-int print_summary(const struct loaded *loaded, const struct sheet *sheet);
+/* Prints the summary, for people with what is to be known beside it. */
+void print_summary(const struct loaded *loaded, struct sheet *sheet);
 
 /* Says on standard error what of the campaign's files is not whole, a line each. */
 void print_doubts(const struct loaded *loaded);

@@ -7,8 +7,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include "analysis/estimators.h"
-#include "base/complaint.h"
+#include "records/estimate.h"
 #include "records/table.h"
 
 struct text;

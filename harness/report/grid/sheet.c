@@ -58,11 +58,12 @@ void sheet_break(const struct sheet *sheet)
 		fputc('\n', sheet->out);
 }
 
-int sheet_grid(const struct sheet *sheet, struct grid *grid)
+void sheet_grid(struct sheet *sheet, struct grid *grid)
 {
 	int error = grid_write(grid, sheet->format, sheet->out);
+	if (!sheet->error)
+		sheet->error = error;
 	if (sheet->format == FORMAT_MARKDOWN)
 		fputc('\n', sheet->out);
 	grid_free(grid);
-	return error;
 }

@@ -2,11 +2,13 @@
 #ifndef TRACETAX_SHEET_H
 #define TRACETAX_SHEET_H
 
+#include "base/complaint.h"
 #include "grid.h"
 
 struct sheet {
 	FILE *out;
 	enum format format;
+	int error; /* of the first table that could not be written: -ENOMEM */
 };
 
 /* The format of this name; NULL: text. 0, or -EINVAL with the complaint. */
@@ -23,7 +25,7 @@ void sheet_say(const struct sheet *sheet, const char *format, ...)
 /* Leaves a line empty, where that is not done anyway. */
 void sheet_break(const struct sheet *sheet);
 
-/* Writes the table and frees it. 0, or -ENOMEM. */
-int sheet_grid(const struct sheet *sheet, struct grid *grid);
+/* Writes the table and frees it. */
+void sheet_grid(struct sheet *sheet, struct grid *grid);
 
 #endif
