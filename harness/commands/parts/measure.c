@@ -121,8 +121,8 @@ static void print_end(const struct campaign *campaign, const struct loaded *load
 			campaign->wide, campaign->plan->n_cells, campaign->precision * 100);
 }
 
-/* Writes and prints the summary, from the files: what they do not hold cannot be told later either.
- * `error` is what ended the campaign. */
+/* Writes the derived tables and prints the summary, from the files: what they do not hold cannot be
+ * told later either. `error` is what ended the campaign. */
 static int finish(const struct campaign *campaign, int error)
 {
 	struct loaded loaded;
