@@ -27,6 +27,7 @@ setup_file() {
 	(cd "$tree" && find . -type f | sort) >"$BATS_FILE_TMPDIR/before"
 	extract add-a-mode.md >"$BATS_FILE_TMPDIR/mode-files"
 	extract add-a-workload.md >"$BATS_FILE_TMPDIR/workload-files"
+	extract add-a-table.md >"$BATS_FILE_TMPDIR/table-files"
 	(cd "$tree" && find . -type f | sort) >"$BATS_FILE_TMPDIR/after"
 	build >"$BATS_FILE_TMPDIR/make" 2>&1 || true # a test of its own looks at that
 }
@@ -53,11 +54,13 @@ commands() { tracetax --help | sed -n 's/^  \([a-z][a-z]*\)  .*/\1/p'; }
 @test "each document adds one file and changes none" {
 	[ "$(wc -l <"$BATS_FILE_TMPDIR/mode-files")" -eq 1 ]
 	[ "$(wc -l <"$BATS_FILE_TMPDIR/workload-files")" -eq 1 ]
-	run cat "$BATS_FILE_TMPDIR/mode-files" "$BATS_FILE_TMPDIR/workload-files"
+	[ "$(wc -l <"$BATS_FILE_TMPDIR/table-files")" -eq 1 ]
+	run cat "$BATS_FILE_TMPDIR/mode-files" "$BATS_FILE_TMPDIR/workload-files" "$BATS_FILE_TMPDIR/table-files"
 	[[ ${lines[0]} == harness/modes/*.c ]]
 	[[ ${lines[1]} == workloads/*.c ]]
+	[[ ${lines[2]} == harness/derive/tables/*.c ]]
 	run diff "$BATS_FILE_TMPDIR/before" "$BATS_FILE_TMPDIR/after"
-	[ "$(grep -c '^>' <<<"$output")" -eq 2 ]
+	[ "$(grep -c '^>' <<<"$output")" -eq 3 ]
 	[ "$(grep -c '^<' <<<"$output")" -eq 0 ]
 }
 
@@ -93,6 +96,17 @@ commands() { tracetax --help | sed -n 's/^  \([a-z][a-z]*\)  .*/\1/p'; }
 	}
 	END { print wrong + 0, treated + 0 }' "$directory/runs.csv"
 	[ "$output" = "0 1" ]
+}
+
+@test "the example of a derived table is written into a campaign, whenever that was measured" {
+	cp -r "$root"/results/epyc-kvm-linux-6.18.44 "$BATS_TEST_TMPDIR/campaign"
+	cd "$BATS_TEST_TMPDIR/campaign"
+	[ -x "$program" ]
+	tracetax summary . >/dev/null
+	[ "$(head -n 1 cheapest.csv)" = workload,size,placement,mode,added_ns,added_ns_lo,added_ns_hi ]
+	[ "$(column mode cheapest.csv | grep -cx 'untraced\|memcpy')" -eq 0 ]
+	cells() { cut -d , -f 1-3 "$@" | tail -n +2 | sort -u; }
+	diff <(grep -v '^[^,]*,[^,]*,[^,]*,\(untraced\|memcpy\),' summary.csv | cells -) <(cells cheapest.csv)
 }
 
 @test "a mode that declares too few stops is left out, with the reason" {
@@ -223,6 +237,7 @@ is_documented() { diff <(head -n 1 | tr , '\n') <(documented "$1"); }
 	done
 	cp -r "$root"/results/epyc-kvm-linux-6.18.44 "$BATS_TEST_TMPDIR/reference"
 	tracetax summary "$BATS_TEST_TMPDIR/reference" >/dev/null
+	rm "$BATS_TEST_TMPDIR/reference/cheapest.csv" # the example's
 	[ "$(cd "$BATS_TEST_TMPDIR/reference" && ls *.csv | grep -vcx 'runs.csv\|counters.csv\|whole-program.csv')" -eq \
 		"$(ls "$root"/harness/derive/tables/*.c | wc -l)" ]
 	for file in "$BATS_TEST_TMPDIR"/reference/*.csv; do
