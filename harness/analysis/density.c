@@ -24,8 +24,8 @@ static double per_second(double ns)
 
 static bool is_point(const struct density_row *point)
 {
-	return isfinite(point->calls_per_second) && point->calls_per_second > 0 &&
-	       isfinite(point->slowdown) && point->slowdown > 0;
+	return isfinite(point->calls_per_second.value) && point->calls_per_second.value > 0 &&
+	       isfinite(point->slowdown.value) && point->slowdown.value > 0;
 }
 
 static struct density_row point_of(
@@ -34,12 +34,10 @@ static struct density_row point_of(
 	struct density_row point;
 	row_clear(&density_table, &point);
 	point.key = row->key;
-	point.calls_per_second = per_second(baseline->ns_per_call);
-	point.calls_per_second_lo = per_second(baseline->ns_per_call_hi);
-	point.calls_per_second_hi = per_second(baseline->ns_per_call_lo);
+	point.calls_per_second.value = per_second(baseline->ns_per_call.value);
+	point.calls_per_second.lo = per_second(baseline->ns_per_call.hi);
+	point.calls_per_second.hi = per_second(baseline->ns_per_call.lo);
 	point.slowdown = row->slowdown;
-	point.slowdown_lo = row->slowdown_lo;
-	point.slowdown_hi = row->slowdown_hi;
 	return point;
 }
 
@@ -54,8 +52,8 @@ static int by_curve_and_rate(const void *a, const void *b)
 	const struct density_row *x = a, *y = b;
 	int order = by_curve(x, y);
 	return order ? order
-		     : (x->calls_per_second > y->calls_per_second) -
-			       (x->calls_per_second < y->calls_per_second);
+		     : (x->calls_per_second.value > y->calls_per_second.value) -
+			       (x->calls_per_second.value < y->calls_per_second.value);
 }
 
 size_t density_points(const struct summary_row *rows, size_t n, struct density_row *points)
@@ -83,17 +81,17 @@ size_t density_curve(const struct density_row *points, size_t n)
 
 static double value_at(const struct density_row *point)
 {
-	return point->slowdown;
+	return point->slowdown.value;
 }
 
 static double low_at(const struct density_row *point)
 {
-	return point->slowdown_lo;
+	return point->slowdown.lo;
 }
 
 static double high_at(const struct density_row *point)
 {
-	return point->slowdown_hi;
+	return point->slowdown.hi;
 }
 
 /* What is not a number is not above, and makes none of the rate. */
@@ -111,7 +109,8 @@ static double rate_of(const struct density_row *curve, size_t n, double slowdown
 		return INFINITY;
 	const struct density_row *a = &curve[above - 1], *b = &curve[above];
 	double part = (slowdown - at(a)) / (at(b) - at(a));
-	return a->calls_per_second + part * (b->calls_per_second - a->calls_per_second);
+	return a->calls_per_second.value +
+	       part * (b->calls_per_second.value - a->calls_per_second.value);
 }
 
 struct estimate density_rate(const struct density_row *curve, size_t n, double slowdown)

@@ -121,13 +121,6 @@ static double quotient(double above, double below)
 	return below > 0 ? above / below : (double)NAN;
 }
 
-static void put(struct estimate e, double *value, double *lo, double *hi)
-{
-	*value = e.value;
-	*lo = e.lo;
-	*hi = e.hi;
-}
-
 static int put_slowdown(
 	const struct sample *sample, const struct judgement *judgement, struct summary_row *row)
 {
@@ -140,7 +133,7 @@ static int put_slowdown(
 	if (error)
 		return error;
 	struct estimate joint = estimate_exp(e[1]);
-	put(estimate_exp(e[0]), &row->slowdown, &row->slowdown_lo, &row->slowdown_hi);
+	row->slowdown = estimate_exp(e[0]);
 	row->joint_lo = joint.lo;
 	row->joint_hi = joint.hi;
 	row->blocks = (int64_t)sample->blocks;
@@ -165,12 +158,11 @@ static int put_unflagged(
 	sample_free(&sample);
 	if (error || sample.blocks == (size_t)row->blocks)
 		return error;
-	put(estimate_exp(e), &row->slowdown_unflagged, &row->slowdown_unflagged_lo,
-		&row->slowdown_unflagged_hi);
-	if (!isnan(row->slowdown_unflagged_lo)) /* of a few blocks it says nothing */
+	row->slowdown_unflagged = estimate_exp(e);
+	if (!isnan(row->slowdown_unflagged.lo)) /* of a few blocks it says nothing */
 		snprintf(row->flags_matter, sizeof row->flags_matter, "%s",
-			row->slowdown_unflagged < row->slowdown_lo ||
-					row->slowdown_unflagged > row->slowdown_hi
+			row->slowdown_unflagged.value < row->slowdown.lo ||
+					row->slowdown_unflagged.value > row->slowdown.hi
 				? "yes"
 				: "no");
 	return 0;
@@ -188,9 +180,8 @@ static int put_times(
 		error = estimate_of(dataset, group, DIFFERENCES, wall, &added);
 	if (error)
 		return error;
-	put(scaled(ns, ops_per_call), &row->ns_per_call, &row->ns_per_call_lo,
-		&row->ns_per_call_hi);
-	put(scaled(added, ops_per_call), &row->added_ns, &row->added_ns_lo, &row->added_ns_hi);
+	row->ns_per_call = scaled(ns, ops_per_call);
+	row->added_ns = scaled(added, ops_per_call);
 	return 0;
 }
 

@@ -42,31 +42,19 @@ bool cells_is_baseline(const struct loaded *loaded, struct key key)
 	return group && group->baseline;
 }
 
-static struct estimate estimate(double value, double lo, double hi)
-{
-	return (struct estimate){ value, lo, hi };
-}
+static const struct estimate NOTHING = { (double)NAN, (double)NAN, (double)NAN };
 
 struct estimate cells_slowdown(const struct summary_row *row)
 {
-	return row ? estimate(row->slowdown, row->slowdown_lo, row->slowdown_hi)
-		   : estimate((double)NAN, (double)NAN, (double)NAN);
+	return row ? row->slowdown : NOTHING;
 }
 
 struct estimate cells_ns(const struct summary_row *row)
 {
-	return row ? estimate(row->ns_per_call, row->ns_per_call_lo, row->ns_per_call_hi)
-		   : estimate((double)NAN, (double)NAN, (double)NAN);
+	return row ? row->ns_per_call : NOTHING;
 }
 
 struct estimate cells_added(const struct summary_row *row)
 {
-	return row ? estimate(row->added_ns, row->added_ns_lo, row->added_ns_hi)
-		   : estimate((double)NAN, (double)NAN, (double)NAN);
-}
-
-struct estimate cells_unflagged(const struct summary_row *row)
-{
-	return estimate(
-		row->slowdown_unflagged, row->slowdown_unflagged_lo, row->slowdown_unflagged_hi);
+	return row ? row->added_ns : NOTHING;
 }

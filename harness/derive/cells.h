@@ -20,10 +20,9 @@ const struct ratio_row *cells_ratio(
 /* Tells whether others are compared with the mode of this key. */
 bool cells_is_baseline(const struct loaded *loaded, struct key key);
 
-/* Return intervals of a row; all NaN for NULL. */
+/* Return intervals of a row that may be NULL: all NaN. */
 struct estimate cells_slowdown(const struct summary_row *row);
 struct estimate cells_ns(const struct summary_row *row);
 struct estimate cells_added(const struct summary_row *row);
-struct estimate cells_unflagged(const struct summary_row *row); /* without flagged runs */
 
 #endif

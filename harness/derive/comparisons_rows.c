@@ -21,13 +21,13 @@ static double slowdown_in(const struct compared *campaign, struct key key)
 	/* a baseline's own is the A/A control: what it says is of the campaign alone */
 	bool control = cells_is_baseline(&campaign->loaded, key);
 	const struct summary_row *row = control ? NULL : cells_row(&campaign->loaded, key);
-	return row ? row->slowdown : NOTHING;
+	return row ? row->slowdown.value : NOTHING;
 }
 
 static double ns_in(const struct compared *campaign, struct key key)
 {
 	const struct summary_row *row = cells_row(&campaign->loaded, key);
-	return row ? row->ns_per_call : NOTHING;
+	return row ? row->ns_per_call.value : NOTHING;
 }
 
 /* Returns a figure of one mode in one cell of a campaign; NaN for none. */

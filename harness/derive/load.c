@@ -210,7 +210,8 @@ static int by_cell(const void *a, const void *b)
 	const struct summary_row *y = *(const struct summary_row *const *)b;
 	int order = key_order_cells(&x->key, &y->key);
 	if (!order)
-		order = (x->slowdown > y->slowdown) - (x->slowdown < y->slowdown);
+		order = (x->slowdown.value > y->slowdown.value) -
+			(x->slowdown.value < y->slowdown.value);
 	return order;
 }
 

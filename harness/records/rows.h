@@ -72,17 +72,11 @@ ROW(counter_row, COUNTER_COLUMNS);
 #define SUMMARY_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                          \
 	KEY(key)                                                                                   \
 	COUNT(blocks)                                                                              \
-	REAL(ns_per_call)                                                                          \
-	REAL(ns_per_call_lo)                                                                       \
-	REAL(ns_per_call_hi)                                                                       \
-	REAL(slowdown)                                                                             \
-	REAL(slowdown_lo)                                                                          \
-	REAL(slowdown_hi)                                                                          \
+	ESTIMATE(ns_per_call)                                                                      \
+	ESTIMATE(slowdown)                                                                         \
 	REAL(joint_lo)                                                                             \
 	REAL(joint_hi)                                                                             \
-	REAL(added_ns)                                                                             \
-	REAL(added_ns_lo)                                                                          \
-	REAL(added_ns_hi)                                                                          \
+	ESTIMATE(added_ns)                                                                         \
 	REAL(stops_per_call)                                                                       \
 	REAL(switches_per_call)                                                                    \
 	REAL(cpu_ns_per_call)                                                                      \
@@ -92,9 +86,7 @@ ROW(counter_row, COUNTER_COLUMNS);
 	TEXT(verdict, 16)                                                                          \
 	COUNT(joined)                                                                              \
 	COUNT(flagged)                                                                             \
-	REAL(slowdown_unflagged)                                                                   \
-	REAL(slowdown_unflagged_lo)                                                                \
-	REAL(slowdown_unflagged_hi)                                                                \
+	ESTIMATE(slowdown_unflagged)                                                               \
 	TEXT(flags_matter, 8)
 ROW(summary_row, SUMMARY_COLUMNS);
 
@@ -116,12 +108,8 @@ ROW(window_row, WINDOW_COLUMNS);
 /* One mode in one cell of `mixed`: how often the program calls unwatched, and what it costs. */
 #define DENSITY_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                          \
 	KEY(key)                                                                                   \
-	REAL(calls_per_second)                                                                     \
-	REAL(calls_per_second_lo)                                                                  \
-	REAL(calls_per_second_hi)                                                                  \
-	REAL(slowdown)                                                                             \
-	REAL(slowdown_lo)                                                                          \
-	REAL(slowdown_hi)
+	ESTIMATE(calls_per_second)                                                                 \
+	ESTIMATE(slowdown)
 ROW(density_row, DENSITY_COLUMNS);
 
 /* What one mode's reading or writing of memory costs, as a model of four terms. */

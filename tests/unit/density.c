@@ -45,10 +45,10 @@ static size_t make_curve(int i, struct density_row *curve)
 	for (; n < POINTS_MAX && curves[i].at[n].rate > 0; n++) {
 		double slowdown = curves[i].at[n].slowdown;
 		row_clear(&density_table, &curve[n]);
-		curve[n].calls_per_second = curves[i].at[n].rate;
-		curve[n].slowdown = slowdown;
-		curve[n].slowdown_lo = slowdown / 2;
-		curve[n].slowdown_hi = slowdown * 2;
+		curve[n].calls_per_second.value = curves[i].at[n].rate;
+		curve[n].slowdown.value = slowdown;
+		curve[n].slowdown.lo = slowdown / 2;
+		curve[n].slowdown.hi = slowdown * 2;
 	}
 	return n;
 }
@@ -76,7 +76,7 @@ START_TEST(rate_without_intervals)
 	struct density_row curve[POINTS_MAX];
 	size_t n = make_curve(0, curve);
 	for (size_t i = 0; i < n; i++)
-		curve[i].slowdown_lo = curve[i].slowdown_hi = NOTHING;
+		curve[i].slowdown.lo = curve[i].slowdown.hi = NOTHING;
 	struct estimate found = density_rate(curve, n, 2);
 	ck_assert_double_eq_tol(found.value, 2e3, 1e-6);
 	ck_assert_double_nan(found.lo);
@@ -89,11 +89,11 @@ START_TEST(rate_of_a_curve_with_a_hole)
 {
 	struct density_row curve[POINTS_MAX];
 	size_t n = make_curve(1, curve);
-	curve[1].slowdown_lo = curve[1].slowdown_hi = NOTHING;
+	curve[1].slowdown.lo = curve[1].slowdown.hi = NOTHING;
 	struct estimate found = density_rate(curve, n, 2);
 	ck_assert_double_nan(found.lo);
 	ck_assert_double_eq_tol(found.value, 2e3, 1e-6);
-	curve[2].slowdown_lo = NOTHING;
+	curve[2].slowdown.lo = NOTHING;
 	ck_assert_double_nan(density_rate(curve, n, 2).hi);
 	ck_assert_double_nan(density_rate(curve, 0, 2).value);
 }
@@ -108,12 +108,12 @@ static struct summary_row row_of(
 	snprintf(row.placement, sizeof row.placement, "%s", placement);
 	snprintf(row.mode, sizeof row.mode, "%s", mode);
 	row.size = size;
-	row.ns_per_call = ns;
-	row.ns_per_call_lo = ns / 2;
-	row.ns_per_call_hi = ns * 2;
-	row.slowdown = 3;
-	row.slowdown_lo = 2;
-	row.slowdown_hi = 5;
+	row.ns_per_call.value = ns;
+	row.ns_per_call.lo = ns / 2;
+	row.ns_per_call.hi = ns * 2;
+	row.slowdown.value = 3;
+	row.slowdown.lo = 2;
+	row.slowdown.hi = 5;
 	return row;
 }
 
@@ -136,17 +136,17 @@ START_TEST(points_of_curves)
 	ck_assert_uint_eq(n, 7);
 	ck_assert_uint_eq(density_curve(points, n), 1);
 	ck_assert_str_eq(points[0].placement, "cross");
-	ck_assert_double_eq(points[0].calls_per_second, 4e6);
+	ck_assert_double_eq(points[0].calls_per_second.value, 4e6);
 	ck_assert_uint_eq(density_curve(points + 2, n - 2), 2);
 	ck_assert_str_eq(points[2].mode, "a");
 	ck_assert_int_eq(points[2].size, 1000);
-	ck_assert_double_eq(points[2].calls_per_second, 1e6);
-	ck_assert_double_eq(points[2].calls_per_second_lo, 5e5);
-	ck_assert_double_eq(points[2].calls_per_second_hi, 2e6);
-	ck_assert_double_eq(points[2].slowdown, 3);
-	ck_assert_double_eq(points[2].slowdown_lo, 2);
-	ck_assert_double_eq(points[2].slowdown_hi, 5);
-	ck_assert_double_eq(points[3].calls_per_second, 5e6);
+	ck_assert_double_eq(points[2].calls_per_second.value, 1e6);
+	ck_assert_double_eq(points[2].calls_per_second.lo, 5e5);
+	ck_assert_double_eq(points[2].calls_per_second.hi, 2e6);
+	ck_assert_double_eq(points[2].slowdown.value, 3);
+	ck_assert_double_eq(points[2].slowdown.lo, 2);
+	ck_assert_double_eq(points[2].slowdown.hi, 5);
+	ck_assert_double_eq(points[3].calls_per_second.value, 5e6);
 	ck_assert_uint_eq(density_curve(points + 4, n - 4), 1);
 	ck_assert_uint_eq(density_curve(points + 5, n - 5), 2);
 	ck_assert_uint_eq(density_curve(points, 0), 0);
@@ -163,9 +163,9 @@ START_TEST(points_that_are_none)
 			row_of("mixed", 1, "same", "a", 600) };
 		struct density_row points[LENGTH(rows)];
 		ck_assert_uint_eq(density_points(rows, LENGTH(rows), points), 2);
-		rows[0].slowdown = bad[i];
+		rows[0].slowdown.value = bad[i];
 		ck_assert_uint_eq(density_points(rows, LENGTH(rows), points), 1);
-		rows[1].ns_per_call = bad[i];
+		rows[1].ns_per_call.value = bad[i];
 		ck_assert_uint_eq(density_points(rows, LENGTH(rows), points), 0);
 	}
 }

@@ -225,7 +225,7 @@ START_TEST(cleared_reals_are_not_measured)
 {
 	struct summary_row row;
 	row_clear(&summary_table, &row);
-	ck_assert_double_nan(row.slowdown);
+	ck_assert_double_nan(row.slowdown.value);
 	ck_assert_int_eq(row.blocks, ABSENT);
 	ck_assert_str_eq(row.verdict, "");
 }
@@ -236,10 +236,10 @@ START_TEST(infinity_is_not_measured)
 	struct summary_row row;
 	struct bag bag;
 	row_clear(&summary_table, &row);
-	row.slowdown = (double)INFINITY;
+	row.slowdown.value = (double)INFINITY;
 	write_rows(&summary_table, &row, 1);
 	ck_done(read_back(&bag, &summary_table, 0));
-	ck_assert_double_nan(((struct summary_row *)bag.rows[0])->slowdown);
+	ck_assert_double_nan(((struct summary_row *)bag.rows[0])->slowdown.value);
 }
 END_TEST
 
@@ -396,7 +396,7 @@ START_TEST(missing_columns_in_every_row)
 		struct summary_row row, due;
 		memcpy(&row, bag.rows[i], sizeof row);
 		row_clear(&summary_table, &due);
-		due.slowdown = i == 0 ? 1.5 : i == 2 ? 2.5 : (double)NAN;
+		due.slowdown.value = i == 0 ? 1.5 : i == 2 ? 2.5 : (double)NAN;
 		due.blocks = i == 0 ? 6 : i == 2 ? 7 : ABSENT;
 		ck_same_row(&summary_table, &due, &row);
 	}

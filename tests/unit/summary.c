@@ -31,14 +31,15 @@ START_TEST(tenfold)
 	ck_assert_int_eq(row.blocks, 6);
 	ck_assert_int_eq(row.flagged, 0);
 	/* each block is divided about all between */
-	ck_interval(row.slowdown, row.slowdown_lo, row.slowdown_hi, 10, 5, 20);
-	ck_interval(row.slowdown, row.joint_lo, row.joint_hi, 10, 5, 20);
+	ck_interval(row.slowdown.value, row.slowdown.lo, row.slowdown.hi, 10, 5, 20);
+	ck_interval(row.slowdown.value, row.joint_lo, row.joint_hi, 10, 5, 20);
 	/* per call 1000 i, above 50 i by 950 i and above 200 i by 800 i; of i = 1..6 */
-	ck_interval(row.ns_per_call, row.ns_per_call_lo, row.ns_per_call_hi, 3500, 1000, 6000);
-	ck_interval(row.added_ns, row.added_ns_lo, row.added_ns_hi, 3025, 800, 5700);
+	ck_interval(
+		row.ns_per_call.value, row.ns_per_call.lo, row.ns_per_call.hi, 3500, 1000, 6000);
+	ck_interval(row.added_ns.value, row.added_ns.lo, row.added_ns.hi, 3025, 800, 5700);
 	ck_assert_double_eq_tol(row.smallest_detectable, POWER * log(20.0 / 5) / 2, 1e-4);
 	ck_assert_int_eq(row.joined, 1);
-	ck_assert_double_nan(row.slowdown_unflagged);
+	ck_assert_double_nan(row.slowdown_unflagged.value);
 	ck_assert_str_eq(row.flags_matter, "");
 	ck_assert_str_eq(row.verdict, "slower");
 }
@@ -50,10 +51,10 @@ START_TEST(baseline_against_itself)
 		add_block(block);
 	struct summary_row row = summarised("untraced");
 	ck_assert_int_eq(row.blocks, 6);
-	ck_interval(row.slowdown, row.slowdown_lo, row.slowdown_hi, 4, 4, 4);
+	ck_interval(row.slowdown.value, row.slowdown.lo, row.slowdown.hi, 4, 4, 4);
 	/* 50 i and 200 i, both runs; and 200 i - 50 i */
-	ck_interval(row.ns_per_call, row.ns_per_call_lo, row.ns_per_call_hi, 275, 50, 1200);
-	ck_interval(row.added_ns, row.added_ns_lo, row.added_ns_hi, 525, 150, 900);
+	ck_interval(row.ns_per_call.value, row.ns_per_call.lo, row.ns_per_call.hi, 275, 50, 1200);
+	ck_interval(row.added_ns.value, row.added_ns.lo, row.added_ns.hi, 525, 150, 900);
 }
 END_TEST
 
@@ -65,7 +66,7 @@ START_TEST(interval_of_different_blocks)
 		add_mode(block, 1000 * times[block]);
 	}
 	struct summary_row row = summarised("traced");
-	ck_interval(row.slowdown, row.slowdown_lo, row.slowdown_hi, sqrt(4 * 8), 1, 32);
+	ck_interval(row.slowdown.value, row.slowdown.lo, row.slowdown.hi, sqrt(4 * 8), 1, 32);
 	ck_assert_double_eq_tol(row.smallest_detectable, POWER * log(32) / 2, 1e-4);
 	ck_assert_str_eq(row.verdict, "inconclusive");
 }
@@ -102,14 +103,16 @@ START_TEST(verdicts_hold_together)
 	struct summary_row row;
 	add_sixteen(3500);
 	ck_assert_int_eq(summary_of(&dataset, group_of("traced"), &ALONE, &row), 0);
-	ck_interval(row.slowdown, row.joint_lo, row.joint_hi, sqrt(8 * 9) / 3.5, 4 / 3.5, 13 / 3.5);
+	ck_interval(row.slowdown.value, row.joint_lo, row.joint_hi, sqrt(8 * 9) / 3.5, 4 / 3.5,
+		13 / 3.5);
 	ck_assert_str_eq(row.verdict, "slower");
 	ck_assert_int_eq(summary_of(&dataset, group_of("traced"), &of_none, &row), 0);
 	ck_assert_str_eq(row.verdict, "slower");
 	ck_assert_int_eq(summary_of(&dataset, group_of("traced"), &of_ten, &row), 0);
-	ck_interval(row.slowdown, row.slowdown_lo, row.slowdown_hi, sqrt(8 * 9) / 3.5, 4 / 3.5,
-		13 / 3.5);
-	ck_interval(row.slowdown, row.joint_lo, row.joint_hi, sqrt(8 * 9) / 3.5, 3 / 3.5, 14 / 3.5);
+	ck_interval(row.slowdown.value, row.slowdown.lo, row.slowdown.hi, sqrt(8 * 9) / 3.5,
+		4 / 3.5, 13 / 3.5);
+	ck_interval(row.slowdown.value, row.joint_lo, row.joint_hi, sqrt(8 * 9) / 3.5, 3 / 3.5,
+		14 / 3.5);
 	ck_assert_str_eq(row.verdict, "inconclusive");
 }
 END_TEST
@@ -123,7 +126,7 @@ START_TEST(too_few_for_a_joint_interval)
 		add_block(block);
 	dataset_sort(&dataset);
 	ck_assert_int_eq(summary_of(&dataset, group_of("traced"), &of_ten, &row), 0);
-	ck_interval(row.slowdown, row.slowdown_lo, row.slowdown_hi, 10, 5, 20);
+	ck_interval(row.slowdown.value, row.slowdown.lo, row.slowdown.hi, 10, 5, 20);
 	ck_assert_double_nan(row.joint_lo);
 	ck_assert_double_nan(row.joint_hi);
 	ck_assert_str_eq(row.verdict, "");
@@ -153,8 +156,8 @@ START_TEST(differences_are_pooled)
 	}
 	struct summary_row row = summarised("traced");
 	ck_assert_int_eq(row.blocks, 7);
-	ck_assert_double_eq_tol(row.slowdown, 3, CLOSE);
-	ck_assert_double_eq_tol(row.added_ns, 100, CLOSE * 100);
+	ck_assert_double_eq_tol(row.slowdown.value, 3, CLOSE);
+	ck_assert_double_eq_tol(row.added_ns.value, 100, CLOSE * 100);
 }
 END_TEST
 
@@ -168,8 +171,8 @@ START_TEST(dependent_blocks_are_joined)
 	ck_assert_int_eq(row.blocks, 64);
 	ck_assert_int_eq(row.joined, 4);
 	/* of the means of two of ln 1 to ln 16, the 30th from either end */
-	ck_interval(
-		row.slowdown, row.slowdown_lo, row.slowdown_hi, sqrt(8 * 9), sqrt(20), sqrt(120));
+	ck_interval(row.slowdown.value, row.slowdown.lo, row.slowdown.hi, sqrt(8 * 9), sqrt(20),
+		sqrt(120));
 }
 END_TEST
 
@@ -224,8 +227,8 @@ START_TEST(nearest_baselines)
 	ck_assert(block_pair(block, pairs[_i].position, pair));
 	ck_assert_int_eq(pair[0]->position, before);
 	ck_assert_int_eq(pair[1]->position, after);
-	ck_interval(row.slowdown, row.slowdown_lo, row.slowdown_hi, 100 / sqrt(before * after),
-		100.0 / after, 100.0 / before);
+	ck_interval(row.slowdown.value, row.slowdown.lo, row.slowdown.hi,
+		100 / sqrt(before * after), 100.0 / after, 100.0 / before);
 }
 END_TEST
 
@@ -236,8 +239,8 @@ START_TEST(control_leaves_out_those_between)
 		add_long_block(block, 2);
 	struct summary_row row = summarised("untraced");
 	ck_assert_int_eq(row.blocks, 6);
-	ck_interval(row.slowdown, row.slowdown_lo, row.slowdown_hi, 10, 10, 10);
-	ck_interval(row.ns_per_call, row.ns_per_call_lo, row.ns_per_call_hi, 275, 50, 500);
+	ck_interval(row.slowdown.value, row.slowdown.lo, row.slowdown.hi, 10, 10, 10);
+	ck_interval(row.ns_per_call.value, row.ns_per_call.lo, row.ns_per_call.hi, 275, 50, 500);
 }
 END_TEST
 
@@ -262,7 +265,7 @@ START_TEST(two_baselines_in_a_cell)
 		add(run_of("other", "baseline-b", block, 8000));
 	}
 	struct summary_row row = summarised("other");
-	ck_interval(row.ns_per_call, row.ns_per_call_lo, row.ns_per_call_hi, 400, 400, 400);
+	ck_interval(row.ns_per_call.value, row.ns_per_call.lo, row.ns_per_call.hi, 400, 400, 400);
 }
 END_TEST
 
@@ -271,9 +274,9 @@ START_TEST(five_blocks_have_no_interval)
 	for (int block = 1; block <= 5; block++)
 		add_block(block);
 	struct summary_row row = summarised("traced");
-	ck_assert_double_eq_tol(row.slowdown, 10, CLOSE);
-	ck_assert_double_nan(row.slowdown_lo);
-	ck_assert_double_nan(row.added_ns_hi);
+	ck_assert_double_eq_tol(row.slowdown.value, 10, CLOSE);
+	ck_assert_double_nan(row.slowdown.lo);
+	ck_assert_double_nan(row.added_ns.hi);
 	ck_assert_str_eq(row.verdict, "");
 }
 END_TEST
@@ -290,10 +293,10 @@ START_TEST(blocks_that_lack_a_baseline)
 	add_pair(10, 1000, 4000);
 	struct summary_row row = summarised("traced");
 	ck_assert_int_eq(row.blocks, 6);
-	ck_interval(row.slowdown, row.slowdown_lo, row.slowdown_hi, 10, 5, 20);
+	ck_interval(row.slowdown.value, row.slowdown.lo, row.slowdown.hi, 10, 5, 20);
 	row = summarised("untraced");
 	ck_assert_int_eq(row.blocks, 7);
-	ck_interval(row.slowdown, row.slowdown_lo, row.slowdown_hi, 4, 4, 4);
+	ck_interval(row.slowdown.value, row.slowdown.lo, row.slowdown.hi, 4, 4, 4);
 }
 END_TEST
 
@@ -303,9 +306,9 @@ START_TEST(no_baseline_at_all)
 		add_mode(block, 1000);
 	struct summary_row row = summarised("traced");
 	ck_assert_int_eq(row.blocks, 0);
-	ck_assert_double_nan(row.slowdown);
-	ck_assert_double_nan(row.slowdown_lo);
-	ck_assert_double_nan(row.ns_per_call);
+	ck_assert_double_nan(row.slowdown.value);
+	ck_assert_double_nan(row.slowdown.lo);
+	ck_assert_double_nan(row.ns_per_call.value);
 	ck_assert_double_nan(row.smallest_detectable);
 	ck_assert_str_eq(row.verdict, "");
 	ck_assert_ptr_null(dataset_baseline(&dataset, group_of("traced")));
@@ -324,8 +327,8 @@ START_TEST(order_of_rows_is_nothing)
 		add(run_of("untraced", "baseline-a", block, 1000 * block));
 	struct summary_row row = summarised("traced");
 	ck_assert_int_eq(row.blocks, 100);
-	ck_interval(row.slowdown, row.slowdown_lo, row.slowdown_hi, 10, 5, 20);
-	ck_assert_double_eq_tol(row.ns_per_call, 50500, 1e-6);
+	ck_interval(row.slowdown.value, row.slowdown.lo, row.slowdown.hi, 10, 5, 20);
+	ck_assert_double_eq_tol(row.ns_per_call.value, 50500, 1e-6);
 }
 END_TEST
 
@@ -353,7 +356,7 @@ static void ck_cell(const char *workload, int64_t size, const char *placement, d
 	ck_assert_int_eq(summary_of(&dataset, group, &ALONE, &row), 0);
 	ck_assert_int_eq(row.blocks, 6);
 	ck_assert_int_eq(row.size, size);
-	ck_assert_double_eq_tol(row.slowdown, slowdown, CLOSE);
+	ck_assert_double_eq_tol(row.slowdown.value, slowdown, CLOSE);
 	const struct group *baseline = dataset_baseline(&dataset, group);
 	ck_assert_ptr_eq(
 		baseline, dataset_group(&dataset, key_of(workload, size, placement, "untraced")));
@@ -442,7 +445,7 @@ START_TEST(last_places_are_used)
 	for (int i = 0; i < LENGTH(rows); i++)
 		add(rows[i]);
 	ck_assert_int_eq(summarised("traced").blocks, 1);
-	ck_assert_double_eq_tol(summarised("traced").slowdown, 2, CLOSE);
+	ck_assert_double_eq_tol(summarised("traced").slowdown.value, 2, CLOSE);
 }
 END_TEST
 
@@ -484,10 +487,10 @@ START_TEST(estimate_without_flagged_runs)
 	add_flagged(4, flagged_roles[_i], 90000);
 	struct summary_row row = summarised("traced");
 	ck_assert_int_eq(row.blocks, 12);
-	ck_assert_double_gt(row.slowdown_hi, 80);
-	ck_assert_double_lt(row.slowdown_unflagged_hi, 2.1);
-	ck_assert_double_ge(row.slowdown_unflagged_lo, 2 - CLOSE);
-	ck_assert_double_ge(row.slowdown_unflagged, row.slowdown_unflagged_lo);
+	ck_assert_double_gt(row.slowdown.hi, 80);
+	ck_assert_double_lt(row.slowdown_unflagged.hi, 2.1);
+	ck_assert_double_ge(row.slowdown_unflagged.lo, 2 - CLOSE);
+	ck_assert_double_ge(row.slowdown_unflagged.value, row.slowdown_unflagged.lo);
 	ck_assert_str_eq(row.flags_matter, "no"); /* it lies within the interval of all */
 }
 END_TEST
@@ -502,9 +505,9 @@ START_TEST(flags_matter)
 		add_pair(block, 1000, 1000);
 	}
 	struct summary_row row = summarised("traced");
-	ck_interval(row.slowdown, row.slowdown_lo, row.slowdown_hi, 9, 9, 9);
-	ck_interval(row.slowdown_unflagged, row.slowdown_unflagged_lo, row.slowdown_unflagged_hi, 2,
-		2, 2);
+	ck_interval(row.slowdown.value, row.slowdown.lo, row.slowdown.hi, 9, 9, 9);
+	ck_interval(row.slowdown_unflagged.value, row.slowdown_unflagged.lo,
+		row.slowdown_unflagged.hi, 2, 2, 2);
 	ck_assert_str_eq(row.flags_matter, "yes");
 }
 END_TEST
@@ -518,9 +521,9 @@ START_TEST(few_or_none_are_unflagged)
 		add_pair(block, 1000, 1000);
 	}
 	struct summary_row row = summarised("traced");
-	ck_assert(isnan(row.slowdown_unflagged) == (_i == 0));
-	ck_assert(isnan(row.slowdown_unflagged_lo) == (_i < 6));
-	ck_assert(isnan(row.slowdown_unflagged_hi) == (_i < 6));
+	ck_assert(isnan(row.slowdown_unflagged.value) == (_i == 0));
+	ck_assert(isnan(row.slowdown_unflagged.lo) == (_i < 6));
+	ck_assert(isnan(row.slowdown_unflagged.hi) == (_i < 6));
 	ck_assert_str_eq(row.flags_matter, _i < 6 ? "" : "no");
 }
 END_TEST
@@ -535,8 +538,8 @@ START_TEST(flags_of_few_blocks)
 		add_pair(block, 1000, 1000);
 	}
 	struct summary_row row = summarised("traced");
-	ck_assert_double_eq_tol(row.slowdown_unflagged, 2, CLOSE);
-	ck_assert_double_nan(row.slowdown_unflagged_lo);
+	ck_assert_double_eq_tol(row.slowdown_unflagged.value, 2, CLOSE);
+	ck_assert_double_nan(row.slowdown_unflagged.lo);
 	ck_assert_str_eq(row.flags_matter, "");
 }
 END_TEST
@@ -552,7 +555,7 @@ START_TEST(flag_on_another_baseline)
 		add(row);
 	}
 	struct summary_row row = summarised("traced");
-	ck_assert_double_nan(row.slowdown_unflagged);
+	ck_assert_double_nan(row.slowdown_unflagged.value);
 	ck_assert_str_eq(row.flags_matter, "");
 	ck_assert_int_eq(summarised("untraced").flagged, 6);
 }
@@ -622,17 +625,17 @@ START_TEST(workload_without_calls)
 		}
 	}
 	struct summary_row row = summarised("traced");
-	ck_interval(row.slowdown, row.slowdown_lo, row.slowdown_hi, 1, 1, 1);
+	ck_interval(row.slowdown.value, row.slowdown.lo, row.slowdown.hi, 1, 1, 1);
 	ck_assert_str_eq(row.verdict, "equivalent");
-	ck_assert_double_nan(row.ns_per_call);
-	ck_assert_double_nan(row.ns_per_call_lo);
-	ck_assert_double_nan(row.added_ns);
-	ck_assert_double_nan(row.added_ns_hi);
+	ck_assert_double_nan(row.ns_per_call.value);
+	ck_assert_double_nan(row.ns_per_call.lo);
+	ck_assert_double_nan(row.added_ns.value);
+	ck_assert_double_nan(row.added_ns.hi);
 	ck_assert_double_nan(row.stops_per_call);
 	ck_assert_double_nan(row.switches_per_call);
 	ck_assert_double_nan(row.cpu_ns_per_call);
 	ck_assert_double_eq_tol(row.tracer_share, 0, CLOSE);
-	ck_assert_double_nan(summarised("untraced").ns_per_call);
+	ck_assert_double_nan(summarised("untraced").ns_per_call.value);
 }
 END_TEST
 
@@ -647,9 +650,9 @@ START_TEST(ops_differ)
 		add(row);
 	}
 	struct summary_row row = summarised("traced");
-	ck_assert_double_eq_tol(row.slowdown, 3, CLOSE);
-	ck_assert_double_eq_tol(row.ns_per_call, 300, CLOSE * 300);
-	ck_assert_double_eq_tol(row.added_ns, 200, CLOSE * 200);
+	ck_assert_double_eq_tol(row.slowdown.value, 3, CLOSE);
+	ck_assert_double_eq_tol(row.ns_per_call.value, 300, CLOSE * 300);
+	ck_assert_double_eq_tol(row.added_ns.value, 200, CLOSE * 200);
 }
 END_TEST
 

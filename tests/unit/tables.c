@@ -313,7 +313,7 @@ START_TEST(a_table_is_derived_once)
 	const struct key key = { "mixed", 2, "same", "cheap" };
 	const struct summary_row *row = rows_find(tables_rows(&campaign, &summary_table), key);
 	ck_assert_ptr_eq(row, cells_row(&campaign, key_of("mixed", 2, "same", "cheap")));
-	ck_near(row->slowdown, 1.2);
+	ck_near(row->slowdown.value, 1.2);
 	ck_assert_ptr_null(cells_row(&campaign, key_of("mixed", 2, "cross", "cheap")));
 }
 END_TEST

@@ -70,7 +70,7 @@ static void say_flags(const struct loaded *loaded, const struct sheet *sheet)
 			continue;
 		sheet_say(sheet, "  it matters: %s %s %s would be %s without them",
 			text_cell(row->workload, row->size).s, row->placement, row->mode,
-			text_ratio_interval(cells_unflagged(row)).s);
+			text_ratio_interval(row->slowdown_unflagged).s);
 	}
 	if (matters > MATTERS_MAX)
 		sheet_say(sheet, "  and in %zu more rows: column flags_matter of summary.csv",

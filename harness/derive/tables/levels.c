@@ -17,7 +17,7 @@ struct curve {
 
 static double worst(const struct curve *curve)
 {
-	return curve->points[curve->n - 1].slowdown;
+	return curve->points[curve->n - 1].slowdown.value;
 }
 
 static int by_placement_then_worst(const void *a, const void *b)
@@ -66,8 +66,8 @@ static int add(struct rows *rows, const struct curve *curve, double level)
 	put(rate.value, &row->rate.value, row->reached, sizeof row->reached);
 	put(rate.lo, &row->rate.lo, row->reached_lo, sizeof row->reached_lo);
 	put(rate.hi, &row->rate.hi, row->reached_hi, sizeof row->reached_hi);
-	row->lowest = curve->points[0].calls_per_second;
-	row->highest = curve->points[curve->n - 1].calls_per_second;
+	row->lowest = curve->points[0].calls_per_second.value;
+	row->highest = curve->points[curve->n - 1].calls_per_second.value;
 	return 0;
 }
 

@@ -24,7 +24,7 @@ static bool point_of(
 		return false;
 	struct extent extent = layout_extent(layout, (uint64_t)row->key.size);
 	*point = (struct memory_point){ (double)extent.bytes, (double)extent.pages,
-		(double)extent.pieces, row->ns_per_call };
+		(double)extent.pieces, row->ns_per_call.value };
 	row_clear(&memory_table, model);
 	memcpy(model->mode, row->key.mode, sizeof model->mode);
 	memcpy(model->placement, row->key.placement, sizeof model->placement);

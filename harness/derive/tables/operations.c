@@ -1,7 +1,6 @@
 #include <errno.h>
 
 #include "analysis/summary.h"
-#include "derive/cells.h"
 #include "derive/derivation.h"
 
 static struct estimate times(struct estimate e, double by)
@@ -17,8 +16,8 @@ static int add(struct rows *rows, const struct dataset *dataset, const struct gr
 		return -ENOMEM;
 	row->key = group->key;
 	row->calls = group->totals.calls / group->totals.ops;
-	row->ns = times(cells_ns(per_call), row->calls);
-	row->added_ns = times(cells_added(per_call), row->calls);
+	row->ns = times(per_call->ns_per_call, row->calls);
+	row->added_ns = times(per_call->added_ns, row->calls);
 	return summary_attach(dataset, group, &row->attach_ns);
 }
 

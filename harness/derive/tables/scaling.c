@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "derive/cells.h"
 #include "derive/derivation.h"
 #include "workload.h"
 
@@ -18,7 +17,7 @@ static bool scales(const struct summary_row *row)
 {
 	const struct workload *workload = workload_find(row->key.workload);
 	return workload && workload->size_unit == SIZE_TASKS && !workload->every_task &&
-	       !isnan(row->ns_per_call);
+	       !isnan(row->ns_per_call.value);
 }
 
 static int by_place(const struct key *a, const struct key *b)
@@ -40,7 +39,7 @@ static int by_place_then_cost(const void *a, const void *b)
 {
 	const struct curve *x = a, *y = b;
 	const struct summary_row *p = x->points[x->n - 1], *q = y->points[y->n - 1];
-	double costs[] = { p->ns_per_call, q->ns_per_call };
+	double costs[] = { p->ns_per_call.value, q->ns_per_call.value };
 	int order = by_place(&p->key, &q->key);
 	return order ? order : (costs[0] > costs[1]) - (costs[0] < costs[1]);
 }
@@ -86,10 +85,10 @@ static int add(struct rows *rows, const struct summary_row *point)
 	if (!row)
 		return -ENOMEM;
 	row->key = point->key;
-	row->ns_per_call = cells_ns(point);
+	row->ns_per_call = point->ns_per_call;
 	row->calls_per_second = (struct estimate){ 1e9 / row->ns_per_call.value,
 		1e9 / row->ns_per_call.hi, 1e9 / row->ns_per_call.lo };
-	row->slowdown = cells_slowdown(point);
+	row->slowdown = point->slowdown;
 	row->least_share = point->least_share;
 	return 0;
 }

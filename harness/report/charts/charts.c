@@ -165,7 +165,7 @@ static size_t add_modes(const struct loaded *loaded, const struct chart *chart,
 			strcmp(row->placement, placement) != 0 ||
 			(chart->watched_only && cells_is_baseline(loaded, row->key)))
 			continue;
-		double cost = chart->watched_only ? row->added_ns : row->ns_per_call;
+		double cost = chart->watched_only ? row->added_ns.value : row->ns_per_call.value;
 		size_t at = place_of(list, n, name);
 		if (at == n)
 			list[n++] = (struct named){ name, cost };

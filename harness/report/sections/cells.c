@@ -29,8 +29,8 @@ void report_cells(const struct report *report)
 			text_escape(text_cell(row->workload, row->size).s).s,
 			text_escape(row->placement).s, text_escape(row->mode).s, row->blocks,
 			text_ratio_interval(cells_slowdown(row)).s,
-			isnan(row->ns_per_call) ? "" : text_ns_interval(cells_ns(row)).s, stops,
-			switches,
+			isnan(row->ns_per_call.value) ? "" : text_ns_interval(cells_ns(row)).s,
+			stops, switches,
 			isnan(row->cpu_ns_per_call) ? "" : text_ns(row->cpu_ns_per_call).s,
 			text_percent(row->smallest_detectable).s, row->verdict);
 	}

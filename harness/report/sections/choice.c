@@ -19,7 +19,7 @@ struct choice {
 static double cost(const struct choice *choice)
 {
 	const struct summary_row *row = choice->same ? choice->same : choice->cross;
-	return row->added_ns;
+	return row->added_ns.value;
 }
 
 static int by_cost(const void *a, const void *b)
@@ -59,8 +59,8 @@ static size_t find_choices(const struct report *report, struct choice *choices)
 
 static struct text added(const struct summary_row *row)
 {
-	return row && !isnan(row->added_ns) ? text_ns_interval(cells_added(row))
-					    : (struct text){ "not measured" };
+	return row && !isnan(row->added_ns.value) ? text_ns_interval(cells_added(row))
+						  : (struct text){ "not measured" };
 }
 
 static void write_choice(const struct report *report, const struct choice *choice)

@@ -191,18 +191,19 @@ static void explain(const struct report *report)
 {
 	const struct summary_row *untraced = cells_getpid(report->loaded, "same", "untraced");
 	const struct summary_row *traced = cells_getpid(report->loaded, "same", "ptrace-syscall");
-	if (!untraced || !traced || isnan(untraced->ns_per_call) || isnan(traced->added_ns))
+	if (!untraced || !traced || isnan(untraced->ns_per_call.value) ||
+		isnan(traced->added_ns.value))
 		return;
 	double stop = cells_added(traced).value / 2;
 	double post_stop = (POST_TRACED_NS - POST_UNTRACED_NS) / 2.0;
-	double call_ratio = untraced->ns_per_call / POST_UNTRACED_NS;
+	double call_ratio = untraced->ns_per_call.value / POST_UNTRACED_NS;
 	double stop_ratio = stop / post_stop;
 	fprintf(report->out,
 		"\nHow this machine differs from the post's, by wall time: an untraced call takes "
 		"%s here and took %s there (%s as long). One stop, with its two context switches, "
 		"takes %s here on one CPU and took %s there (%s as long). The slowdown is 1 + 2 "
 		"stops / call, and from there to here %s.\n",
-		text_ns(untraced->ns_per_call).s, text_ns(POST_UNTRACED_NS).s,
+		text_ns(untraced->ns_per_call.value).s, text_ns(POST_UNTRACED_NS).s,
 		text_ratio(call_ratio).s, text_ns(stop).s, text_ns(post_stop).s,
 		text_ratio(stop_ratio).s,
 		stop_ratio > call_ratio ? "a stop has grown by more than a call has"

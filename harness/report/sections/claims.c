@@ -18,13 +18,14 @@ static void worst_case_row(const struct report *report, const char *workload, in
 	if (!row || !untraced)
 		return;
 	fprintf(report->out, "| %s | %s | %s | %s |\n", text_cell(workload, size).s,
-		isnan(untraced->ns_per_call) ? "no calls" : text_ns_interval(cells_ns(untraced)).s,
-		isnan(row->added_ns) ? "" : text_ns_interval(cells_added(row)).s,
+		isnan(untraced->ns_per_call.value) ? "no calls"
+						   : text_ns_interval(cells_ns(untraced)).s,
+		isnan(row->added_ns.value) ? "" : text_ns_interval(cells_added(row)).s,
 		text_ratio_interval(cells_slowdown(row)).s);
 	if (strcmp(workload, "getpid") == 0) {
-		*most = row->slowdown_lo;
+		*most = row->slowdown.lo;
 	} else if (strcmp(workload, "getppid") != 0) { /* its like in every respect */
-		double hi = isnan(row->slowdown_hi) ? row->slowdown : row->slowdown_hi;
+		double hi = isnan(row->slowdown.hi) ? row->slowdown.value : row->slowdown.hi;
 		*least = hi > *least ? hi : *least;
 	}
 }
@@ -58,7 +59,7 @@ static void write_switches(const struct report *report, const char *mode, const 
 	bool some = row->switches_per_call > 0.5;
 	fprintf(report->out, "| %s | %s | %.3f | %.3f | %s |\n", mode, placement,
 		row->stops_per_call, row->switches_per_call,
-		some ? text_ns(row->added_ns / row->switches_per_call).s : "");
+		some ? text_ns(row->added_ns.value / row->switches_per_call).s : "");
 }
 
 static void claim_switches(const struct report *report)
@@ -93,7 +94,8 @@ static void claim_switches(const struct report *report)
 		"%s on two, where each switch also wakes another CPU.\n\n",
 		fabs(same->switches_per_call - 4) <= 0.05 ? "holds in part"
 							  : "not as many as expected",
-		same->switches_per_call, text_ns(same->added_ns).s, text_ns(cross->added_ns).s);
+		same->switches_per_call, text_ns(same->added_ns.value).s,
+		text_ns(cross->added_ns.value).s);
 }
 
 /* Returns how a getpid in one mode compares with that in another at a placement, or NULL. */
@@ -167,9 +169,9 @@ static void claim_filter(const struct report *report)
 		"\nVerdict: **%s**. What is not stopped still pays for the filter: %s for a "
 		"getpid, %s for a call "
 		"of file-io; another filter may cost more.\n\n",
-		!select || !all || isnan(select->slowdown_hi) || isnan(all->slowdown_lo)
+		!select || !all || isnan(select->slowdown.hi) || isnan(all->slowdown.lo)
 			? "not measured"
-		: select->slowdown_hi < all->slowdown_lo ? "holds"
+		: select->slowdown.hi < all->slowdown.lo ? "holds"
 							 : "does not hold here",
 		text_ns_interval(cells_added(cells_getpid(report->loaded, "same", miss))).s,
 		text_ns_interval(cells_added(cells_row(

@@ -96,9 +96,9 @@ static void write_placements(const struct report *report)
 	for (size_t i = 0; i < PLACES; i++) {
 		const struct summary_row *row =
 			cells_getpid(report->loaded, where[i][0], "ptrace-syscall");
-		if (row && !isnan(row->added_ns))
-			snprintf(told[n++], sizeof *told, "%.40s %s", text_ns(row->added_ns).s,
-				where[i][1]);
+		if (row && !isnan(row->added_ns.value))
+			snprintf(told[n++], sizeof *told, "%.40s %s",
+				text_ns(row->added_ns.value).s, where[i][1]);
 	}
 	if (n < 2)
 		return;

@@ -56,9 +56,9 @@ static bool is_copy(const struct report *report, const struct summary_row *row)
 /* "1.2 GB/s (1.1 to 1.3)"; the unit is that of the largest, so that none has four digits. */
 static struct text bandwidth(const struct summary_row *row)
 {
-	double giga = (double)row->size / row->ns_per_call; /* bytes a nanosecond */
-	double most = (double)row->size / row->ns_per_call_lo,
-	       least = (double)row->size / row->ns_per_call_hi;
+	double giga = (double)row->size / row->ns_per_call.value; /* bytes a nanosecond */
+	double most = (double)row->size / row->ns_per_call.lo,
+	       least = (double)row->size / row->ns_per_call.hi;
 	bool in_giga = giga >= 1 || (isfinite(most) && most >= 1);
 	double unit = in_giga ? 1 : 1000;
 	struct text text = { "" };
@@ -75,12 +75,12 @@ static struct text bandwidth(const struct summary_row *row)
 static struct text share_of_copy(const struct summary_row *row)
 {
 	struct text text = { "" };
-	if (!isfinite(100 / row->slowdown))
+	if (!isfinite(100 / row->slowdown.value))
 		return text;
-	size_t n = (size_t)snprintf(text.s, sizeof text.s, "%.3g %%", 100 / row->slowdown);
-	if (isfinite(100 / row->slowdown_hi) && isfinite(100 / row->slowdown_lo))
-		snprintf(text.s + n, sizeof text.s - n, " (%.3g to %.3g)", 100 / row->slowdown_hi,
-			100 / row->slowdown_lo);
+	size_t n = (size_t)snprintf(text.s, sizeof text.s, "%.3g %%", 100 / row->slowdown.value);
+	if (isfinite(100 / row->slowdown.hi) && isfinite(100 / row->slowdown.lo))
+		snprintf(text.s + n, sizeof text.s - n, " (%.3g to %.3g)", 100 / row->slowdown.hi,
+			100 / row->slowdown.lo);
 	return text;
 }
 

@@ -70,16 +70,16 @@ static void compare_clocks(const struct report *report, const struct program_cos
 {
 	const struct summary_row *ours = cells_getpid(report->loaded, row->placement, row->mode);
 	struct estimate whole = row->wall_ns;
-	if (!ours || isnan(ours->ns_per_call) || isnan(whole.value))
+	if (!ours || isnan(ours->ns_per_call.value) || isnan(whole.value))
 		return;
 	char interval[64] = "";
-	if (!isnan(whole.lo) && !isnan(ours->ns_per_call_lo))
+	if (!isnan(whole.lo) && !isnan(ours->ns_per_call.lo))
 		snprintf(interval, sizeof interval, " (%+.1f to %+.1f)",
-			(whole.lo / ours->ns_per_call_hi - 1) * 100,
-			(whole.hi / ours->ns_per_call_lo - 1) * 100);
+			(whole.lo / ours->ns_per_call.hi - 1) * 100,
+			(whole.hi / ours->ns_per_call.lo - 1) * 100);
 	fprintf(report->out, "| %s | %s | %s | %s | %+.1f %%%s |\n", row->mode, row->placement,
 		text_ns_interval(whole).s, text_ns_interval(cells_ns(ours)).s,
-		(whole.value / ours->ns_per_call - 1) * 100, interval);
+		(whole.value / ours->ns_per_call.value - 1) * 100, interval);
 }
 
 static void write_clocks(const struct report *report)

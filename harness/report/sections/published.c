@@ -43,8 +43,8 @@ static const struct summary_row *ours(
 static void write_ours(const struct report *report, const struct summary_row *row)
 {
 	if (row)
-		fprintf(report->out, " %s: %s, %s |", row->workload, text_ns(row->ns_per_call).s,
-			text_ratio(row->slowdown).s);
+		fprintf(report->out, " %s: %s, %s |", row->workload,
+			text_ns(row->ns_per_call.value).s, text_ratio(row->slowdown.value).s);
 	else
 		fputs(" |", report->out);
 }

@@ -168,7 +168,7 @@ static void write_flags(const struct report *report)
 		matters = true;
 		fprintf(report->out, "Without them %s at %s would be %s in %s. ",
 			text_escape(row->mode).s, text_escape(row->placement).s,
-			text_ratio_interval(cells_unflagged(row)).s,
+			text_ratio_interval(row->slowdown_unflagged).s,
 			text_escape(text_cell(row->workload, row->size).s).s);
 	}
 	const char *rest = matters ? "All others stay within their intervals."
