@@ -61,7 +61,9 @@ ROW(account_row, ACCOUNT_COLUMNS);
 	ESTIMATE(wall)                                                                             \
 	ESTIMATE(user)                                                                             \
 	ESTIMATE(cpu)                                                                              \
-	COUNT(unseen)
+	COUNT(unseen)                                                                              \
+	ESTIMATE(window_ns)                                                                        \
+	ESTIMATE(clocks)
 ROW(program_cost_row, PROGRAM_COST_COLUMNS);
 
 /* From which rate of calls on a mode costs so much. A rate is given where it lies within those that

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "analysis/programs.h"
+#include "derive/cells.h"
 #include "derive/derivation.h"
 
 static bool has(const struct rows *rows, const struct program_row *run)
@@ -30,8 +31,19 @@ static void put(struct program_cost_row *row, const struct program_summary *summ
 	row->cpu = summary->ratio[PROGRAM_CPU];
 }
 
-static int add(struct rows *rows, const struct programs *programs, const struct program_row *run)
+/* Holds the clock of whole-program.csv against our own; the ends go by the far ends of both
+ * intervals. */
+static void compare_clocks(const struct loaded *campaign, struct program_cost_row *row)
 {
+	row->window_ns = cells_ns(cells_getpid(campaign, row->placement, row->mode));
+	row->clocks.value = row->wall_ns.value / row->window_ns.value;
+	row->clocks.lo = row->wall_ns.lo / row->window_ns.hi;
+	row->clocks.hi = row->wall_ns.hi / row->window_ns.lo;
+}
+
+static int add(struct rows *rows, const struct loaded *campaign, const struct program_row *run)
+{
+	const struct programs *programs = &campaign->programs;
 	struct program_summary summary;
 	struct program_cost_row *row = rows_add(rows);
 	if (!row)
@@ -39,9 +51,11 @@ static int add(struct rows *rows, const struct programs *programs, const struct 
 	memcpy(row->mode, run->mode, sizeof row->mode);
 	memcpy(row->placement, run->placement, sizeof row->placement);
 	int error = programs_summary(programs, row->mode, row->placement, 0.95, &summary);
-	if (!error)
-		put(row, &summary);
-	return error;
+	if (error)
+		return error;
+	put(row, &summary);
+	compare_clocks(campaign, row);
+	return 0;
 }
 
 static int derive(const struct loaded *campaign, struct rows *rows)
@@ -50,7 +64,7 @@ static int derive(const struct loaded *campaign, struct rows *rows)
 	int error = 0;
 	for (size_t i = 0; i < programs->n && !error; i++)
 		if (!has(rows, &programs->rows[i]))
-			error = add(rows, programs, &programs->rows[i]);
+			error = add(rows, campaign, &programs->rows[i]);
 	return error;
 }
 

@@ -65,21 +65,18 @@ static void write_unseen(const struct report *report, const struct program_cost_
 			row->unseen, row->blocks, row->mode, row->placement);
 }
 
-/* Two clocks for the same thing; where they differ, the reader must know. */
+/* Writes how two clocks time the same thing: where they differ, the reader must know. */
 static void compare_clocks(const struct report *report, const struct program_cost_row *row)
 {
-	const struct summary_row *ours = cells_getpid(report->loaded, row->placement, row->mode);
-	struct estimate whole = row->wall_ns;
-	if (!ours || isnan(ours->ns_per_call.value) || isnan(whole.value))
-		return;
 	char interval[64] = "";
-	if (!isnan(whole.lo) && !isnan(ours->ns_per_call.lo))
-		snprintf(interval, sizeof interval, " (%+.1f to %+.1f)",
-			(whole.lo / ours->ns_per_call.hi - 1) * 100,
-			(whole.hi / ours->ns_per_call.lo - 1) * 100);
+	if (isnan(row->clocks.value))
+		return;
+	if (!isnan(row->clocks.lo) && !isnan(row->clocks.hi))
+		snprintf(interval, sizeof interval, " (%+.1f to %+.1f)", (row->clocks.lo - 1) * 100,
+			(row->clocks.hi - 1) * 100);
 	fprintf(report->out, "| %s | %s | %s | %s | %+.1f %%%s |\n", row->mode, row->placement,
-		text_ns_interval(whole).s, text_ns_interval(cells_ns(ours)).s,
-		(whole.value / ours->ns_per_call.value - 1) * 100, interval);
+		text_ns_interval(row->wall_ns).s, text_ns_interval(row->window_ns).s,
+		(row->clocks.value - 1) * 100, interval);
 }
 
 static void write_clocks(const struct report *report)
