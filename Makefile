@@ -150,6 +150,10 @@ bench-interception: tests
 bench-summary: tests
 	sh scripts/bench-summary.sh
 
+# the shape of the source tree, and what it shall be
+house: all
+	B=$(B) sh scripts/house.sh
+
 reproduce: all
 	sh scripts/reproduce.sh
 
@@ -174,7 +178,7 @@ install: all
 clean:
 	rm -rf $(B)
 
-.PHONY: all tests check check-slow check-fresh check-statistics bench-self bench-peers bench-interception bench-summary reproduce format format-check \
+.PHONY: all tests check check-slow check-fresh check-statistics bench-self bench-peers bench-interception bench-summary house reproduce format format-check \
         install clean always
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 .SECONDARY:

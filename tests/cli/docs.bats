@@ -142,75 +142,46 @@ commands() { tracetax --help | sed -n 's/^  \([a-z][a-z]*\)  .*/\1/p'; }
 		"$BATS_TEST_TMPDIR/campaign/runs.csv"
 }
 
-# "FILE INCLUDED": the second as a path where it is a file of this tree, else in angle brackets. Files of the
-# tree are sought as the compiler seeks them, so that no spelling of an include slips through.
-includes() {
-	local file name
-	cd "$root" || return
-	grep -RHE '^[[:space:]]*#[[:space:]]*include' "$@" --include='*.[ch]' |
-		sed 's/:[^<"]*\([<"]\)\([^>"]*\).*/ \1 \2/' | while read -r file kind name; do
-		for path in ${file%/*}/$name harness/$name workloads/$name; do
-			[ "$kind" = '<' ] && [ "$path" = "${file%/*}/$name" ] && continue
-			[ -f "$path" ] && echo "$file $(realpath --relative-to=. "$path")" && continue 2
-		done
-		echo "$file <$name>"
+# house TREE MEASURE: what breaks it there; fails where something does.
+house() { (cd "$1" && B=$tree/build sh scripts/house.sh "${@:2}"); }
+
+# breaks MEASURE FILE TEXT PATTERN: with this text at the end of a file, what the measure says.
+breaks() {
+	cp -r "$root/scripts" "$tree"
+	cp "$tree/$2" "$BATS_TEST_TMPDIR/kept"
+	printf '%s\n' "$3" >>"$tree/$2"
+	run house "$tree" "$1"
+	cp "$BATS_TEST_TMPDIR/kept" "$tree/$2"
+	[ "$status" -eq 1 ]
+	[[ $output == *$4* ]]
+}
+
+@test "each folder includes only those below it, and the libraries that belong there" {
+	house "$root" includes
+	breaks includes harness/analysis/summary.c '#include <unistd.h>' 'harness/analysis/summary.c includes unistd.h'
+	breaks includes harness/base/utf8.c '	# include "../base/../plan/plan.h"' 'harness/base/utf8.c includes harness/plan/plan.h'
+	breaks includes harness/modes/untraced.c '#include "memcpy.c"' 'harness/modes/untraced.c includes harness/modes/memcpy.c'
+	breaks includes workloads/getpid.c '#include "modes/mode.h"' 'workloads/getpid.c includes harness/modes/mode.h'
+}
+
+@test "no files call each other in a circle" {
+	house "$root" circles
+	objects=$BATS_TEST_TMPDIR/objects
+	mkdir -p "$objects/harness" "$objects/workloads"
+	touch "$objects/modes.c"
+	for pair in a:b b:c c:a; do
+		echo "int ${pair#*:}(void); int ${pair%:*}(void) { return ${pair#*:}(); }" |
+			"${CC:-cc}" -x c -c -o "$objects/harness/${pair%:*}.o" -
 	done
+	B=$objects run sh "$root/scripts/house.sh" circles
+	[ "$status" -eq 1 ]
+	[ "${#lines[@]}" -eq 4 ]
 }
 
-# forbidden REGEX DIRECTORY: the includes that do not match; there must be some that do.
-forbidden() {
-	includes "$2" >"$BATS_TEST_TMPDIR/includes"
-	[ "$(wc -l <"$BATS_TEST_TMPDIR/includes")" -gt 10 ] || echo "hardly an include found in $2"
-	grep -Ev "^[^ ]+ ($1)$" "$BATS_TEST_TMPDIR/includes" || true
-}
-
-@test "modes include their contract, loops, what is injected, the page and the system's headers: never another mode" {
-	run forbidden '<.*>|harness/modes/(mode|fit)\.h|harness/modes/(loops|inject)/[a-z_]+\.h|harness/page/[a-z_]+\.h' harness/modes
-	echo "$output"
-	[ -z "$output" ]
-}
-
-@test "analysis includes libc, GSL, the records and itself" {
-	libc='<(assert|ctype|errno|float|inttypes|limits|math|std[a-z]+|string|time)\.h>'
-	run forbidden "$libc|<gsl/[a-z_]+\.h>|harness/(analysis|records)/[a-z_]+\.h" harness/analysis
-	echo "$output"
-	[ -z "$output" ]
-}
-
-@test "workloads include nothing of the harness but the page" {
-	run forbidden '<.*>|workloads/(loops/)?[a-z_]+\.h|harness/page/[a-z_]+\.h' workloads
-	echo "$output"
-	[ -z "$output" ]
-}
-
-# Prints each folder and those below it: `report` reads derived tables and computes nothing. `derive` and `report` lose
-# modes, page, plan and workloads as soon as a campaign carries what is to be known of them.
-below() {
-	cat <<-'END'
-		base
-		page
-		records base
-		plan base modes workloads
-		machine base page modes plan records
-		run base page modes workloads plan records machine
-		campaign base page modes workloads plan records machine run
-		analysis records
-		derive base records analysis page modes plan workloads
-		report base records derive modes plan workloads
-	END
-}
-
-@test "each folder of the harness includes only those below it" {
-	while read -r folder others; do
-		run forbidden "<.*>|(harness/)?($folder${others:+|${others// /|}})/.*" "harness/$folder"
-		echo "$output"
-		[ -z "$output" ]
-	done < <(below)
-}
-
-@test "every folder of the harness has such a rule, except commands, which may include all" {
-	diff <(ls -d "$root"/harness/*/ | xargs -n 1 basename | grep -vx commands | sort) \
-		<({ below; echo modes; } | cut -d ' ' -f 1 | sort)
+@test "no folder is too large, and a long function is seen" {
+	house "$root" folders
+	long=$(printf 'int f(void)\n{\n'; seq 44 | sed 's/.*/\t;/'; echo '}')
+	breaks functions harness/base/utf8.c "$long" 'harness/base/utf8.c: int f(void): 47 lines'
 }
 
 # The code spans in the first column of the first table of one section, in order.
