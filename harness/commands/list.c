@@ -2,13 +2,16 @@
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include <seccomp.h>
 
 #include "base/nearest.h"
 #include "commands.h"
 #include "machine/placement.h"
 #include "machine/topology.h"
-#include "modes/mode.h"
+#include "modes/fit.h"
 #include "plan/names.h"
 #include "plan/placements.h"
 #include "report/grid/sheet.h"
@@ -34,7 +37,26 @@ static const struct grid_column mode_columns[] = {
 	{ .key = "answers", .kind = GRID_YES },
 	{ .key = "events", .kind = GRID_YES },
 	{ .key = "proof", .kind = GRID_YES },
+	{ .key = "arms", .kind = GRID_YES },
+	{ .key = "inside", .kind = GRID_YES },
+	{ .key = "notifies", .kind = GRID_YES },
+	{ .key = "tracer_each", .kind = GRID_YES },
+	{ .key = "traces", .kind = GRID_YES },
+	{ .key = "memory" },
 };
+
+static const char *memory_words(unsigned access)
+{
+	static const char *const words[] = { NULL, "read", "write", "read, write" };
+	return words[access & (MEMORY_READ | MEMORY_WRITE)];
+}
+
+/* Whether `tracetax trace` takes it. */
+static bool traces(const struct mode *mode)
+{
+	char reason[128];
+	return fit_mode(mode, (struct traits){ .foreign = true }, reason, sizeof reason);
+}
 
 /* The summary, with what else is to be known. */
 static struct text mode_words(const struct mode *mode)
@@ -60,7 +82,9 @@ static void add_mode(struct grid *grid, const struct mode *mode)
 		value_text(mode_loses(mode, lost, sizeof lost)), value_text(mode->changes),
 		value_text(mode->reads), value_text(mode->needs), value_text(mode->at_least),
 		value_yes(mode->baseline), value_yes(mode->selective), value_yes(mode->answers),
-		value_yes(mode->events), value_yes(mode->proof));
+		value_yes(mode->events), value_yes(mode->proof), value_yes(mode->arm),
+		value_yes(mode->inject), value_yes(mode->notifies), value_yes(mode->tracer_each),
+		value_yes(traces(mode)), value_text(memory_words(mode->memory)));
 }
 
 static void list_modes(struct sheet *sheet)
@@ -80,6 +104,7 @@ static const struct grid_column workload_columns[] = {
 	{ .heading = "size" },
 	{ .heading = "" },
 	{ .key = "summary" },
+	{ .key = "calls" },
 	{ .key = "calls_per_round", .kind = GRID_COUNT },
 	{ .key = "calls_per_task", .kind = GRID_COUNT },
 	{ .key = "ends_per_op", .kind = GRID_COUNT },
@@ -87,6 +112,7 @@ static const struct grid_column workload_columns[] = {
 	{ .key = "new_tasks_per_op", .kind = GRID_COUNT },
 	{ .key = "execs_per_op", .kind = GRID_COUNT },
 	{ .key = "selects_per_op", .kind = GRID_COUNT },
+	{ .key = "selects" },
 	{ .key = "selects_per_round", .kind = GRID_COUNT },
 	{ .key = "size", .kind = GRID_COUNT },
 	{ .key = "size_min", .kind = GRID_COUNT },
@@ -95,6 +121,8 @@ static const struct grid_column workload_columns[] = {
 	{ .key = "answer_ignored", .kind = GRID_YES },
 	{ .key = "every_task", .kind = GRID_YES },
 	{ .key = "many_tasks", .kind = GRID_YES },
+	{ .key = "pool", .kind = GRID_YES },
+	{ .key = "over" },
 	{ .key = "memory" },
 };
 
@@ -112,30 +140,52 @@ static struct value size_value(const struct workload *workload, uint64_t size)
 	return value_count(workload->size_max ? (int64_t)size : ABSENT);
 }
 
-/* What its memory is for, where a mode is to read or write it. */
-static const char *memory_words(const struct workload *workload)
+/* Writes the name of a system call, or the number of one that has none. */
+static void call_name(int call, char *words, size_t size)
 {
-	if (!workload->memory)
-		return NULL;
-	return workload->memory->access == MEMORY_WRITE ? "write" : "read";
+	char *name = seccomp_syscall_resolve_num_arch(SCMP_ARCH_NATIVE, call);
+	if (name)
+		snprintf(words, size, "%s", name);
+	else
+		snprintf(words, size, "%d", call);
+	free(name);
+}
+
+static struct text call_names(const int *calls, unsigned n)
+{
+	struct text words = { "" };
+	char name[64];
+	size_t length = 0;
+	for (unsigned i = 0; i < n && length < sizeof words.s; i++) {
+		call_name(calls[i], name, sizeof name);
+		length += (size_t)snprintf(
+			words.s + length, sizeof words.s - length, "%s%s", i ? " " : "", name);
+	}
+	return words;
 }
 
 static void add_workload(struct grid *grid, const struct workload *workload)
 {
+	char over[64];
 	const struct unit_of_size *unit = &size_units[workload->size_unit];
 	grid_row(grid, value_text(workload->name),
 		workload->calls_of_libc ? value_text("libc") : value_count(workload->calls_per_op),
 		value_text(size_words(workload).s), value_text(workload->summary),
-		value_text(workload->summary), value_count(workload->calls_per_round),
-		value_count(workload->calls_per_task), value_count(workload->ends_per_op),
+		value_text(workload->summary),
+		value_text(call_names(workload->calls, workload->calls_per_op).s),
+		value_count(workload->calls_per_round), value_count(workload->calls_per_task),
+		value_count(workload->ends_per_op),
 		value_count(workload->events_per_op[SIGNAL_STOPS]),
 		value_count(workload->events_per_op[NEW_TASKS]),
 		value_count(workload->events_per_op[EXECS]), value_count(workload->selects_per_op),
+		value_text(call_names(workload->select, workload->selects_per_op).s),
 		value_count(workload->selects_per_round), size_value(workload, workload->size),
 		size_value(workload, unit->least), size_value(workload, workload->size_max),
 		value_text(workload->size_max ? unit->name : NULL),
 		value_yes(workload->answer_ignored), value_yes(workload->every_task),
-		value_yes(workload->many_tasks), value_text(memory_words(workload)));
+		value_yes(workload->many_tasks), value_yes(workload->pool),
+		value_text(mode_over(workload->over, over, sizeof over)),
+		value_text(memory_words(workload->memory ? workload->memory->access : 0)));
 }
 
 static void list_workloads(struct sheet *sheet)
