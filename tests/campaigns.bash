@@ -64,26 +64,30 @@ rows() {
 # count FILE CONDITION: how many rows; nothing where the file or the condition is wrong, so that no number equals it.
 count() { rows "$1" "$2" >"$TEST_DIR/counted" && wc -l <"$TEST_DIR/counted"; }
 
+# listed WHAT CONDITION FIELD...: these fields of the modes or workloads that `list` tells and for which the Perl condition holds.
+listed() {
+	tracetax list "$1" --format csv >"$TEST_DIR/list.csv"
+	rows "$TEST_DIR/list.csv" "${@:2}"
+}
+
+# modes CONDITION: their names.
+modes() { listed modes "$1" mode; }
+
 # exact DIR [cut]: its rows are whole, numbered and of one campaign; each block has its two baselines, and every ok row the
 # calls and the stops that are due, computed here from what `list` says of mode and workload. A campaign that was cut
 # short may end in the midst of a block. A long block has any number of baselines between.
 exact() {
-	tracetax list modes >"$TEST_DIR/modes"
-	tracetax list workloads >"$TEST_DIR/workloads"
+	listed modes 1 mode stops_per_call selective events baseline >"$TEST_DIR/modes" || return 1
+	listed workloads 1 workload memory calls_per_op calls_per_round calls_per_task ends_per_op selects_per_op selects_per_round \
+		size_unit every_task many_tasks pool over signal_stops_per_op new_tasks_per_op execs_per_op >"$TEST_DIR/workloads" || return 1
 	rows "$1/runs.csv" 1 schema campaign seq pass block position workload size placement mode role status reason ops \
 		calls stops wall_ns counted_ops tracee_voluntary signal_stops new_tasks execs >"$TEST_DIR/rows" || return 1
 	perl -e '
 		my ($name, $modes, $workloads, $rows, $cut) = @ARGV;
-		my (%stops, %calls, %roles, %positions, $ok);
-		sub table { open my $in, "<", shift or die; map { [split] } <$in> }
-		$stops{$_->[0]} = $_->[1] for table $modes;
-		$calls{$_->[0]} = $_->[1] for table $workloads;
-		my %round = (threads => [3, 1], processes => [3, 1], signal => [2, 0], pipe => [4, 0], futex => [4, 0]); # calls of each, and of each task in it
-		my %selects = (futex => 4, pipe => 2, tree => 4); # of an operation; of any other workload one, if it makes calls
-		my %selects_per_round = (futex => 4);
-		my %ends = (fork => 1, exec => 1, execve => 1, thread => 1, tree => 4, fan => 1); # calls of an operation that have no exit
-		my %events = (signal => [1, 0, 0], fork => [1, 1, 0], exec => [1, 1, 1], execve => [1, 1, 1], thread => [0, 1, 0], tree => [0, 4, 0],
-			fan => [0, 1, 0]); # of an operation: signal-delivery stops, new tasks, execs
+		my (%libc, %roles, %positions, $ok);
+		sub table { open my $in, "<", shift or die; map { chomp; my @all = split /\t/, $_, -1; (shift @all, [@all]) } <$in> }
+		my %modes = table $modes;
+		my %workloads = table $workloads;
 		open my $in, "<", $rows or die;
 		while (<$in>) {
 			chomp;
@@ -97,30 +101,34 @@ exact() {
 			die "$at $status, and measured\n" if $status ne "ok" && "$ops$calls$stops$wall$counted" ne "";
 			next if $status ne "ok";
 			$ok++;
+			(my $family = $mode) =~ s/\d+(\.\d+)?/N/;
+			my $told = $modes{$mode} // $modes{$family};
+			die "$at unknown mode\n" unless $told || $mode =~ /^wrap:/;
+			my ($per_call, $selective, $traced, $baseline) = @{$told // ["", "no", "no", "no"]};
 			my $cell = "$block $workload $size $placement";
 			die "$at position $position twice\n" if $positions{"$cell $position"}++;
 			die "$at two of $role $mode in a block\n" if $roles{"$cell $role $mode"}++ && $role ne "baseline-between";
 			die "$at role $role\n" if $role !~ /^(treatment|baseline-(a|b|between))$/;
-			die "$at role $role\n" if ($role ne "treatment") != ($mode =~ /^(untraced|memcpy)$/);
-			$calls{$workload} = $calls / $ops if $calls{$workload} eq "libc"; # the same in each row from here on
-			my $made = $workload =~ /^(fan|tree)$/ ? $ops * $size : $ops; # each of them makes what list says
-			my $due = $workload =~ /^(memory-|string)/ ? $ops : $made * $calls{$workload};
-			my ($besides, $each) = @{$round{$workload} // [0, 0]};
-			my $rounds = $ops < 8 || $workload =~ /^(threads|processes)$/ ? 1 : 8; # an eighth each, but where they share a pool
-			$due += ($besides + $each * $size) * $rounds;
+			die "$at role $role\n" if ($role ne "treatment") != ($baseline eq "yes");
+			die "$at unknown workload\n" unless $workloads{$workload};
+			my ($memory, $per_op, $per_round, $per_task, $ends, $selects, $selects_per_round, $unit, $every, $many, $pool, $over,
+				@events_per_op) = @{$workloads{$workload}};
+			$per_op = $libc{$workload} //= $calls / $ops if $per_op eq ""; # libc'\''s: the same in each row from here on
+			my $made = $every eq "yes" ? $ops * $size : $ops; # each task makes what list says
+			my $rounds = $ops < 8 || $pool eq "yes" ? 1 : 8; # an eighth each, except where they share a pool
+			my $tasks = $unit eq "tasks" ? $size : 1;
+			my $due = $memory ? $ops : $made * $per_op + $rounds * ($per_round + $per_task * $tasks);
 			die "$at calls $calls of $due\n" if $calls ne $due;
-			my $selected = $made * ($selects{$workload} // ($calls{$workload} ? 1 : 0)) + $rounds * ($selects_per_round{$workload} // 0);
-			my $watched = $mode =~ /-select$/ ? $selected : $due;
-			my $exits_missing = ($stops{$mode} // 0) > 1 ? $made * ($ends{$workload} // 0) : 0;
-			$mode =~ s/\d+(\.\d+)?/N/ unless exists $stops{$mode}; # a member of a family
-			die "$at unknown mode\n" unless exists $stops{$mode} || $mode =~ /^wrap:/;
-			my $stops_due = $mode =~ /^wrap:/ ? "" : $stops{$mode} * $watched - $exits_missing; # nobody counts those of other programs
+			my $watched = $selective eq "yes" ? $made * $selects + $rounds * $selects_per_round : $due;
+			my $stops_due = $told ? $per_call * $watched : ""; # nobody counts those of other programs
+			$stops_due -= $made * $ends if $told && $per_call > 1; # calls that have no exit
 			die "$at stops \"$stops\" of \"$stops_due\"\n" if $stops ne $stops_due;
-			my @events_due = $mode =~ /^(ptrace-|seccomp-trace)/ ? map { $made * $_ } @{$events{$workload} // [0, 0, 0]} : ("") x 3;
+			my @events_due = $traced eq "yes" ? map { $made * $_ } @events_per_op : ("") x 3;
 			die "$at events @events of @events_due\n" if "@events" ne "@events_due";
 			die "$at counted \"$counted\" of $ops\n" if $counted ne ($ops < 8 ? 1 : int($ops / 8));
 			die "$at wall \"$wall\"\n" if $wall !~ /^[1-9][0-9]*$/;
-			die "$at rusage \"$voluntary\"\n" if ($voluntary eq "") != ($workload =~ /^(processes|fork|exec|execve|pipe|tree|fan)$/); # which is of one of them
+			my $processes = $many eq "yes" && $over =~ /fork/;
+			die "$at rusage \"$voluntary\"\n" if ($voluntary eq "") != $processes; # which is of one of them
 		}
 		for (keys %roles) {
 			die "$_: no baseline-b\n" if s/baseline-a/baseline-b/ && !$roles{$_} && !$cut;

@@ -1,8 +1,48 @@
 # Programs under `tracetax trace`: each user and mode in turn, a session for every run, and the proof that nothing of it is left.
 # shellcheck shell=bash disable=SC2034,SC2154 # bats and the files read some names
 
-ptrace_modes="ptrace-syscall seccomp-trace seccomp-trace-exit"
-call_modes="$ptrace_modes user-notif-continue"
+# The modes of `list` that trace takes and that stop each call, from outside of the process.
+watches='$r{traces} eq "yes" && $r{stops_per_call} > 0 && $r{selective} eq "no" && $r{inside} eq "no" && $r{n_max} eq ""'
+
+# ways CONDITION: of these modes, one for each way of watching: of several that differ only in what they do at a stop, the one that
+# the others say to do more than.
+ways() {
+	listed modes "$watches && $1" stops_per_call events notifies arms tracer_each proof mode at_least >"$TEST_DIR/ways" || return 1
+	perl -ne '
+		chomp;
+		my (@how, $proof, $mode, $at_least);
+		(@how[0 .. 4], $proof, $mode, $at_least) = split /\t/, $_, -1;
+		next if $proof eq "yes";
+		push @{$modes{"@how"}}, $mode;
+		$below{$mode} = $at_least;
+		END {
+			for my $way (sort keys %modes) {
+				my ($plainest, $most) = ("", -1);
+				for my $mode (@{$modes{$way}}) {
+					my $n = grep { $below{$_} eq $mode } @{$modes{$way}};
+					($plainest, $most) = ($mode, $n) if $n >= $most;
+				}
+				print "$plainest\n";
+			}
+		}' "$TEST_DIR/ways"
+}
+ptrace_modes() { ways '$r{events} eq "yes" && $r{tracer_each} eq "no"'; }
+call_modes() { ways '$r{tracer_each} eq "no"'; }
+each_modes() { modes "$watches"' && $r{tracer_each} eq "yes"'; }
+notify_modes() { modes "$watches"' && $r{notifies} eq "yes"'; }
+
+# The selective ones have to be told their calls.
+selecting() { if [ "$(modes "\$r{mode} eq '$1' && \$r{selective} eq 'yes'")" ]; then echo "--trace getpid"; fi; }
+
+# All that trace takes; those that this machine or $user lacks say so.
+trace_modes() {
+	local name mode options
+	for name in $(modes '$r{traces} eq "yes" && $r{n_max} eq ""'); do
+		mode=$name options=$(selecting "$name")
+		traced true
+		if [ "$status" -eq 0 ]; then echo "$name"; fi
+	done
+}
 
 # The users to test as: root and an ordinary one, or who we are.
 users() { if [ "$EUID" -eq 0 ]; then echo root nobody; else id -un; fi; }
@@ -11,6 +51,7 @@ users() { if [ "$EUID" -eq 0 ]; then echo root nobody; else id -un; fi; }
 each() {
 	local check=$1
 	shift
+	[ $# -gt 0 ] || fail "no mode is named" || return 1
 	for user in $(users); do
 		for mode; do
 			echo "as $user, in mode $mode:" # the last such line tells which one failed

@@ -18,23 +18,6 @@ stops() {
 
 @test "help fits a screen" { helps trace; }
 
-@test "each mode stops each call as often as it says" {
-	while read -r mode per_call; do
-		stops $(watching "$mode") -- "$BIN/post" 100
-		few=$stops
-		stops $(watching "$mode") -- "$BIN/post" 300
-		[ $((stops - few)) -eq $((200 * per_call)) ] || fail "$mode: $((stops - few)) stops for 200 calls"
-	done <<-END
-		untraced 0
-		ptrace-syscall 2
-		ptrace-regs 2
-		seccomp-trace 1
-		seccomp-trace-exit 2
-		seccomp-trace-miss 0
-		seccomp-trace-select 1
-	END
-}
-
 @test "the calls that are selected, and no others" {
 	stops --mode seccomp-trace-select --trace getpid -- "$BIN/post" 100
 	[ "$stops" -eq 100 ]

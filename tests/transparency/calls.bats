@@ -1,24 +1,39 @@
 #!/usr/bin/env bats
 # Each call gives the stops that are due, and no more.
-# shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2086,SC2154 # helpers.bash gives and reads names; modes are words
+# shellcheck disable=SC2013,SC2016,SC2030,SC2031,SC2034,SC2046,SC2086,SC2154 # helpers.bash gives and reads names; modes are words
 
 load ../helpers
 
-expected_stops() {
-	stops_more 2000 post 1000
-	mode=ptrace-regs stops_more 2000 post 1000
-	mode=seccomp-trace stops_more 1000 post 1000
-	mode=seccomp-trace-exit stops_more 2000 post 1000
-	mode=seccomp-trace-miss stops_more 0 post 1000
-	mode=untraced stops_more 0 post 1000
-	mode=seccomp-trace-select options="--trace getpid" stops_more 1000 post 1000
-	mode=seccomp-trace-select options="--trace getppid" stops_more 0 post 1000
-	mode=seccomp-trace-select options="--trace getpid,exit_group" stops post 1000
-	same "stops of getpid and exit_group" 1001 "$count"
+# missing WAYS MODE...: those that are not among them.
+missing() { printf '%s\n' "${@:2}" | sort | comm -23 - <(sort <<<"$1"); }
+
+@test "the modes that stand for all: these ways of watching are among them" {
+	same "ways without a test" "" "$(missing "$(call_modes)" ptrace-syscall seccomp-trace seccomp-trace-exit user-notif-continue)"
+	same "ways by ptrace without a test" "" "$(missing "$(ptrace_modes)" ptrace-syscall seccomp-trace seccomp-trace-exit)"
+	same "with a thread for each task" ptrace-each "$(each_modes | grep -x ptrace-each)"
+	[ "$(notify_modes | wc -l)" -ge 2 ]
 }
 
 @test "a thousand calls: the stops that each mode is due" {
-	each expected_stops ptrace-syscall
+	for user in $(users); do
+		trace_modes >"$WORK/here"
+		[ "$(wc -l <"$WORK/here")" -ge 10 ]
+		for mode in $(cat "$WORK/here"); do
+			echo "as $user, in mode $mode:"
+			per_call=$(listed modes "\$r{mode} eq '$mode'" stops_per_call)
+			options=$(selecting "$mode") stops_more $((1000 * per_call)) post 1000
+		done
+	done
+}
+
+selected() {
+	options="--trace getppid" stops_more 0 post 1000
+	options="--trace getpid,exit_group" stops post 1000
+	same "stops of getpid and exit_group" 1001 "$count"
+}
+
+@test "the calls that are selected, and no others" {
+	each selected $(modes '$r{traces} eq "yes" && $r{selective} eq "yes"')
 }
 
 # An exit stop for each entry stop, save for exit_group; execve and fork have events in between.
@@ -96,7 +111,7 @@ vdso() {
 	tsc | kvm-clock | hyperv_clocksource_tsc_page | arch_sys_counter) ;;
 	*) skip "the vDSO has no clock here" ;;
 	esac
-	each vdso $call_modes
+	each vdso $(call_modes)
 }
 
 lacking() { needs "$@" && echo goes on; }

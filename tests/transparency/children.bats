@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # Children and their stops come in any order, and none is lost or starved.
-# shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2086,SC2154 # helpers.bash gives and reads names; modes are words
+# shellcheck disable=SC2013,SC2016,SC2030,SC2031,SC2034,SC2046,SC2086,SC2154 # helpers.bash gives and reads names; modes are words
 
 load ../helpers
 
@@ -8,11 +8,11 @@ forks() { ends_with 0 hazard_fork "$rounds"; }
 threads() { ends_with 0 hazard_clone "$rounds"; }
 
 @test "a thousand forks" {
-	rounds=1000 each forks $call_modes
+	rounds=1000 each forks $(call_modes)
 }
 
 @test "a thousand threads" {
-	rounds=1000 each threads $call_modes
+	rounds=1000 each threads $(call_modes)
 }
 
 @test "ten thousand forks, and ten thousand threads" {
@@ -26,7 +26,7 @@ threads() { ends_with 0 hazard_clone "$rounds"; }
 spawns() { ends_with 0 hazard_vfork 30 "$BIN/post" 0; }
 
 @test "posix_spawn, again and again" {
-	each spawns $call_modes
+	each spawns $(call_modes)
 }
 
 orphans() {
@@ -38,7 +38,7 @@ orphans() {
 }
 
 @test "a child outlives its parent" {
-	each orphans $call_modes
+	each orphans $(call_modes)
 }
 
 # start_beside COMMAND...: one that has a child already, a sleep, which it does not know of.
@@ -62,7 +62,7 @@ inherited_child() {
 }
 
 @test "a child inherited from before is nobody's business" {
-	each inherited_child $call_modes
+	each inherited_child $(call_modes)
 }
 
 exec_beside() {
@@ -71,7 +71,7 @@ exec_beside() {
 }
 
 @test "threads that exec do not linger in the tree" {
-	each exec_beside $call_modes
+	each exec_beside $(call_modes)
 }
 
 # A tracer that is stopped finds the end of the child before the event of its parent, since the kernel shows
@@ -130,5 +130,5 @@ shares() {
 
 @test "busy tracees share the tracer: none is starved" {
 	taskset -cp "$(taskset -cp $$ | sed 's/.*[ ,-]//')" "$BASHPID"
-	each shares $call_modes
+	each shares $(call_modes)
 }

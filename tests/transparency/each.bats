@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # A tracer with a thread for each task: new tasks are handed from thread to thread, and nothing shows it.
-# shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2086,SC2154 # helpers.bash gives and reads names; modes are words
+# shellcheck disable=SC2013,SC2016,SC2030,SC2031,SC2034,SC2046,SC2086,SC2154 # helpers.bash gives and reads names; modes are words
 
 load ../helpers
 
@@ -10,7 +10,7 @@ many_tasks() {
 	ends_with 0 hazard_vfork 30 "$BIN/post" 0
 }
 
-@test "forks, threads, posix_spawn" { each many_tasks ptrace-each; }
+@test "forks, threads, posix_spawn" { each many_tasks $(each_modes); }
 
 threads() {
 	ends_with 0 hazard_exec_thread 100 "$BIN/post" 0
@@ -19,7 +19,7 @@ threads() {
 	ends_with 7 hazard_leader
 }
 
-@test "threads that exec, end together, or outlive their leader" { each threads ptrace-each; }
+@test "threads that exec, end together, or outlive their leader" { each threads $(each_modes); }
 
 orphans() {
 	for _ in {1..10}; do
@@ -29,7 +29,7 @@ orphans() {
 	done
 }
 
-@test "a child outlives its parent" { each orphans ptrace-each; }
+@test "a child outlives its parent" { each orphans $(each_modes); }
 
 # What a thread or a process does as its very first call is seen like all that follow: of no task is one missing.
 counts() {
@@ -44,7 +44,7 @@ counts() {
 	same "stops of what is spawned" "$none" "$count"
 }
 
-@test "the stops are those of ptrace-syscall" { each counts ptrace-each; }
+@test "the stops are those of ptrace-syscall" { each counts $(each_modes); }
 
 signals() {
 	ends_with 0 hazard_queue 1000
@@ -54,7 +54,7 @@ signals() {
 	same output $'caught\non' "$output"
 }
 
-@test "signals arrive, in new tasks too" { each signals ptrace-each; }
+@test "signals arrive, in new tasks too" { each signals $(each_modes); }
 
 # The mask that a new task was let go with, and the one it has.
 masks() {
@@ -62,7 +62,7 @@ masks() {
 	same "blocked signals of a child" "$(grep SigBlk /proc/self/status)" "$output"
 }
 
-@test "a new task blocks the signals that it would" { each masks ptrace-each; }
+@test "a new task blocks the signals that it would" { each masks $(each_modes); }
 
 stops_by_itself() {
 	local pid
@@ -79,7 +79,7 @@ stops_by_itself() {
 	same output on "$output"
 }
 
-@test "a child that stops itself stays stopped until SIGCONT" { each stops_by_itself ptrace-each; }
+@test "a child that stops itself stays stopped until SIGCONT" { each stops_by_itself $(each_modes); }
 
 # Forks and vforks all the time: one or the other is being handed over when the tracer dies.
 ended_by() {
@@ -96,10 +96,10 @@ ended_by() {
 	done
 }
 
-@test "the tracer is killed in a storm of forks: nothing is left" { signal=KILL each ended_by ptrace-each; }
+@test "the tracer is killed in a storm of forks: nothing is left" { signal=KILL each ended_by $(each_modes); }
 
 @test "the tracer is terminated in a storm of forks: nothing is left" {
-	signal=TERM each ended_by ptrace-each
+	signal=TERM each ended_by $(each_modes)
 }
 
 # A program without such bytes: the code of one that is all its own.

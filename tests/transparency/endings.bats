@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # As the program ends, so does the tracer; as the tracer ends, so does the tree.
-# shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2086,SC2154 # helpers.bash gives and reads names; modes are words
+# shellcheck disable=SC2013,SC2016,SC2030,SC2031,SC2034,SC2046,SC2086,SC2154 # helpers.bash gives and reads names; modes are words
 
 load ../helpers
 
@@ -9,7 +9,7 @@ statuses() {
 }
 
 @test "the exit status is the program's own" {
-	each statuses $call_modes untraced
+	each statuses $(call_modes) untraced
 }
 
 # WIFSIGNALED is seen by perl: a shell cannot tell 143 from a death.
@@ -44,11 +44,11 @@ ended_by() {
 }
 
 @test "the tracer is killed: nothing is left" {
-	signal=KILL each ended_by $call_modes
+	signal=KILL each ended_by $(call_modes)
 }
 
 @test "the tracer is terminated: nothing is left" {
-	signal=TERM each ended_by $call_modes
+	signal=TERM each ended_by $(call_modes)
 }
 
 # As Ctrl-C does it, to the whole group; alone, the tracer leaves it to the program.
@@ -63,7 +63,7 @@ storm() {
 }
 
 @test "a signal to the group in a storm of vforks ends all of it" {
-	each storm $call_modes
+	each storm $(call_modes)
 }
 
 interrupt_is_the_programs() {

@@ -1,19 +1,10 @@
 #!/usr/bin/env bats
 # The supervisor of notifications: whatever happens to a call between the two, the program lives as if nobody watched.
-# shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2086,SC2154 # helpers.bash gives and reads names; modes are words
+# shellcheck disable=SC2013,SC2016,SC2030,SC2031,SC2034,SC2046,SC2086,SC2154 # helpers.bash gives and reads names; modes are words
 
 load ../helpers
 
-notify_modes="user-notif-continue user-notif-batch"
-
-expected_stops() { stops_more 1000 post 1000; }
-
-@test "a thousand calls: a notification for each" {
-	each expected_stops $notify_modes
-}
-
 # What each process of the session does: its state, and how often it was switched to.
-# shellcheck disable=SC2046 # several files
 doings() { grep -sHE '^State|ctxt_switches' $(session_processes | sed 's,.*,/proc/&/status,') /dev/null || true; }
 
 # at_rest: it has ended, or all of it sleeps, and did not wake while we looked twice.
@@ -49,7 +40,7 @@ pipelines() {
 interrupted() { for _ in 1 2 3; do ends_with 0 hazard_timer 300; done; }
 
 @test "alarms of 1 ms in short calls and in long ones: each call ends once" {
-	each interrupted $notify_modes
+	each interrupted $(notify_modes)
 }
 
 short_lives() {
@@ -87,7 +78,7 @@ outlived() {
 }
 
 @test "the last to leave is not the program: it is waited for" {
-	each outlived $notify_modes
+	each outlived $(notify_modes)
 }
 
 no_listener() {
@@ -129,5 +120,5 @@ second_listener() {
 }
 
 @test "a second supervisor of the same process is refused, with the reason" {
-	each second_listener $notify_modes
+	each second_listener $(notify_modes)
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # What cannot be traced is refused in one clear line, and the mistakes of a command line.
-# shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2086,SC2154 # helpers.bash gives and reads names; modes are words
+# shellcheck disable=SC2013,SC2016,SC2030,SC2031,SC2034,SC2046,SC2086,SC2154 # helpers.bash gives and reads names; modes are words
 
 load ../helpers
 
@@ -22,7 +22,7 @@ no_program() {
 }
 
 @test "a program that cannot be run" {
-	each no_program $call_modes untraced
+	each no_program $(call_modes) untraced
 }
 
 mistakes() {
@@ -46,5 +46,5 @@ second_tracer() {
 
 @test "under strace -f" {
 	command -v strace >/dev/null || skip "no strace"
-	each second_tracer $ptrace_modes
+	each second_tracer $(ptrace_modes)
 }

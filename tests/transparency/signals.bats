@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # Signals reach the traced program as if nobody watched.
-# shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2086,SC2154 # helpers.bash gives and reads names; modes are words
+# shellcheck disable=SC2013,SC2016,SC2030,SC2031,SC2034,SC2046,SC2086,SC2154 # helpers.bash gives and reads names; modes are words
 
 load ../helpers
 
@@ -22,7 +22,7 @@ stop_until_continued() {
 }
 
 @test "a program that stops itself stays stopped until SIGCONT" {
-	each stop_until_continued $call_modes seccomp-trace-miss
+	each stop_until_continued $(call_modes) seccomp-trace-miss
 }
 
 # A timer that is due would run on in a tracee that only seems to be stopped.
@@ -72,13 +72,13 @@ stop_tracer_as_well() {
 queued_signals() { ends_with 0 hazard_queue 1000; }
 
 @test "a thousand queued signals arrive, each once and in its turn, and SIGCHLD" {
-	each queued_signals $call_modes
+	each queued_signals $(call_modes)
 }
 
 timer_signals() { ends_with 0 hazard_timer 200; }
 
 @test "the alarms of a timer interrupt short calls and long ones" {
-	each timer_signals $call_modes
+	each timer_signals $(call_modes)
 }
 
 shell_children() {
@@ -90,13 +90,13 @@ shell_children() {
 
 # Not under notifications: what SIGCHLD interrupts there is in notify.bats.
 @test "shells learn of their children" {
-	each shell_children $ptrace_modes
+	each shell_children $(ptrace_modes)
 }
 
 trap_signal() { ends_with 133 sh -c 'kill -TRAP $$'; }
 
 @test "SIGTRAP kills like any other signal" {
-	each trap_signal $call_modes
+	each trap_signal $(call_modes)
 }
 
 trap_handled() {
@@ -105,7 +105,7 @@ trap_handled() {
 }
 
 @test "SIGTRAP is handled like any other signal" {
-	each trap_handled $call_modes
+	each trap_handled $(call_modes)
 }
 
 child_ignored() {
@@ -115,7 +115,7 @@ child_ignored() {
 }
 
 @test "SIGCHLD ignored at the start loses no status" {
-	each child_ignored $call_modes untraced
+	each child_ignored $(call_modes) untraced
 }
 
 dispositions() {
@@ -147,19 +147,6 @@ mask() {
 	each mask ptrace-syscall seccomp-trace
 }
 
-# What trace takes of the modes that `list` tells; those that this machine or this user lacks say so.
-trace_modes() {
-	local name
-	for name in $("$BIN/tracetax" list modes | awk 'NR > 1 && NF && $1 !~ /N|:$/ { print $1 }'); do
-		mode=$name options=$(selecting "$name")
-		traced true
-		if [ "$status" -eq 0 ]; then echo "$name"; fi
-	done
-}
-
-# The selective mode has to be told its calls.
-selecting() { if [[ "$1" == *-select ]]; then echo "--trace getpid"; fi; }
-
 # trapped COMMAND...: in front of tracetax; the program waits, in no call, for SIGTERM.
 trapped() {
 	rm -f "$WORK"/*
@@ -189,7 +176,7 @@ terminated() {
 		for mode in $modes; do
 			echo "as $user, in mode $mode:"
 			traced true
-			if [ "$status" -eq 0 ] || [[ "$mode" == *-select ]]; then terminated; fi
+			if [ "$status" -eq 0 ] || [ "$(selecting "$mode")" ]; then terminated; fi
 		done
 	done
 }
@@ -201,7 +188,7 @@ timed_out() {
 	said_bye
 }
 
-@test "SIGTERM by timeout(1)" { each timed_out untraced $call_modes ptrace-each; }
+@test "SIGTERM by timeout(1)" { each timed_out untraced $(call_modes) ptrace-each; }
 
 other_signals() {
 	for signal in HUP USR1 USR2; do
@@ -215,7 +202,7 @@ other_signals() {
 	done
 }
 
-@test "SIGHUP, SIGUSR1 and SIGUSR2 to the tracer are the program's" { each other_signals untraced $call_modes ptrace-each; }
+@test "SIGHUP, SIGUSR1 and SIGUSR2 to the tracer are the program's" { each other_signals untraced $(call_modes) ptrace-each; }
 
 has_begun() { [ "$(readlink "/proc/$session/exe")" = "$BIN/tracetax" ]; }
 
@@ -232,7 +219,7 @@ at_any_moment() {
 	done
 }
 
-@test "SIGTERM at many moments: no word of ours" { each at_any_moment untraced $call_modes ptrace-each; }
+@test "SIGTERM at many moments: no word of ours" { each at_any_moment untraced $(call_modes) ptrace-each; }
 
 blocked() {
 	rm -f "$WORK"/*
@@ -245,7 +232,7 @@ blocked() {
 	same status 5 "$status"
 }
 
-@test "SIGTERM that the caller has blocked is nobody's" { each blocked untraced $call_modes; }
+@test "SIGTERM that the caller has blocked is nobody's" { each blocked untraced $(call_modes); }
 
 # The program has ended, and its child has not: nobody is left to whom it could be passed on.
 outlived() {
@@ -260,4 +247,4 @@ outlived() {
 	same status 3 "$status"
 }
 
-@test "SIGTERM after the program's end ends the rest of its tree" { each outlived $call_modes ptrace-each; }
+@test "SIGTERM after the program's end ends the rest of its tree" { each outlived $(call_modes) ptrace-each; }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # What the program is given and what it gives pass through untouched.
-# shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2086,SC2154 # helpers.bash gives and reads names; modes are words
+# shellcheck disable=SC2013,SC2016,SC2030,SC2031,SC2034,SC2046,SC2086,SC2154 # helpers.bash gives and reads names; modes are words
 
 load ../helpers
 
@@ -12,7 +12,7 @@ both_ways() {
 }
 
 @test "standard input and output pass through to the byte" {
-	each both_ways $call_modes
+	each both_ways $(call_modes)
 }
 
 one_line_only() {
@@ -38,7 +38,7 @@ errors_only() {
 }
 
 @test "nothing is added to the output, and one line to the errors by --count" {
-	each errors_only $call_modes
+	each errors_only $(call_modes)
 }
 
 # What a process may see of itself, untraced and traced.
@@ -59,7 +59,7 @@ environment() {
 }
 
 @test "environment, arguments, limits, descriptors and rights are those of untraced" {
-	each environment $call_modes
+	each environment $(call_modes)
 }
 
 # Each of the three closed, and all; no file of the tracer's own may come to lie there.
@@ -76,7 +76,7 @@ closed() {
 }
 
 @test "descriptors 0, 1 and 2 may be closed" {
-	each closed $call_modes
+	each closed $(call_modes)
 }
 
 own_filter() {
