@@ -9,6 +9,7 @@
 
 #include "base/resources.h"
 #include "base/scratch.h"
+#include "describe.h"
 #include "machine/machine.h"
 #include "page/speed.h"
 #include "plan/roster.h"
@@ -60,6 +61,12 @@ static int write_machine(struct session *session)
 		     : -ENOMEM;
 	free(text);
 	return error ? session_write_failed(session, error, "machine.json") : 0;
+}
+
+static int write_descriptions(struct session *session)
+{
+	int error = describe_plan(session->campaign->plan, session->campaign->directory);
+	return error ? session_write_failed(session, error, "modes.csv and workloads.csv") : 0;
 }
 
 static int open_sinks(struct session *session)
@@ -179,6 +186,8 @@ static int prepare(struct session *session)
 static int measure(struct session *session)
 {
 	int error = write_machine(session);
+	if (!error)
+		error = write_descriptions(session);
 	if (!error)
 		error = open_sinks(session);
 	if (error)

@@ -165,7 +165,45 @@ ROW(program_row, PROGRAM_COLUMNS);
 	TEXT(flags_differ, 8)
 ROW(comparison_row, COMPARISON_COLUMNS);
 
+/* What is to be known of a mode; what is "yes" or "no" is empty where it is not known. */
+#define MODE_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                             \
+	TEXT(mode, 40)                                                                             \
+	TEXT(summary, 160)                                                                         \
+	TEXT(since, 16)                                                                            \
+	TEXT(family, 40)                                                                           \
+	REAL(n)                                                                                    \
+	REAL(stops_per_call)                                                                       \
+	TEXT(at_least, 40)                                                                         \
+	TEXT(changes, 40)                                                                          \
+	TEXT(reads, 40)                                                                            \
+	TEXT(needs, 120)                                                                           \
+	TEXT(loses, 120)                                                                           \
+	TEXT(baseline, 8)                                                                          \
+	TEXT(answers, 8)                                                                           \
+	TEXT(piecewise, 8)                                                                         \
+	TEXT(one_tracer, 8)                                                                        \
+	TEXT(reference, 8)
+ROW(mode_row, MODE_COLUMNS);
+
+/* What is to be known of a workload of one size. */
+#define WORKLOAD_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                         \
+	TEXT(workload, 32)                                                                         \
+	COUNT(size)                                                                                \
+	TEXT(summary, 160)                                                                         \
+	TEXT(unit, 16)                                                                             \
+	COUNT(calls_per_op)                                                                        \
+	TEXT(one_pool, 8)                                                                          \
+	TEXT(access, 8)                                                                            \
+	TEXT(backing, 16)                                                                          \
+	TEXT(cold, 8)                                                                              \
+	TEXT(text, 8)                                                                              \
+	COUNT(piece_bytes)                                                                         \
+	COUNT(bytes)                                                                               \
+	COUNT(pages)                                                                               \
+	COUNT(pieces)
+ROW(workload_row, WORKLOAD_COLUMNS);
+
 extern const struct table runs_table, counters_table, summary_table, windows_table, density_table,
-	memory_table, programs_table, comparison_table;
+	memory_table, programs_table, comparison_table, modes_table, workloads_table;
 
 #endif

@@ -242,9 +242,18 @@ crossing() {
 	crossing same
 }
 
+# What ./r has: all that is measured, its summary, and of other files only those that docs/csv.md explains.
+documented_files() {
+	local file
+	for file in counters.csv machine.json modes.csv runs.csv summary.csv workloads.csv; do
+		[ -s "r/$file" ] || fail "no $file"
+	done
+	diff <(grep -oE '`[a-z-]+\.(csv|json)`' "$TOP/docs/csv.md" | tr -d '`' | sort -u | comm -13 - <(ls r)) /dev/null
+}
+
 @test "files: these and no others, nobody else may write them" {
 	expect 0 run --mode untraced "${SMALL[@]}" -o r
-	[ "$(ls r | xargs)" = "counters.csv machine.json runs.csv summary.csv" ]
+	documented_files
 	[ -z "$(find r -perm /022)" ]
 	perl -MJSON::PP -e 'local $/; decode_json(<STDIN>)->{schema} == 1 or die' <r/machine.json
 }
@@ -490,7 +499,7 @@ widest() {
 @test "time: it ends a campaign that cannot be so precise, and what was measured is there" {
 	campaign --mode seccomp-trace-miss --precision 0.1 --window 1 --time 2 -o r
 	exact r
-	[ "$(ls r | xargs)" = "counters.csv machine.json runs.csv summary.csv" ]
+	documented_files
 	[ "$(count r/runs.csv '$r{start_ns} > 10e9')" -eq 0 ] || fail "it went on" # 15 s are the default
 	[ "$(rows r/summary.csv 1 mode | sort | xargs)" = "seccomp-trace-miss untraced" ]
 	blocks=$(rows r/runs.csv 1 block | sort -nu | wc -l)

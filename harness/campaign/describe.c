@@ -1,0 +1,101 @@
+#include <math.h>
+#include <stdio.h>
+
+#include "describe.h"
+#include "page/arena.h"
+#include "records/known.h"
+
+#define PUT(field, text)      snprintf(field, sizeof field, "%s", (text) ? (text) : "")
+#define PUT_YES(field, holds) snprintf(field, sizeof field, "%s", (holds) ? "yes" : "no")
+
+void describe_mode(const struct mode *mode, struct mode_row *row)
+{
+	const struct mode *family = mode_family(mode->name);
+	row_clear(&modes_table, row);
+	PUT(row->mode, mode->name);
+	PUT(row->summary,
+		mode->wrapper ? NULL : mode->summary); /* its command is in machine.json */
+	PUT(row->since, mode->since);
+	if (family) {
+		PUT(row->family, family->name);
+		row->n = mode->n;
+	}
+	row->stops_per_call = mode->uncounted ? (double)NAN : mode->stops_per_call;
+	PUT(row->at_least, mode->at_least);
+	PUT(row->changes, mode->changes);
+	PUT(row->reads, mode->reads);
+	PUT(row->needs, mode->needs);
+	mode_loses(mode, row->loses, sizeof row->loses);
+	PUT_YES(row->baseline, mode->baseline);
+	PUT_YES(row->answers, mode->answers);
+	PUT_YES(row->piecewise, mode->pieces);
+	PUT_YES(row->one_tracer, mode->supervise && mode->stops_per_call > 0 && !mode->tracer_each);
+	PUT_YES(row->reference, mode->proof);
+}
+
+static void describe_memory(const struct layout *layout, uint64_t size, struct workload_row *row)
+{
+	static const char *const backings[] = {
+		[BACKED_PRIVATE] = "private",
+		[BACKED_SHARED] = "shared",
+		[BACKED_HUGE] = "huge",
+		[BACKED_FILE] = "file",
+		[BACKED_BY_NOTHING] = "nothing",
+	};
+	struct extent extent = layout_extent(layout, size);
+	row->calls_per_op = 1; /* a read or a write */
+	PUT(row->access, layout->access == MEMORY_READ ? "read" : "write");
+	PUT(row->backing, backings[layout->backing]);
+	PUT_YES(row->cold, layout->cold);
+	PUT_YES(row->text, layout->text);
+	row->piece_bytes = layout->piece ? (int64_t)layout->piece : ABSENT;
+	row->bytes = (int64_t)extent.bytes;
+	row->pages = (int64_t)extent.pages;
+	row->pieces = (int64_t)extent.pieces;
+}
+
+void describe_workload(const struct workload *workload, uint64_t size, struct workload_row *row)
+{
+	bool tasks = workload->size_max && workload->size_unit == SIZE_TASKS;
+	row_clear(&workloads_table, row);
+	PUT(row->workload, workload->name);
+	PUT(row->summary, workload->summary);
+	if (workload->size_max) {
+		row->size = (int64_t)size;
+		PUT(row->unit, size_units[workload->size_unit].name);
+	}
+	if (!workload->calls_of_libc)
+		row->calls_per_op =
+			(int64_t)(workload_times(workload, size) * workload->calls_per_op);
+	PUT_YES(row->one_pool, tasks && !workload->every_task);
+	if (workload->memory)
+		describe_memory(workload->memory, size, row);
+}
+
+static int add_cell(struct known *known, const struct cell *cell)
+{
+	struct workload_row workload;
+	struct mode_row mode;
+	describe_workload(cell->workload, cell->size, &workload);
+	describe_mode(cell->baseline, &mode);
+	int error = known_add_workload(known, &workload);
+	if (!error)
+		error = known_add_mode(known, &mode);
+	for (size_t i = 0; i < cell->n_modes && !error; i++) {
+		describe_mode(cell->modes[i], &mode);
+		error = known_add_mode(known, &mode);
+	}
+	return error;
+}
+
+int describe_plan(const struct plan *plan, int directory)
+{
+	struct known known = { 0 };
+	int error = 0;
+	for (size_t c = 0; c < plan->n_cells && !error; c++)
+		error = add_cell(&known, &plan->cells[c]);
+	if (!error)
+		error = known_write(&known, directory);
+	known_free(&known);
+	return error;
+}

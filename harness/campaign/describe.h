@@ -1,0 +1,17 @@
+/* What this version knows of its modes and workloads, as the rows that travel with a campaign. */
+#ifndef TRACETAX_DESCRIBE_H
+#define TRACETAX_DESCRIBE_H
+
+#include "modes/mode.h"
+#include "plan/plan.h"
+#include "records/rows.h"
+#include "workload.h"
+
+void describe_mode(const struct mode *mode, struct mode_row *row);
+/* Describes it at a size, 0 where it takes none. */
+void describe_workload(const struct workload *workload, uint64_t size, struct workload_row *row);
+
+/* Writes modes.csv and workloads.csv: all that a plan names. 0 or -errno. */
+int describe_plan(const struct plan *plan, int directory);
+
+#endif
