@@ -13,8 +13,8 @@ END
 }
 
 # What each folder may include besides itself and the headers of the C standard: folders below it, libraries, and `linux`, what
-# else the system has. `derive` and `report` lose modes, page, plan and workloads as soon as a campaign carries what is to be known
-# of them.
+# else the system has. Neither `derive` nor `report` knows a mode or a workload: what is to be
+# known of them travels with a campaign.
 arrows() {
 	cat <<'END'
 base linux
@@ -27,8 +27,8 @@ machine base page modes plan records linux hwloc jansson seccomp zlib
 run base page modes workloads plan records machine linux perfmon
 campaign base page modes workloads plan records machine run linux gsl jansson
 analysis records gsl
-derive base records analysis page modes plan workloads linux jansson
-report base records derive modes plan workloads linux jansson
+derive base records analysis linux jansson
+report base records derive linux jansson csv
 commands base page modes workloads plan records machine run campaign analysis derive report linux jansson seccomp
 END
 }

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "describe.h"
+#include "due.h"
 #include "page/arena.h"
 #include "records/known.h"
 
@@ -43,7 +44,6 @@ static void describe_memory(const struct layout *layout, uint64_t size, struct w
 		[BACKED_BY_NOTHING] = "nothing",
 	};
 	struct extent extent = layout_extent(layout, size);
-	row->calls_per_op = 1; /* a read or a write */
 	PUT(row->access, layout->access == MEMORY_READ ? "read" : "write");
 	PUT(row->backing, backings[layout->backing]);
 	PUT_YES(row->cold, layout->cold);
@@ -56,6 +56,7 @@ static void describe_memory(const struct layout *layout, uint64_t size, struct w
 
 void describe_workload(const struct workload *workload, uint64_t size, struct workload_row *row)
 {
+	const struct window once = { .ops = 1 };
 	bool tasks = workload->size_max && workload->size_unit == SIZE_TASKS;
 	row_clear(&workloads_table, row);
 	PUT(row->workload, workload->name);
@@ -66,7 +67,7 @@ void describe_workload(const struct workload *workload, uint64_t size, struct wo
 	}
 	if (!workload->calls_of_libc)
 		row->calls_per_op =
-			(int64_t)(workload_times(workload, size) * workload->calls_per_op);
+			(int64_t)due_in(workload, size, workload->calls_per_op, &once).calls;
 	PUT_YES(row->one_pool, tasks && !workload->every_task);
 	if (workload->memory)
 		describe_memory(workload->memory, size, row);

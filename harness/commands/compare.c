@@ -8,6 +8,7 @@
 #include "parts/comparison.h"
 #include "parts/output.h"
 #include "parts/print.h"
+#include "parts/this_version.h"
 #include "plan/names.h"
 #include "report/charts/comparison.h"
 #include "report/text.h"
@@ -188,7 +189,7 @@ static int run(int argc, char **argv)
 		.doc = "Compare campaigns, cell by cell and mode by mode, with the first of them.",
 	};
 	struct request request = { .n = 0 };
-	struct comparisons all = { .limit = (double)NAN };
+	struct comparisons all = { .version = &this_version, .limit = (double)NAN };
 	struct complaint complaint;
 	if (names_parse(&argp, OPERANDS_ANYWHERE, 0, argc, argv, &request, &complaint) < 0)
 		return command_fail(EXIT_USAGE, "%s", complaint.text);

@@ -8,6 +8,7 @@
 #include "derive/tables.h"
 #include "parts/output.h"
 #include "parts/print.h"
+#include "parts/this_version.h"
 #include "plan/names.h"
 #include "report/charts/charts.h"
 #include "report/report.h"
@@ -79,7 +80,7 @@ static int write_one(const struct request *request, const char *path, FILE *out,
 {
 	struct loaded loaded;
 	struct complaint complaint;
-	int error = load_campaign(path, &loaded, &complaint);
+	int error = load_campaign(path, &this_version, &loaded, &complaint);
 	int status = error ? command_fail(EXIT_FAILED, "%s", complaint.text) : EXIT_DONE;
 	if (!error)
 		print_doubts(&loaded);

@@ -3,6 +3,7 @@
 #include "commands.h"
 #include "derive/tables.h"
 #include "parts/print.h"
+#include "parts/this_version.h"
 #include "plan/names.h"
 
 struct request {
@@ -28,7 +29,7 @@ static int summarise(const char *path, enum format format, struct complaint *com
 {
 	struct loaded loaded;
 	struct sheet sheet = { stdout, format, 0 };
-	int error = load_campaign(path, &loaded, complaint);
+	int error = load_campaign(path, &this_version, &loaded, complaint);
 	if (!error) {
 		print_doubts(&loaded);
 		error = tables_write(&loaded, path, complaint);

@@ -92,7 +92,7 @@ int comparisons_add(
 	all->campaigns = campaigns;
 	campaign = &campaigns[all->n];
 	*campaign = (struct compared){ .baseline = baseline };
-	int error = load_campaign(path, &campaign->loaded, complaint);
+	int error = load_campaign(path, all->version, &campaign->loaded, complaint);
 	all->n++;
 	put_label(campaign->label, sizeof campaign->label, path);
 	return error;

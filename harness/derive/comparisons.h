@@ -35,6 +35,7 @@ struct comparison {
 };
 
 struct comparisons {
+	const struct knowledge *version; /* as load_campaign takes it */
 	struct compared *campaigns;
 	size_t n;
 	double limit; /* of the ratio of slowdowns, as 1.05; NaN: none */

@@ -1,7 +1,6 @@
 #include <string.h>
 
 #include "density.h"
-#include "plan/placements.h"
 #include "tables.h"
 
 /* Points of one curve follow one another. */
@@ -19,8 +18,8 @@ static bool has_curve(const struct rows *rows, const char *placement)
 const char *density_placement(const struct loaded *loaded)
 {
 	struct rows rows = tables_rows(loaded, &density_table);
-	for (size_t p = 0; placement_names[p]; p++)
-		if (has_curve(&rows, placement_names[p]))
-			return placement_names[p];
-	return NULL;
+	const char *const *name = loaded->placements;
+	while (*name && !has_curve(&rows, *name))
+		name++;
+	return *name;
 }

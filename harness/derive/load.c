@@ -7,7 +7,6 @@
 
 #include "analysis/summary.h"
 #include "load.h"
-#include "plan/placements.h"
 #include "records/json_file.h"
 #include "tables.h"
 #include "whole_program.h"
@@ -104,6 +103,55 @@ static void read_counters(const char *path, struct loaded *loaded)
 			path, error == -EBADMSG ? finding.text : strerror(-error));
 }
 
+static void read_known(const char *path, const struct table *table, struct loaded *loaded)
+{
+	struct table_error finding;
+	int error = known_read(&loaded->known, table, loaded->directory, &finding);
+	if (error && error != -ENOENT)
+		complain(&loaded->doubts[loaded->n_doubts++],
+			"%.150s/%s: %.200s: what this version knows stands for the rest", path,
+			table->name, error == -EBADMSG ? finding.text : strerror(-error));
+}
+
+/* Adds what the campaign itself does not say of a mode and a workload that it has. */
+static int complete(struct loaded *loaded, const struct knowledge *version, const struct key *key)
+{
+	struct known *known = &loaded->known;
+	struct workload_row workload;
+	struct mode_row mode;
+	int error = 0;
+	if (!known_mode(known, key->mode)->mode[0] && version->mode(key->mode, &mode))
+		error = known_add_mode(known, &mode);
+	if (!error && !known_workload(known, key->workload, key->size)->workload[0] &&
+		version->workload(key->workload, key->size, &workload))
+		error = known_add_workload(known, &workload);
+	return error;
+}
+
+static void add_placement(struct loaded *loaded, const char *name)
+{
+	size_t n = 0;
+	while (loaded->placements[n] && strcmp(loaded->placements[n], name) != 0)
+		n++;
+	if (n < PLACEMENTS_MAX)
+		loaded->placements[n] = name;
+}
+
+int load_complete(struct loaded *loaded, const struct knowledge *version)
+{
+	const struct dataset *dataset = &loaded->dataset;
+	int error = 0;
+	for (size_t i = 0; i < dataset->n_groups && !error; i++)
+		error = complete(loaded, version, &dataset->groups[i].key);
+	for (size_t i = 0; i < dataset->n_gaps && !error; i++)
+		error = complete(loaded, version, &dataset->gaps[i].key);
+	for (const char *const *name = version->placements; *name; name++)
+		add_placement(loaded, *name);
+	for (size_t i = 0; i < dataset->n_groups; i++)
+		add_placement(loaded, dataset->groups[i].key.placement);
+	return error;
+}
+
 static int summarise(struct loaded *loaded)
 {
 	dataset_sort(&loaded->dataset);
@@ -111,7 +159,8 @@ static int summarise(struct loaded *loaded)
 	return loaded->dataset.n_groups > 0 && !loaded->rows ? -ENOMEM : 0;
 }
 
-int load_campaign(const char *path, struct loaded *loaded, struct complaint *complaint)
+int load_campaign(const char *path, const struct knowledge *version, struct loaded *loaded,
+	struct complaint *complaint)
 {
 	struct table_error finding = { "" };
 	*loaded = (struct loaded){ .directory = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC),
@@ -138,7 +187,11 @@ int load_campaign(const char *path, struct loaded *loaded, struct complaint *com
 			"%.300s: the campaign was cut short; its whole rows are read", path);
 	read_counters(path, loaded);
 	read_machine(path, loaded);
-	error = summarise(loaded);
+	read_known(path, &modes_table, loaded);
+	read_known(path, &workloads_table, loaded);
+	error = load_complete(loaded, version);
+	if (!error)
+		error = summarise(loaded);
 	if (error)
 		complain(complaint, "%s: %s", path, strerror(-error));
 	return error;
@@ -149,6 +202,7 @@ void load_free(struct loaded *loaded)
 	if (loaded->directory >= 0)
 		close(loaded->directory);
 	json_decref(loaded->machine);
+	known_free(&loaded->known);
 	dataset_free(&loaded->dataset);
 	programs_free(&loaded->programs);
 	tables_free(loaded->tables);
@@ -198,10 +252,10 @@ bool load_has(
 
 const char *load_placement(const struct loaded *loaded, const char *workload)
 {
-	for (size_t i = 0; placement_names[i]; i++)
-		if (load_has(loaded, workload, placement_names[i], NULL))
-			return placement_names[i];
-	return NULL;
+	const char *const *name = loaded->placements;
+	while (*name && !load_has(loaded, workload, *name, NULL))
+		name++;
+	return *name;
 }
 
 static int by_cell(const void *a, const void *b)

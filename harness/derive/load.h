@@ -7,17 +7,21 @@
 #include "analysis/programs.h"
 #include "analysis/summary.h"
 #include "base/complaint.h"
+#include "records/known.h"
 
 /* An event that was refused or is unknown to this machine; once each. */
 struct refusal {
 	char event[64], status[16];
 };
-enum { REFUSALS_MAX = 32, DOUBTS_MAX = 3 };
+enum { REFUSALS_MAX = 32, DOUBTS_MAX = 5, PLACEMENTS_MAX = 32 };
 
 struct loaded {
 	char name[64]; /* of the campaign: the last part of its path, or that of its rows */
 	int directory; /* open */
 	json_t *machine; /* machine.json, or NULL */
+	struct known known; /* modes.csv and workloads.csv, or what this version knows */
+	/* All there may be, those first that this version knows; NULL-ended. */
+	const char *placements[PLACEMENTS_MAX + 1];
 	struct dataset dataset;
 	const struct summary_row *rows; /* by group */
 	struct refusal refusals[REFUSALS_MAX];
@@ -30,10 +34,15 @@ struct loaded {
 	struct tables *tables; /* derived from all this: tables.h */
 };
 
-/* Reads the files of the campaign at `path`. What is lacking beside runs.csv is a doubt. 0, or
- * -errno with the complaint; in either case to be freed. */
-int load_campaign(const char *path, struct loaded *loaded, struct complaint *complaint);
+/* Reads the files of the campaign at `path`; what it does not say of its modes and workloads is
+ * taken from `version`. What is lacking beside runs.csv is a doubt. 0, or -errno with the
+ * complaint; in either case to be freed. */
+int load_campaign(const char *path, const struct knowledge *version, struct loaded *loaded,
+	struct complaint *complaint);
 void load_free(struct loaded *loaded);
+/* Fills in what the campaign itself does not say of its modes and workloads, and its placements. 0
+ * or -errno. */
+int load_complete(struct loaded *loaded, const struct knowledge *version);
 
 /* Whether most runs are flagged, and those that are not tell another story. */
 bool load_flags_decide(const struct loaded *loaded);
@@ -54,8 +63,8 @@ const struct summary_row **load_sorted(const struct loaded *loaded);
 bool load_has(
 	const struct loaded *loaded, const char *workload, const char *placement, const char *mode);
 
-/* The first placement at which the workload was measured, in the order of placement_names; NULL
- * where it was not, or only at placements that this version does not know. */
+/* Returns the first placement at which the workload was measured, in their order; NULL where it was
+ * not. */
 const char *load_placement(const struct loaded *loaded, const char *workload);
 
 #endif

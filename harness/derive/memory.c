@@ -1,14 +1,6 @@
 #include <string.h>
 
 #include "memory.h"
-#include "modes/mode.h"
-#include "workload.h"
-
-const struct layout *memory_layout(const char *workload)
-{
-	const struct workload *found = workload_find(workload);
-	return found ? found->memory : NULL;
-}
 
 bool memory_is_at(const struct memory_place *place, const struct key *key)
 {
@@ -18,11 +10,9 @@ bool memory_is_at(const struct memory_place *place, const struct key *key)
 
 /* Tells methods from the local copy, and from what makes a call for each piece: with one piece it
  * is the same. */
-static bool is_method(const char *name)
+static bool is_method(const struct mode_row *mode)
 {
-	struct mode member;
-	const struct mode *mode = mode_find(name, &member);
-	return mode && !mode->baseline && !mode->pieces;
+	return !is_yes(mode->baseline) && !is_yes(mode->piecewise);
 }
 
 /* Adds a method where its name belongs, once. */
@@ -40,11 +30,12 @@ static void add_method(struct memory_place *place, const char *name)
 	place->n_methods++;
 }
 
-bool memory_place_of(const struct dataset *dataset, size_t i, struct memory_place *place)
+bool memory_place_of(const struct dataset *dataset, const struct known *known, size_t i,
+	struct memory_place *place)
 {
 	const struct key *key = &dataset->groups[i].key;
 	*place = (struct memory_place){ key->workload, key->placement, { NULL }, 0 };
-	if (!memory_layout(key->workload))
+	if (!known_workload(known, key->workload, key->size)->access[0])
 		return false;
 	for (size_t j = 0; j < dataset->n_groups; j++) {
 		const struct key *other = &dataset->groups[j].key;
@@ -52,7 +43,7 @@ bool memory_place_of(const struct dataset *dataset, size_t i, struct memory_plac
 			continue;
 		if (j < i)
 			return false;
-		if (is_method(other->mode))
+		if (is_method(known_mode(known, other->mode)))
 			add_method(place, other->mode);
 	}
 	return true;

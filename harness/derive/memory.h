@@ -3,7 +3,7 @@
 #define TRACETAX_MEMORY_PLACES_H
 
 #include "analysis/dataset.h"
-#include "page/arena.h"
+#include "records/known.h"
 
 enum { METHODS_MAX = 16 };
 
@@ -14,12 +14,10 @@ struct memory_place {
 	size_t n_methods;
 };
 
-/* Returns NULL where the workload is none of memory. */
-const struct layout *memory_layout(const char *workload);
-
 /* Finds the place of the i-th group; false where it is none of memory, or an earlier group has it.
  */
-bool memory_place_of(const struct dataset *dataset, size_t i, struct memory_place *place);
+bool memory_place_of(const struct dataset *dataset, const struct known *known, size_t i,
+	struct memory_place *place);
 bool memory_is_at(const struct memory_place *place, const struct key *key);
 
 #endif

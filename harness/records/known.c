@@ -1,11 +1,12 @@
 #include <errno.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "known.h"
 
-enum { KNOWN_MAX = 8192 };
+enum { KNOWN_MAX = 4096 };
 
 static const struct mode_row no_mode = { .n = (double)NAN, .stops_per_call = (double)NAN };
 static const struct workload_row no_workload = {
@@ -17,53 +18,85 @@ static const struct workload_row no_workload = {
 	.pieces = ABSENT,
 };
 
+bool is_yes(const char *field)
+{
+	return strcmp(field, "yes") == 0;
+}
+
+static int by_name(const void *name, const void *row)
+{
+	return strcmp(name, ((const struct mode_row *)row)->mode);
+}
+
+static int by_mode(const void *a, const void *b)
+{
+	return by_name(((const struct mode_row *)a)->mode, b);
+}
+
+static int by_workload(const void *a, const void *b)
+{
+	const struct workload_row *x = a, *y = b;
+	int order = strcmp(x->workload, y->workload);
+	return order ? order : (x->size > y->size) - (x->size < y->size);
+}
+
+static const void *find(const void *key, const void *rows, size_t n, size_t size,
+	int (*order)(const void *, const void *))
+{
+	return n > 0 ? bsearch(key, rows, n, size, order) : NULL;
+}
+
 const struct mode_row *known_mode(const struct known *known, const char *mode)
 {
-	for (size_t i = 0; i < known->n_modes; i++)
-		if (strcmp(known->modes[i].mode, mode) == 0)
-			return &known->modes[i];
-	return &no_mode;
+	const struct mode_row *row = find(mode, known->modes, known->n_modes, sizeof *row, by_name);
+	return row ? row : &no_mode;
 }
 
 const struct workload_row *known_workload(
 	const struct known *known, const char *workload, int64_t size)
 {
-	for (size_t i = 0; i < known->n_workloads; i++)
-		if (known->workloads[i].size == size &&
-			strcmp(known->workloads[i].workload, workload) == 0)
-			return &known->workloads[i];
-	return &no_workload;
+	struct workload_row like = { .size = size };
+	snprintf(like.workload, sizeof like.workload, "%s", workload);
+	const struct workload_row *row =
+		find(&like, known->workloads, known->n_workloads, sizeof *row, by_workload);
+	return row ? row : &no_workload;
 }
 
-/* Appends a row to an array of n; NULL without memory. */
-static void *appended(void *rows, size_t *n, const void *row, size_t size)
+/* Puts a row where it belongs among n others. 0 or -errno. */
+static int insert(void **rows, size_t *n, const void *row, size_t size,
+	int (*order)(const void *, const void *))
 {
-	char *all = reallocarray(rows, *n + 1, size);
-	if (all)
-		memcpy(all + (*n)++ * size, row, size);
-	return all;
+	size_t at = *n;
+	char *all = at < KNOWN_MAX ? reallocarray(*rows, at + 1, size) : NULL;
+	if (!all)
+		return at < KNOWN_MAX ? -ENOMEM : -EFBIG;
+	while (at > 0 && order(row, all + (at - 1) * size) < 0)
+		at--;
+	memmove(all + (at + 1) * size, all + at * size, (*n - at) * size);
+	memcpy(all + at * size, row, size);
+	*rows = all;
+	++*n;
+	return 0;
 }
 
 int known_add_mode(struct known *known, const struct mode_row *row)
 {
+	void *rows = known->modes;
 	if (known_mode(known, row->mode) != &no_mode)
 		return 0;
-	if (known->n_modes == KNOWN_MAX)
-		return -EFBIG;
-	void *all = appended(known->modes, &known->n_modes, row, sizeof *row);
-	known->modes = all ? all : known->modes;
-	return all ? 0 : -ENOMEM;
+	int error = insert(&rows, &known->n_modes, row, sizeof *row, by_mode);
+	known->modes = rows;
+	return error;
 }
 
 int known_add_workload(struct known *known, const struct workload_row *row)
 {
+	void *rows = known->workloads;
 	if (known_workload(known, row->workload, row->size) != &no_workload)
 		return 0;
-	if (known->n_workloads == KNOWN_MAX)
-		return -EFBIG;
-	void *all = appended(known->workloads, &known->n_workloads, row, sizeof *row);
-	known->workloads = all ? all : known->workloads;
-	return all ? 0 : -ENOMEM;
+	int error = insert(&rows, &known->n_workloads, row, sizeof *row, by_workload);
+	known->workloads = rows;
+	return error;
 }
 
 int known_write(const struct known *known, int directory)
@@ -84,15 +117,11 @@ static int take_workload(const void *row, void *known)
 	return known_add_workload(known, row);
 }
 
-int known_read(struct known *known, int directory, struct table_error *error)
+int known_read(
+	struct known *known, const struct table *table, int directory, struct table_error *error)
 {
-	int result =
-		table_read(&modes_table, directory, modes_table.name, 0, take_mode, known, error);
-	if (result && result != -ENOENT)
-		return result;
-	result = table_read(
-		&workloads_table, directory, workloads_table.name, 0, take_workload, known, error);
-	return result == -ENOENT ? 0 : result;
+	return table_read(table, directory, table->name, 0,
+		table == &modes_table ? take_mode : take_workload, known, error);
 }
 
 void known_free(struct known *known)

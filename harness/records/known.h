@@ -3,14 +3,19 @@
 #ifndef TRACETAX_KNOWN_H
 #define TRACETAX_KNOWN_H
 
+#include <stdbool.h>
+
 #include "rows.h"
 
 struct known {
-	struct mode_row *modes;
+	struct mode_row *modes; /* by name */
 	size_t n_modes;
-	struct workload_row *workloads;
+	struct workload_row *workloads; /* by name and size */
 	size_t n_workloads;
 };
+
+/* Tells whether a field says "yes"; an empty one does not. */
+bool is_yes(const char *field);
 
 /* Return the row of a mode, or of a workload at a size (ABSENT: it takes none); an empty one where
  * nothing is known of it. */
@@ -18,15 +23,24 @@ const struct mode_row *known_mode(const struct known *known, const char *mode);
 const struct workload_row *known_workload(
 	const struct known *known, const char *workload, int64_t size);
 
-/* Add a row, unless there is one of that name already, and size. 0 or -errno (-ENOMEM, -EFBIG: more
- * than any campaign has). */
+/* Add a row, which moves the others, unless there is one of that name and size already. 0 or -errno
+ * (-ENOMEM, -EFBIG: more than any campaign has). */
 int known_add_mode(struct known *known, const struct mode_row *row);
 int known_add_workload(struct known *known, const struct workload_row *row);
 
-/* Write or read both files. 0 or -errno; reading goes on where a file is not there, and says with
- * -EBADMSG what is wrong with one. */
+/* Writes both files. 0 or -errno. */
 int known_write(const struct known *known, int directory);
-int known_read(struct known *known, int directory, struct table_error *error);
+/* Adds the rows of modes_table or workloads_table; returns what table_read does. */
+int known_read(
+	struct known *known, const struct table *table, int directory, struct table_error *error);
 void known_free(struct known *known);
+
+/* What a version of the program knows by itself, for campaigns that do not say it. */
+struct knowledge {
+	/* Fill in a row; false where nothing is known of that name. */
+	bool (*mode)(const char *name, struct mode_row *row);
+	bool (*workload)(const char *name, int64_t size, struct workload_row *row);
+	const char *const *placements; /* in their order, NULL-ended */
+};
 
 #endif

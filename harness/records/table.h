@@ -13,7 +13,6 @@
 #ifndef TRACETAX_TABLE_H
 #define TRACETAX_TABLE_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -98,9 +97,6 @@ void row_clear(const struct table *table, void *row);
 /* Write the names of the columns, or one row. 0 or -errno of the sink. */
 int table_write_header(const struct table *table, struct sink *sink);
 int table_write_row(const struct table *table, struct sink *sink, const void *row);
-
-/* Whether a field says "yes"; an empty one does not. */
-bool is_yes(const char *field);
 
 /* Writes DIRECTORY/NAME of n rows, whole or not at all. 0 or -errno. */
 int table_write(const struct table *table, int directory, const void *rows, size_t n);

@@ -6,7 +6,6 @@
 
 #include "base/utf8.h"
 #include "text.h"
-#include "workload.h"
 
 /* What Markdown or HTML would read as more than text; at most 8 bytes. */
 struct escaped {
@@ -157,17 +156,16 @@ struct text text_percent(double fraction)
 	return text;
 }
 
-struct text text_cell(const char *name, int64_t size)
+struct text text_cell(const struct known *known, const char *workload, int64_t size)
 {
 	struct text text = { "" };
-	const struct workload *workload = workload_find(name);
+	const char *unit = known_workload(known, workload, size)->unit;
 	if (size == ABSENT)
-		snprintf(text.s, sizeof text.s, "%s", name);
-	else if (!workload || workload->size_unit == SIZE_BYTES)
-		snprintf(text.s, sizeof text.s, "%s %.24s", name, text_bytes((double)size).s);
+		snprintf(text.s, sizeof text.s, "%s", workload);
+	else if (!*unit || strcmp(unit, "bytes") == 0)
+		snprintf(text.s, sizeof text.s, "%s %.24s", workload, text_bytes((double)size).s);
 	else
-		snprintf(text.s, sizeof text.s, "%s %" PRId64 " %s", name, size,
-			size_units[workload->size_unit].name);
+		snprintf(text.s, sizeof text.s, "%s %" PRId64 " %s", workload, size, unit);
 	return text;
 }
 

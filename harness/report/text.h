@@ -6,7 +6,7 @@
 #include <stdio.h>
 
 #include "records/estimate.h"
-#include "records/rows.h"
+#include "records/known.h"
 
 /* A short text by value, to be used as a printf argument. */
 struct text {
@@ -29,6 +29,6 @@ struct text text_rate(double per_second); /* "990", "62.1 k", "4.12 M" */
 struct text text_percent(double fraction); /* "0.8 %"; "-" where it was not measured */
 struct text text_bytes(double bytes); /* "8 B", "4 KiB", "1 MiB" */
 /* A cell: "file-io 4 KiB", "threads 16 tasks", "getpid"; the workload's name as it is. */
-struct text text_cell(const char *workload, int64_t size);
+struct text text_cell(const struct known *known, const char *workload, int64_t size);
 
 #endif

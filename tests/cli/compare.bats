@@ -387,7 +387,7 @@ boots() {
 	[[ "$stderr" == "tracetax: gnuplot is not installed"* ]]
 	[[ "$output" == *"hold together"* ]]
 	[ ! -e x.svg ]
-	made b '$r{workload} = "unknown"'
+	made b '$r{workload} = "no word"'
 	expect 1 compare --chart x.svg b b
 	[[ "$stderr" == "tracetax: no chart: "* ]]
 }

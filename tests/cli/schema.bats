@@ -5,6 +5,15 @@ load ../helpers
 
 SAVED=$BATS_TEST_DIRNAME/../data/schema-4
 
+setup_file() {
+	copy_programs "$BUILD"
+	printf -- '--workload %s --blocks 8 --window 1 --ops 20\n' \
+		'getpid --mode ptrace-syscall,seccomp-stack-1,seccomp-stack-8' 'threads --size 1,4 --mode ptrace-syscall' \
+		'memory-read-pages --size 16 --mode process-vm-readv,process-vm-readv-each' \
+		'memory-read --size 8,64,512,4k,32k,64k --mode process-vm-readv' >"$FILE_DIR/plan"
+	(cd "$FILE_DIR" && bin/tracetax run --quiet -o measured plan)
+}
+
 campaign() { cp -r "$SAVED" r && rm r/summary.csv; }
 
 # as_saved COLUMN...: these columns of the summary are what the version that measured it computed; all but these with "not" in front.
@@ -89,4 +98,93 @@ changed() {
 	changed runs.csv '@due = ("wall_ns", grep { !/mode|^ops/ } @names) if $. == 1; $r{schema} = 5; $r{status} = "hm"'
 	complains 1 'r/runs.csv: line 2: not of schema 4: read it with the version that wrote it' summary r
 	complains 1 'r/runs.csv: line 2: not of schema 4: read it with the version that wrote it' report r
+}
+
+# What noise made untrusted is read all the same.
+readable() {
+	capture tracetax "$@"
+	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "tracetax $*: it can be read"
+	judged_apart
+}
+
+# renamed FROM TO...: another name for these in every file of the campaign.
+renamed() {
+	while [ $# -gt 0 ]; do
+		perl -i -pe "s/(?<![\\w-])\\Q$1\\E/$2/g" r/*.csv
+		shift 2
+	done
+}
+
+# A campaign of this version with many kinds of rows, as ./r.
+measured() { cp -r "$FILE_DIR/measured" r; }
+
+@test "what is known of modes and workloads travels with a campaign" {
+	measured
+	[ "$(rows r/modes.csv '$r{mode} eq "seccomp-stack-8"' family n stops_per_call at_least changes baseline reference)" = \
+		$'seccomp-stack-N\t8\t0\tseccomp-allow-args\tno\tno\tno' ]
+	[ "$(rows r/modes.csv '$r{baseline} eq "yes"' mode | xargs)" = "untraced memcpy" ]
+	[ "$(rows r/workloads.csv '$r{workload} eq "threads"' size unit one_pool access | xargs)" = "1 tasks yes 4 tasks yes" ]
+	[ "$(rows r/workloads.csv '$r{workload} eq "memory-read-pages"' size unit access backing piece_bytes bytes pages pieces)" = \
+		$'16\tpieces\tread\tprivate\t4096\t65536\t16\t16' ]
+	for file in modes workloads; do
+		diff <(rows r/runs.csv 1 "${file%s}" | sort -u) <(rows r/$file.csv 1 "${file%s}" | sort -u)
+	done
+}
+
+@test "modes and workloads that this version does not know are derived like any other" {
+	measured
+	mkdir before
+	readable summary r
+	cp r/*.csv before
+	renamed ptrace-syscall ptrace-sysnew seccomp-stack- seccomp-stacz- threads threadz memory-read-pages memory-read-pagez \
+		process-vm-readv process-vm-readz
+	readable summary r
+	never grep -q 'ptrace-syscall\|threads' r/summary.csv
+	renamed ptrace-sysnew ptrace-syscall seccomp-stacz- seccomp-stack- threadz threads memory-read-pagez memory-read-pages \
+		process-vm-readz process-vm-readv
+	rm -f before/accounts.csv # those are of a mode that is named
+	for file in before/*.csv; do
+		cmp "$file" "r/${file##*/}" || fail "$(diff "$file" "r/${file##*/}")"
+	done
+	for table in relations saturation slopes memory-model; do
+		[ "$(rows before/$table.csv 1 mode | wc -l)" -gt 0 ]
+	done
+}
+
+@test "modes and workloads that this version does not know are reported and drawn" {
+	measured
+	renamed ptrace-syscall ptrace-new threads threadz
+	readable report -o report.md r
+	sed -n '/^## Which should I use/,/^## [^W]/p' report.md >choice
+	grep -qE '^\| `ptrace-new` \| [0-9].* \| yes \| yes \| all \| nothing \| 3.4 \|$' choice
+	grep -qF '| getpid | same | ptrace-new costs at least as much as untraced |' report.md
+	grep -qF 'threadz 4 tasks' report.md
+	grep -q '^- `ptrace-new`, threadz, placement ' report.md
+	command -v gnuplot >/dev/null || skip "gnuplot is not installed"
+	grep -qF ptrace-new r/charts/interception.svg
+}
+
+@test "what is said of modes is no more trusted than the rest of a campaign" {
+	measured
+	cp r/summary.csv before.csv
+	changed modes.csv '$r{changes} = "<script>x</script>" if $r{changes} eq "yes"; $r{needs} = "](http://evil)"; $r{at_least} = $r{mode}'
+	readable report -o report.md r
+	never grep -nE '<script|[^\\]\]\(http://evil' report.md
+	renamed ptrace-syscall '`touch\ x`'
+	capture tracetax report -o report.md r
+	[ ! -e x ]
+	never grep -rqF 'touch' r/charts
+	rm -rf r
+	measured
+	sed -i '3s/$/,more/' r/modes.csv
+	readable summary r
+	[[ "$stderr" == *"r/modes.csv: line 3: too many fields: what this version knows stands for the rest"* ]]
+	cmp before.csv r/summary.csv
+	sed -i '1s/mode,/name,/' r/modes.csv
+	readable summary r
+	[[ "$stderr" == *'r/modes.csv: line 1: not the header of modes.csv: it has no column "mode"'* ]]
+	rm r/modes.csv r/workloads.csv
+	readable summary r
+	[ -z "$stderr" ]
+	cmp before.csv r/summary.csv
 }

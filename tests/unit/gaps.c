@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "commands/parts/gaps.h"
+#include "commands/parts/this_version.h"
 #include "run.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
@@ -11,11 +12,13 @@
 static const char *said(struct gap *gaps, size_t n)
 {
 	static char text[4000];
-	const struct dataset dataset = { .gaps = gaps, .n_gaps = n };
+	struct loaded loaded = { .dataset = { .gaps = gaps, .n_gaps = n } };
+	ck_assert_int_eq(load_complete(&loaded, &this_version), 0);
 	memset(text, 0, sizeof text);
 	struct sheet sheet = { fmemopen(text, sizeof text, "w"), FORMAT_TEXT, 0 };
-	gaps_say(&dataset, &sheet);
+	gaps_say(&loaded, &sheet);
 	fclose(sheet.out);
+	known_free(&loaded.known);
 	return text;
 }
 

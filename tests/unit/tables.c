@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "commands/parts/this_version.h"
 #include "derive/cells.h"
 #include "derive/derivation.h"
 #include "run.h"
@@ -47,12 +48,14 @@ static void begin(void)
 static void end(void)
 {
 	dataset_free(&campaign.dataset);
+	known_free(&campaign.known);
 	tables_free(campaign.tables);
 }
 
 static const void *rows_of(const struct table *table, size_t n)
 {
 	dataset_sort(&campaign.dataset);
+	ck_assert_int_eq(load_complete(&campaign, &this_version), 0);
 	struct rows rows = tables_rows(&campaign, table);
 	ck_assert_int_eq(tables_derive(&campaign), 0);
 	ck_assert_uint_eq(rows.n, n);

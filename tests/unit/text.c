@@ -119,12 +119,19 @@ END_TEST
 
 START_TEST(cell_in_words)
 {
-	ck_assert_str_eq(text_cell("getpid", ABSENT).s, "getpid");
-	ck_assert_str_eq(text_cell("file-io", 4096).s, "file-io 4 KiB");
-	ck_assert_str_eq(text_cell("threads", 4096).s, "threads 4096 tasks");
-	ck_assert_str_eq(text_cell("mixed", 0).s, "mixed 0 ns");
-	ck_assert_str_eq(text_cell("mixed", 1000).s, "mixed 1000 ns");
-	ck_assert_str_eq(text_cell("of another machine", 1).s, "of another machine 1 B");
+	static struct workload_row rows[] = {
+		{ .workload = "file-io", .size = 4096, .unit = "bytes" },
+		{ .workload = "mixed", .size = 0, .unit = "ns" },
+		{ .workload = "mixed", .size = 1000, .unit = "ns" },
+		{ .workload = "threads", .size = 4096, .unit = "tasks" },
+	};
+	const struct known known = { .workloads = rows, .n_workloads = 4 };
+	ck_assert_str_eq(text_cell(&known, "getpid", ABSENT).s, "getpid");
+	ck_assert_str_eq(text_cell(&known, "file-io", 4096).s, "file-io 4 KiB");
+	ck_assert_str_eq(text_cell(&known, "threads", 4096).s, "threads 4096 tasks");
+	ck_assert_str_eq(text_cell(&known, "mixed", 0).s, "mixed 0 ns");
+	ck_assert_str_eq(text_cell(&known, "mixed", 1000).s, "mixed 1000 ns");
+	ck_assert_str_eq(text_cell(&known, "of another machine", 1).s, "of another machine 1 B");
 }
 END_TEST
 

@@ -61,11 +61,6 @@ static const struct grid_column row_columns[] = {
 	{ .heading = "verdict" },
 };
 
-static bool is_yes(const char *field)
-{
-	return strcmp(field, "yes") == 0;
-}
-
 static struct text verdict(const struct comparison_row *row)
 {
 	struct text words;
@@ -75,13 +70,13 @@ static struct text verdict(const struct comparison_row *row)
 	return words;
 }
 
-static void add_row(struct grid *grid, const struct comparison_row *row)
+static void add_row(struct grid *grid, const struct known *known, const struct comparison_row *row)
 {
 	bool compared = !isnan(row->slowdown_ratio);
 	struct estimate slowdowns = { row->slowdown_ratio, row->slowdown_ratio_lo,
 		row->slowdown_ratio_hi };
 	struct estimate ns = { row->ns_ratio, row->ns_ratio_lo, row->ns_ratio_hi };
-	grid_row(grid, value_text(text_cell(row->workload, row->size).s),
+	grid_row(grid, value_text(text_cell(known, row->workload, row->size).s),
 		value_text(row->placement), value_text(row->mode),
 		value_number(compared ? row->baseline_slowdown : (double)NAN),
 		value_number(compared ? row->slowdown : (double)NAN), value_interval(slowdowns),
@@ -111,7 +106,7 @@ static void print_comparison(const struct comparison *comparison, struct sheet *
 	sheet_say(sheet, "%s", comparison_basis(comparison).s);
 	print_differences(comparison, sheet);
 	for (size_t i = 0; i < comparison->n; i++)
-		add_row(&grid, &comparison->rows[i]);
+		add_row(&grid, &comparison->a.campaigns[0]->loaded.known, &comparison->rows[i]);
 	sheet_break(sheet);
 	sheet_grid(sheet, &grid);
 	say_off(comparison, sheet);

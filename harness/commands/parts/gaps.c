@@ -11,18 +11,19 @@ struct names {
 	size_t n, told;
 };
 
-typedef struct text name_of(const struct gap *gap);
+typedef struct text name_of(const struct known *known, const struct gap *gap);
 
-static struct text mode_of(const struct gap *gap)
+static struct text mode_of(const struct known *known, const struct gap *gap)
 {
+	(void)known;
 	struct text text;
 	snprintf(text.s, sizeof text.s, "%s", gap->mode);
 	return text;
 }
 
-static struct text cell_of(const struct gap *gap)
+static struct text cell_of(const struct known *known, const struct gap *gap)
 {
-	struct text text = text_cell(gap->workload, gap->size);
+	struct text text = text_cell(known, gap->workload, gap->size);
 	size_t n = strlen(text.s);
 	snprintf(text.s + n, sizeof text.s - n, " %s", gap->placement);
 	return text;
@@ -41,11 +42,13 @@ static bool is_first(const struct gap *gaps, size_t i)
 	return true;
 }
 
-static bool is_first_of_name(const struct gap *gaps, size_t from, size_t i, name_of *name)
+static bool is_first_of_name(const struct loaded *loaded, size_t from, size_t i, name_of *name)
 {
+	const struct gap *gaps = loaded->dataset.gaps;
+	const struct known *known = &loaded->known;
 	for (size_t j = from; j < i; j++)
 		if (same_reason(&gaps[j], &gaps[i]) &&
-			strcmp(name(&gaps[j]).s, name(&gaps[i]).s) == 0)
+			strcmp(name(known, &gaps[j]).s, name(known, &gaps[i]).s) == 0)
 			return false;
 	return true;
 }
@@ -63,18 +66,18 @@ static void add(struct names *names, const char *name, const char *separator)
 	names->n++;
 }
 
-static struct names names_of(const struct dataset *dataset, size_t first, name_of *name,
+static struct names names_of(const struct loaded *loaded, size_t first, name_of *name,
 	const char *separator, size_t *gaps_n)
 {
-	const struct gap *gaps = dataset->gaps;
+	const struct gap *gaps = loaded->dataset.gaps;
 	struct names names = { .n = 0 };
 	*gaps_n = 0;
-	for (size_t i = first; i < dataset->n_gaps; i++) {
+	for (size_t i = first; i < loaded->dataset.n_gaps; i++) {
 		if (!same_reason(&gaps[i], &gaps[first]))
 			continue;
 		++*gaps_n;
-		if (is_first_of_name(gaps, first, i, name))
-			add(&names, name(&gaps[i]).s, separator);
+		if (is_first_of_name(loaded, first, i, name))
+			add(&names, name(&loaded->known, &gaps[i]).s, separator);
 	}
 	return names;
 }
@@ -90,12 +93,12 @@ static struct text words_of(const struct names *names)
 	return words;
 }
 
-static void say_reason(const struct dataset *dataset, size_t first, const struct sheet *sheet)
+static void say_reason(const struct loaded *loaded, size_t first, const struct sheet *sheet)
 {
-	const struct gap *gap = &dataset->gaps[first];
+	const struct gap *gap = &loaded->dataset.gaps[first];
 	size_t n;
-	struct names modes = names_of(dataset, first, mode_of, ", ", &n);
-	struct names cells = names_of(dataset, first, cell_of, "; ", &n);
+	struct names modes = names_of(loaded, first, mode_of, ", ", &n);
+	struct names cells = names_of(loaded, first, cell_of, "; ", &n);
 	char all[40] = "";
 	if (n < modes.n * cells.n) /* not each of the modes in each of the cells */
 		snprintf(all, sizeof all, "; %zu in all", n);
@@ -103,11 +106,12 @@ static void say_reason(const struct dataset *dataset, size_t first, const struct
 		all, gap->reason);
 }
 
-void gaps_say(const struct dataset *dataset, const struct sheet *sheet)
+void gaps_say(const struct loaded *loaded, const struct sheet *sheet)
 {
+	const struct dataset *dataset = &loaded->dataset;
 	for (size_t i = 0; i < dataset->n_gaps; i++)
 		if (is_first(dataset->gaps, i))
-			say_reason(dataset, i, sheet);
+			say_reason(loaded, i, sheet);
 	if (dataset->n_gaps > 1)
 		sheet_say(sheet, "each of these %zu is in runs.csv, with its reason",
 			dataset->n_gaps);

@@ -2,11 +2,11 @@
 #ifndef TRACETAX_GAPS_H
 #define TRACETAX_GAPS_H
 
-#include "analysis/dataset.h"
+#include "derive/load.h"
 #include "report/grid/sheet.h"
 
 /* Says a line for each reason, with the modes and the cells that it is about: long lists are cut,
  * and a last line says where all of them stand. */
-void gaps_say(const struct dataset *dataset, const struct sheet *sheet);
+void gaps_say(const struct loaded *loaded, const struct sheet *sheet);
 
 #endif

@@ -22,6 +22,7 @@
 #include "progress.h"
 #include "run/lock.h"
 #include "run/signals.h"
+#include "this_version.h"
 
 /* Returns the signals that end it, except one that was inherited as ignored: nohup(1) means it. */
 static sigset_t ending_set(void)
@@ -127,7 +128,7 @@ static int finish(const struct campaign *campaign, int error)
 {
 	struct loaded loaded;
 	struct complaint complaint;
-	if (load_campaign(campaign->path, &loaded, &complaint) < 0)
+	if (load_campaign(campaign->path, &this_version, &loaded, &complaint) < 0)
 		return command_fail(EXIT_FAILED, "%s", complaint.text);
 	int status = campaign->failed ? EXIT_FAILED : EXIT_DONE;
 	/* where the disk is full, one line says so, and the figures are at least printed */

@@ -23,9 +23,9 @@ static const struct grid_column columns[] = {
 	{ .heading = "verdict", .absent = "too few blocks" },
 };
 
-static void add_row(struct grid *grid, const struct summary_row *row)
+static void add_row(struct grid *grid, const struct known *known, const struct summary_row *row)
 {
-	grid_row(grid, value_text(text_cell(row->workload, row->size).s),
+	grid_row(grid, value_text(text_cell(known, row->workload, row->size).s),
 		value_text(row->placement), value_text(row->mode),
 		value_interval(cells_slowdown(row)), value_interval(cells_ns(row)),
 		value_number(row->stops_per_call), value_number(row->switches_per_call),
@@ -43,7 +43,7 @@ static void print_rows(const struct loaded *loaded, struct sheet *sheet)
 		if (all)
 			grid_add_record(&grid, &summary_table, rows[i]);
 		else
-			add_row(&grid, rows[i]);
+			add_row(&grid, &loaded->known, rows[i]);
 	free(rows);
 	sheet_grid(sheet, &grid);
 }
@@ -69,8 +69,8 @@ static void say_flags(const struct loaded *loaded, const struct sheet *sheet)
 		if (strcmp(row->flags_matter, "yes") != 0 || ++matters > MATTERS_MAX)
 			continue;
 		sheet_say(sheet, "  it matters: %s %s %s would be %s without them",
-			text_cell(row->workload, row->size).s, row->placement, row->mode,
-			text_ratio_interval(row->slowdown_unflagged).s);
+			text_cell(&loaded->known, row->workload, row->size).s, row->placement,
+			row->mode, text_ratio_interval(row->slowdown_unflagged).s);
 	}
 	if (matters > MATTERS_MAX)
 		sheet_say(sheet, "  and in %zu more rows: column flags_matter of summary.csv",
@@ -97,7 +97,7 @@ static void say_conditions(const struct loaded *loaded, const struct sheet *shee
 void print_summary(const struct loaded *loaded, struct sheet *sheet)
 {
 	print_rows(loaded, sheet);
-	gaps_say(&loaded->dataset, sheet);
+	gaps_say(loaded, sheet);
 	say_conditions(loaded, sheet);
 	say_flags(loaded, sheet);
 }

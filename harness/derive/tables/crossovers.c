@@ -41,7 +41,7 @@ static int derive(const struct loaded *campaign, struct rows *rows)
 	struct memory_place place;
 	int error = 0;
 	for (size_t i = 0; i < dataset->n_groups && !error; i++)
-		if (memory_place_of(dataset, i, &place))
+		if (memory_place_of(dataset, &campaign->known, i, &place))
 			error = derive_place(dataset, &place, rows);
 	return error;
 }

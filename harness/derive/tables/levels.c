@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "analysis/density.h"
+#include "derive/cells.h"
 #include "derive/derivation.h"
 
 static const double levels[] = { 1.1, 2, 15 };
@@ -29,13 +30,14 @@ static int by_placement_then_worst(const void *a, const void *b)
 }
 
 /* Finds the curves, except those of the baseline against itself; returns how many there are. */
-static size_t curves_of(const struct rows *points, struct curve *curves)
+static size_t curves_of(
+	const struct loaded *campaign, const struct rows *points, struct curve *curves)
 {
 	const struct density_row *all = points->all;
 	size_t n = 0, length;
 	for (size_t at = 0; at < points->n; at += length) {
 		length = density_curve(&all[at], points->n - at);
-		if (strcmp(all[at].key.mode, "untraced") != 0)
+		if (!cells_is_baseline(campaign, all[at].key))
 			curves[n++] = (struct curve){ &all[at], length };
 	}
 	qsort(curves, n, sizeof *curves, by_placement_then_worst);
@@ -76,7 +78,7 @@ static int derive(const struct loaded *campaign, struct rows *rows)
 	struct rows points = tables_rows(campaign, &density_table);
 	struct curve *curves = malloc((points.n + 1) * sizeof *curves);
 	int error = curves ? 0 : -ENOMEM;
-	size_t n = curves ? curves_of(&points, curves) : 0;
+	size_t n = curves ? curves_of(campaign, &points, curves) : 0;
 	for (size_t i = 0; i < n; i++)
 		for (size_t level = 0; level < LEVELS && !error; level++)
 			error = add(rows, &curves[i], levels[level]);

@@ -9,27 +9,28 @@
 
 /* Whether the model is fitted to such a workload: always the same place, private, and the reader
  * knows how much. */
-static bool is_plain(const struct layout *layout)
+static bool is_plain(const struct workload_row *workload)
 {
-	return layout->backing == BACKED_PRIVATE && !layout->cold && !layout->text;
+	return strcmp(workload->backing, "private") == 0 && !is_yes(workload->cold) &&
+	       !is_yes(workload->text);
 }
 
 /* Fills in what a row of the summary adds to a model, and to which; false where it has no place in
  * any. */
-static bool point_of(
-	const struct summary_row *row, struct memory_row *model, struct memory_point *point)
+static bool point_of(const struct known *known, const struct summary_row *row,
+	struct memory_row *model, struct memory_point *point)
 {
-	const struct layout *layout = memory_layout(row->key.workload);
-	if (!layout || !is_plain(layout) || row->key.size <= 0)
+	const struct workload_row *workload =
+		known_workload(known, row->key.workload, row->key.size);
+	if (!is_plain(workload) || row->key.size <= 0 || workload->bytes < 1 ||
+		workload->pages < 1 || workload->pieces < 1)
 		return false;
-	struct extent extent = layout_extent(layout, (uint64_t)row->key.size);
-	*point = (struct memory_point){ (double)extent.bytes, (double)extent.pages,
-		(double)extent.pieces, row->ns_per_call.value };
+	*point = (struct memory_point){ (double)workload->bytes, (double)workload->pages,
+		(double)workload->pieces, row->ns_per_call.value };
 	row_clear(&memory_table, model);
 	memcpy(model->mode, row->key.mode, sizeof model->mode);
 	memcpy(model->placement, row->key.placement, sizeof model->placement);
-	snprintf(model->direction, sizeof model->direction, "%s",
-		layout->access == MEMORY_READ ? "read" : "write");
+	memcpy(model->direction, workload->access, sizeof model->direction);
 	return true;
 }
 
@@ -50,25 +51,27 @@ static bool has(const struct rows *rows, const struct memory_row *model)
 
 /* Fits one model to all points that belong to it; `points` has room for as many as there are rows.
  */
-static int fit(const struct rows *summary, struct memory_row *model, struct memory_point *points)
+static int fit(const struct loaded *campaign, struct memory_row *model, struct memory_point *points)
 {
-	const struct summary_row *all = summary->all;
+	struct rows summary = tables_rows(campaign, &summary_table);
+	const struct summary_row *all = summary.all;
 	size_t n = 0;
-	for (size_t i = 0; i < summary->n; i++) {
+	for (size_t i = 0; i < summary.n; i++) {
 		struct memory_row other;
-		n += point_of(&all[i], &other, &points[n]) && same_model(model, &other);
+		n += point_of(&campaign->known, &all[i], &other, &points[n]) &&
+		     same_model(model, &other);
 	}
 	return memory_fit(points, n, model);
 }
 
-static int add(struct rows *rows, const struct rows *summary, const struct memory_row *model,
+static int add(struct rows *rows, const struct loaded *campaign, const struct memory_row *model,
 	struct memory_point *points)
 {
 	struct memory_row *row = rows_add(rows);
 	if (!row)
 		return -ENOMEM;
 	*row = *model;
-	return fit(summary, row, points);
+	return fit(campaign, row, points);
 }
 
 static int derive(const struct loaded *campaign, struct rows *rows)
@@ -79,8 +82,8 @@ static int derive(const struct loaded *campaign, struct rows *rows)
 	int error = points ? 0 : -ENOMEM;
 	for (size_t i = 0; i < summary.n && !error; i++) {
 		struct memory_row model;
-		if (point_of(&all[i], &model, points) && !has(rows, &model))
-			error = add(rows, &summary, &model, points);
+		if (point_of(&campaign->known, &all[i], &model, points) && !has(rows, &model))
+			error = add(rows, campaign, &model, points);
 	}
 	free(points);
 	return error;

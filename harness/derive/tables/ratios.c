@@ -2,11 +2,10 @@
 #include <errno.h>
 #include <string.h>
 
+#include "analysis/relations.h"
 #include "analysis/summary.h"
 #include "derive/derivation.h"
 #include "derive/memory.h"
-#include "derive/relations.h"
-#include "modes/mode.h"
 
 struct claims {
 	struct relation all[RELATIONS_MAX];
@@ -22,33 +21,29 @@ static bool is_claimed(const struct claims *claims, const char *upper, const cha
 	return false;
 }
 
-static bool is_reference(const char *name)
-{
-	struct mode member;
-	const struct mode *mode = mode_find(name, &member);
-	return mode && mode->proof;
-}
-
 /* Tells whether two modes of one cell are compared: each two that read or write memory, a mode and
  * what it does at least, and a mode and a loop that is there for comparison. */
-static bool are_compared(const struct claims *claims, const struct key *a, const struct key *b)
+static bool are_compared(const struct known *known, const struct claims *claims,
+	const struct key *a, const struct key *b)
 {
 	if (!key_same_cell(a, b) || strcmp(a->mode, b->mode) == 0)
 		return false;
-	return memory_layout(a->workload) || is_claimed(claims, a->mode, b->mode) ||
-	       is_reference(b->mode);
+	return known_workload(known, a->workload, a->size)->access[0] ||
+	       is_claimed(claims, a->mode, b->mode) ||
+	       is_yes(known_mode(known, b->mode)->reference);
 }
 
 /* Tells whether b is what other states of memory are compared with: hot private pages in one piece.
  */
-static bool is_plain_of(const struct key *a, const struct key *b)
+static bool is_plain_of(const struct known *known, const struct key *a, const struct key *b)
 {
-	const struct layout *layout = memory_layout(a->workload);
-	return layout && !layout->piece && !layout->text && a->size == b->size &&
-	       strcmp(a->placement, b->placement) == 0 && strcmp(a->mode, b->mode) == 0 &&
-	       strcmp(a->workload, b->workload) != 0 &&
-	       strcmp(b->workload,
-		       layout->access == MEMORY_READ ? "memory-read" : "memory-write") == 0;
+	if (a->size != b->size || strcmp(a->placement, b->placement) != 0 ||
+		strcmp(a->mode, b->mode) != 0 || strcmp(a->workload, b->workload) == 0)
+		return false;
+	const struct workload_row *workload = known_workload(known, a->workload, a->size);
+	const char *plain = strcmp(workload->access, "read") == 0 ? "memory-read" : "memory-write";
+	return workload->access[0] && workload->piece_bytes == ABSENT && !is_yes(workload->text) &&
+	       strcmp(b->workload, plain) == 0;
 }
 
 static int add(struct rows *rows, const struct group *a, const struct group *b)
@@ -65,14 +60,15 @@ static int add(struct rows *rows, const struct group *a, const struct group *b)
 static int derive(const struct loaded *campaign, struct rows *rows)
 {
 	const struct dataset *dataset = &campaign->dataset;
+	const struct known *known = &campaign->known;
 	struct claims claims;
 	int error = 0;
-	claims.n = relations_of(dataset, claims.all);
+	claims.n = relations_of(dataset, known, claims.all);
 	for (size_t i = 0; i < dataset->n_groups; i++)
 		for (size_t j = 0; j < dataset->n_groups && !error; j++) {
 			const struct group *a = &dataset->groups[i], *b = &dataset->groups[j];
-			if (are_compared(&claims, &a->key, &b->key) ||
-				is_plain_of(&a->key, &b->key))
+			if (are_compared(known, &claims, &a->key, &b->key) ||
+				is_plain_of(known, &a->key, &b->key))
 				error = add(rows, a, b);
 		}
 	return error;

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "analysis/expectations.h"
+#include "analysis/relations.h"
 #include "derive/derivation.h"
-#include "derive/relations.h"
 
 static int add(struct rows *rows, const struct expectation *e)
 {
@@ -31,7 +31,7 @@ static int derive(const struct loaded *campaign, struct rows *rows)
 {
 	struct relation relations[RELATIONS_MAX];
 	struct expectations expectations;
-	size_t n = relations_of(&campaign->dataset, relations);
+	size_t n = relations_of(&campaign->dataset, &campaign->known, relations);
 	int error = expectations_of(
 		&campaign->dataset, relations, n, load_margin(campaign), &expectations);
 	for (size_t i = 0; i < expectations.n && !error; i++)

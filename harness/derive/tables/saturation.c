@@ -6,16 +6,6 @@
 
 #include "analysis/scaling.h"
 #include "derive/derivation.h"
-#include "modes/mode.h"
-
-/* Tells whether a mode has a tracer that can be saturated: one process that answers the stops of
- * all. */
-static bool has_one_tracer(const char *name)
-{
-	struct mode member;
-	const struct mode *mode = mode_find(name, &member);
-	return mode && mode->supervise && mode->stops_per_call > 0 && !mode->tracer_each;
-}
 
 static bool same_curve(const struct key *a, const struct key *b)
 {
@@ -80,7 +70,7 @@ static int derive(const struct loaded *campaign, struct rows *rows)
 		n = 1;
 		while (at + n < scaling.n && same_curve(&all[at].key, &all[at + n].key))
 			n++;
-		if (has_one_tracer(all[at].key.mode))
+		if (is_yes(known_mode(&campaign->known, all[at].key.mode)->one_tracer))
 			error = add(rows, &all[at], n, room);
 	}
 	free(room);

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "derive/derivation.h"
-#include "workload.h"
 
 /* The points of one curve, by ascending size. */
 struct curve {
@@ -13,11 +12,11 @@ struct curve {
 	size_t n;
 };
 
-static bool scales(const struct summary_row *row)
+static bool scales(const struct loaded *campaign, const struct summary_row *row)
 {
-	const struct workload *workload = workload_find(row->key.workload);
-	return workload && workload->size_unit == SIZE_TASKS && !workload->every_task &&
-	       !isnan(row->ns_per_call.value);
+	const struct workload_row *workload =
+		known_workload(&campaign->known, row->key.workload, row->key.size);
+	return is_yes(workload->one_pool) && !isnan(row->ns_per_call.value);
 }
 
 static int by_place(const struct key *a, const struct key *b)
@@ -45,12 +44,13 @@ static int by_place_then_cost(const void *a, const void *b)
 }
 
 /* Sorts the points; returns how many there are. */
-static size_t points_of(const struct rows *summary, const struct summary_row **points)
+static size_t points_of(const struct loaded *campaign, const struct summary_row **points)
 {
-	const struct summary_row *all = summary->all;
+	struct rows summary = tables_rows(campaign, &summary_table);
+	const struct summary_row *all = summary.all;
 	size_t n = 0;
-	for (size_t i = 0; i < summary->n; i++)
-		if (scales(&all[i]))
+	for (size_t i = 0; i < summary.n; i++)
+		if (scales(campaign, &all[i]))
 			points[n++] = &all[i];
 	qsort(points, n, sizeof(const struct summary_row *), by_curve_then_size);
 	return n;
@@ -99,7 +99,7 @@ static int derive(const struct loaded *campaign, struct rows *rows)
 	const struct summary_row **points = malloc((summary.n + 1) * sizeof *points);
 	struct curve *curves = malloc((summary.n + 1) * sizeof *curves);
 	int error = points && curves ? 0 : -ENOMEM;
-	size_t n = error ? 0 : curves_of(points, points_of(&summary, points), curves);
+	size_t n = error ? 0 : curves_of(points, points_of(campaign, points), curves);
 	for (size_t i = 0; i < n; i++)
 		for (size_t p = 0; p < curves[i].n && !error; p++)
 			error = add(rows, curves[i].points[p]);

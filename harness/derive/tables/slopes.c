@@ -4,7 +4,6 @@
 
 #include "analysis/summary.h"
 #include "derive/derivation.h"
-#include "modes/mode.h"
 
 enum { MEMBERS_MAX = 64 };
 
@@ -16,32 +15,34 @@ struct members {
 
 /* Returns the members that were measured in the cell of the first, or none where that is not the
  * first. */
-static struct members members_of(const struct dataset *dataset, size_t first)
+static struct members members_of(const struct loaded *campaign, size_t first)
 {
-	const struct group *groups = dataset->groups;
-	const struct mode *family = mode_family(groups[first].key.mode);
+	const struct group *groups = campaign->dataset.groups;
+	const char *family = known_mode(&campaign->known, groups[first].key.mode)->family;
 	struct members members = { .n = 0 };
-	struct mode member;
-	for (size_t i = 0; family && i < dataset->n_groups && members.n < MEMBERS_MAX; i++) {
-		if (!key_same_cell(&groups[i].key, &groups[first].key) ||
-			mode_family(groups[i].key.mode) != family)
+	for (size_t i = 0; *family && i < campaign->dataset.n_groups && members.n < MEMBERS_MAX;
+		i++) {
+		if (!key_same_cell(&groups[i].key, &groups[first].key))
+			continue;
+		const struct mode_row *mode = known_mode(&campaign->known, groups[i].key.mode);
+		if (strcmp(mode->family, family) != 0)
 			continue;
 		if (i < first)
 			return (struct members){ .n = 0 };
 		members.groups[members.n] = &groups[i];
-		members.numbers[members.n++] = mode_find(groups[i].key.mode, &member)->n;
+		members.numbers[members.n++] = mode->n;
 	}
 	return members;
 }
 
-static int add(struct rows *rows, const struct members *members)
+static int add(struct rows *rows, const struct members *members, const char *family_name)
 {
 	const struct family family = { members->groups, members->numbers, members->n };
 	struct slope_row *row = rows_add(rows);
 	if (!row)
 		return -ENOMEM;
 	row->key = members->groups[0]->key;
-	snprintf(row->key.mode, sizeof row->key.mode, "%s", mode_family(row->key.mode)->name);
+	snprintf(row->key.mode, sizeof row->key.mode, "%s", family_name);
 	row->members = (int64_t)members->n;
 	return summary_slope(&family, 0.95, &row->ns);
 }
@@ -51,9 +52,10 @@ static int derive(const struct loaded *campaign, struct rows *rows)
 	const struct dataset *dataset = &campaign->dataset;
 	int error = 0;
 	for (size_t i = 0; i < dataset->n_groups && !error; i++) {
-		struct members members = members_of(dataset, i);
+		struct members members = members_of(campaign, i);
+		const char *mode = dataset->groups[i].key.mode;
 		if (members.n > 1)
-			error = add(rows, &members);
+			error = add(rows, &members, known_mode(&campaign->known, mode)->family);
 	}
 	return error;
 }

@@ -12,8 +12,6 @@
 #include "derive/cells.h"
 #include "derive/density.h"
 #include "gnuplot.h"
-#include "modes/mode.h"
-#include "plan/placements.h"
 #include "records/machine_record.h"
 #include "report/report.h"
 
@@ -101,16 +99,16 @@ static bool chart_shows(
 		const char *only = chart->placement(loaded, chart->workload);
 		return only && strcmp(only, placement) == 0;
 	}
-	return load_has(loaded, chart->workload, placement, NULL) &&
+	return gnuplot_is_plain(placement) && load_has(loaded, chart->workload, placement, NULL) &&
 	       (!chart->placements || strstr(chart->placements, placement));
 }
 
 bool chart_has_data(const struct chart *chart, const struct loaded *loaded)
 {
-	for (size_t i = 0; placement_names[i]; i++)
-		if (chart_shows(chart, loaded, placement_names[i]))
+	for (size_t i = 0; loaded->placements[i]; i++)
+		if (chart_shows(chart, loaded, loaded->placements[i]))
 			return true;
-	return false; /* nothing, or at placements that this version does not know */
+	return false;
 }
 
 bool chart_is_drawn(const struct chart *chart, const struct loaded *loaded)
@@ -143,14 +141,6 @@ static size_t place_of(const struct named *list, size_t n, const char *name)
 	return i;
 }
 
-/* Names of our own tables only, and of programs in front, which are plain: gnuplot would run what a
- * foreign string holds. NULL where it is neither. */
-static const char *name_of(const char *mode)
-{
-	struct mode member;
-	return mode_find(mode, &member) || mode_is_wrap(mode) ? mode : NULL;
-}
-
 /* Adds those of one placement to n others; how many there are then. */
 static size_t add_modes(const struct loaded *loaded, const struct chart *chart,
 	const char *placement, struct named *list, size_t n)
@@ -160,8 +150,8 @@ static size_t add_modes(const struct loaded *loaded, const struct chart *chart,
 	const struct summary_row *rows = summary.all;
 	for (size_t i = 0; i < summary.n && n < NAMED_MAX; i++) {
 		const struct summary_row *row = &rows[i];
-		const char *name = name_of(row->mode);
-		if (!name || strcmp(row->workload, chart->workload) != 0 ||
+		const char *name = row->mode;
+		if (!gnuplot_is_plain(name) || strcmp(row->workload, chart->workload) != 0 ||
 			strcmp(row->placement, placement) != 0 ||
 			(chart->watched_only && cells_is_baseline(loaded, row->key)))
 			continue;
@@ -179,9 +169,9 @@ static void list_modes(FILE *out, const struct loaded *loaded, const struct char
 {
 	struct named list[NAMED_MAX];
 	size_t n = 0;
-	for (size_t i = 0; placement_names[i]; i++)
-		if (chart_shows(chart, loaded, placement_names[i]))
-			n = add_modes(loaded, chart, placement_names[i], list, n);
+	for (size_t i = 0; loaded->placements[i]; i++)
+		if (chart_shows(chart, loaded, loaded->placements[i]))
+			n = add_modes(loaded, chart, loaded->placements[i], list, n);
 	qsort(list, n, sizeof *list, by_cost);
 	for (size_t i = 0; i < n; i++)
 		fprintf(out, "%s ", list[i].name);
@@ -189,9 +179,9 @@ static void list_modes(FILE *out, const struct loaded *loaded, const struct char
 
 static void list_placements(FILE *out, const struct loaded *loaded, const struct chart *chart)
 {
-	for (size_t i = 0; placement_names[i]; i++)
-		if (chart_shows(chart, loaded, placement_names[i]))
-			fprintf(out, "%s ", placement_names[i]);
+	for (size_t i = 0; loaded->placements[i]; i++)
+		if (chart_shows(chart, loaded, loaded->placements[i]))
+			fprintf(out, "%s ", loaded->placements[i]);
 }
 
 /* Lists where the rule of thumb goes on to another method. */
@@ -203,7 +193,9 @@ static void list_borders(FILE *out, const struct loaded *loaded, const struct ch
 	fputs("; crossovers='", out);
 	for (size_t i = 1; i < rows.n; i++) {
 		const struct estimate *from = &all[i].crossover;
-		if (isnan(from->value) || strcmp(all[i].workload, chart->workload) != 0 ||
+		if (isnan(from->value) || !gnuplot_is_plain(all[i - 1].method) ||
+			!gnuplot_is_plain(all[i].method) ||
+			strcmp(all[i].workload, chart->workload) != 0 ||
 			strcmp(all[i].placement, placement) != 0)
 			continue;
 		fprintf(out, "%s:%s:%.0f:", all[i - 1].method, all[i].method, from->value);
@@ -239,7 +231,7 @@ static void list_rates(FILE *out, const struct loaded *loaded, const struct char
 		fprintf(out, "%g ", all[i].level);
 	fprintf(out, "'; post_rate=%g; rates='", 1e9 / POST_UNTRACED_NS);
 	for (size_t i = 0; i < rows.n; i++)
-		if (strcmp(all[i].placement, placement) == 0 && name_of(all[i].mode) &&
+		if (strcmp(all[i].placement, placement) == 0 && gnuplot_is_plain(all[i].mode) &&
 			!isnan(all[i].rate.value))
 			fprintf(out, "%g:%g ", all[i].rate.value, all[i].level);
 	fputc('\'', out);

@@ -7,9 +7,6 @@
 #include <unistd.h>
 
 #include "comparison.h"
-#include "modes/mode.h"
-#include "plan/placements.h"
-#include "workload.h"
 
 enum { LANES_MAX = 5, NAME_MAX_SHOWN = 28 };
 
@@ -19,18 +16,11 @@ struct lanes {
 	size_t n;
 };
 
-/* What of a name is shown is a word of plain characters; gnuplot would run others. */
-static bool is_plain(const char *name)
-{
-	return *name && name[strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-					  "0123456789._-")] == '\0';
-}
-
 static void put_name(char *into, size_t size, const char *label, size_t number)
 {
 	const char *slash = strrchr(label, '/');
 	const char *last = slash ? slash + 1 : label;
-	if (is_plain(last) && strlen(last) <= NAME_MAX_SHOWN)
+	if (gnuplot_is_plain(last) && strlen(last) <= NAME_MAX_SHOWN)
 		snprintf(into, size, "%s", last);
 	else
 		snprintf(into, size, "campaign-%zu", number);
@@ -53,17 +43,10 @@ static void add_lane(struct lanes *lanes, const char *label)
 	lanes->n++;
 }
 
-static bool is_ours(const struct comparison_row *row)
+static bool is_plain(const struct comparison_row *row)
 {
-	bool known = mode_is_wrap(row->mode);
-	for (size_t i = 0; modes[i]; i++)
-		known |= strcmp(modes[i]->name, row->mode) == 0;
-	if (!known)
-		return false;
-	for (size_t i = 0; placement_names[i]; i++)
-		if (strcmp(placement_names[i], row->placement) == 0)
-			return true;
-	return false;
+	return gnuplot_is_plain(row->workload) && gnuplot_is_plain(row->placement) &&
+	       gnuplot_is_plain(row->mode);
 }
 
 static size_t rows_with(const struct comparisons *all, const struct comparison_row *like)
@@ -72,18 +55,10 @@ static size_t rows_with(const struct comparisons *all, const struct comparison_r
 	for (size_t i = 0; i < all->n_list; i++)
 		for (size_t j = 0; j < all->list[i].n; j++) {
 			const struct comparison_row *row = &all->list[i].rows[j];
-			n += is_ours(row) && !isnan(row->slowdown_ratio) &&
+			n += is_plain(row) && !isnan(row->slowdown_ratio) &&
 			     row->size == like->size && strcmp(row->workload, like->workload) == 0;
 		}
 	return n;
-}
-
-static bool is_workload(const char *name)
-{
-	for (size_t i = 0; workloads[i]; i++)
-		if (strcmp(workloads[i]->name, name) == 0)
-			return true;
-	return false;
 }
 
 /* The workload, and size, with the most to show; NULL where there is nothing. */
@@ -93,7 +68,7 @@ static const struct comparison_row *subject(const struct comparisons *all)
 	for (size_t i = 0; i < all->n_list; i++)
 		for (size_t j = 0; j < all->list[i].n; j++) {
 			const struct comparison_row *row = &all->list[i].rows[j];
-			size_t n = is_workload(row->workload) ? rows_with(all, row) : 0;
+			size_t n = rows_with(all, row);
 			if (n > (best ? rows_with(all, best) : 0))
 				best = row;
 		}
@@ -102,7 +77,7 @@ static const struct comparison_row *subject(const struct comparisons *all)
 
 static bool is_shown(const struct comparison_row *row, const struct comparison_row *like)
 {
-	return is_ours(row) && row->size == like->size &&
+	return is_plain(row) && row->size == like->size &&
 	       strcmp(row->workload, like->workload) == 0 && isfinite(row->slowdown_ratio) &&
 	       row->slowdown_ratio > 0;
 }

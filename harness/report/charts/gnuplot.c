@@ -12,6 +12,12 @@
 #include "base/resources.h"
 #include "gnuplot.h"
 
+bool gnuplot_is_plain(const char *name)
+{
+	return *name && name[strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+					  "0123456789.:+%_-")] == '\0';
+}
+
 enum {
 	PICTURE_MAX = 64 << 20,
 	NOTHING_TO_DRAW = 3, /* the exit status that style.gp gives */

@@ -2,9 +2,14 @@
 #ifndef TRACETAX_GNUPLOT_H
 #define TRACETAX_GNUPLOT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/complaint.h"
+
+/* Tells whether a name is a word of letters, digits and marks that gnuplot reads as nothing else: a
+ * name from a file is shown and passed on only where it is. */
+bool gnuplot_is_plain(const char *name);
 
 /* A whole SVG or PNG; `bytes` is to be freed. */
 struct picture {

@@ -26,7 +26,8 @@ void report_cells(const struct report *report)
 			snprintf(switches, sizeof switches, "%.3f", row->switches_per_call);
 		fprintf(report->out,
 			"| %s | %s | %s | %" PRId64 " | %s | %s | %s | %s | %s | %s | %s |\n",
-			text_escape(text_cell(row->workload, row->size).s).s,
+			text_escape(text_cell(&report->loaded->known, row->workload, row->size).s)
+				.s,
 			text_escape(row->placement).s, text_escape(row->mode).s, row->blocks,
 			text_ratio_interval(cells_slowdown(row)).s,
 			isnan(row->ns_per_call.value) ? "" : text_ns_interval(cells_ns(row)).s,

@@ -5,14 +5,13 @@
 #include <string.h>
 
 #include "derive/cells.h"
-#include "modes/mode.h"
 #include "report/report.h"
 #include "report/text.h"
 
 enum { CHOICES_MAX = 128 };
 
 struct choice {
-	struct mode mode;
+	const struct mode_row *mode;
 	const struct summary_row *same, *cross; /* either may be NULL */
 };
 
@@ -29,9 +28,9 @@ static int by_cost(const void *a, const void *b)
 }
 
 static const struct summary_row *getpid_row(
-	const struct report *report, const char *placement, const struct mode *mode)
+	const struct report *report, const char *placement, const struct mode_row *mode)
 {
-	return cells_getpid(report->loaded, placement, mode->name);
+	return cells_getpid(report->loaded, placement, mode->mode);
 }
 
 /* Each mode that watches calls and was measured on one of the two placements, once. */
@@ -41,15 +40,14 @@ static size_t find_choices(const struct report *report, struct choice *choices)
 	const struct summary_row *rows = summary.all;
 	size_t n = 0;
 	for (size_t i = 0; i < summary.n && n < CHOICES_MAX; i++) {
-		struct mode member;
-		const struct mode *mode = mode_find(rows[i].mode, &member);
-		if (!mode || mode->baseline || mode->proof || !mode->changes)
+		const struct mode_row *mode = known_mode(&report->loaded->known, rows[i].mode);
+		if (is_yes(mode->baseline) || is_yes(mode->reference) || !mode->changes[0])
 			continue;
-		struct choice choice = { *mode, getpid_row(report, "same", mode),
+		struct choice choice = { mode, getpid_row(report, "same", mode),
 			getpid_row(report, "cross", mode) };
 		bool found = !choice.same && !choice.cross;
 		for (size_t j = 0; j < n && !found; j++)
-			found = strcmp(choices[j].mode.name, mode->name) == 0;
+			found = choices[j].mode == mode;
 		if (!found)
 			choices[n++] = choice;
 	}
@@ -65,12 +63,13 @@ static struct text added(const struct summary_row *row)
 
 static void write_choice(const struct report *report, const struct choice *choice)
 {
-	const struct mode *mode = &choice->mode;
-	char lost[64];
-	fprintf(report->out, "| `%s` | %s | %s | %s | %s | %s%s | %s | %s |\n", mode->name,
-		added(choice->same).s, added(choice->cross).s, mode->changes, mode->reads,
-		mode->loses ? "not " : "all", mode_loses(mode, lost, sizeof lost),
-		mode->needs ? mode->needs : "nothing", mode->since);
+	const struct mode_row *mode = choice->mode;
+	fprintf(report->out, "| `%s` | %s | %s | %s | %s | %s%s | %s | %s |\n",
+		text_escape(mode->mode).s, added(choice->same).s, added(choice->cross).s,
+		text_escape(mode->changes).s, text_escape(mode->reads).s,
+		mode->loses[0] ? "not " : "all", text_escape(mode->loses).s,
+		mode->needs[0] ? text_escape(mode->needs).s : "nothing",
+		text_escape(mode->since).s);
 }
 
 /* Writes what one more filter costs a getpid. */

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "derive/cells.h"
-#include "plan/placements.h"
 #include "report/report.h"
 #include "report/sections/programs.h"
 #include "report/text.h"
@@ -99,10 +98,10 @@ static struct findings findings_of(const struct report *report)
 {
 	struct findings findings = { .n = 0 };
 	add_finding(&findings, posts_own(report));
-	for (size_t p = 0; placement_names[p]; p++)
-		add_whole(report, placement_names[p], &findings);
-	for (size_t p = 0; placement_names[p]; p++)
-		add_loops(report, placement_names[p], &findings);
+	for (size_t p = 0; report->loaded->placements[p]; p++)
+		add_whole(report, report->loaded->placements[p], &findings);
+	for (size_t p = 0; report->loaded->placements[p]; p++)
+		add_loops(report, report->loaded->placements[p], &findings);
 	return findings;
 }
 

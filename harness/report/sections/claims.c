@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "derive/cells.h"
-#include "plan/placements.h"
 #include "report/report.h"
 #include "report/sections/memory.h"
 #include "report/text.h"
@@ -17,9 +16,9 @@ static void worst_case_row(const struct report *report, const char *workload, in
 		cells_row(report->loaded, key_of(workload, size, "same", "untraced"));
 	if (!row || !untraced)
 		return;
-	fprintf(report->out, "| %s | %s | %s | %s |\n", text_cell(workload, size).s,
-		isnan(untraced->ns_per_call.value) ? "no calls"
-						   : text_ns_interval(cells_ns(untraced)).s,
+	fprintf(report->out, "| %s | %s | %s | %s |\n",
+		text_cell(&report->loaded->known, workload, size).s,
+		isnan(untraced->ns_per_call.value) ? "no calls" : text_ns_interval(cells_ns(untraced)).s,
 		isnan(row->added_ns.value) ? "" : text_ns_interval(cells_added(row)).s,
 		text_ratio_interval(cells_slowdown(row)).s);
 	if (strcmp(workload, "getpid") == 0) {
@@ -78,8 +77,8 @@ static void claim_switches(const struct report *report)
 		"|\n"
 		"|---|---|--:|--:|--:|\n");
 	for (size_t m = 0; m < sizeof names / sizeof *names; m++)
-		for (size_t p = 0; placement_names[p]; p++)
-			write_switches(report, names[m], placement_names[p]);
+		for (size_t p = 0; report->loaded->placements[p]; p++)
+			write_switches(report, names[m], report->loaded->placements[p]);
 	const struct summary_row *same = cells_getpid(report->loaded, "same", "ptrace-syscall");
 	const struct summary_row *cross = cells_getpid(report->loaded, "cross", "ptrace-syscall");
 	if (!same || !cross || isnan(same->switches_per_call)) {
@@ -109,8 +108,8 @@ static const struct ratio_row *getpid_ratio(
 /* Writes "The second mode adds N ns where the first adds M", at each placement. */
 static void compare_added(const struct report *report, const char *first, const char *second)
 {
-	for (size_t p = 0; placement_names[p]; p++) {
-		const char *placement = placement_names[p];
+	for (size_t p = 0; report->loaded->placements[p]; p++) {
+		const char *placement = report->loaded->placements[p];
 		const struct ratio_row *row = getpid_ratio(report, second, first, placement);
 		if (!row)
 			continue;

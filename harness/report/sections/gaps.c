@@ -17,8 +17,8 @@ static void write_gap(const struct report *report, const struct rows *rows, size
 		if (same_cause(&gaps[i], gap))
 			return; /* told there */
 	fprintf(report->out, "- %s: %s, placement %s: %s (", text_escape(gap->status).s,
-		text_escape(text_cell(gap->workload, gap->size).s).s, text_escape(gap->placement).s,
-		text_escape(gap->reason).s);
+		text_escape(text_cell(&report->loaded->known, gap->workload, gap->size).s).s,
+		text_escape(gap->placement).s, text_escape(gap->reason).s);
 	const char *separator = "";
 	for (size_t i = first; i < rows->n; i++)
 		if (same_cause(&gaps[i], gap)) {

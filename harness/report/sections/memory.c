@@ -5,8 +5,6 @@
 #include <string.h>
 
 #include "derive/cells.h"
-#include "derive/memory.h"
-#include "plan/placements.h"
 #include "report/report.h"
 #include "report/sections/memory.h"
 
@@ -28,20 +26,19 @@ struct text memory_size_words(struct estimate size)
 
 /* One of the two ways, and the words for it. */
 struct way {
-	enum access access;
 	const char *workload; /* hot private pages in one piece: what others are compared with */
-	const char *title, *verb;
+	const char *title, *verb; /* verb: the access of its workloads */
 };
 static const struct way ways[] = {
-	{ MEMORY_READ, "memory-read", "Reading", "read" },
-	{ MEMORY_WRITE, "memory-write", "Writing", "write" },
+	{ "memory-read", "Reading", "read" },
+	{ "memory-write", "Writing", "write" },
 };
 enum { WAYS = sizeof ways / sizeof *ways };
 
 /* A part of the section: a table with one line for each row that belongs there. */
 struct part {
 	const char *head;
-	bool (*holds)(const struct way *way, const struct layout *layout);
+	bool (*holds)(const struct way *way, const struct workload_row *workload);
 	/* whether there was something to write */
 	bool (*write)(
 		const struct report *report, const struct way *way, const struct summary_row *row);
@@ -84,9 +81,20 @@ static struct text share_of_copy(const struct summary_row *row)
 	return text;
 }
 
-static bool is_by_size(const struct way *way, const struct layout *layout)
+static const struct workload_row *workload_of(
+	const struct report *report, const struct summary_row *row)
 {
-	return layout == memory_layout(way->workload);
+	return known_workload(&report->loaded->known, row->workload, row->size);
+}
+
+static bool has_access(const struct way *way, const struct workload_row *workload)
+{
+	return strcmp(workload->access, way->verb) == 0;
+}
+
+static bool is_by_size(const struct way *way, const struct workload_row *workload)
+{
+	return strcmp(workload->workload, way->workload) == 0;
 }
 
 static bool write_by_size(
@@ -100,10 +108,10 @@ static bool write_by_size(
 	return true;
 }
 
-static bool is_by_state(const struct way *way, const struct layout *layout)
+static bool is_by_state(const struct way *way, const struct workload_row *workload)
 {
-	return layout->access == way->access && !layout->piece && !layout->text &&
-	       !is_by_size(way, layout);
+	return has_access(way, workload) && workload->piece_bytes == ABSENT &&
+	       !is_yes(workload->text) && !is_by_size(way, workload);
 }
 
 /* Returns how pages compare with hot private ones in one piece, or NULL. */
@@ -134,9 +142,9 @@ static bool write_by_state(
 	return true;
 }
 
-static bool is_in_pieces(const struct way *way, const struct layout *layout)
+static bool is_in_pieces(const struct way *way, const struct workload_row *workload)
 {
-	return layout->access == way->access && layout->piece;
+	return has_access(way, workload) && workload->piece_bytes != ABSENT;
 }
 
 static bool write_in_pieces(
@@ -157,9 +165,9 @@ static bool write_in_pieces(
 	return true;
 }
 
-static bool is_text(const struct way *way, const struct layout *layout)
+static bool is_text(const struct way *way, const struct workload_row *workload)
 {
-	return layout->access == way->access && layout->text;
+	return has_access(way, workload) && is_yes(workload->text);
 }
 
 static bool write_text(
@@ -207,8 +215,8 @@ static void write_part(const struct report *report, const struct way *way, const
 	inner.out = open_memstream(&lines, &length);
 	size_t all = tables_rows(report->loaded, &summary_table).n;
 	for (size_t i = 0; inner.out && i < all; i++) {
-		const struct layout *layout = memory_layout(rows[i]->workload);
-		n += layout && part->holds(way, layout) && part->write(&inner, way, rows[i]);
+		const struct workload_row *workload = workload_of(report, rows[i]);
+		n += part->holds(way, workload) && part->write(&inner, way, rows[i]);
 	}
 	if (inner.out && fclose(inner.out) == 0 && n)
 		fprintf(report->out, "%s%s%s", part->head, lines, part->tail);
@@ -282,12 +290,12 @@ static void write_way(const struct report *report, const struct way *way)
 	if (!rows)
 		return;
 	fprintf(report->out, "### %s\n\n", way->title);
-	for (size_t p = 0; placement_names[p]; p++)
-		write_rule(report, way, placement_names[p]);
+	for (size_t p = 0; report->loaded->placements[p]; p++)
+		write_rule(report, way, report->loaded->placements[p]);
 	for (size_t part = 0; part < PARTS; part++)
 		write_part(report, way, &parts[part], rows);
-	for (size_t p = 0; placement_names[p]; p++)
-		write_crossovers(report, way, placement_names[p]);
+	for (size_t p = 0; report->loaded->placements[p]; p++)
+		write_crossovers(report, way, report->loaded->placements[p]);
 	free(rows);
 }
 
@@ -329,9 +337,9 @@ static void write_models(const struct report *report)
 	struct report inner = *report;
 	inner.out = open_memstream(&lines, &length);
 	for (size_t w = 0; inner.out && w < WAYS; w++)
-		for (size_t p = 0; placement_names[p]; p++)
+		for (size_t p = 0; report->loaded->placements[p]; p++)
 			written += write_models_of(
-				&inner, rows.all, rows.n, &ways[w], placement_names[p]);
+				&inner, rows.all, rows.n, &ways[w], report->loaded->placements[p]);
 	if (inner.out && fclose(inner.out) == 0 && written)
 		fprintf(report->out,
 			"### A model of the cost\n\nAn operation takes a fixed time, and so much "
@@ -354,11 +362,9 @@ static bool is_there(const struct report *report, const struct way *way)
 {
 	struct rows summary = tables_rows(report->loaded, &summary_table);
 	const struct summary_row *rows = summary.all;
-	for (size_t i = 0; i < summary.n; i++) {
-		const struct layout *layout = memory_layout(rows[i].workload);
-		if (layout && layout->access == way->access)
+	for (size_t i = 0; i < summary.n; i++)
+		if (has_access(way, workload_of(report, &rows[i])))
 			return true;
-	}
 	return false;
 }
 

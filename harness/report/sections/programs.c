@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "derive/cells.h"
-#include "plan/placements.h"
 #include "report/report.h"
 #include "report/sections/programs.h"
 #include "report/text.h"
@@ -30,10 +29,10 @@ const struct program_cost_row *programs_at(
 static void for_each(const struct report *report, bool untraced,
 	void (*write)(const struct report *report, const struct program_cost_row *row))
 {
-	for (size_t p = 0; placement_names[p]; p++)
+	for (size_t p = 0; report->loaded->placements[p]; p++)
 		for (size_t m = untraced ? 0 : 1; m < MODES; m++) {
 			const struct program_cost_row *row =
-				programs_at(report, modes[m], placement_names[p]);
+				programs_at(report, modes[m], report->loaded->placements[p]);
 			if (row)
 				write(report, row);
 		}

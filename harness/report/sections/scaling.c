@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "derive/cells.h"
-#include "modes/mode.h"
 #include "report/report.h"
 #include "report/text.h"
 
@@ -55,14 +54,6 @@ static void write_saturation(const struct report *report, const struct saturatio
 	}
 }
 
-/* Tells whether a loop is there for comparison alone. */
-static bool is_reference(const char *name)
-{
-	struct mode member;
-	const struct mode *mode = mode_find(name, &member);
-	return mode && mode->proof;
-}
-
 /* Returns where the smallest share is, on one CPU, under one tracer that means to be fair; or NULL.
  */
 static const struct saturation_row *worst_off(const struct report *report)
@@ -70,7 +61,8 @@ static const struct saturation_row *worst_off(const struct report *report)
 	struct rows rows = tables_rows(report->loaded, &saturation_table);
 	const struct saturation_row *all = rows.all, *worst = NULL;
 	for (size_t i = 0; i < rows.n; i++)
-		if (strcmp(all[i].placement, "same") == 0 && !is_reference(all[i].mode) &&
+		if (strcmp(all[i].placement, "same") == 0 &&
+			!is_yes(known_mode(&report->loaded->known, all[i].mode)->reference) &&
 			!isnan(all[i].least_share) &&
 			(!worst || all[i].least_share < worst->least_share))
 			worst = &all[i];

@@ -139,8 +139,9 @@ static void write_placement(const struct report *report, const struct columns *c
 		text_escape(columns->cells[0]->placement).s);
 	for (size_t c = 0; c < columns->n; c++)
 		fprintf(report->out, " %s (%s)%s |", columns->what[c],
-			text_escape(
-				text_cell(columns->cells[c]->workload, columns->cells[c]->size).s)
+			text_escape(text_cell(&report->loaded->known, columns->cells[c]->workload,
+					    columns->cells[c]->size)
+					    .s)
 				.s,
 			operation_words(unwatched(report, columns->cells[c])).s);
 	fputs("\n|---|--:|", report->out);

@@ -110,7 +110,8 @@ static const char *standing_words(const char *standing)
 static void write_relation(const struct report *report, const struct relation_row *relation)
 {
 	fprintf(report->out, "| %s | %s | %s %s%s | %s | %s | %s |\n",
-		text_escape(text_cell(relation->workload, relation->size).s).s,
+		text_escape(text_cell(&report->loaded->known, relation->workload, relation->size).s)
+			.s,
 		text_escape(relation->placement).s, text_escape(relation->mode).s, words(relation),
 		is_of_itself(relation) ? "" : text_escape(relation->lower).s,
 		text_ratio_interval(relation->ratio).s,
@@ -169,7 +170,8 @@ static void write_flags(const struct report *report)
 		fprintf(report->out, "Without them %s at %s would be %s in %s. ",
 			text_escape(row->mode).s, text_escape(row->placement).s,
 			text_ratio_interval(row->slowdown_unflagged).s,
-			text_escape(text_cell(row->workload, row->size).s).s);
+			text_escape(text_cell(&report->loaded->known, row->workload, row->size).s)
+				.s);
 	}
 	const char *rest = matters ? "All others stay within their intervals."
 			   : any->runs > 0
