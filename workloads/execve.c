@@ -40,7 +40,7 @@ const struct workload workload = {
 	.ends_per_op = 1,
 	.events_per_op = { [SIGNAL_STOPS] = 1, [NEW_TASKS] = 1, [EXECS] = 1 },
 	.many_tasks = true,
-	.over = OVER_FORK | OVER_EXEC | OVER_STATIC | OVER_CLONE,
+	.demands = COVER_FORK | COVER_EXEC | COVER_STATIC | COVER_CLONE,
 	.selects_per_op = 1,
 	.select = { SYS_execve },
 	.setup = setup,

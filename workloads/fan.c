@@ -14,7 +14,7 @@ const struct workload workload = {
 	.calls_per_op = 4,
 	.ends_per_op = 1,
 	.events_per_op = { [NEW_TASKS] = 1 },
-	.over = OVER_FORK,
+	.demands = COVER_FORK,
 	.calls = { SYS_clone, SYS_getpid, SYS_exit_group, SYS_wait4 },
 	.selects_per_op = 1,
 	.select = { SYS_clone },

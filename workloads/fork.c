@@ -24,7 +24,7 @@ const struct workload workload = {
 	.calls_per_op = 3,
 	.ends_per_op = 1,
 	.events_per_op = { [SIGNAL_STOPS] = 1, [NEW_TASKS] = 1 },
-	.over = OVER_FORK | OVER_CLONE,
+	.demands = COVER_FORK | COVER_CLONE,
 	.calls = { SYS_clone, SYS_exit_group, SYS_wait4 },
 	.selects_per_op = 1,
 	.select = { SYS_clone },

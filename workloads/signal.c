@@ -39,7 +39,7 @@ const struct workload workload = {
 	.calls = { SYS_tgkill, SYS_rt_sigreturn },
 	.calls_per_round = 2,
 	.events_per_op = { [SIGNAL_STOPS] = 1 },
-	.over = OVER_BARE, /* the return from the handler */
+	.demands = COVER_BARE, /* the return from the handler */
 	.selects_per_op = 1,
 	.select = { SYS_tgkill },
 	.setup = setup,

@@ -52,7 +52,7 @@ const struct workload workload = {
 	.ends_per_op = 1,
 	.events_per_op = { [NEW_TASKS] = 1 },
 	.many_tasks = true,
-	.over = OVER_THREADS | OVER_CLONE,
+	.demands = COVER_THREADS | COVER_CLONE,
 	.selects_per_op = 1,
 	.select = { SYS_clone },
 	.run = run,

@@ -19,7 +19,7 @@ const struct workload workload = {
 	.calls_per_op = LEVELS * 4,
 	.ends_per_op = LEVELS,
 	.events_per_op = { [NEW_TASKS] = LEVELS },
-	.over = OVER_FORK,
+	.demands = COVER_FORK,
 	.calls = { EACH_PROCESS, EACH_PROCESS, EACH_PROCESS, EACH_PROCESS },
 	.selects_per_op = LEVELS,
 	.select = { SYS_clone, SYS_clone, SYS_clone, SYS_clone },

@@ -21,7 +21,7 @@ struct traits workload_traits(const struct workload *workload)
 {
 	return (struct traits){
 		.memory = workload->memory,
-		.over = workload->over,
+		.demands = workload->demands,
 		.answer_ignored = workload->answer_ignored,
 	};
 }

@@ -33,7 +33,7 @@ struct workload {
 		calls_per_task; /* those that each of its tasks makes besides in each call of run */
 	unsigned ends_per_op; /* those of its calls that never return: exit(2), exit_group(2) */
 	unsigned events_per_op[EVENTS]; /* what a ptrace tracer is told of besides */
-	unsigned over; /* bits of enum over: a mode that loses one of them does not fit */
+	unsigned demands; /* bits of enum coverage: a mode that misses one of them does not fit */
 	int calls[CALLS_MAX]; /* their numbers, in the order of the loop; calls_per_op of them */
 	unsigned selects_per_op; /* those of them that a selective tracer would ask for */
 	int select[CALLS_MAX]; /* their numbers; selects_per_op of them */

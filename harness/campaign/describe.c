@@ -4,6 +4,7 @@
 #include "describe.h"
 #include "due.h"
 #include "page/arena.h"
+#include "page/coverage.h"
 #include "records/known.h"
 
 #define PUT(field, text)      snprintf(field, sizeof field, "%s", (text) ? (text) : "")
@@ -22,16 +23,16 @@ void describe_mode(const struct mode *mode, struct mode_row *row)
 		row->n = mode->n;
 	}
 	row->stops_per_call = mode->uncounted ? (double)NAN : mode->stops_per_call;
-	PUT(row->at_least, mode->at_least);
+	PUT(row->at_least, mode->superset_of);
 	PUT(row->changes, mode->changes);
 	PUT(row->reads, mode->reads);
 	PUT(row->needs, mode->needs);
-	mode_loses(mode, row->loses, sizeof row->loses);
+	coverage_words(mode->misses, row->loses, sizeof row->loses);
 	PUT_YES(row->baseline, mode->baseline);
 	PUT_YES(row->answers, mode->answers);
 	PUT_YES(row->piecewise, mode->pieces);
 	PUT_YES(row->one_tracer, mode->supervise && mode->stops_per_call > 0 && !mode->tracer_each);
-	PUT_YES(row->reference, mode->proof);
+	PUT_YES(row->reference, mode->reference_only);
 }
 
 static void describe_memory(const struct layout *layout, uint64_t size, struct workload_row *row)

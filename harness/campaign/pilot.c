@@ -68,13 +68,13 @@ static int run_round(struct pilot *pilot, size_t window)
 		struct result result;
 		uint64_t start = session_now();
 		run.window_ns = WINDOW_NS[window];
-		run.doubled = order[i] == FIRST;
+		run.with_doubled = order[i] == FIRST;
 		error = session_measure(pilot->session, &run, &result);
 		pilot->broken = error || result.outcome != RUN_OK;
 		if (pilot->broken)
 			break;
 		pace[order[i]] = log_pace(&result.answer.timed);
-		if (run.doubled)
+		if (run.with_doubled)
 			doubled = log_pace(&result.answer.doubled) - pace[order[i]];
 		else
 			candidate->spent_ns += session_now() - start;

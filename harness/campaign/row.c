@@ -182,8 +182,8 @@ static void measure(const struct order *order, const struct result *result, uint
 	}
 	if (result->answer.attach_ns)
 		row->attach_ns = (int64_t)result->answer.attach_ns;
-	if (timed->least_ops != NO_POOL)
-		row->least_ops = (int64_t)timed->least_ops;
+	if (timed->fewest_ops != NO_POOL)
+		row->least_ops = (int64_t)timed->fewest_ops;
 	row->wall_ns = (int64_t)timed->wall_ns;
 	row->counted_ops = (int64_t)result->answer.counted.ops;
 	row->start_ns = (int64_t)(timed->start_ns - epoch_ns);

@@ -63,7 +63,7 @@ static struct text mode_words(const struct mode *mode)
 {
 	struct text words;
 	char range[64] = "", lost[64];
-	const char *loses = mode_loses(mode, lost, sizeof lost);
+	const char *loses = coverage_words(mode->misses, lost, sizeof lost);
 	if (mode_is_family(mode))
 		snprintf(range, sizeof range, " (N: %g to %g)", mode->n_min, mode->n_max);
 	snprintf(words.s, sizeof words.s, "%s%s%s%s%s", mode->summary, range,
@@ -79,10 +79,10 @@ static void add_mode(struct grid *grid, const struct mode *mode)
 		value_text(mode->since), value_text(mode_words(mode).s), value_text(mode->summary),
 		value_number(family ? mode->n_min : (double)NAN),
 		value_number(family ? mode->n_max : (double)NAN),
-		value_text(mode_loses(mode, lost, sizeof lost)), value_text(mode->changes),
-		value_text(mode->reads), value_text(mode->needs), value_text(mode->at_least),
+		value_text(coverage_words(mode->misses, lost, sizeof lost)), value_text(mode->changes),
+		value_text(mode->reads), value_text(mode->needs), value_text(mode->superset_of),
 		value_yes(mode->baseline), value_yes(mode->selective), value_yes(mode->answers),
-		value_yes(mode->events), value_yes(mode->proof), value_yes(mode->arm),
+		value_yes(mode->events), value_yes(mode->reference_only), value_yes(mode->arm),
 		value_yes(mode->inject), value_yes(mode->notifies), value_yes(mode->tracer_each),
 		value_yes(traces(mode)), value_text(memory_words(mode->memory)));
 }
@@ -184,7 +184,7 @@ static void add_workload(struct grid *grid, const struct workload *workload)
 		value_text(workload->size_max ? unit->name : NULL),
 		value_yes(workload->answer_ignored), value_yes(workload->every_task),
 		value_yes(workload->many_tasks), value_yes(workload->pool),
-		value_text(mode_over(workload->over, over, sizeof over)),
+		value_text(coverage_words(workload->demands, over, sizeof over)),
 		value_text(memory_words(workload->memory ? workload->memory->access : 0)));
 }
 

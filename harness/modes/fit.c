@@ -24,7 +24,7 @@ static const char *bound_to_driver(const struct mode *mode)
 {
 	if (mode->wrapper)
 		return "it is a program of its own: put it in front yourself";
-	if (mode->proof && !mode->supervise)
+	if (mode->reference_only && !mode->supervise)
 		return "it works in tracetax-driver only: see tracetax run";
 	if (mode->stops_source != STOPS_IN_PAGE)
 		return "its stops are counted in tracetax-driver only: see tracetax run";
@@ -39,7 +39,7 @@ bool fit_kind(const struct mode *mode, struct traits program)
 bool fit_mode(const struct mode *mode, struct traits program, char *reason, size_t size)
 {
 	char words[64];
-	unsigned lost = mode->loses & program.over;
+	unsigned lost = mode->misses & program.demands;
 	const char *why = other_kind(mode, program.memory);
 	if (!why && program.foreign)
 		why = bound_to_driver(mode);
@@ -49,11 +49,11 @@ bool fit_mode(const struct mode *mode, struct traits program, char *reason, size
 		snprintf(reason, size, "%s", why);
 	else if (lost)
 		snprintf(reason, size, "it does not carry over %s, which the program needs",
-			mode_over(lost, words, sizeof words));
+			coverage_words(lost, words, sizeof words));
 	return !why && !lost;
 }
 
 bool fit_all(const struct mode *mode)
 {
-	return !mode->proof && !mode_is_family(mode);
+	return !mode->reference_only && !mode_is_family(mode);
 }

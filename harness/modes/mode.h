@@ -27,13 +27,13 @@ struct mode {
 	char name[MODE_NAME_SIZE]; /* CSV key and CLI name: "ptrace-syscall" */
 	const char *summary; /* one line for `list` and the report */
 	const char *since; /* first kernel: "5.11" */
-	const char *at_least; /* a mode that cannot cost more than this one; may be NULL */
+	const char *superset_of; /* a mode that cannot cost more than this one; may be NULL */
 	double stops_per_call; /* interceptions due per watched call */
 	const char *changes; /* can it change the call or its answer? "yes", "no", "answer it" */
 	const char
 		*reads; /* can it read what the arguments point at? "yes", "no", "in the process" */
 	const char *needs; /* what it takes beyond an ordinary user; NULL: nothing */
-	unsigned loses; /* bits of enum over: it does not watch a fork, a thread... */
+	unsigned misses; /* bits of enum coverage: it does not watch a fork, a thread... */
 	bool events; /* it counts page->live.events too: a ptrace tracer is told of them */
 	bool baseline; /* what the others of its kind are compared with */
 	bool selective; /* watches the selected calls only */
@@ -51,7 +51,8 @@ struct mode {
 	unsigned memory; /* bits of enum access: it fits workloads without a loop instead */
 	bool pieces; /* of these, those whose memory is in pieces */
 	bool tracer_each; /* has a thread of the tracer for each task of the tracee */
-	bool proof; /* there to check others: measured where it is named, not part of "all" */
+	bool reference_only; /* there to check others: measured where it is named, not part of "all"
+			      */
 	/* A literal N in the name makes it a family: each number in its place is a mode, from n_min
 	 * to n_max, decimals allowed unless n_whole. A larger number does all that a smaller one
 	 * does, and more. */
@@ -83,11 +84,6 @@ bool mode_is_wrap(const char *name);
 /* Returns the baseline of the modes that read and write memory, or of those that intercept calls.
  */
 const struct mode *mode_baseline(bool of_memory);
-
-/* Writes these bits of enum over in words: "fork, static programs"; "" where there are none. */
-const char *mode_over(unsigned bits, char *words, size_t size);
-/* Writes what a mode does not carry over, likewise. */
-const char *mode_loses(const struct mode *mode, char *words, size_t size);
 
 /* The program has been reaped, with this status. 0, or 1 where what it leaves behind is not to be
  * followed: it had been told to end, and the caller returns that. */

@@ -7,6 +7,6 @@ const struct mode mode = {
 	.changes = "yes",
 	.reads = "in the process",
 	.stops_per_call = 1,
-	.loses = OVER_STATIC | OVER_BARE,
+	.misses = COVER_STATIC | COVER_BARE,
 	.inject = "preload.so",
 };

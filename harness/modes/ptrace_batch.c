@@ -8,6 +8,6 @@ const struct mode mode = {
 	.reads = "yes",
 	.stops_per_call = 2,
 	.events = true,
-	.proof = true,
+	.reference_only = true,
 	.supervise = trace_syscall_stops_batch,
 };

@@ -8,7 +8,7 @@ const struct mode mode = {
 	.changes = "yes",
 	.reads = "in the process",
 	.needs = "CAP_SYS_RAWIO, or vm.mmap_min_addr=0",
-	.loses = OVER_STATIC,
+	.misses = COVER_STATIC,
 	.stops_per_call = 1,
 	.inject = "rewrite.so",
 };

@@ -11,6 +11,6 @@ const struct mode mode = {
 	.since = "3.5",
 	.changes = "no",
 	.reads = "no",
-	.at_least = "seccomp-allow",
+	.superset_of = "seccomp-allow",
 	.arm = arm,
 };

@@ -6,7 +6,7 @@ const struct mode mode = {
 	.since = "3.5",
 	.changes = "yes",
 	.reads = "in the process",
-	.loses = OVER_STATIC,
+	.misses = COVER_STATIC,
 	.stops_per_call = 1,
 	.inject = "sigsys_trap.so",
 };

@@ -6,7 +6,7 @@ const struct mode mode = {
 	.since = "5.11",
 	.changes = "no",
 	.reads = "no",
-	.loses = OVER_STATIC | OVER_CLONE,
+	.misses = COVER_STATIC | COVER_CLONE,
 	.stops_per_call = 0,
 	.inject = "sud_armed.so",
 };

@@ -6,8 +6,8 @@ const struct mode mode = {
 	.since = "5.11",
 	.changes = "yes",
 	.reads = "in the process",
-	.at_least = "sud-armed",
-	.loses = OVER_STATIC,
+	.superset_of = "sud-armed",
+	.misses = COVER_STATIC,
 	.stops_per_call = 1,
 	.inject = "sud_trap.so",
 };

@@ -15,6 +15,6 @@ const struct mode mode = {
 	.changes = "no",
 	.reads = "no",
 	.n_max = 100,
-	.proof = true,
+	.reference_only = true,
 	.arm = arm,
 };

@@ -8,7 +8,7 @@
 
 struct traits {
 	const struct layout *memory; /* it stands still while this is accessed; NULL: it runs */
-	unsigned over; /* bits of enum over: a mode that loses one of them does not fit */
+	unsigned demands; /* bits of enum coverage: a mode that misses one of them does not fit */
 	bool answer_ignored; /* it works whatever its calls return */
 	bool foreign; /* it is not tracetax-driver */
 };

@@ -49,7 +49,7 @@ static struct window take(struct page *page, const struct loop *loop, uint64_t o
 	set_looping(page, 0);
 	uint64_t settling = park_settle(loop->park, page);
 	window.stops = stops_between(page, stops, stops_now(page)) - settling;
-	window.least_ops = pool_least(loop->pool);
+	window.fewest_ops = pool_least(loop->pool);
 	events_now(page, window.events);
 	for (int i = 0; i < EVENTS; i++)
 		window.events[i] -= events[i];

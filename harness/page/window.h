@@ -22,7 +22,7 @@ static const uint64_t NO_POOL = UINT64_MAX;
 struct window {
 	uint64_t ops;
 	uint64_t rounds; /* calls of the loop in which they were made */
-	uint64_t least_ops; /* by the task that made the fewest; NO_POOL: nobody shares them */
+	uint64_t fewest_ops; /* by the task that made the fewest; NO_POOL: nobody shares them */
 	uint64_t stops;
 	uint64_t events[EVENTS];
 	uint64_t start_ns; /* CLOCK_MONOTONIC */

@@ -99,8 +99,8 @@ static struct job job_of(const struct order *order)
 		.cpu = order->mode->wrapper ? order->placement->cpu[TRACEE] : -1,
 		.stops_source = order->mode->stops_source,
 		.many_tasks = workload->many_tasks,
-		.many_processes = workload->many_tasks && workload->over & OVER_FORK,
-		.with_doubled = order->doubled,
+		.many_processes = workload->many_tasks && workload->demands & COVER_FORK,
+		.with_doubled = order->with_doubled,
 		.events = order->counters->events,
 	};
 	snprintf(job.workload, sizeof job.workload, "%s", workload->name);

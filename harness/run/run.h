@@ -23,7 +23,7 @@ struct order {
 	uint64_t window_ns;
 	uint64_t warm_up_ns;
 	uint64_t timeout_ns; /* of the whole run */
-	bool doubled; /* measure a window of twice the ops as well, in the same process */
+	bool with_doubled; /* measure a window of twice the ops as well, in the same process */
 	uint64_t chain_ns; /* of speed_probe, on this machine when nothing disturbs it */
 	unsigned padding; /* bytes added to the environment */
 };

@@ -37,15 +37,16 @@ static const struct {
 	{ { .answers = true }, { 0 }, "it answers in place of the kernel" },
 	{ { .answers = true }, { .answer_ignored = true }, NULL },
 	{ { .answers = true }, { .foreign = true }, "it answers in place of the kernel" },
-	{ { .loses = OVER_FORK | OVER_EXEC }, { 0 }, NULL },
-	{ { .loses = OVER_FORK }, { .over = OVER_EXEC }, NULL },
-	{ { .loses = OVER_FORK | OVER_EXEC }, { .over = OVER_FORK | OVER_EXEC | OVER_THREADS },
+	{ { .misses = COVER_FORK | COVER_EXEC }, { 0 }, NULL },
+	{ { .misses = COVER_FORK }, { .demands = COVER_EXEC }, NULL },
+	{ { .misses = COVER_FORK | COVER_EXEC },
+		{ .demands = COVER_FORK | COVER_EXEC | COVER_THREADS },
 		"it does not carry over fork, exec, which" },
 	{ { .wrapper = words }, { 0 }, NULL },
 	{ { .wrapper = words }, { .foreign = true }, "it is a program of its own" },
-	{ { .proof = true }, { 0 }, NULL },
-	{ { .proof = true }, { .foreign = true }, "it works in tracetax-driver only" },
-	{ { .proof = true, .supervise = supervise }, { .foreign = true }, NULL },
+	{ { .reference_only = true }, { 0 }, NULL },
+	{ { .reference_only = true }, { .foreign = true }, "it works in tracetax-driver only" },
+	{ { .reference_only = true, .supervise = supervise }, { .foreign = true }, NULL },
 	{ { .stops_source = STOPS_IN_MAP }, { 0 }, NULL },
 	{ { .stops_source = STOPS_IN_MAP }, { .foreign = true }, "its stops are counted in" },
 };
@@ -62,7 +63,7 @@ END_TEST
 START_TEST(kinds)
 {
 	const struct traits calls = { 0 }, memory = { .memory = &reading };
-	const struct mode watcher = { .answers = true, .loses = OVER_FORK };
+	const struct mode watcher = { .answers = true, .misses = COVER_FORK };
 	const struct mode reader = { .memory = MEMORY_READ };
 	ck_assert(fit_kind(&watcher, calls)); /* whether it fits or not */
 	ck_assert(!fit_kind(&watcher, memory));
@@ -102,7 +103,7 @@ END_TEST
 START_TEST(all_is_without_proofs_and_families)
 {
 	ck_assert(fit_all(&(struct mode){ .name = "x" }));
-	ck_assert(!fit_all(&(struct mode){ .name = "x", .proof = true }));
+	ck_assert(!fit_all(&(struct mode){ .name = "x", .reference_only = true }));
 	ck_assert(!fit_all(&(struct mode){ .name = "x-N" }));
 }
 END_TEST

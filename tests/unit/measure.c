@@ -59,7 +59,7 @@ static struct result measure(const char *mode, uint64_t ops, bool doubled)
 		.window_ns = 1000000,
 		.warm_up_ns = 100000,
 		.timeout_ns = 60000000000,
-		.doubled = doubled,
+		.with_doubled = doubled,
 	};
 	ck_assert_ptr_nonnull(order.mode);
 	ck_assert_int_eq(run_measure(&order, interrupt, &result), 0);
