@@ -11,7 +11,7 @@
 
 enum { CALLS_MAX = 16 };
 
-/* Where a task cannot be had, or a thread has no room for its stack: both are EAGAIN. */
+/* What to do about EAGAIN: there is no task to be had, or no memory for the stack of a thread. */
 #define TASKS_REMEDY                                                                               \
 	"raise what limits processes (ulimit -u, pids.max of the control group, "                  \
 	"kernel.threads-max) or memory (ulimit -v), or take a smaller --size"
@@ -27,38 +27,37 @@ struct workload {
 	const char *name; /* CSV key and CLI name */
 	const char *summary; /* one line for `list` and the report */
 	unsigned calls_per_op; /* system calls that one op makes, exactly */
-	bool calls_of_libc; /* instead: how many is for its version to say, and counted before */
-	unsigned calls_per_round; /* those that each call of run makes besides */
-	unsigned
-		calls_per_task; /* those that each of its tasks makes besides in each call of run */
-	unsigned ends_per_op; /* those of its calls that never return: exit(2), exit_group(2) */
-	unsigned events_per_op[EVENTS]; /* what a ptrace tracer is told of besides */
-	unsigned demands; /* bits of enum coverage: a mode that misses one of them does not fit */
-	int calls[CALLS_MAX]; /* their numbers, in the order of the loop; calls_per_op of them */
-	unsigned selects_per_op; /* those of them that a selective tracer would ask for */
-	int select[CALLS_MAX]; /* their numbers; selects_per_op of them */
-	unsigned selects_per_round; /* those of calls_per_round that have one of these numbers */
+	bool calls_of_libc; /* its calls are up to libc's version, and are counted beforehand */
+	unsigned calls_per_round; /* further calls, in each call of run */
+	unsigned calls_per_task; /* further calls of each of its tasks, in each call of run */
+	unsigned ends_per_op; /* calls of an op that never return: exit(2), exit_group(2) */
+	unsigned events_per_op[EVENTS]; /* other stops that a ptrace tracer sees */
+	unsigned demands; /* bits of enum coverage: a mode that misses one does not fit */
+	int calls[CALLS_MAX]; /* numbers of the calls_per_op calls, in the order of the loop */
+	unsigned selects_per_op; /* calls of an op that a selective tracer would ask for */
+	int select[CALLS_MAX]; /* their numbers */
+	unsigned selects_per_round; /* calls of calls_per_round that have one of these numbers */
 	bool answer_ignored; /* it works whatever its calls return: a mode may answer them */
 	uint64_t size; /* default of --size */
-	uint64_t size_max; /* 0: takes none */
+	uint64_t size_max; /* 0: it takes no size */
 	enum size_unit size_unit; /* tasks: how many threads or processes there are */
-	bool every_task; /* an op is made by each of them: so many times what stands here per op */
-	bool in_shm; /* page->job.scratch is below /dev/shm, and "" where none can be made there */
-	bool many_tasks; /* it has others than the one that runs the loop */
-	/* Before the window, untimed; may be NULL. 0, or -1 with errno set. */
+	bool every_task; /* each task makes an op: what is said per op is so many times as much */
+	bool in_shm; /* page->job.scratch is below /dev/shm; "" if it cannot be made there */
+	bool many_tasks; /* it has other tasks than the one that runs the loop */
+	/* Runs before the window, untimed. Returns 0, or -1 with errno set. May be NULL. */
 	int (*setup)(struct page *page);
 	void (*run)(uint64_t ops); /* the loop */
 	/* What setup has made for the other tasks of the loop; NULL: it has none. */
 	struct park *const *park; /* where they wait between rounds */
-	struct pool *const *pool; /* from which they draw its operations, and where they wait */
-	/* Instead of a loop: this process stands still, and a mode reads or writes its memory. */
+	struct pool *const *pool; /* where they wait, and draw the loop's operations */
+	/* Instead of a loop: the process stands still, and a mode reads or writes its memory. */
 	const struct layout *memory;
 };
 
 /* All workloads, sorted by name, NULL-ended; made by the Makefile from the files that exist. */
 extern const struct workload *const workloads[];
 
-/* NULL where there is none of that name. */
+/* Returns the workload of that name, or NULL. */
 const struct workload *workload_find(const char *name);
 
 /* Returns what decides which modes fit the workload. */

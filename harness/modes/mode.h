@@ -1,5 +1,5 @@
-/* The contract of a mode: data and at most two functions, in one file of its own. Each returns 0 or
- * a negative errno, having said why with page_fail; none prints. */
+/* The contract of a mode: data and at most two functions, in one file of its own. Each function
+ * returns 0 or a negative errno, after it has said why with page_fail; none prints. */
 #ifndef TRACETAX_MODE_H
 #define TRACETAX_MODE_H
 
@@ -13,12 +13,12 @@
 struct run {
 	struct page *page;
 	pid_t tracee; /* 0 in the tracee itself */
-	const int *calls; /* of the workload's loop */
+	const int *calls; /* the n_calls calls of the workload's loop */
 	unsigned n_calls;
-	const int *select; /* the calls that a selective mode asks for */
-	unsigned selects; /* how many */
-	double n; /* of the mode's name */
-	enum access memory; /* of the workload's, what the mode is to do with it */
+	const int *select; /* the `selects` calls that a selective mode asks for */
+	unsigned selects;
+	double n; /* the number in the mode's name */
+	enum access memory; /* what to do with the workload's memory */
 };
 
 enum { MODE_NAME_SIZE = 40 };
@@ -27,41 +27,38 @@ struct mode {
 	char name[MODE_NAME_SIZE]; /* CSV key and CLI name: "ptrace-syscall" */
 	const char *summary; /* one line for `list` and the report */
 	const char *since; /* first kernel: "5.11" */
-	const char *superset_of; /* a mode that cannot cost more than this one; may be NULL */
+	const char *superset_of; /* a mode whose work this one does, and more; may be NULL */
 	double stops_per_call; /* interceptions due per watched call */
 	const char *changes; /* can it change the call or its answer? "yes", "no", "answer it" */
-	const char
-		*reads; /* can it read what the arguments point at? "yes", "no", "in the process" */
+	const char *reads; /* can it read what arguments point at? "yes", "no", "in the process" */
 	const char *needs; /* what it takes beyond an ordinary user; NULL: nothing */
-	unsigned misses; /* bits of enum coverage: it does not watch a fork, a thread... */
-	bool events; /* it counts page->live.events too: a ptrace tracer is told of them */
-	bool baseline; /* what the others of its kind are compared with */
-	bool selective; /* watches the selected calls only */
-	bool answers; /* in place of the kernel: fits workloads that ignore the answer */
-	bool notifies; /* supervise answers notifications: the tracee outlives it, but for its first
-			*/
+	unsigned misses; /* bits of enum coverage: it does not follow a fork, a thread... */
+	bool events; /* it is a ptrace tracer, which counts page->live.events as well */
+	bool baseline; /* the others of its kind are compared with it */
+	bool selective; /* it watches the selected calls only */
+	bool answers; /* it answers in place of the kernel: for workloads that ignore the answer */
+	bool notifies; /* supervise answers notifications: its death ends only the first tracee */
 	enum stops_source stops_source; /* where its stops are counted */
-	bool uncounted; /* nobody tells how often it intercepts */
+	bool uncounted; /* nobody knows how often it intercepts */
 	/* The object that the dynamic loader puts into the tracee, "X.so", made from X.inject.c and
 	 * found beside the driver; NULL: none. */
 	const char *inject;
-	/* The words of a command to put in front, whose text is the summary; NULL: none. It runs
-	 * on the tracer's CPU and starts the driver, which finds its own. */
+	/* The words of a command to put in front, whose text is the summary; NULL: none. It runs on
+	 * the tracer's CPU and starts the driver, which pins itself to its own. */
 	char *const *wrapper;
-	unsigned memory; /* bits of enum access: it fits workloads without a loop instead */
-	bool pieces; /* of these, those whose memory is in pieces */
-	bool tracer_each; /* has a thread of the tracer for each task of the tracee */
-	bool reference_only; /* there to check others: measured where it is named, not part of "all"
-			      */
+	unsigned memory; /* bits of enum access: it reads or writes a workload's memory instead */
+	bool pieces; /* it does so for memory in pieces only */
+	bool tracer_each; /* it has a thread of the tracer for each task of the tracee */
+	bool reference_only; /* others are checked against it: not part of "all" */
 	/* A literal N in the name makes it a family: each number in its place is a mode, from n_min
 	 * to n_max, decimals allowed unless n_whole. A larger number does all that a smaller one
 	 * does, and more. */
 	double n_min, n_max;
 	bool n_whole;
 	double n; /* the number, in a member */
-	/* In the tracee, after fork and after the seize, before exec. NULL: nothing. */
+	/* Runs in the tracee, after fork and seize, before exec. NULL: there is nothing to do. */
 	int (*arm)(const struct run *run);
-	/* In the tracer: opens the gate and returns when the tree is reaped. NULL: run_wait. */
+	/* Runs in the tracer: opens the gate, returns when the tree is reaped. NULL: run_wait. */
 	int (*supervise)(struct run *run);
 };
 
@@ -85,10 +82,10 @@ bool mode_is_wrap(const char *name);
  */
 const struct mode *mode_baseline(bool of_memory);
 
-/* The program has been reaped, with this status. 0, or 1 where what it leaves behind is not to be
- * followed: it had been told to end, and the caller returns that. */
+/* Takes the status with which the program was reaped. Returns 0, or 1 for the caller to return: the
+ * program had been told to end, so what it leaves behind is not to be followed. */
 int run_ended(struct page *page, int status);
-/* Opens the gate and waits until the tracee has ended; the supervision of an unwatched tracee. */
+/* Supervises an unwatched tracee: opens the gate and waits until it has ended. */
 int run_wait(struct run *run);
 
 #endif
