@@ -78,8 +78,7 @@ bool mode_member(const struct mode *family, const char *name, struct mode *membe
 /* Tells whether this may be the name of a mode that puts a program in front: "wrap:strace". */
 bool mode_is_wrap(const char *name);
 
-/* Returns the baseline of the modes that read and write memory, or of those that intercept calls.
- */
+/* Returns the baseline of the modes that access memory, or of those that intercept calls. */
 const struct mode *mode_baseline(bool of_memory);
 
 /* Takes the status with which the program was reaped. Returns 0, or 1 for the caller to return: the

@@ -39,8 +39,8 @@ static size_t piece_bytes(const struct layout *layout, uint64_t size)
 	return layout->piece ? layout->piece : (size_t)size;
 }
 
-/* Returns the offset of the first byte in the map. It is counted from the second page, as it may be
- * negative. */
+/* Returns the offset of the first byte in the map. The layout's own offset counts from the second
+ * page, as it may be negative. */
 static size_t first_byte(const struct layout *layout, size_t bytes)
 {
 	size_t page = page_size();

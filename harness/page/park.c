@@ -25,8 +25,8 @@ static void wait_for_change(_Atomic uint32_t *word, uint32_t seen)
 	while (atomic_load(word) == seen);
 }
 
-/* Return the words of a round, which even and odd rounds have for themselves: a wake that comes
- * late, when the next round has begun, must meet nobody, or somebody would make one call more. */
+/* Return the words of a round. Even and odd rounds have their own: a wake that comes late, when the
+ * next round has begun, must meet nobody, or somebody would make one call more. */
 static _Atomic uint32_t *begun(struct park *park, uint32_t round)
 {
 	return &park->begun[round % 2];

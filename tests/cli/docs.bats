@@ -184,6 +184,15 @@ breaks() {
 	breaks functions harness/base/utf8.c "$long" 'harness/base/utf8.c: int f(void): 47 lines'
 }
 
+@test "every header compiles alone" {
+	cd "$root"
+	run bash -c "find harness workloads -name '*.h' |
+		xargs -n 8 -P 2 cc -std=c17 -D_GNU_SOURCE -Iharness -Iworkloads -fsyntax-only -x c"
+	echo "$output"
+	[ "$status" -eq 0 ]
+	[ -z "$output" ]
+}
+
 # The code spans in the first column of the first table of one section, in order.
 documented() {
 	awk -v section="## $1" '

@@ -160,6 +160,19 @@ START_TEST(every_mode_that_runs_once)
 }
 END_TEST
 
+START_TEST(a_look_up_keeps_nothing)
+{
+	struct mode member;
+	size_t n = 0, after = 0;
+	while (roster_at(n))
+		n++;
+	ck_assert_ptr_eq(mode_find("untraced+3%", &member), &member);
+	while (roster_at(after))
+		after++;
+	ck_assert_uint_eq(after, n);
+}
+END_TEST
+
 START_TEST(names_that_are_none)
 {
 	ck_assert_ptr_null(mode_find("ptrace", NULL));
@@ -259,6 +272,7 @@ static Suite *suite(void)
 	tcase_add_test(all, numbers_that_no_member_has);
 	tcase_add_test(all, names_beside_a_family);
 	tcase_add_test(all, every_mode_that_runs_once);
+	tcase_add_test(all, a_look_up_keeps_nothing);
 	tcase_add_test(all, names_that_are_none);
 	tcase_add_test(all, each_workload);
 	tcase_add_test(all, workloads_are_sorted);

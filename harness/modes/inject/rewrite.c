@@ -205,8 +205,8 @@ __attribute__((used)) bool rewrite_look(long number)
 	return special;
 }
 
-/* Has a number that is no call trap, so that the kernel answers it. The fault is at the place to
- * which the number leads, or at the call itself if there can be no such address. */
+/* Has a call with an invalid number trap, so that the kernel answers it. The fault is at the place
+ * to which the number leads, or at the call itself if no such address can be. */
 static void on_fault(int signal, siginfo_t *info, void *data)
 {
 	(void)info;

@@ -84,7 +84,7 @@ static int fail(struct run *run, const char *call, ssize_t n)
 	return page_fail(run->page, 0, what, NULL);
 }
 
-/* Tries a few words, as a call for each of many might never end. */
+/* Estimates from a few words whether an operation on all of them takes too long. */
 static int try_budget(struct run *run)
 {
 	uint64_t least_ns = UINT64_MAX;

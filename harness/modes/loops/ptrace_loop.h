@@ -31,7 +31,7 @@ int trace_syscall_stops_spinning(struct run *run);
  * wait and serves them in that order. */
 int trace_syscall_stops_first(struct run *run);
 int trace_syscall_stops_batch(struct run *run);
-/* PTRACE_SYSEMU: each call of the loop but the first is skipped at its entry, the one stop; the
+/* PTRACE_SYSEMU: each call of the loop except the first is skipped at its entry, the one stop; the
  * calls outside the loop are made, and stop as in trace_syscall_stops. For one task, and if
  * CAN_CALL_AGAIN. */
 int trace_emulated_calls(struct run *run);

@@ -24,7 +24,7 @@ struct tracee {
 	uint32_t stops; /* of any kind, since it is known; may wrap, as they only decide an order */
 };
 
-/* Zeroed, it has no tasks; then `start` is to be set. It is large: it belongs into a mapping, whose
+/* Zeroed, it has no tasks; then `start` is to be set. It is large: it belongs in a mapping, whose
  * pages cost nothing until they are touched. */
 struct tracees {
 	struct tracee of[TID_MAX]; /* by tid, so that no stop costs a search */
