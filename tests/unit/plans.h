@@ -101,27 +101,4 @@ static inline void ck_cell(size_t i, const char *workload, uint64_t size, const 
 	ck_assert_str_eq(plan.cells[i].placement, placement);
 }
 
-static const struct {
-	const char *text, *part;
-} refused_plans[] = {
-	{ "", ": no cells in this plan" },
-	{ "# only\n\n", ": no cells in this plan" },
-	{ "# one\n\n--workload getpidd\n", ":3: unknown workload \"getpidd\"" },
-	{ "--workload getpid\n--wrokload getpid\n", ":2: unknown option \"wrokload\"" },
-	{ "--blocks 0", ":1: --blocks \"0\"" },
-	{ "--timeout 0", ":1: --timeout \"0\"" },
-	{ "--workload getpid\n\n--blocks 3 --precision 3", ":3: --blocks fixes" },
-	{ "--precision 3\n--precision 0\n", ":2: --precision \"0\"" },
-	{ "--blocks 3\n--blocks", ":2: --blocks needs a value: N" },
-	{ "getpid\n", ":1: \"getpid\": a line holds options only" },
-	{ "--blocks 3 -- getpid\n", ":1: \"getpid\": a line holds options only" },
-	{ "\n--help\n", ":2: --help does not belong into a plan" },
-	{ "--usage", ":1: --usage does not belong into a plan" },
-	{ "-?", ":1: -? does not belong into a plan" },
-	/* argp takes these for --help too */
-	{ "--hel", ":1: " },
-	{ "--usag", ":1: " },
-	{ "-?x", ":1: " },
-};
-
 #endif
