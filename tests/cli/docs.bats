@@ -291,6 +291,21 @@ known() { tracetax list "$1" | awk '{ print $1 }' | sort; }
 	[ -z "$output" ]
 }
 
+# Prints what is prose: no tables, no examples, no macros.
+prose() { awk '/^```/ { inside = !inside; next } !inside && !/^[|.]/ && !/^<!--/ { print FILENAME ":" FNR ": " $0 }' "$@"; }
+
+@test "prose has lines of at most 120 characters, and plain words" {
+	cd "$root"
+	prose README.md docs/*.md docs/tracetax.1 >"$BATS_TEST_TMPDIR/prose"
+	[ "$(wc -l <"$BATS_TEST_TMPDIR/prose")" -gt 1000 ]
+	run env LC_ALL=C.UTF-8 grep -E '^[^ ]+ .{121}' "$BATS_TEST_TMPDIR/prose"
+	echo "$output"
+	[ -z "$output" ]
+	run grep -wE '[Bb]ut for|dear|dearer|^[^ ]+ (Of|Those)|[.:] (Of|Those)' "$BATS_TEST_TMPDIR/prose"
+	echo "$output"
+	[ -z "$output" ]
+}
+
 @test "links between the documents lead somewhere" {
 	cd "$root/docs"
 	for link in $(grep -oh '](\([^)#]*\)' ./*.md | sed 's/^](//' | sort -u); do
