@@ -80,10 +80,18 @@ broken_includes() {
 	$4 ~ /\.c$/ || folder != "main.c" && !((folder, $3) in may) { print $2 " includes " $4 }'
 }
 
+# An object may be left of a file that has gone.
+objects() {
+	find harness workloads -name '*.c' | sed "s,.*,$B/&,; s/c$/o/" | while read -r object; do
+		[ ! -f "$object" ] || echo "$object"
+	done
+}
+
 # Prints "CALLER CALLEE" for each function that one file calls and another defines. In what nm prints, T is a function that
 # is defined here, and U what others define.
 calls() {
-	find "$B/harness" "$B/workloads" -name '*.o' -exec nm -A {} + | sed -nE "s,^$B/(.*)\.o: *[0-9a-f]* ([TU]) (.*),\2 \3 \1.c,p" | sort | awk '
+	# shellcheck disable=SC2046 # no blank in these names
+	nm -A $(objects) | sed -nE "s,^$B/(.*)\.o: *[0-9a-f]* ([TU]) (.*),\2 \3 \1.c,p" | sort | awk '
 	$1 == "T" { home[$2] = $3 }
 	$1 == "U" && $2 in home && home[$2] != $3 { print $3, home[$2] }' | sort -u
 }
@@ -116,12 +124,12 @@ quantile() { awk -v percent="$1" '{ x[NR] = $1 } END { i = NR - int(NR * percent
 named() {
 	word=$1
 	shift
-	grep -rlwE "$(echo "$word" | sed 's/[_-]/[_-]/g')" "$@" | grep -cv "/$word\.[^/]*$"
+	grep -rlwE "$(echo "$word" | sed 's/[_-]/[_-]/g')" "$@" | grep -cv "/$(echo "$word" | tr -d '"')\.[^/]*$"
 }
-# touched NAME...: in how many files besides its own the one stands that stands in the fewest: so many are edited for a plain new
-# one of its kind.
+# touched NAME...: in how many files of code besides its own the one is named that is named in the fewest: so many are edited for a
+# plain new one of its kind.
 touched() {
-	for name; do named "$name" Makefile harness workloads scripts docs/tracetax.1; done | sort -n | head -n 1
+	for name; do named "\"$name\"" harness workloads; done | sort -n | head -n 1
 }
 registered() { sed -n "s/^\t&$1_\(.*\),/\1/p" "$B/$1s.c"; }
 kinds() { sed -n 's/^const struct \([a-z]*\) \*const .*/\1/p' "$B"/*s.c; }
