@@ -106,8 +106,17 @@ folders() {
 }
 broken_folders() { folders | awk '$1 > 3500 { print $3 ": " $1 " lines, " $2 " files" }'; }
 
-# Rows of tables that are no data but text: a literal with a cell's border in it.
-broken_tables() { grep -nE '"[^"]*(\| |\|-| \|)[^"]*"' -r harness/report harness/derive harness/commands --include='*.c'; }
+# Rows of tables that are no data but text: a literal with a cell's border in it, except in the writers of grids.
+broken_tables() {
+	find harness/commands harness/derive harness/report -name '*.c' ! -path '*/grid/*' -exec awk '{
+		gsub(/\\"/, "")
+		n = split($0, parts, "\"") # those with even numbers stand between quotes
+		for (i = 2; i <= n; i += 2) if (parts[i] ~ /\| |\|-| \|/) {
+			print FILENAME ":" FNR ": \"" parts[i] "\""
+			break
+		}
+	}' {} +
+}
 
 # Prints "LINES FILE: FUNCTION", the longest first. The formatter puts a function's name and its two braces into column 0.
 functions() {

@@ -53,6 +53,7 @@ beforehand() {
 
 # Root is not above these limits.
 stacks_refused() {
+	[ -z "${SANITIZE-}" ] || skip "AddressSanitizer maps more memory than this limit"
 	through prlimit --as=$((512 << 20)) --stack=$((8 << 20))
 	expect 0 run --workload threads --size 4,256 --mode "$MODES" "${SMALL[@]}" -o r
 	exact r
