@@ -38,8 +38,7 @@ const struct ratio_row *cells_ratio(
 
 bool cells_is_baseline(const struct loaded *loaded, struct key key)
 {
-	const struct group *group = dataset_group(&loaded->dataset, key);
-	return group && group->baseline;
+	return is_yes(known_mode(&loaded->known, key.mode)->baseline);
 }
 
 static const struct estimate NOTHING = { (double)NAN, (double)NAN, (double)NAN };

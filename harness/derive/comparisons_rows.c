@@ -13,7 +13,7 @@ static const double NOTHING = (double)NAN;
 /* Returns what a campaign has of this mode in this cell, or NULL. */
 static const struct group *group_in(const struct compared *campaign, struct key key)
 {
-	return dataset_group(&campaign->loaded.dataset, key);
+	return dataset_group(campaign->loaded.dataset, key);
 }
 
 static double slowdown_in(const struct compared *campaign, struct key key)
@@ -76,7 +76,7 @@ static void count_runs(
 		if (!group)
 			continue;
 		const struct group *baseline =
-			dataset_baseline(&side->campaigns[i]->loaded.dataset, group);
+			dataset_baseline(side->campaigns[i]->loaded.dataset, group);
 		*runs += (int64_t)group->n;
 		*flagged += (int64_t)group->flagged;
 		if (baseline && baseline != group) {
@@ -137,7 +137,7 @@ static int each_key(const struct compared_side *side, void (*each)(struct compar
 		const struct summary_row **rows = load_sorted(loaded);
 		if (!rows)
 			return -ENOMEM;
-		for (size_t j = 0; j < loaded->dataset.n_groups; j++)
+		for (size_t j = 0; j < tables_rows(loaded, &summary_table).n; j++)
 			if (!has_any(side, i, rows[j]->key))
 				each(comparison, rows[j]->key);
 		free(rows);
@@ -163,7 +163,7 @@ static size_t groups_of(const struct compared_side *side)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < side->n; i++)
-		n += side->campaigns[i]->loaded.dataset.n_groups;
+		n += tables_rows(&side->campaigns[i]->loaded, &summary_table).n;
 	return n;
 }
 
@@ -201,7 +201,7 @@ static int ratios_of_campaigns(const struct comparison *comparison,
 	const struct compared *both[] = { comparison->a.campaigns[0], comparison->b.campaigns[0] };
 	int error = 0;
 	for (int i = 0; i < 2 && !error; i++) {
-		const struct dataset *dataset = &both[i]->loaded.dataset;
+		const struct dataset *dataset = both[i]->loaded.dataset;
 		const struct group *group = group_in(both[i], row->key);
 		error = summary_slowdown(dataset, group, confidence, &slowdowns[i]);
 		if (!error)

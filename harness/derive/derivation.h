@@ -2,6 +2,7 @@
 #ifndef TRACETAX_DERIVATION_H
 #define TRACETAX_DERIVATION_H
 
+#include "analysis/dataset.h"
 #include "tables.h"
 
 struct derivation {

@@ -19,7 +19,7 @@ static int take_row(const void *row, void *context)
 		snprintf(loaded->name, sizeof loaded->name, "%s", run->campaign);
 	loaded->ok += strcmp(run->status, "ok") == 0;
 	loaded->flagged += run->flags[0] != '\0';
-	return dataset_add(&loaded->dataset, run);
+	return dataset_add(loaded->dataset, run);
 }
 
 static int take_counter(const void *row, void *context)
@@ -139,7 +139,7 @@ static void add_placement(struct loaded *loaded, const char *name)
 
 int load_complete(struct loaded *loaded, const struct knowledge *version)
 {
-	const struct dataset *dataset = &loaded->dataset;
+	const struct dataset *dataset = loaded->dataset;
 	int error = 0;
 	for (size_t i = 0; i < dataset->n_groups && !error; i++)
 		error = complete(loaded, version, &dataset->groups[i].key);
@@ -152,20 +152,21 @@ int load_complete(struct loaded *loaded, const struct knowledge *version)
 	return error;
 }
 
-static int summarise(struct loaded *loaded)
+/* Makes room for what is read; false without memory. */
+static bool load_begin(struct loaded *loaded)
 {
-	dataset_sort(&loaded->dataset);
-	loaded->rows = tables_rows(loaded, &summary_table).all;
-	return loaded->dataset.n_groups > 0 && !loaded->rows ? -ENOMEM : 0;
+	loaded->dataset = calloc(1, sizeof *loaded->dataset);
+	loaded->programs = calloc(1, sizeof *loaded->programs);
+	loaded->tables = tables_new();
+	return loaded->dataset && loaded->programs && loaded->tables;
 }
 
 int load_campaign(const char *path, const struct knowledge *version, struct loaded *loaded,
 	struct complaint *complaint)
 {
 	struct table_error finding = { "" };
-	*loaded = (struct loaded){ .directory = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC),
-		.tables = tables_new() };
-	if (loaded->directory < 0 || !loaded->tables) {
+	*loaded = (struct loaded){ .directory = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) };
+	if (loaded->directory < 0 || !load_begin(loaded)) {
 		int error = loaded->directory < 0 ? -errno : -ENOMEM;
 		complain(complaint, "%s: %s", path, strerror(-error));
 		return error;
@@ -179,7 +180,7 @@ int load_campaign(const char *path, const struct knowledge *version, struct load
 	else if (error)
 		complain(complaint, "%s/runs.csv: %s", path, strerror(-error));
 	if (!error)
-		error = whole_program_read(loaded->directory, path, &loaded->programs, complaint);
+		error = whole_program_read(loaded->directory, path, loaded->programs, complaint);
 	if (error)
 		return error;
 	if (loaded->cut_short)
@@ -189,9 +190,8 @@ int load_campaign(const char *path, const struct knowledge *version, struct load
 	read_machine(path, loaded);
 	read_known(path, &modes_table, loaded);
 	read_known(path, &workloads_table, loaded);
+	dataset_sort(loaded->dataset);
 	error = load_complete(loaded, version);
-	if (!error)
-		error = summarise(loaded);
 	if (error)
 		complain(complaint, "%s: %s", path, strerror(-error));
 	return error;
@@ -203,15 +203,21 @@ void load_free(struct loaded *loaded)
 		close(loaded->directory);
 	json_decref(loaded->machine);
 	known_free(&loaded->known);
-	dataset_free(&loaded->dataset);
-	programs_free(&loaded->programs);
+	if (loaded->dataset)
+		dataset_free(loaded->dataset);
+	if (loaded->programs)
+		programs_free(loaded->programs);
+	free(loaded->dataset);
+	free(loaded->programs);
 	tables_free(loaded->tables);
 }
 
 static bool flags_matter(const struct loaded *loaded)
 {
-	for (size_t i = 0; i < loaded->dataset.n_groups; i++)
-		if (strcmp(loaded->rows[i].flags_matter, "yes") == 0)
+	struct rows rows = tables_rows(loaded, &summary_table);
+	const struct summary_row *all = rows.all;
+	for (size_t i = 0; i < rows.n; i++)
+		if (strcmp(all[i].flags_matter, "yes") == 0)
 			return true;
 	return false;
 }
@@ -234,19 +240,19 @@ double load_margin(const struct loaded *loaded)
 
 size_t load_verdicts(const struct loaded *loaded)
 {
-	return summary_verdicts(&loaded->dataset);
+	return summary_verdicts(loaded->dataset);
 }
 
 bool load_has(
 	const struct loaded *loaded, const char *workload, const char *placement, const char *mode)
 {
-	for (size_t i = 0; i < loaded->dataset.n_groups; i++) {
-		const struct group *group = &loaded->dataset.groups[i];
-		if (strcmp(group->workload, workload) == 0 &&
-			strcmp(group->placement, placement) == 0 &&
-			(!mode || strcmp(group->mode, mode) == 0))
+	struct rows rows = tables_rows(loaded, &summary_table);
+	const struct summary_row *all = rows.all;
+	for (size_t i = 0; i < rows.n; i++)
+		if (strcmp(all[i].workload, workload) == 0 &&
+			strcmp(all[i].placement, placement) == 0 &&
+			(!mode || strcmp(all[i].mode, mode) == 0))
 			return true;
-	}
 	return false;
 }
 
@@ -271,11 +277,11 @@ static int by_cell(const void *a, const void *b)
 
 const struct summary_row **load_sorted(const struct loaded *loaded)
 {
-	size_t n = loaded->dataset.n_groups;
-	const struct summary_row **rows = calloc(n + 1, sizeof *rows);
-	for (size_t i = 0; rows && i < n; i++)
-		rows[i] = &loaded->rows[i];
-	if (rows)
-		qsort(rows, n, sizeof *rows, by_cell);
-	return rows;
+	struct rows rows = tables_rows(loaded, &summary_table);
+	const struct summary_row *all = rows.all, **sorted = calloc(rows.n + 1, sizeof *sorted);
+	for (size_t i = 0; sorted && i < rows.n; i++)
+		sorted[i] = &all[i];
+	if (sorted)
+		qsort(sorted, rows.n, sizeof *sorted, by_cell);
+	return sorted;
 }

@@ -3,9 +3,8 @@
 #define TRACETAX_LOAD_H
 
 #include <jansson.h>
+#include <stdbool.h>
 
-#include "analysis/programs.h"
-#include "analysis/summary.h"
 #include "base/complaint.h"
 #include "records/known.h"
 
@@ -22,16 +21,15 @@ struct loaded {
 	struct known known; /* modes.csv and workloads.csv, or what this version knows */
 	/* All there may be, those first that this version knows; NULL-ended. */
 	const char *placements[PLACEMENTS_MAX + 1];
-	struct dataset dataset;
-	const struct summary_row *rows; /* by group */
 	struct refusal refusals[REFUSALS_MAX];
 	size_t n_refusals;
 	bool cut_short; /* runs.csv was never completed: its writer was killed */
 	struct complaint doubts[DOUBTS_MAX]; /* of files that are not whole; a line each */
 	size_t n_doubts;
 	uint64_t flagged, ok;
-	struct programs programs; /* whole-program.csv */
-	struct tables *tables; /* derived from all this: tables.h */
+	struct dataset *dataset; /* runs.csv */
+	struct programs *programs; /* whole-program.csv */
+	struct tables *tables; /* derived from these two: tables.h */
 };
 
 /* Reads the files of the campaign at `path`; what it does not say of its modes and workloads is

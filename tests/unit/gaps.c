@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "analysis/dataset.h"
 #include "commands/parts/gaps.h"
 #include "commands/parts/this_version.h"
 #include "run.h"
@@ -12,13 +13,15 @@
 static const char *said(struct gap *gaps, size_t n)
 {
 	static char text[4000];
-	struct loaded loaded = { .dataset = { .gaps = gaps, .n_gaps = n } };
+	struct dataset dataset = { .gaps = gaps, .n_gaps = n };
+	struct loaded loaded = { .dataset = &dataset, .tables = tables_new() };
 	ck_assert_int_eq(load_complete(&loaded, &this_version), 0);
 	memset(text, 0, sizeof text);
 	struct sheet sheet = { fmemopen(text, sizeof text, "w"), FORMAT_TEXT, 0 };
 	gaps_say(&loaded, &sheet);
 	fclose(sheet.out);
 	known_free(&loaded.known);
+	tables_free(loaded.tables);
 	return text;
 }
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "analysis/programs.h"
 #include "commands/parts/this_version.h"
 #include "derive/cells.h"
 #include "derive/derivation.h"
@@ -22,7 +23,7 @@ static void add_runs(const char *workload, int64_t size, const char *placement, 
 		strcpy(row.key.workload, workload);
 		strcpy(row.key.placement, placement);
 		row.key.size = size;
-		ck_assert_int_eq(dataset_add(&campaign.dataset, &row), 0);
+		add(row);
 	}
 }
 
@@ -41,20 +42,23 @@ static void add_treatment(
 
 static void begin(void)
 {
-	campaign = (struct loaded){ .directory = -1, .tables = tables_new() };
+	static struct programs none;
+	campaign = (struct loaded){
+		.directory = -1, .dataset = &dataset, .programs = &none, .tables = tables_new()
+	};
 	ck_assert_ptr_nonnull(campaign.tables);
 }
 
 static void end(void)
 {
-	dataset_free(&campaign.dataset);
+	free_dataset();
 	known_free(&campaign.known);
 	tables_free(campaign.tables);
 }
 
 static const void *rows_of(const struct table *table, size_t n)
 {
-	dataset_sort(&campaign.dataset);
+	dataset_sort(&dataset);
 	ck_assert_int_eq(load_complete(&campaign, &this_version), 0);
 	struct rows rows = tables_rows(&campaign, table);
 	ck_assert_int_eq(tables_derive(&campaign), 0);
@@ -133,11 +137,11 @@ START_TEST(gaps_and_flags)
 	struct run_row row = run_of("user-notif", "treatment", 1, 1000);
 	strcpy(row.status, "skip");
 	strcpy(row.reason, "not here");
-	dataset_add(&campaign.dataset, &row);
-	dataset_add(&campaign.dataset, &row);
+	add(row);
+	add(row);
 	row = run_of("untraced", "baseline-a", 1, 1000);
 	strcpy(row.flags, "steal");
-	dataset_add(&campaign.dataset, &row);
+	add(row);
 	campaign.ok = 5;
 	campaign.flagged = 1;
 	const struct gap_row *gaps = rows_of(&gaps_table, 1);
@@ -298,7 +302,7 @@ START_TEST(control)
 			struct run_row row =
 				run_of(modes[i], roles[i], block, i == 3 ? 2000 : 1000);
 			row.calls = 0;
-			dataset_add(&campaign.dataset, &row);
+			add(row);
 		}
 	const struct control_row *rows = rows_of(&control_table, 2);
 	ck_assert_str_eq(rows[0].key.mode, "rewrite");
@@ -330,7 +334,7 @@ START_TEST(files)
 	campaign.directory = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	close(openat(campaign.directory, "rules.csv", O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
 	add_curve("same", "cheap", 2e3);
-	dataset_sort(&campaign.dataset);
+	dataset_sort(&dataset);
 	ck_assert_int_eq(tables_write(&campaign, directory, &complaint), 0);
 	for (size_t i = 0; derivations[i]; i++) {
 		const struct table *table = derivations[i]->table;

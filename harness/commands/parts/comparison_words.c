@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "comparison_words.h"
+#include "derive/tables.h"
 
 struct phrase comparison_side(const struct compared_side *side)
 {
@@ -70,11 +71,13 @@ struct phrase compared_flags(const struct compared *campaign)
 	put_text(&phrase, " of ");
 	put_count(&phrase, loaded->ok);
 	put_text(&phrase, " runs flagged");
-	for (size_t i = 0; i < loaded->dataset.n_causes; i++) {
-		put_text(&phrase, i ? ", " : ": ");
-		put_text(&phrase, loaded->dataset.causes[i].flag);
+	struct rows flags = tables_rows(loaded, &flags_table);
+	const struct flag_row *all = flags.all;
+	for (size_t i = 1; i < flags.n; i++) {
+		put_text(&phrase, i > 1 ? ", " : ": ");
+		put_text(&phrase, all[i].flag);
 		put_text(&phrase, " ");
-		put_count(&phrase, loaded->dataset.causes[i].n);
+		put_count(&phrase, (unsigned long long)all[i].runs);
 	}
 	return phrase;
 }

@@ -11,9 +11,9 @@ struct names {
 	size_t n, told;
 };
 
-typedef struct text name_of(const struct known *known, const struct gap *gap);
+typedef struct text name_of(const struct known *known, const struct gap_row *gap);
 
-static struct text mode_of(const struct known *known, const struct gap *gap)
+static struct text mode_of(const struct known *known, const struct gap_row *gap)
 {
 	(void)known;
 	struct text text;
@@ -21,7 +21,7 @@ static struct text mode_of(const struct known *known, const struct gap *gap)
 	return text;
 }
 
-static struct text cell_of(const struct known *known, const struct gap *gap)
+static struct text cell_of(const struct known *known, const struct gap_row *gap)
 {
 	struct text text = text_cell(known, gap->workload, gap->size);
 	size_t n = strlen(text.s);
@@ -29,12 +29,12 @@ static struct text cell_of(const struct known *known, const struct gap *gap)
 	return text;
 }
 
-static bool same_reason(const struct gap *a, const struct gap *b)
+static bool same_reason(const struct gap_row *a, const struct gap_row *b)
 {
 	return strcmp(a->status, b->status) == 0 && strcmp(a->reason, b->reason) == 0;
 }
 
-static bool is_first(const struct gap *gaps, size_t i)
+static bool is_first(const struct gap_row *gaps, size_t i)
 {
 	for (size_t j = 0; j < i; j++)
 		if (same_reason(&gaps[j], &gaps[i]))
@@ -42,10 +42,9 @@ static bool is_first(const struct gap *gaps, size_t i)
 	return true;
 }
 
-static bool is_first_of_name(const struct loaded *loaded, size_t from, size_t i, name_of *name)
+static bool is_first_of_name(
+	const struct known *known, const struct gap_row *gaps, size_t from, size_t i, name_of *name)
 {
-	const struct gap *gaps = loaded->dataset.gaps;
-	const struct known *known = &loaded->known;
 	for (size_t j = from; j < i; j++)
 		if (same_reason(&gaps[j], &gaps[i]) &&
 			strcmp(name(known, &gaps[j]).s, name(known, &gaps[i]).s) == 0)
@@ -69,14 +68,15 @@ static void add(struct names *names, const char *name, const char *separator)
 static struct names names_of(const struct loaded *loaded, size_t first, name_of *name,
 	const char *separator, size_t *gaps_n)
 {
-	const struct gap *gaps = loaded->dataset.gaps;
+	struct rows rows = tables_rows(loaded, &gaps_table);
+	const struct gap_row *gaps = rows.all;
 	struct names names = { .n = 0 };
 	*gaps_n = 0;
-	for (size_t i = first; i < loaded->dataset.n_gaps; i++) {
+	for (size_t i = first; i < rows.n; i++) {
 		if (!same_reason(&gaps[i], &gaps[first]))
 			continue;
 		++*gaps_n;
-		if (is_first_of_name(loaded, first, i, name))
+		if (is_first_of_name(&loaded->known, gaps, first, i, name))
 			add(&names, name(&loaded->known, &gaps[i]).s, separator);
 	}
 	return names;
@@ -95,24 +95,23 @@ static struct text words_of(const struct names *names)
 
 static void say_reason(const struct loaded *loaded, size_t first, const struct sheet *sheet)
 {
-	const struct gap *gap = &loaded->dataset.gaps[first];
+	const struct gap_row *all = tables_rows(loaded, &gaps_table).all, *gap = &all[first];
 	size_t n;
 	struct names modes = names_of(loaded, first, mode_of, ", ", &n);
 	struct names cells = names_of(loaded, first, cell_of, "; ", &n);
-	char all[40] = "";
+	char count[40] = "";
 	if (n < modes.n * cells.n) /* not each of the modes in each of the cells */
-		snprintf(all, sizeof all, "; %zu in all", n);
+		snprintf(count, sizeof count, "; %zu in all", n);
 	sheet_say(sheet, "%s: %s (%s%s): %s", gap->status, words_of(&modes).s, words_of(&cells).s,
-		all, gap->reason);
+		count, gap->reason);
 }
 
 void gaps_say(const struct loaded *loaded, const struct sheet *sheet)
 {
-	const struct dataset *dataset = &loaded->dataset;
-	for (size_t i = 0; i < dataset->n_gaps; i++)
-		if (is_first(dataset->gaps, i))
+	struct rows rows = tables_rows(loaded, &gaps_table);
+	for (size_t i = 0; i < rows.n; i++)
+		if (is_first(rows.all, i))
 			say_reason(loaded, i, sheet);
-	if (dataset->n_gaps > 1)
-		sheet_say(sheet, "each of these %zu is in runs.csv, with its reason",
-			dataset->n_gaps);
+	if (rows.n > 1)
+		sheet_say(sheet, "each of these %zu is in runs.csv, with its reason", rows.n);
 }

@@ -2,7 +2,7 @@
 #ifndef TRACETAX_GAPS_H
 #define TRACETAX_GAPS_H
 
-#include "derive/load.h"
+#include "derive/tables.h"
 #include "report/grid/sheet.h"
 
 /* Says a line for each reason, with the modes and the cells that it is about: long lists are cut,

@@ -1,3 +1,4 @@
+#include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,7 +40,8 @@ static void print_rows(const struct loaded *loaded, struct sheet *sheet)
 	struct grid grid = all ? grid_of(&summary_table) : GRID(columns);
 	const struct summary_row **rows = load_sorted(loaded);
 	grid.failed |= !rows;
-	for (size_t i = 0; rows && i < loaded->dataset.n_groups; i++)
+	size_t n = tables_rows(loaded, &summary_table).n;
+	for (size_t i = 0; rows && i < n; i++)
 		if (all)
 			grid_add_record(&grid, &summary_table, rows[i]);
 		else
@@ -48,24 +50,27 @@ static void print_rows(const struct loaded *loaded, struct sheet *sheet)
 	sheet_grid(sheet, &grid);
 }
 
-static void say_causes(const struct loaded *loaded, const struct sheet *sheet)
+static void say_causes(const struct rows *flags, const struct sheet *sheet)
 {
+	const struct flag_row *any = flags->all;
 	struct text causes = { "" };
-	for (size_t i = 0, n = 0; i < loaded->dataset.n_causes && n < sizeof causes.s; i++)
-		n += (size_t)snprintf(causes.s + n, sizeof causes.s - n, "%s%s %zu", i ? ", " : "",
-			loaded->dataset.causes[i].flag, loaded->dataset.causes[i].n);
-	sheet_say(sheet, "%llu of %llu runs are flagged (%s); none is left out",
-		(unsigned long long)loaded->flagged, (unsigned long long)loaded->ok, causes.s);
+	for (size_t i = 1, n = 0; i < flags->n && n < sizeof causes.s; i++)
+		n += (size_t)snprintf(causes.s + n, sizeof causes.s - n, "%s%s %" PRId64,
+			i > 1 ? ", " : "", any[i].flag, any[i].runs);
+	sheet_say(sheet, "%" PRId64 " of %" PRId64 " runs are flagged (%s); none is left out",
+		any->runs, any->of, causes.s);
 }
 
 static void say_flags(const struct loaded *loaded, const struct sheet *sheet)
 {
+	struct rows flags = tables_rows(loaded, &flags_table),
+		    summary = tables_rows(loaded, &summary_table);
+	const struct summary_row *row = summary.all;
+	size_t matters = 0;
 	if (!loaded->flagged)
 		return;
-	say_causes(loaded, sheet);
-	size_t matters = 0;
-	for (size_t i = 0; i < loaded->dataset.n_groups; i++) {
-		const struct summary_row *row = &loaded->rows[i];
+	say_causes(&flags, sheet);
+	for (size_t i = 0; i < summary.n; i++, row++) {
 		if (strcmp(row->flags_matter, "yes") != 0 || ++matters > MATTERS_MAX)
 			continue;
 		sheet_say(sheet, "  it matters: %s %s %s would be %s without them",

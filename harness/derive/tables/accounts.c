@@ -30,7 +30,7 @@ static int add(struct rows *rows, const struct dataset *dataset, const struct gr
 
 static int derive(const struct loaded *campaign, struct rows *rows)
 {
-	const struct dataset *dataset = &campaign->dataset;
+	const struct dataset *dataset = campaign->dataset;
 	int error = 0;
 	for (size_t i = 0; i < dataset->n_groups && !error; i++)
 		if (is_of_the_post(&dataset->groups[i]))

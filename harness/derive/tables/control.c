@@ -27,7 +27,7 @@ static int add(struct rows *rows, const struct dataset *dataset, const struct gr
 
 static int derive(const struct loaded *campaign, struct rows *rows)
 {
-	const struct dataset *dataset = &campaign->dataset;
+	const struct dataset *dataset = campaign->dataset;
 	size_t n = 0;
 	int error = 0;
 	for (size_t i = 0; i < dataset->n_groups; i++)

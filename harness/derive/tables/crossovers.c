@@ -37,7 +37,7 @@ static int derive_place(
 
 static int derive(const struct loaded *campaign, struct rows *rows)
 {
-	const struct dataset *dataset = &campaign->dataset;
+	const struct dataset *dataset = campaign->dataset;
 	struct memory_place place;
 	int error = 0;
 	for (size_t i = 0; i < dataset->n_groups && !error; i++)

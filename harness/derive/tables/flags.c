@@ -16,7 +16,7 @@ static int add(struct rows *rows, const struct loaded *campaign, const char *fla
 
 static int derive(const struct loaded *campaign, struct rows *rows)
 {
-	const struct dataset *dataset = &campaign->dataset;
+	const struct dataset *dataset = campaign->dataset;
 	int error = add(rows, campaign, "any", campaign->flagged);
 	for (size_t i = 0; i < dataset->n_causes && !error; i++)
 		error = add(rows, campaign, dataset->causes[i].flag, dataset->causes[i].n);

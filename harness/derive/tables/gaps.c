@@ -5,7 +5,7 @@
 
 static int derive(const struct loaded *campaign, struct rows *rows)
 {
-	const struct dataset *dataset = &campaign->dataset;
+	const struct dataset *dataset = campaign->dataset;
 	for (size_t i = 0; i < dataset->n_gaps; i++) {
 		const struct gap *gap = &dataset->gaps[i];
 		struct gap_row *row = rows_add(rows);

@@ -23,7 +23,7 @@ static int add(struct rows *rows, const struct dataset *dataset, const struct gr
 
 static int derive(const struct loaded *campaign, struct rows *rows)
 {
-	const struct dataset *dataset = &campaign->dataset;
+	const struct dataset *dataset = campaign->dataset;
 	const struct summary_row *summary = tables_rows(campaign, &summary_table).all;
 	int error = 0;
 	for (size_t i = 0; i < dataset->n_groups && summary && !error; i++)

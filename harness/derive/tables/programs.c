@@ -43,7 +43,7 @@ static void compare_clocks(const struct loaded *campaign, struct program_cost_ro
 
 static int add(struct rows *rows, const struct loaded *campaign, const struct program_row *run)
 {
-	const struct programs *programs = &campaign->programs;
+	const struct programs *programs = campaign->programs;
 	struct program_summary summary;
 	struct program_cost_row *row = rows_add(rows);
 	if (!row)
@@ -60,7 +60,7 @@ static int add(struct rows *rows, const struct loaded *campaign, const struct pr
 
 static int derive(const struct loaded *campaign, struct rows *rows)
 {
-	const struct programs *programs = &campaign->programs;
+	const struct programs *programs = campaign->programs;
 	int error = 0;
 	for (size_t i = 0; i < programs->n && !error; i++)
 		if (!has(rows, &programs->rows[i]))

@@ -59,7 +59,7 @@ static int add(struct rows *rows, const struct group *a, const struct group *b)
 
 static int derive(const struct loaded *campaign, struct rows *rows)
 {
-	const struct dataset *dataset = &campaign->dataset;
+	const struct dataset *dataset = campaign->dataset;
 	const struct known *known = &campaign->known;
 	struct claims claims;
 	int error = 0;

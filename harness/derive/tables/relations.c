@@ -31,9 +31,9 @@ static int derive(const struct loaded *campaign, struct rows *rows)
 {
 	struct relation relations[RELATIONS_MAX];
 	struct expectations expectations;
-	size_t n = relations_of(&campaign->dataset, &campaign->known, relations);
+	size_t n = relations_of(campaign->dataset, &campaign->known, relations);
 	int error = expectations_of(
-		&campaign->dataset, relations, n, load_margin(campaign), &expectations);
+		campaign->dataset, relations, n, load_margin(campaign), &expectations);
 	for (size_t i = 0; i < expectations.n && !error; i++)
 		error = add(rows, &expectations.all[i]);
 	expectations_free(&expectations);

@@ -17,10 +17,10 @@ struct members {
  * first. */
 static struct members members_of(const struct loaded *campaign, size_t first)
 {
-	const struct group *groups = campaign->dataset.groups;
+	const struct group *groups = campaign->dataset->groups;
 	const char *family = known_mode(&campaign->known, groups[first].key.mode)->family;
 	struct members members = { .n = 0 };
-	for (size_t i = 0; *family && i < campaign->dataset.n_groups && members.n < MEMBERS_MAX;
+	for (size_t i = 0; *family && i < campaign->dataset->n_groups && members.n < MEMBERS_MAX;
 		i++) {
 		if (!key_same_cell(&groups[i].key, &groups[first].key))
 			continue;
@@ -49,7 +49,7 @@ static int add(struct rows *rows, const struct members *members, const char *fam
 
 static int derive(const struct loaded *campaign, struct rows *rows)
 {
-	const struct dataset *dataset = &campaign->dataset;
+	const struct dataset *dataset = campaign->dataset;
 	int error = 0;
 	for (size_t i = 0; i < dataset->n_groups && !error; i++) {
 		struct members members = members_of(campaign, i);

@@ -5,7 +5,7 @@
 
 static int derive(const struct loaded *campaign, struct rows *rows)
 {
-	const struct dataset *dataset = &campaign->dataset;
+	const struct dataset *dataset = campaign->dataset;
 	const struct judgement judgement = { load_margin(campaign), summary_verdicts(dataset) };
 	int error = 0;
 	for (size_t i = 0; i < dataset->n_groups && !error; i++) {
