@@ -9,6 +9,7 @@
 
 #include "base/nearest.h"
 #include "commands.h"
+#include "derive/derivation.h"
 #include "machine/placement.h"
 #include "machine/topology.h"
 #include "modes/fit.h"
@@ -79,12 +80,13 @@ static void add_mode(struct grid *grid, const struct mode *mode)
 		value_text(mode->since), value_text(mode_words(mode).s), value_text(mode->summary),
 		value_number(family ? mode->n_min : (double)NAN),
 		value_number(family ? mode->n_max : (double)NAN),
-		value_text(coverage_words(mode->misses, lost, sizeof lost)), value_text(mode->changes),
-		value_text(mode->reads), value_text(mode->needs), value_text(mode->superset_of),
-		value_yes(mode->baseline), value_yes(mode->selective), value_yes(mode->answers),
-		value_yes(mode->events), value_yes(mode->reference_only), value_yes(mode->arm),
-		value_yes(mode->inject), value_yes(mode->notifies), value_yes(mode->tracer_each),
-		value_yes(traces(mode)), value_text(memory_words(mode->memory)));
+		value_text(coverage_words(mode->misses, lost, sizeof lost)),
+		value_text(mode->changes), value_text(mode->reads), value_text(mode->needs),
+		value_text(mode->superset_of), value_yes(mode->baseline),
+		value_yes(mode->selective), value_yes(mode->answers), value_yes(mode->events),
+		value_yes(mode->reference_only), value_yes(mode->arm), value_yes(mode->inject),
+		value_yes(mode->notifies), value_yes(mode->tracer_each), value_yes(traces(mode)),
+		value_text(memory_words(mode->memory)));
 }
 
 static void list_modes(struct sheet *sheet)
@@ -248,6 +250,20 @@ static void list_placements(struct sheet *sheet)
 	sheet_say(sheet, "%s: see HWLOC_SYNTHETIC, HWLOC_XMLFILE and HWLOC_FSROOT", doubt);
 }
 
+static const struct grid_column table_columns[] = {
+	{ .key = "table", .heading = "" },
+	{ .key = "summary", .heading = "" },
+};
+
+static void list_tables(struct sheet *sheet)
+{
+	struct grid grid = GRID(table_columns);
+	for (size_t i = 0; derivations[i]; i++)
+		grid_row(&grid, value_text(derivations[i]->table->name),
+			value_text(derivations[i]->summary));
+	sheet_grid(sheet, &grid);
+}
+
 static const struct grid_column event_columns[] = { { .key = "event", .heading = "" } };
 
 static void add_event(const char *name, void *grid)
@@ -272,6 +288,7 @@ static const struct {
 	{ "workloads", list_workloads },
 	{ "events", list_events },
 	{ "placements", list_placements },
+	{ "tables", list_tables },
 };
 
 struct request {
@@ -305,7 +322,7 @@ static int run(int argc, char **argv)
 	static const struct argp argp = {
 		.options = options,
 		.parser = parse,
-		.args_doc = "modes|workloads|events|placements",
+		.args_doc = "modes|workloads|events|placements|tables",
 		.doc = "What tracetax knows, and what of it this machine has.",
 	};
 	struct request request = { NULL, NULL };
@@ -315,8 +332,8 @@ static int run(int argc, char **argv)
 		format_find(request.format, &format, &complaint) < 0)
 		return command_fail(EXIT_USAGE, "%s", complaint.text);
 	if (!request.what)
-		return command_fail(
-			EXIT_USAGE, "name one: tracetax list modes|workloads|events|placements");
+		return command_fail(EXIT_USAGE,
+			"name one: tracetax list modes|workloads|events|placements|tables");
 	struct nearest nearest = nearest_to(request.what);
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
 		if (strcmp(lists[i].name, request.what) == 0)
@@ -329,7 +346,7 @@ static int run(int argc, char **argv)
 
 const struct command command = {
 	.name = "list",
-	.summary = "modes, workloads, events or placements",
+	.summary = "modes, workloads, events, placements or derived tables",
 	.order = 3,
 	.run = run,
 };

@@ -94,7 +94,7 @@ load ../helpers
 }
 
 @test "each list in each format: as many things, and the numbers that are declared" {
-	for list in modes workloads placements events; do
+	for list in modes workloads placements events tables; do
 		tracetax list "$list" --format csv >list.csv
 		n=$(count list.csv 1)
 		[ "$n" -ge 5 ] || fail "$list: $n rows"
@@ -109,13 +109,20 @@ load ../helpers
 	complains 2 '--format "xml": expected text, markdown, csv or json' list modes --format xml
 }
 
+@test "tables: the file of each, and what its rows say" {
+	expect 0 list tables
+	for table in summary gaps levels memory-model; do
+		grep -Eq "^$table\.csv +[a-z]" <<<"$output" || fail "$table is missing"
+	done
+}
+
 @test "an unknown list: the nearest is offered" {
 	complains 2 'unknown list "mode": did you mean "modes"?' list mode
 	complains 2 'unknown list "zzzzzzzzzzzz"' list zzzzzzzzzzzz
 }
 
 @test "no list, or two" {
-	complains 2 'modes|workloads|events|placements' list
+	complains 2 'modes|workloads|events|placements|tables' list
 	expect 2 list modes workloads
 	[ -z "$output" ]
 }
