@@ -56,6 +56,7 @@ endef
 $(eval $(call registry,mode,modes/mode.h,harness/modes))
 $(eval $(call registry,workload,workload.h,workloads))
 $(eval $(call registry,derivation,derive/derivation.h,harness/derive/tables))
+$(eval $(call registry,section,report/section.h,harness/report/sections))
 $(eval $(call registry,command,commands/commands.h,harness/commands))
 
 bpf_arrays      := $(if $(bpf_lacks),,$(patsubst harness/modes/%.bpf.c,$(B)/%.bpf.inc,$(bpf_files)))

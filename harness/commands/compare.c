@@ -161,8 +161,7 @@ static int check_limit(const struct comparisons *all)
 	struct estimate ratio = { worst->slowdown_ratio, worst->slowdown_ratio_lo,
 		worst->slowdown_ratio_hi };
 	return command_fail(EXIT_FAILED,
-		"%zu of %zu slowdowns grew by more than %g %% with their whole interval, the most: "
-		"%s %s %s of %s, %s",
+		"%zu of %zu slowdowns grew by more than %g %% with their whole interval, the most: %s %s %s of %s, %s",
 		findings.over, findings.judged, percent, worst->workload, worst->placement,
 		worst->mode, worst->campaign, text_ratio_interval(ratio).s);
 }

@@ -15,8 +15,8 @@ static const char doc[] =
 	"Says what of this machine will spoil the numbers, and what to do about each.\v"
 	"ok: nothing to do.  note: a condition to name beside the numbers, or a feature less.  "
 	"BAD: the numbers cannot be trusted, or some modes cannot run.\n\n"
-	"It changes nothing on this machine.  As an ordinary user it sees what the runs of that "
-	"user will meet.";
+	"It changes nothing on this machine.  "
+	"As an ordinary user it sees what the runs of that user will meet.";
 
 static const char *const states[] = { "ok", "note", "BAD" };
 

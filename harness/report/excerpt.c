@@ -1,26 +1,36 @@
 #include "derive/cells.h"
 #include "report.h"
-#include "text.h"
 
-void report_excerpt(const struct report *report)
+static const struct grid_column columns[] = {
+	{ .heading = "mode", .kind = GRID_CODE },
+	{ .heading = "stops per call", .kind = GRID_NUMBER, .absent = "not measured" },
+	{ .heading = "one getpid, same CPU", .kind = GRID_NS },
+	{ .heading = "slowdown, same CPU", .kind = GRID_RATIO },
+	{ .heading = "slowdown, two CPUs", .kind = GRID_RATIO },
+};
+
+static void add_row(struct report *report, struct grid *grid, const char *mode, bool baseline)
 {
-	static const char *const rows[] = { "untraced", "preload", "seccomp-allow", "rewrite",
+	const struct summary_row *same = cells_getpid(report->loaded, "same", mode);
+	const struct summary_row *cross = cells_getpid(report->loaded, "cross", mode);
+	struct value one = value_text("1"), none = value_text(NULL);
+	if (same)
+		grid_row(grid, value_text(mode), value_number(same->stops_per_call),
+			value_interval(cells_ns(same)),
+			baseline ? one : value_interval(cells_slowdown(same)),
+			baseline ? one : value_interval(cells_slowdown(cross)));
+	else
+		grid_row(grid, value_text(mode), none, none, none, none);
+}
+
+void report_excerpt(struct report *report)
+{
+	static const char *const modes[] = { "untraced", "preload", "seccomp-allow", "rewrite",
 		"tracepoint", "sud-trap", "user-notif-continue", "seccomp-trace", "ptrace-syscall",
 		"ptrace-regs" };
-	fprintf(report->out, "| mode | stops per call | one getpid, same CPU | slowdown, same CPU "
-			     "| slowdown, two CPUs |\n"
-			     "|---|--:|--:|--:|--:|\n");
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		const struct summary_row *same = cells_getpid(report->loaded, "same", rows[i]);
-		const struct summary_row *cross = cells_getpid(report->loaded, "cross", rows[i]);
-		bool baseline = i == 0;
-		if (!same) {
-			fprintf(report->out, "| `%s` | not measured | | | |\n", rows[i]);
-			continue;
-		}
-		fprintf(report->out, "| `%s` | %g | %s | %s | %s |\n", rows[i],
-			same->stops_per_call, text_ns_interval(cells_ns(same)).s,
-			baseline ? "1" : text_ratio_interval(cells_slowdown(same)).s,
-			baseline ? "1" : text_ratio_interval(cells_slowdown(cross)).s);
-	}
+	struct grid grid = GRID(columns);
+	for (size_t i = 0; i < sizeof modes / sizeof *modes; i++)
+		add_row(report, &grid, modes[i], i == 0);
+	report->error = grid_write(&grid, FORMAT_MARKDOWN, report->out);
+	grid_free(&grid);
 }

@@ -1,4 +1,4 @@
-/* Facts of machine.json as Markdown. */
+/* Facts of machine.json. */
 #ifndef TRACETAX_FACT_H
 #define TRACETAX_FACT_H
 
@@ -7,6 +7,6 @@
 #include "text.h"
 
 /* Returns a scalar as text: "kernel.release"; "unknown" where there is none. */
-struct text fact_text(const json_t *machine, const char *path);
+struct text fact_of(const json_t *machine, const char *path);
 
 #endif

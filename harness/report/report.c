@@ -1,33 +1,80 @@
-#include "report.h"
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+
 #include "fact.h"
 #include "records/machine_record.h"
+#include "section.h"
 
-void report_write(const struct report *report)
+enum { SECTIONS_MAX = 64 };
+
+void report_say(struct report *report, const char *format, ...)
+{
+	va_list list;
+	va_start(list, format);
+	vfprintf(report->out, format, list);
+	va_end(list);
+}
+
+struct text report_cell(const struct report *report, const struct key *key)
+{
+	return text_cell(&report->loaded->known, key->workload, key->size);
+}
+
+void report_grid(struct report *report, struct grid *grid)
+{
+	int error = grid_write(grid, FORMAT_MARKDOWN, report->out);
+	report->error = report->error ? report->error : error;
+	fputc('\n', report->out);
+	grid_free(grid);
+}
+
+static void write_title(struct report *report)
 {
 	char caption[160];
 	machine_caption(report->loaded->machine, caption, sizeof caption);
-	fprintf(report->out,
-		"# What it costs to watch a system call\n\nCampaign `%s`, measured on %s, %s.\n\n",
+	report_say(report, "# What it costs to watch a system call\n\n");
+	report_say(report, "Campaign `%s`, measured on %s, %s.\n\n",
 		text_escape(report->loaded->name).s, text_escape(caption).s,
-		fact_text(report->loaded->machine, "started").s);
+		text_escape(fact_of(report->loaded->machine, "started").s).s);
 	if (report->loaded->cut_short)
-		fprintf(report->out,
+		report_say(report,
 			"**This campaign was cut short**: what it had measured is below.\n\n");
-	report_distrust(report);
-	report_short(report);
-	report_terms(report);
-	report_claims(report);
-	report_choice(report);
-	report_trees(report);
-	report_density(report);
-	report_scaling(report);
-	report_memory(report);
-	report_control(report);
-	report_trust(report);
-	report_charts(report);
-	report_published(report);
-	report_machine(report);
-	report_cells(report);
-	report_gaps(report);
-	report_again(report);
+}
+
+/* Writes a section below its heading, if it has anything to say. */
+static void write_section(struct report *report, const struct section *section)
+{
+	char *text = NULL;
+	size_t n = 0;
+	FILE *out = report->out;
+	report->out = open_memstream(&text, &n);
+	if (report->out)
+		section->write(report);
+	if (!report->out || fclose(report->out) != 0)
+		report->error = -ENOMEM;
+	report->out = out;
+	if (n && section->heading)
+		report_say(report, "%s\n\n", section->heading);
+	if (n)
+		fwrite(text, 1, n, out);
+	free(text);
+}
+
+static int by_order(const void *a, const void *b)
+{
+	const struct section *const *p = a, *const *q = b;
+	return (*p)->order - (*q)->order;
+}
+
+void report_write(struct report *report)
+{
+	const struct section *sorted[SECTIONS_MAX];
+	size_t n = 0;
+	for (; sections[n] && n < SECTIONS_MAX; n++)
+		sorted[n] = sections[n];
+	qsort(sorted, n, sizeof *sorted, by_order);
+	write_title(report);
+	for (size_t i = 0; i < n; i++)
+		write_section(report, sorted[i]);
 }

@@ -9,6 +9,7 @@
 #include "plan/plan.h"
 #include "plan/roster.h"
 #include "records/rows.h"
+#include "report/section.h"
 #include "run.h"
 #include "workload.h"
 
@@ -258,6 +259,18 @@ START_TEST(each_command)
 }
 END_TEST
 
+START_TEST(each_section)
+{
+	ck_assert_ptr_nonnull(sections[0]);
+	for (const struct section *const *s = sections; *s; s++) {
+		ck_assert((*s)->write != NULL);
+		ck_assert(!(*s)->heading || (*s)->heading[0] == '#');
+		for (const struct section *const *t = sections; t != s; t++)
+			ck_assert_int_ne((*s)->order, (*t)->order);
+	}
+}
+END_TEST
+
 static Suite *suite(void)
 {
 	Suite *registry = suite_create("registry");
@@ -277,6 +290,7 @@ static Suite *suite(void)
 	tcase_add_test(all, each_workload);
 	tcase_add_test(all, workloads_are_sorted);
 	tcase_add_test(all, each_command);
+	tcase_add_test(all, each_section);
 	suite_add_tcase(registry, all);
 	return registry;
 }

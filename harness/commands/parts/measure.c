@@ -85,8 +85,7 @@ static int check_output(const char *path, char *name, size_t size, struct compla
 	const char *last = basename(copy);
 	if (strspn(last, allowed) != strlen(last) || strlen(last) >= size || *last == '.' || !*last)
 		return complain(complaint,
-			"-o \"%.80s\": give the directory a name of up to %zu letters, "
-			"digits, '.', '_' and '-'",
+			"-o \"%.80s\": give the directory a name of up to %zu letters, digits, '.', '_' and '-'",
 			path, size - 1);
 	if (lstat(path, &info) == 0)
 		return complain(
@@ -191,8 +190,8 @@ static int measure_alone(const struct plan *plan, const struct counters *counter
 {
 	int lock = lock_machine();
 	if (lock == -EWOULDBLOCK)
-		return command_fail(EXIT_FAILED, "another tracetax is measuring on this machine: "
-						 "both would be wrong; wait for it");
+		return command_fail(EXIT_FAILED,
+			"another tracetax is measuring on this machine: both would be wrong; wait for it");
 	if (lock < 0)
 		return command_fail(EXIT_FAILED, "the lock of this machine: %s", strerror(-lock));
 	if (counters->nameless)

@@ -7,8 +7,8 @@
 #include "derive/cells.h"
 #include "gaps.h"
 #include "print.h"
-#include "report/sections/trust.h"
 #include "report/text.h"
+#include "report/trust.h"
 
 enum { MATTERS_MAX = 4 }; /* lines */
 

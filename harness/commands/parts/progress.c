@@ -25,8 +25,7 @@ static void how_far(const struct progress *p, char *text, size_t size)
 			total - done, left);
 	else if (isfinite(p->widest))
 		snprintf(text, size,
-			"%llu runs, widest interval +-%.1f %%, wanted +-%g %%, "
-			"at most %llu s to go",
+			"%llu runs, widest interval +-%.1f %%, wanted +-%g %%, at most %llu s to go",
 			done, p->widest * 100, p->precision * 100, left);
 	else
 		snprintf(text, size, "%llu runs, at most %llu s to go", done, left);

@@ -40,8 +40,8 @@ static struct text number_words(const struct grid_column *column, struct estimat
 const char *grid_words(
 	const struct grid_column *column, const struct value *value, struct text *room)
 {
-	if (value->text)
-		return *value->text ? value->text : column->absent;
+	if (value->text && (*value->text || column->kind >= GRID_COUNT))
+		return value->text;
 	if (column->kind == GRID_YES && value->count != ABSENT)
 		return value->count ? "yes" : "no";
 	if (column->kind == GRID_COUNT && value->count != ABSENT)

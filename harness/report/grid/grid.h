@@ -40,9 +40,9 @@ struct grid_column {
 	const char *absent; /* where there is no value; NULL: "-" to a terminal, else nothing */
 };
 
-/* A value. In a column of numbers, a text says for people why there is none. */
+/* A value. In a column of numbers, a text says for people why there is none, or "". */
 struct value {
-	const char *text; /* NULL or "": absent */
+	const char *text; /* NULL: absent, and in a column of texts "" too */
 	int64_t count; /* or ABSENT; of a GRID_YES: 0 is no */
 	struct estimate number; /* NaN: absent, or no interval */
 };

@@ -1,62 +1,51 @@
 /* Every row of the summary. */
-#include <inttypes.h>
-#include <math.h>
 #include <stdlib.h>
 
 #include "derive/cells.h"
-#include "report/report.h"
+#include "report/section.h"
 #include "report/text.h"
 
-void report_cells(const struct report *report)
+static const struct grid_column columns[] = {
+	{ .heading = "workload" },
+	{ .heading = "placement" },
+	{ .heading = "mode" },
+	{ .heading = "blocks", .kind = GRID_COUNT },
+	{ .heading = "slowdown", .kind = GRID_RATIO, .absent = "not measured" },
+	{ .heading = "per call", .kind = GRID_NS },
+	{ .heading = "stops per call", .kind = GRID_NUMBER, .decimals = 3 },
+	{ .heading = "switches per call", .kind = GRID_NUMBER, .decimals = 3 },
+	{ .heading = "CPU per call", .kind = GRID_NS },
+	{ .heading = "smallest detectable effect", .kind = GRID_PERCENT, .absent = "-" },
+	{ .heading = "verdict" },
+};
+
+static void add_row(const struct report *report, struct grid *grid, const struct summary_row *row)
+{
+	grid_row(grid, value_text(report_cell(report, &row->key).s), value_text(row->placement),
+		value_text(row->mode), value_count(row->blocks),
+		value_interval(cells_slowdown(row)), value_interval(cells_ns(row)),
+		value_number(row->stops_per_call), value_number(row->switches_per_call),
+		value_number(row->cpu_ns_per_call), value_number(row->smallest_detectable),
+		value_text(row->verdict));
+}
+
+static void write(struct report *report)
 {
 	const struct loaded *loaded = report->loaded;
-	fprintf(report->out, "## Every cell\n\n| workload | placement | mode | blocks | slowdown | "
-			     "per call | stops per "
-			     "call | switches per call | CPU per call | smallest detectable "
-			     "effect | verdict "
-			     "|\n|---|---|---|--:|--:|--:|--:|--:|--:|--:|---|\n");
 	const struct summary_row **rows = load_sorted(loaded);
-	size_t n = tables_rows(loaded, &summary_table).n;
-	for (size_t i = 0; rows && i < n; i++) {
-		const struct summary_row *row = rows[i];
-		char stops[24] = "", switches[24] = "";
-		if (!isnan(row->stops_per_call))
-			snprintf(stops, sizeof stops, "%.3f", row->stops_per_call);
-		if (!isnan(row->switches_per_call))
-			snprintf(switches, sizeof switches, "%.3f", row->switches_per_call);
-		fprintf(report->out,
-			"| %s | %s | %s | %" PRId64 " | %s | %s | %s | %s | %s | %s | %s |\n",
-			text_escape(text_cell(&report->loaded->known, row->workload, row->size).s)
-				.s,
-			text_escape(row->placement).s, text_escape(row->mode).s, row->blocks,
-			text_ratio_interval(cells_slowdown(row)).s,
-			isnan(row->ns_per_call.value) ? "" : text_ns_interval(cells_ns(row)).s,
-			stops, switches,
-			isnan(row->cpu_ns_per_call) ? "" : text_ns(row->cpu_ns_per_call).s,
-			text_percent(row->smallest_detectable).s, row->verdict);
-	}
+	struct grid grid = GRID(columns);
+	grid.failed = !rows;
+	for (size_t i = 0; rows && i < tables_rows(loaded, &summary_table).n; i++)
+		add_row(report, &grid, rows[i]);
 	free(rows);
-	fprintf(report->out,
-		"\nThe slowdown of a baseline (`untraced`, `memcpy`) is that of its second run "
-		"against its first in the same block: the A/A control, 1 but for noise. A verdict "
-		"is "
-		"`equivalent` where the whole interval lies within 1 +- %.2f; verdicts are from "
-		"intervals that hold for all %zu rows together, wider than the 95 %% ones shown, "
-		"and where a cell has too few blocks for such an interval there is none (blocks "
-		"that "
-		"depend on one another are joined, and count as one). A call that ends a task has "
-		"no "
-		"exit: where a task makes few calls, as in `fork`, `thread` or `execve`, a call "
-		"stops "
-		"less often than its mode says. Switches of several threads are the kernel's own "
-		"count; those of several processes, and of the tracer of `ptrace-each`, nobody "
-		"tells, nor the CPU time of several processes. "
-		"For `memory-read` a "
-		"call is one "
-		"read of that size. Switches are of both processes together, counted by perf in a "
-		"window of "
-		"its own, or by the kernel for rusage where perf is refused; CPU is of both "
-		"together. The same "
-		"as data: [summary.csv](%s/summary.csv), [runs.csv](%s/runs.csv).\n\n",
+	report_grid(report, &grid);
+	report_say(report,
+		"The slowdown of a baseline (`untraced`, `memcpy`) is that of its second run against its first in the same block: the A/A control, 1 but for noise. A verdict is `equivalent` where the whole interval lies within 1 +- %.2f; verdicts are from intervals that hold for all %zu rows together, wider than the 95 %% ones shown, and where a cell has too few blocks for such an interval there is none (blocks that depend on one another are joined, and count as one). A call that ends a task has no exit: where a task makes few calls, as in `fork`, `thread` or `execve`, a call stops less often than its mode says. Switches of several threads are the kernel's own count; those of several processes, and of the tracer of `ptrace-each`, nobody tells, nor the CPU time of several processes. For `memory-read` a call is one read of that size. Switches are of both processes together, counted by perf in a window of its own, or by the kernel for rusage where perf is refused; CPU is of both together. The same as data: [summary.csv](%s/summary.csv), [runs.csv](%s/runs.csv).\n\n",
 		load_margin(loaded), load_verdicts(loaded), report->base, report->base);
 }
+
+const struct section section = {
+	.order = 150,
+	.heading = "## Every cell",
+	.write = write,
+};

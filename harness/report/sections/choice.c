@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "derive/cells.h"
-#include "report/report.h"
+#include "report/section.h"
 #include "report/text.h"
 
 enum { CHOICES_MAX = 128 };
@@ -55,25 +55,30 @@ static size_t find_choices(const struct report *report, struct choice *choices)
 	return n;
 }
 
-static struct text added(const struct summary_row *row)
-{
-	return row && !isnan(row->added_ns.value) ? text_ns_interval(cells_added(row))
-						  : (struct text){ "not measured" };
-}
+static const struct grid_column columns[] = {
+	{ .heading = "mechanism", .kind = GRID_CODE },
+	{ .heading = "added per call, same CPU", .kind = GRID_NS, .absent = "not measured" },
+	{ .heading = "on two CPUs", .kind = GRID_NS, .absent = "not measured" },
+	{ .heading = "can it change the call?" },
+	{ .heading = "can it read memory?" },
+	{ .heading = "follows fork, exec, threads, static programs" },
+	{ .heading = "needs", .absent = "nothing" },
+	{ .heading = "since" },
+};
 
-static void write_choice(const struct report *report, const struct choice *choice)
+static void add_choice(struct grid *grid, const struct choice *choice)
 {
 	const struct mode_row *mode = choice->mode;
-	fprintf(report->out, "| `%s` | %s | %s | %s | %s | %s%s | %s | %s |\n",
-		text_escape(mode->mode).s, added(choice->same).s, added(choice->cross).s,
-		text_escape(mode->changes).s, text_escape(mode->reads).s,
-		mode->loses[0] ? "not " : "all", text_escape(mode->loses).s,
-		mode->needs[0] ? text_escape(mode->needs).s : "nothing",
-		text_escape(mode->since).s);
+	char follows[sizeof mode->loses + sizeof "not "];
+	snprintf(follows, sizeof follows, "%s%s", *mode->loses ? "not " : "all", mode->loses);
+	grid_row(grid, value_text(mode->mode), value_interval(cells_added(choice->same)),
+		value_interval(cells_added(choice->cross)), value_text(mode->changes),
+		value_text(mode->reads), value_text(follows), value_text(mode->needs),
+		value_text(mode->since));
 }
 
-/* Writes what one more filter costs a getpid. */
-static void write_slope(const struct report *report, const char *placement)
+/* Says what one more filter costs a getpid. */
+static void say_slope(struct report *report, const char *placement)
 {
 	struct rows rows = tables_rows(report->loaded, &slopes_table);
 	const struct slope_row *all = rows.all;
@@ -81,33 +86,30 @@ static void write_slope(const struct report *report, const char *placement)
 		if (strcmp(all[i].mode, "seccomp-stack-N") == 0 &&
 			strcmp(all[i].workload, "getpid") == 0 &&
 			strcmp(all[i].placement, placement) == 0 && !isnan(all[i].ns.value))
-			fprintf(report->out,
-				"Each further filter that the kernel cannot cache adds %s to a "
-				"call (placement "
-				"`%s`: the slope over %" PRId64
+			report_say(report,
+				"Each further filter that the kernel cannot cache adds %s to a call (placement `%s`: the slope over %" PRId64
 				" lengths of the stack, within blocks).\n\n",
 				text_ns_interval(all[i].ns).s, placement, all[i].members);
 }
 
-void report_choice(const struct report *report)
+static void write(struct report *report)
 {
 	struct choice choices[CHOICES_MAX];
+	struct grid grid = GRID(columns);
 	size_t n = find_choices(report, choices);
 	if (n == 0)
 		return;
-	fprintf(report->out,
-		"## Which should I use?\n\nWhat each mechanism adds to a `getpid`, the cheapest "
-		"first, and what it can do. To *answer* a call is to give its result without "
-		"making it; *in the process* is code of yours that runs there and sees its memory. "
-		"A filter in the kernel decides by number and arguments alone, a tracepoint "
-		"counts, and what is *armed* or *misses* finds nothing to do; `-select` runs code "
-		"of yours at the selected calls, all others at each.\n\n"
-		"| mechanism | added per call, same CPU | on two CPUs | can it change the call? | "
-		"can it read memory? | follows fork, exec, threads, static programs | needs | "
-		"since |\n|---|--:|--:|---|---|---|---|---|\n");
+	report_say(report,
+		"What each mechanism adds to a `getpid`, the cheapest first, and what it can do. To *answer* a call is to give its result without making it; *in the process* is code of yours that runs there and sees its memory. A filter in the kernel decides by number and arguments alone, a tracepoint counts, and what is *armed* or *misses* finds nothing to do; `-select` runs code of yours at the selected calls, all others at each.\n\n");
 	for (size_t i = 0; i < n; i++)
-		write_choice(report, &choices[i]);
-	fputs("\n", report->out);
-	write_slope(report, "same");
-	write_slope(report, "cross");
+		add_choice(&grid, &choices[i]);
+	report_grid(report, &grid);
+	say_slope(report, "same");
+	say_slope(report, "cross");
 }
+
+const struct section section = {
+	.order = 50,
+	.heading = "## Which should I use?",
+	.write = write,
+};

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "derive/cells.h"
-#include "report/report.h"
+#include "report/section.h"
 #include "report/sections/programs.h"
 #include "report/text.h"
 
@@ -124,7 +124,16 @@ static enum verdict verdict_of(const struct finding *finding)
 	return ratio.hi > WIDEST * ratio.lo ? TOO_WIDE : WITHIN;
 }
 
-static void write_findings(const struct report *report, const struct findings *findings)
+static const struct grid_column columns[] = {
+	{ .heading = "what is timed" },
+	{ .heading = "accounting", .kind = GRID_PROSE },
+	{ .heading = "placement" },
+	{ .heading = "published", .kind = GRID_RATIO },
+	{ .heading = "measured", .kind = GRID_RATIO, .absent = "not measured" },
+	{ .heading = "verdict" },
+};
+
+static void write_findings(struct report *report, const struct findings *findings)
 {
 	static const char *const words[] = {
 		[NOT_MEASURED] = "not measured",
@@ -134,26 +143,27 @@ static void write_findings(const struct report *report, const struct findings *f
 		[TOO_WIDE] = "undecided: too wide an interval, which reaches 15x",
 		[WITHIN] = "within: the interval reaches 15x",
 	};
-	fprintf(report->out, "\n| what is timed | accounting | placement | published | measured | "
-			     "verdict |\n|---|---|---|--:|--:|---|\n");
+	struct grid grid = GRID(columns);
 	for (size_t i = 0; i < findings->n; i++) {
 		const struct finding *finding = &findings->all[i];
-		fprintf(report->out, "| %s | %s%s | %s | 15x | %s | %s |\n", finding->timed,
-			finding->account, i ? "" : ": **decides**", finding->placement,
-			text_ratio_interval(finding->ratio).s, words[verdict_of(finding)]);
+		char account[64];
+		snprintf(account, sizeof account, "%s%s", finding->account,
+			i ? "" : ": **decides**");
+		grid_row(&grid, value_text(finding->timed), value_text(account),
+			value_text(finding->placement), value_text("15x"),
+			value_interval(finding->ratio), value_text(words[verdict_of(finding)]));
 	}
+	report_grid(report, &grid);
 }
 
 /* What was found, in the post's own terms and no others. */
-static void decide(const struct report *report, const struct finding *own)
+static void decide(struct report *report, const struct finding *own)
 {
 	static const char *const words[][2] = {
 		[NOT_MEASURED] = { "Not measured here",
-			": this campaign has no user time of the whole program, untraced and "
-			"traced (`make reproduce` takes it where hyperfine is installed), and no "
-			"other accounting stands in for it" },
-		[NO_INTERVAL] = { "Undecided here", ", with too few blocks, or ticks, for an "
-						    "interval" },
+			": this campaign has no user time of the whole program, untraced and traced (`make reproduce` takes it where hyperfine is installed), and no other accounting stands in for it" },
+		[NO_INTERVAL] = { "Undecided here",
+			", with too few blocks, or ticks, for an interval" },
 		[MORE] = { "15x is not reproduced here", ", which is more" },
 		[LESS] = { "15x is not reproduced here", ", which is less" },
 		[TOO_WIDE] = { "Undecided here", ", too wide an interval, which reaches 15x" },
@@ -161,32 +171,32 @@ static void decide(const struct report *report, const struct finding *own)
 			", an interval that reaches the post's 15x to 16.1x" },
 	};
 	enum verdict verdict = verdict_of(own);
-	fprintf(report->out, "**%s**", words[verdict][0]);
+	report_say(report, "**%s**", words[verdict][0]);
 	if (verdict != NOT_MEASURED)
-		fprintf(report->out, ": by the post's own accounting the slowdown is **%s**",
+		report_say(report, ": by the post's own accounting the slowdown is **%s**",
 			isnan(own->ratio.value) ? "not known" : text_ratio_interval(own->ratio).s);
-	fprintf(report->out, "%s.\n", words[verdict][1]);
+	report_say(report, "%s.\n\n", words[verdict][1]);
 }
 
 /* None of the others is picked, however near it comes. */
-static void write_others(const struct report *report, const struct findings *findings)
+static void write_others(struct report *report, const struct findings *findings)
 {
 	const char *before = "Also within: ";
-	fputs("\nThe other accountings decide nothing, since none of them was named beforehand. ",
-		report->out);
+	report_say(report,
+		"The other accountings decide nothing, since none of them was named beforehand. ");
 	for (size_t i = 1; i < findings->n; i++) {
 		const struct finding *finding = &findings->all[i];
 		if (verdict_of(finding) != WITHIN)
 			continue;
-		fprintf(report->out, "%s%s by %s, placement `%s`: %s", before, finding->timed,
-			finding->account, finding->placement,
+		report_say(report, "%s%s by %s, placement `%s`: %s", before, finding->timed,
+			finding->account, text_escape(finding->placement).s,
 			text_ratio_interval(finding->ratio).s);
 		before = "; ";
 	}
-	fputs(*before == ';' ? ".\n" : "None of them is within.\n", report->out);
+	report_say(report, "%s\n\n", *before == ';' ? "." : "None of them is within.");
 }
 
-static void explain(const struct report *report)
+static void explain(struct report *report)
 {
 	const struct summary_row *untraced = cells_getpid(report->loaded, "same", "untraced");
 	const struct summary_row *traced = cells_getpid(report->loaded, "same", "ptrace-syscall");
@@ -197,11 +207,8 @@ static void explain(const struct report *report)
 	double post_stop = (POST_TRACED_NS - POST_UNTRACED_NS) / 2.0;
 	double call_ratio = untraced->ns_per_call.value / POST_UNTRACED_NS;
 	double stop_ratio = stop / post_stop;
-	fprintf(report->out,
-		"\nHow this machine differs from the post's, by wall time: an untraced call takes "
-		"%s here and took %s there (%s as long). One stop, with its two context switches, "
-		"takes %s here on one CPU and took %s there (%s as long). The slowdown is 1 + 2 "
-		"stops / call, and from there to here %s.\n",
+	report_say(report,
+		"How this machine differs from the post's, by wall time: an untraced call takes %s here and took %s there (%s as long). One stop, with its two context switches, takes %s here on one CPU and took %s there (%s as long). The slowdown is 1 + 2 stops / call, and from there to here %s.\n\n",
 		text_ns(untraced->ns_per_call.value).s, text_ns(POST_UNTRACED_NS).s,
 		text_ratio(call_ratio).s, text_ns(stop).s, text_ns(post_stop).s,
 		text_ratio(stop_ratio).s,
@@ -209,24 +216,21 @@ static void explain(const struct report *report)
 					: "a call has grown by more than a stop has");
 }
 
-void report_claim_15x(const struct report *report)
+static void write(struct report *report)
 {
 	struct findings findings = findings_of(report);
-	fprintf(report->out,
-		"### (a) 0.82 s against 13.18 s, \"a 15x slowdown\"\n\n"
-		"The post timed a whole program with `time`, quotes user time, and pinned nothing. "
-		"That accounting was named before anything was measured here, and it alone "
-		"decides: the user time of the whole program, which is that of all processes "
-		"waited for, where the scheduler puts them (`free`). The post does not say "
-		"whether its 13.18 s are user time like its 0.82 s.\n\n");
+	report_say(report,
+		"The post timed a whole program with `time`, quotes user time, and pinned nothing. That accounting was named before anything was measured here, and it alone decides: the user time of the whole program, which is that of all processes waited for, where the scheduler puts them (`free`). The post does not say whether its 13.18 s are user time like its 0.82 s.\n\n");
 	decide(report, &findings.all[0]);
 	write_findings(report, &findings);
 	write_others(report, &findings);
-	fprintf(report->out,
-		"\nThe kernel's tick samples user time, hence wide intervals or none: the split of "
-		"a run into user and system time is a guess, their sum is exact. For the loop, "
-		"wall time is the median of ratios within blocks and CPU times are ratios of "
-		"totals. For the whole program all are medians of ratios within blocks.\n");
+	report_say(report,
+		"The kernel's tick samples user time, hence wide intervals or none: the split of a run into user and system time is a guess, their sum is exact. For the loop, wall time is the median of ratios within blocks and CPU times are ratios of totals. For the whole program all are medians of ratios within blocks.\n\n");
 	explain(report);
-	report_programs(report);
 }
+
+const struct section section = {
+	.order = 41,
+	.heading = "### (a) 0.82 s against 13.18 s, \"a 15x slowdown\"",
+	.write = write,
+};

@@ -1,39 +1,47 @@
 /* What was measured on. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "report/fact.h"
-#include "report/report.h"
+#include "report/section.h"
 
-/* All but those that this CPU does not need. */
-static void write_mitigations(const struct report *report)
+static const struct grid_column columns[] = {
+	{ .heading = "", .kind = GRID_PROSE },
+	{ .heading = "" },
+};
+
+/* Adds the mitigations, except those that this CPU does not need. */
+static void add_mitigations(struct grid *grid, const json_t *machine)
 {
 	const char *name;
 	json_t *value;
-	json_t *all =
-		json_object_get(json_object_get(report->loaded->machine, "cpu"), "mitigations");
+	json_t *all = json_object_get(json_object_get(machine, "cpu"), "mitigations");
 	json_object_foreach(all, name, value)
 	{
 		const char *state = json_string_value(value);
 		if (state && strncmp(state, "Not affected", 12) != 0)
-			fprintf(report->out, "| %s | %s |\n", text_escape(name).s,
-				text_escape(state).s);
+			grid_row(grid, value_text(text_escape(name).s), value_text(state));
 	}
 }
 
-static void write_command_line(const struct report *report)
+static void add_command_line(struct grid *grid, const json_t *machine)
 {
-	json_t *kernel = json_object_get(report->loaded->machine, "kernel"), *word;
-	size_t i;
-	fputs("| kernel parameters that matter |", report->out);
+	json_t *kernel = json_object_get(machine, "kernel"), *word;
+	char *words = NULL;
+	size_t i, n;
+	FILE *out = open_memstream(&words, &n);
 	json_array_foreach(json_object_get(kernel, "command_line"), i, word)
 	{
 		const char *text = json_string_value(word);
-		fprintf(report->out, " %s", text_escape(text ? text : "?").s);
+		if (out)
+			fprintf(out, "%s%s", i ? " " : "", text ? text : "?");
 	}
-	fputs(" |\n", report->out);
+	grid->failed |= !out || fclose(out) != 0;
+	grid_row(grid, value_text("kernel parameters that matter"), value_text(words));
+	free(words);
 }
 
-void report_machine(const struct report *report)
+static void write(struct report *report)
 {
 	static const char *const facts[][2] = {
 		{ "CPU", "cpu.model" },
@@ -60,14 +68,21 @@ void report_machine(const struct report *report)
 		{ "tracetax", "build.version" },
 		{ "seed of the order", "seed" },
 	};
-	fprintf(report->out, "## The machine\n\n| | |\n|---|---|\n");
+	const json_t *machine = report->loaded->machine;
+	struct grid grid = GRID(columns);
 	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
-		fprintf(report->out, "| %s | %s |\n", facts[i][0],
-			fact_text(report->loaded->machine, facts[i][1]).s);
-	write_mitigations(report);
-	write_command_line(report);
-	fprintf(report->out,
-		"\nEverything else about it, each mitigation and kernel option among them, is in "
-		"[machine.json](%s/machine.json).\n\n",
+		grid_row(&grid, value_text(facts[i][0]),
+			value_text(fact_of(machine, facts[i][1]).s));
+	add_mitigations(&grid, machine);
+	add_command_line(&grid, machine);
+	report_grid(report, &grid);
+	report_say(report,
+		"Everything else about it, each mitigation and kernel option among them, is in [machine.json](%s/machine.json).\n\n",
 		report->base);
 }
+
+const struct section section = {
+	.order = 140,
+	.heading = "## The machine",
+	.write = write,
+};

@@ -1,12 +1,11 @@
 /* The post's program as a whole, timed by hyperfine: the check of our own clock by another's. */
-#include <errno.h>
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "derive/cells.h"
-#include "report/report.h"
+#include "report/section.h"
 #include "report/sections/programs.h"
 #include "report/text.h"
 
@@ -25,98 +24,127 @@ const struct program_cost_row *programs_at(
 	return NULL;
 }
 
-/* Calls write for each that was timed, the untraced ones too if asked. */
-static void for_each(const struct report *report, bool untraced,
-	void (*write)(const struct report *report, const struct program_cost_row *row))
+/* Calls take for each that was timed, the untraced ones too if asked. */
+static void for_each(struct report *report, bool untraced, struct grid *grid,
+	void (*take)(struct report *, struct grid *, const struct program_cost_row *))
 {
 	for (size_t p = 0; report->loaded->placements[p]; p++)
 		for (size_t m = untraced ? 0 : 1; m < MODES; m++) {
 			const struct program_cost_row *row =
 				programs_at(report, modes[m], report->loaded->placements[p]);
 			if (row)
-				write(report, row);
+				take(report, grid, row);
 		}
 }
 
-static void write_times(const struct report *report, const struct program_cost_row *row)
+static const struct grid_column time_columns[] = {
+	{ .heading = "mode" },
+	{ .heading = "placement" },
+	{ .heading = "blocks", .kind = GRID_COUNT },
+	{ .heading = "calls in a run", .kind = GRID_COUNT },
+	{ .heading = "per call, wall", .kind = GRID_NS, .absent = "not measured" },
+	{ .heading = "user", .kind = GRID_NS, .absent = "not measured" },
+	{ .heading = "user and system", .kind = GRID_NS, .absent = "not measured" },
+	{ .heading = "start and end", .kind = GRID_NS, .absent = "not measured" },
+};
+
+static void add_times(struct report *report, struct grid *grid, const struct program_cost_row *row)
 {
-	fprintf(report->out, "| %s | %s | %" PRId64 " | %" PRId64 " | %s | %s | %s | %s |\n",
-		row->mode, row->placement, row->blocks, row->calls,
-		text_ns_interval(row->wall_ns).s, text_ns_interval(row->user_ns).s,
-		text_ns_interval(row->cpu_ns).s, text_ns_interval(row->start_ns).s);
+	(void)report;
+	grid_row(grid, value_text(row->mode), value_text(row->placement), value_count(row->blocks),
+		value_count(row->calls), value_interval(row->wall_ns), value_interval(row->user_ns),
+		value_interval(row->cpu_ns), value_interval(row->start_ns));
 }
 
-static void write_ratios(const struct report *report, const struct program_cost_row *row)
+static const struct grid_column ratio_columns[] = {
+	{ .heading = "mode" },
+	{ .heading = "placement" },
+	{ .heading = "user time, ratio", .kind = GRID_RATIO, .absent = "not measured" },
+	{ .heading = "wall, ratio", .kind = GRID_RATIO, .absent = "not measured" },
+	{ .heading = "user and system, ratio", .kind = GRID_RATIO, .absent = "not measured" },
+};
+
+static void add_ratios(struct report *report, struct grid *grid, const struct program_cost_row *row)
 {
-	fprintf(report->out, "| %s | %s | %s | %s | %s |\n", row->mode, row->placement,
-		text_ratio_interval(row->user).s, text_ratio_interval(row->wall).s,
-		text_ratio_interval(row->cpu).s);
+	(void)report;
+	grid_row(grid, value_text(row->mode), value_text(row->placement), value_interval(row->user),
+		value_interval(row->wall), value_interval(row->cpu));
 }
 
-static void write_unseen(const struct report *report, const struct program_cost_row *row)
+static void say_unseen(struct report *report, struct grid *grid, const struct program_cost_row *row)
 {
+	(void)grid;
 	if (row->unseen > 0)
-		fprintf(report->out,
-			"\nIn %" PRId64 " of the %" PRId64
-			" blocks of %s at placement %s the kernel's tick never "
-			"found one of the two programs in user mode: the ratio of such a block "
-			"lies beyond all others.\n",
-			row->unseen, row->blocks, row->mode, row->placement);
+		report_say(report,
+			"In %" PRId64 " of the %" PRId64
+			" blocks of %s at placement %s the kernel's tick never found one of the two programs in user mode: the ratio of such a block lies beyond all others.\n\n",
+			row->unseen, row->blocks, text_escape(row->mode).s,
+			text_escape(row->placement).s);
 }
 
-/* Writes how two clocks time the same thing: where they differ, the reader must know. */
-static void compare_clocks(const struct report *report, const struct program_cost_row *row)
+static const struct grid_column clock_columns[] = {
+	{ .heading = "mode" },
+	{ .heading = "placement" },
+	{ .heading = "whole program, per call", .kind = GRID_NS, .absent = "not measured" },
+	{ .heading = "our windows, per call", .kind = GRID_NS, .absent = "not measured" },
+	{ .heading = "the whole program takes", .kind = GRID_PERCENT },
+};
+
+/* Returns a ratio as a difference: "+1.2 % (-0.5 to +2.9)". */
+static struct text difference(struct estimate ratio)
 {
-	char interval[64] = "";
-	if (isnan(row->clocks.value))
-		return;
-	if (!isnan(row->clocks.lo) && !isnan(row->clocks.hi))
-		snprintf(interval, sizeof interval, " (%+.1f to %+.1f)", (row->clocks.lo - 1) * 100,
-			(row->clocks.hi - 1) * 100);
-	fprintf(report->out, "| %s | %s | %s | %s | %+.1f %%%s |\n", row->mode, row->placement,
-		text_ns_interval(row->wall_ns).s, text_ns_interval(row->window_ns).s,
-		(row->clocks.value - 1) * 100, interval);
+	struct text text;
+	int n = snprintf(text.s, sizeof text.s, "%+.1f %%", (ratio.value - 1) * 100);
+	if (!isnan(ratio.lo) && !isnan(ratio.hi))
+		snprintf(text.s + n, sizeof text.s - (size_t)n, " (%+.1f to %+.1f)",
+			(ratio.lo - 1) * 100, (ratio.hi - 1) * 100);
+	return text;
 }
 
-static void write_clocks(const struct report *report)
+/* Adds how two clocks time the same thing: where they differ, the reader must know. */
+static void add_clocks(struct report *report, struct grid *grid, const struct program_cost_row *row)
 {
-	fprintf(report->out,
-		"\nThe same by our clock, one call in the windows of this report:\n\n"
-		"| mode | placement | whole program, per call | our windows, per call | the whole "
-		"program takes |\n|---|---|--:|--:|--:|\n");
-	for_each(report, true, compare_clocks);
-	fprintf(report->out,
-		"\nThe range of the difference goes by the far ends of both intervals. Ours are "
-		"those of "
-		"short windows in fresh processes within one campaign; a long run of one process, "
-		"or another campaign, may lie outside them.\n");
+	(void)report;
+	if (!isnan(row->clocks.value))
+		grid_row(grid, value_text(row->mode), value_text(row->placement),
+			value_interval(row->wall_ns), value_interval(row->window_ns),
+			value_text(difference(row->clocks).s));
 }
 
-void report_programs(const struct report *report)
+static void write_clocks(struct report *report)
 {
-	fprintf(report->out, "\n#### The post's program as a whole\n\n");
+	struct grid grid = GRID(clock_columns);
+	report_say(report, "The same by our clock, one call in the windows of this report:\n\n");
+	for_each(report, true, &grid, add_clocks);
+	report_grid(report, &grid);
+	report_say(report,
+		"The range of the difference goes by the far ends of both intervals. Ours are those of short windows in fresh processes within one campaign; a long run of one process, or another campaign, may lie outside them.\n\n");
+}
+
+static void write(struct report *report)
+{
+	struct grid times = GRID(time_columns), ratios = GRID(ratio_columns);
 	if (tables_rows(report->loaded, &program_costs_table).n == 0) {
-		fprintf(report->out, "Not timed in this campaign: `make reproduce` does it where "
-				     "hyperfine is installed.\n\n");
+		report_say(report,
+			"Not timed in this campaign: `make reproduce` does it where hyperfine is installed.\n\n");
 		return;
 	}
-	fprintf(report->out,
-		"The post's loop as a process of its own, timed by hyperfine. A block has one run "
-		"of each program, in random order; how many calls a run makes was chosen "
-		"beforehand, by how long it takes. User and system time are those of all "
-		"processes together. What start and end take, as a run without calls shows, is "
-		"taken off each.\n\n"
-		"| mode | placement | blocks | calls in a run | per call, wall | user | user and "
-		"system | start and end |\n|---|---|--:|--:|--:|--:|--:|--:|\n");
-	for_each(report, true, write_times);
-	fprintf(report->out,
-		"\nAgainst untraced at the same placement, by the times per call within a "
-		"block:\n\n"
-		"| mode | placement | user time, ratio | wall, ratio | user and system, ratio |\n"
-		"|---|---|--:|--:|--:|\n");
-	for_each(report, false, write_ratios);
-	for_each(report, false, write_unseen);
+	report_say(report,
+		"The post's loop as a process of its own, timed by hyperfine. A block has one run of each program, in random order; how many calls a run makes was chosen beforehand, by how long it takes. User and system time are those of all processes together. What start and end take, as a run without calls shows, is taken off each.\n\n");
+	for_each(report, true, &times, add_times);
+	report_grid(report, &times);
+	report_say(report,
+		"Against untraced at the same placement, by the times per call within a block:\n\n");
+	for_each(report, false, &ratios, add_ratios);
+	report_grid(report, &ratios);
+	for_each(report, false, NULL, say_unseen);
 	write_clocks(report);
-	fprintf(report->out, "\nThe same as data: [%s](%s/%s).\n\n", programs_table.name,
-		report->base, programs_table.name);
+	report_say(report, "The same as data: [%s](%s/%s).\n\n", programs_table.name, report->base,
+		programs_table.name);
 }
+
+const struct section section = {
+	.order = 42,
+	.heading = "#### The post's program as a whole",
+	.write = write,
+};

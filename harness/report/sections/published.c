@@ -2,13 +2,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <math.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/resources.h"
 #include "derive/cells.h"
-#include "report/report.h"
+#include "report/section.h"
 #include "report/text.h"
 
 /* Others' figures: results/published.csv. */
@@ -40,55 +39,85 @@ static const struct summary_row *ours(
 		     : cells_row(report->loaded, key_of("memory-read", 4096, placement, row->mode));
 }
 
-static void write_ours(const struct report *report, const struct summary_row *row)
+static const struct grid_column columns[] = {
+	{ .heading = "mechanism" },
+	{ .heading = "what was timed" },
+	{ .heading = "published", .kind = GRID_NS },
+	{ .heading = "slowdown", .kind = GRID_RATIO },
+	{ .heading = "on" },
+	{ .heading = "our mode" },
+	{ .heading = "here, same CPU", .kind = GRID_NS },
+	{ .heading = "here, two CPUs", .kind = GRID_NS },
+	{ .heading = "source" },
+};
+
+/* Returns "getpid: 105 ns, 1.29x", or nothing. */
+static struct text ours_words(
+	const struct report *report, const struct published_row *row, const char *placement)
 {
-	if (row)
-		fprintf(report->out, " %s: %s, %s |", row->workload,
-			text_ns(row->ns_per_call.value).s, text_ratio(row->slowdown.value).s);
-	else
-		fputs(" |", report->out);
+	const struct summary_row *found = ours(report, row, placement);
+	struct text text = { "" };
+	if (found)
+		snprintf(text.s, sizeof text.s, "%s: %.40s, %.40s", found->workload,
+			text_ns(found->ns_per_call.value).s, text_ratio(found->slowdown.value).s);
+	return text;
 }
 
-static int write_row(const void *data, void *context)
+/* The table and what its rows are of. */
+struct published {
+	const struct report *report;
+	struct grid grid;
+};
+
+static int add_row(const void *data, void *context)
 {
 	const struct published_row *row = data;
-	const struct report *report = context;
-	fprintf(report->out, "| %s | %s | %s | %s | %s", text_escape(row->mechanism).s,
-		text_escape(row->workload).s,
-		isnan(row->ns_per_call) ? "" : text_ns(row->ns_per_call).s,
-		isnan(row->slowdown) ? "" : text_ratio(row->slowdown).s,
-		text_escape(row->hardware).s);
-	fprintf(report->out, "%s%s | %s |", row->kernel[0] ? " Linux " : "",
-		text_escape(row->kernel).s, text_escape(row->mode).s);
-	write_ours(report, ours(report, row, "same"));
-	write_ours(report, ours(report, row, "cross"));
-	fprintf(report->out, " %s%s%s |\n", text_escape(row->source).s, row->note[0] ? "; " : "",
-		text_escape(row->note).s);
+	struct published *published = context;
+	char on[sizeof row->hardware + sizeof " Linux " + sizeof row->kernel];
+	char source[sizeof row->source + sizeof "; " + sizeof row->note];
+	snprintf(
+		on, sizeof on, "%s%s%s", row->hardware, *row->kernel ? " Linux " : "", row->kernel);
+	snprintf(source, sizeof source, "%s%s%s", row->source, *row->note ? "; " : "", row->note);
+	grid_row(&published->grid, value_text(row->mechanism), value_text(row->workload),
+		value_number(row->ns_per_call), value_number(row->slowdown), value_text(on),
+		value_text(row->mode), value_text(ours_words(published->report, row, "same").s),
+		value_text(ours_words(published->report, row, "cross").s), value_text(source));
 	return 0;
 }
 
-void report_published(const struct report *report)
+/* Reads results/published.csv, whose path that is. */
+static void read_rows(char *path, struct published *published, struct table_error *error)
+{
+	*strrchr(path, '/') = '\0';
+	int directory = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int failed = directory < 0 ? -errno
+				   : table_read(&published_table, directory, published_table.name,
+					     0, add_row, published, error);
+	if (failed && !*error->text)
+		snprintf(error->text, sizeof error->text, "%s", strerror(-failed));
+	if (directory >= 0)
+		close(directory);
+}
+
+static void write_published(struct report *report)
 {
 	char path[PATH_MAX];
 	struct table_error error = { "" };
-	fprintf(report->out, "## What others published, and the same here\n\n");
+	struct published published = { report, GRID(columns) };
 	if (resource_path(published_table.name, path, sizeof path) < 0) {
-		fprintf(report->out, "published.csv is not there.\n\n");
+		report_say(report, "published.csv is not there.\n\n");
 		return;
 	}
-	*strrchr(path, '/') = '\0';
-	int directory = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	fprintf(report->out, "| mechanism | what was timed | published | slowdown | on | our mode "
-			     "| here, same CPU | here, two "
-			     "CPUs | source |\n|---|---|--:|--:|---|---|--:|--:|---|\n");
-	if (directory < 0 || table_read(&published_table, directory, published_table.name, 0,
-				     write_row, (void *)report, &error) < 0)
-		fprintf(report->out, "\npublished.csv: %s\n", error.text);
-	if (directory >= 0)
-		close(directory);
-	fprintf(report->out, "\nTheirs were measured on other machines, some unpinned; an empty "
-			     "field means that this "
-			     "campaign did not run that mode. For `process-vm-readv` ours is one "
-			     "read of 4 KiB against a "
-			     "local copy.\n\n");
+	read_rows(path, &published, &error);
+	report_grid(report, &published.grid);
+	if (*error.text)
+		report_say(report, "published.csv: %s\n\n", error.text);
+	report_say(report,
+		"Theirs were measured on other machines, some unpinned; an empty field means that this campaign did not run that mode. For `process-vm-readv` ours is one read of 4 KiB against a local copy.\n\n");
 }
+
+const struct section section = {
+	.order = 130,
+	.heading = "## What others published, and the same here",
+	.write = write_published,
+};

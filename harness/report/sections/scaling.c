@@ -5,52 +5,59 @@
 #include <string.h>
 
 #include "derive/cells.h"
-#include "report/report.h"
+#include "report/section.h"
 #include "report/text.h"
 
-static void write_point(const struct report *report, const struct scaling_row *row)
+static const struct grid_column columns[] = {
+	{ .heading = "workload" },
+	{ .heading = "placement" },
+	{ .heading = "mode" },
+	{ .heading = "tasks", .kind = GRID_COUNT },
+	{ .heading = "calls per second, in all", .kind = GRID_RATE, .absent = "not measured" },
+	{ .heading = "per call", .kind = GRID_NS, .absent = "not measured" },
+	{ .heading = "slowdown", .kind = GRID_RATIO, .absent = "not measured" },
+	{ .heading = "smallest share", .kind = GRID_NUMBER, .decimals = 2 },
+};
+
+static void add_point(const struct report *report, struct grid *grid, const struct scaling_row *row)
 {
 	bool baseline = cells_is_baseline(report->loaded, row->key);
-	char share[24] = "";
-	if (!isnan(row->least_share))
-		snprintf(share, sizeof share, "%.2f", row->least_share);
-	fprintf(report->out, "| %s | %s | %s | %" PRId64 " | %s | %s | %s | %s |\n",
-		text_escape(row->workload).s, text_escape(row->placement).s,
-		text_escape(row->mode).s, row->size, text_rate(row->calls_per_second.value).s,
-		text_ns_interval(row->ns_per_call).s,
-		baseline ? "" : text_ratio_interval(row->slowdown).s, share);
+	grid_row(grid, value_text(row->workload), value_text(row->placement), value_text(row->mode),
+		value_count(row->size), value_number(row->calls_per_second.value),
+		value_interval(row->ns_per_call),
+		baseline ? value_text("") : value_interval(row->slowdown),
+		value_number(row->least_share));
 }
 
 /* Writes " (not yet at 1, surely at 16)", as far as the intervals are sure of it. */
-static void write_bounds(const struct report *report, const struct saturation_row *row)
+static void write_bounds(struct report *report, const struct saturation_row *row)
 {
 	const char *separator = " (";
 	if (row->not_yet != ABSENT) {
-		fprintf(report->out, "%snot yet at %" PRId64, separator, row->not_yet);
+		report_say(report, "%snot yet at %" PRId64, separator, row->not_yet);
 		separator = ", ";
 	}
 	if (row->surely != ABSENT) {
-		fprintf(report->out, "%ssurely at %" PRId64, separator, row->surely);
+		report_say(report, "%ssurely at %" PRId64, separator, row->surely);
 		separator = ", ";
 	}
-	fputs(*separator == ',' ? ")" : "", report->out);
+	report_say(report, "%s", *separator == ',' ? ")" : "");
 }
 
-static void write_saturation(const struct report *report, const struct saturation_row *row)
+static void write_saturation(struct report *report, const struct saturation_row *row)
 {
-	fprintf(report->out, "- `%s`, %s, placement %s: ", text_escape(row->mode).s,
+	report_say(report, "- `%s`, %s, placement %s: ", text_escape(row->mode).s,
 		text_escape(row->workload).s, text_escape(row->placement).s);
 	if (row->tasks != ABSENT) {
-		fprintf(report->out, "no more than 10 %% beyond **%" PRId64 "**", row->tasks);
+		report_say(report, "no more than 10 %% beyond **%" PRId64 "**", row->tasks);
 		write_bounds(report, row);
-		fprintf(report->out,
+		report_say(report,
 			"; at %" PRId64 " it makes %.2f of the calls per second at %" PRId64 "\n",
 			row->most, row->ns_per_call / row->most_ns_per_call, row->tasks);
 	} else {
-		fprintf(report->out, "it grows up to the %" PRId64 " that were measured",
-			row->most);
+		report_say(report, "it grows up to the %" PRId64 " that were measured", row->most);
 		write_bounds(report, row);
-		fputc('\n', report->out);
+		report_say(report, "\n");
 	}
 }
 
@@ -72,112 +79,102 @@ static const struct saturation_row *worst_off(const struct report *report)
 static const struct {
 	const char *mode, *is;
 } references[] = {
-	{ "ptrace-batch", "is the simplest that serves all: it takes all stops that wait, then "
-			  "restarts the tasks in that order. Less than 1 of many tasks: ours asks "
-			  "for those of the last batch by name, which spares the kernel its scan "
-			  "of all." },
-	{ "ptrace-first", "takes what wait(2) finds first, and lets the rest starve: so few run at "
-			  "once, which is cheaper." },
+	{ "ptrace-batch",
+		"is the simplest that serves all: it takes all stops that wait, then restarts the tasks in that order. Less than 1 of many tasks: ours asks for those of the last batch by name, which spares the kernel its scan of all." },
+	{ "ptrace-first",
+		"takes what wait(2) finds first, and lets the rest starve: so few run at once, which is cheaper." },
 };
 enum { REFERENCES = sizeof references / sizeof *references };
 
-/* Writes one line for each number of tasks at which ours and a reference were measured; returns how
- * many. */
-static size_t write_against(const struct report *report, const char *reference)
+static const struct grid_column against_columns[] = {
+	{ .heading = "against", .kind = GRID_CODE },
+	{ .heading = "workload" },
+	{ .heading = "placement" },
+	{ .heading = "tasks", .kind = GRID_COUNT },
+	{ .heading = "so many times as long", .kind = GRID_RATIO, .absent = "not measured" },
+};
+
+/* Adds one line for each number of tasks at which ours and a reference were measured. */
+static void add_against(const struct report *report, struct grid *grid, const char *reference)
 {
 	struct rows rows = tables_rows(report->loaded, &scaling_table);
 	const struct scaling_row *all = rows.all;
-	size_t n = 0;
 	for (size_t i = 0; i < rows.n; i++) {
-		const struct ratio_row *ratio = NULL;
+		const struct ratio_row *row = NULL;
 		if (strcmp(all[i].mode, "ptrace-syscall") == 0)
-			ratio = cells_ratio(report->loaded, all[i].key, reference);
-		if (!ratio)
-			continue;
-		n++;
-		fprintf(report->out, "| `%s` | %s | %s | %" PRId64 " | %s |\n", reference,
-			text_escape(ratio->workload).s, text_escape(ratio->placement).s,
-			ratio->size, text_ratio_interval(ratio->ratio).s);
+			row = cells_ratio(report->loaded, all[i].key, reference);
+		if (row)
+			grid_row(grid, value_text(reference), value_text(row->workload),
+				value_text(row->placement), value_count(row->size),
+				value_interval(row->ratio));
 	}
-	return n;
 }
 
 /* Writes what the references are, as far as they were measured, and after that the lines of each.
  */
-static void write_references(const struct report *report)
+static void write_references(struct report *report)
 {
-	const char *heading = "How long a call takes under `ptrace-syscall`, against the least "
-			      "loops there are.";
-	char *lines = NULL;
-	size_t length = 0;
-	struct report inner = *report;
-	inner.out = open_memstream(&lines, &length);
-	for (size_t r = 0; inner.out && r < REFERENCES; r++) {
-		if (!write_against(&inner, references[r].mode))
+	const char *heading =
+		"How long a call takes under `ptrace-syscall`, against the least loops there are.";
+	struct grid grid = GRID(against_columns);
+	for (size_t r = 0; r < REFERENCES; r++) {
+		size_t before = grid.n;
+		add_against(report, &grid, references[r].mode);
+		if (grid.n == before)
 			continue;
-		fprintf(report->out, "%s `%s` %s", heading, references[r].mode, references[r].is);
+		report_say(report, "%s `%s` %s", heading, references[r].mode, references[r].is);
 		heading = "";
 	}
-	if (inner.out && fclose(inner.out) == 0 && length)
-		fprintf(report->out,
-			"\n\n| against | workload | placement | tasks | so many times as long "
-			"|\n|---|---|---|--:|--:|\n%s\n",
-			lines);
-	free(lines);
+	if (grid.n == 0)
+		return;
+	report_say(report, "\n\n");
+	report_grid(report, &grid);
 }
 
-static void write_shares(const struct report *report)
+static void write_shares(struct report *report)
 {
 	const struct saturation_row *worst = worst_off(report);
-	fprintf(report->out,
-		"\nSmallest share: the operations of the task that made the fewest, divided by "
-		"a fair share. Where many tasks wait for one tracer, it decides who is next, "
-		"and notifications are queued by the kernel; where the tracer waits for "
-		"them, where nothing stops them, or where each has a thread of its own, "
-		"the scheduler decides. Its slices are as long as the shorter windows, and at "
-		"placement free it may put one task beside the tracer and give the next a CPU "
-		"of its own.");
+	report_say(report,
+		"Smallest share: the operations of the task that made the fewest, divided by a fair share. Where many tasks wait for one tracer, it decides who is next, and notifications are queued by the kernel; where the tracer waits for them, where nothing stops them, or where each has a thread of its own, the scheduler decides. Its slices are as long as the shorter windows, and at placement free it may put one task beside the tracer and give the next a CPU of its own.");
 	if (worst)
-		fprintf(report->out,
-			" On one CPU, where no task is nearer to the tracer than another, the "
-			"smallest under any one tracer that means to be fair is **%.2f**: `%s`, "
-			"%" PRId64 " %s.",
+		report_say(report,
+			" On one CPU, where no task is nearer to the tracer than another, the smallest under any one tracer that means to be fair is **%.2f**: `%s`, %" PRId64
+			" %s.",
 			worst->least_share, text_escape(worst->mode).s, worst->least_share_at,
 			text_escape(worst->workload).s);
-	fputs("\n\n", report->out);
+	report_say(report, "\n\n");
 }
 
-static void write_curves(const struct report *report)
+static void write_saturations(struct report *report)
 {
-	struct rows points = tables_rows(report->loaded, &scaling_table),
-		    saturations = tables_rows(report->loaded, &saturation_table);
-	const struct scaling_row *point = points.all;
-	const struct saturation_row *saturation = saturations.all;
-	fprintf(report->out, "## How it grows\n\nSo many tasks make calls at once, under one "
-			     "tracer (`ptrace-each`: a thread of it for each). The time of a "
-			     "call is that of all of them, divided by their number; the slowdown "
-			     "is against as many tasks that nobody watches, which at placement "
-			     "free use every CPU. With more tasks one tracer finds the next stop "
-			     "waiting already, and need not sleep: so its slowdown falls at first, "
-			     "most of all where it would have to wake another CPU each time.\n\n"
-			     "| workload | placement | mode | tasks | calls per "
-			     "second, in all | per call | slowdown | smallest share |\n"
-			     "|---|---|---|--:|--:|--:|--:|--:|\n");
+	struct rows rows = tables_rows(report->loaded, &saturation_table);
+	const struct saturation_row *all = rows.all;
+	report_say(report,
+		"From how many tasks on one tracer is saturated, that is, the calls per second of all together grow no further; in bold by the medians, *not yet* and *surely* by the whole intervals, each at 95 %% on its own:\n\n");
+	for (size_t i = 0; i < rows.n; i++)
+		write_saturation(report, &all[i]);
+	report_say(report, "\n");
+}
+
+static void write(struct report *report)
+{
+	struct rows points = tables_rows(report->loaded, &scaling_table);
+	const struct scaling_row *all = points.all;
+	struct grid grid = GRID(columns);
+	if (points.n == 0)
+		return;
+	report_say(report,
+		"So many tasks make calls at once, under one tracer (`ptrace-each`: a thread of it for each). The time of a call is that of all of them, divided by their number; the slowdown is against as many tasks that nobody watches, which at placement free use every CPU. With more tasks one tracer finds the next stop waiting already, and need not sleep: so its slowdown falls at first, most of all where it would have to wake another CPU each time.\n\n");
 	for (size_t i = 0; i < points.n; i++)
-		write_point(report, &point[i]);
+		add_point(report, &grid, &all[i]);
+	report_grid(report, &grid);
 	write_shares(report);
 	write_references(report);
-	fprintf(report->out,
-		"From how many tasks on one tracer is saturated, that is, the calls per "
-		"second of all together grow no further; in bold by the medians, *not yet* and "
-		"*surely* by the whole intervals, each at 95 %% on its own:\n\n");
-	for (size_t i = 0; i < saturations.n; i++)
-		write_saturation(report, &saturation[i]);
-	fputs("\n", report->out);
+	write_saturations(report);
 }
 
-void report_scaling(const struct report *report)
-{
-	if (tables_rows(report->loaded, &scaling_table).n > 0)
-		write_curves(report);
-}
+const struct section section = {
+	.order = 80,
+	.heading = "## How it grows",
+	.write = write,
+};

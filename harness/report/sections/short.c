@@ -1,9 +1,9 @@
 /* The first sentences: what a reader takes home. */
 #include "derive/cells.h"
-#include "report/report.h"
+#include "report/section.h"
 #include "report/text.h"
 
-void report_short(const struct report *report)
+static void write(struct report *report)
 {
 	const struct summary_row *untraced = cells_getpid(report->loaded, "same", "untraced");
 	const struct summary_row *same = cells_getpid(report->loaded, "same", "ptrace-syscall");
@@ -11,19 +11,21 @@ void report_short(const struct report *report)
 	const struct summary_row *miss = cells_getpid(report->loaded, "same", "seccomp-trace-miss");
 	if (!untraced || !same)
 		return;
-	fprintf(report->out,
-		"An untraced `getpid` takes %s here. Under ptrace, stopped at entry and exit, it "
-		"takes "
-		"%s when tracer and tracee share a CPU: a slowdown of **%s**.",
+	report_say(report,
+		"An untraced `getpid` takes %s here. Under ptrace, stopped at entry and exit, it takes %s when tracer and tracee share a CPU: a slowdown of **%s**.",
 		text_ns_interval(cells_ns(untraced)).s, text_ns_interval(cells_ns(same)).s,
 		text_ratio_interval(cells_slowdown(same)).s);
 	if (cross)
-		fprintf(report->out, " On two CPUs it is **%s**.",
+		report_say(report, " On two CPUs it is **%s**.",
 			text_ratio_interval(cells_slowdown(cross)).s);
 	if (miss)
-		fprintf(report->out,
-			" A call that a seccomp filter lets pass unseen costs %s more than an "
-			"untraced one.",
+		report_say(report,
+			" A call that a seccomp filter lets pass unseen costs %s more than an untraced one.",
 			text_ns_interval(cells_added(miss)).s);
-	fprintf(report->out, " The post that this suite grew from says 15x.\n\n");
+	report_say(report, " The post that this suite grew from says 15x.\n\n");
 }
+
+const struct section section = {
+	.order = 20,
+	.write = write,
+};

@@ -1,8 +1,8 @@
 /* The words that every table uses. */
-#include "report/report.h"
+#include "report/section.h"
 #include "report/text.h"
 
-/* " (shared: L3 cache)" of the two CPUs of `cross`; empty in campaigns that do not tell. */
+/* Returns " (shared: L3 cache)" of the two CPUs of `cross`; empty in campaigns that do not tell. */
 static struct text cross_share(const json_t *machine)
 {
 	const json_t *cross = json_object_get(json_object_get(machine, "placements"), "cross");
@@ -13,22 +13,14 @@ static struct text cross_share(const json_t *machine)
 	return text;
 }
 
-void report_terms(const struct report *report)
+static void write(struct report *report)
 {
-	fprintf(report->out,
-		"How to read it. *Placement*: `same` has tracer and program on one CPU, `cross` on "
-		"the two nearest CPUs%s, `smt` on two threads of one core, `socket` on two "
-		"packages, `free` where the "
-		"scheduler puts them. A *stop* is one interception: they are counted in each "
-		"window, "
-		"and a run whose count is not exact has no time. A *block* is one run of each mode "
-		"of "
-		"a cell and two of its baseline, in a balanced order; what is shown is the median "
-		"over "
-		"blocks, in parentheses its 95 %% interval. The *smallest detectable effect* is "
-		"what "
-		"would have been found nine times of ten; a smaller one may exist. How it is "
-		"measured "
-		"is in docs/method.md, every column of the records in docs/csv.md.\n\n",
+	report_say(report,
+		"How to read it. *Placement*: `same` has tracer and program on one CPU, `cross` on the two nearest CPUs%s, `smt` on two threads of one core, `socket` on two packages, `free` where the scheduler puts them. A *stop* is one interception: they are counted in each window, and a run whose count is not exact has no time. A *block* is one run of each mode of a cell and two of its baseline, in a balanced order; what is shown is the median over blocks, in parentheses its 95 %% interval. The *smallest detectable effect* is what would have been found nine times of ten; a smaller one may exist. How it is measured is in docs/method.md, every column of the records in docs/csv.md.\n\n",
 		cross_share(report->loaded->machine).s);
 }
+
+const struct section section = {
+	.order = 30,
+	.write = write,
+};

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "derive/cells.h"
-#include "report/report.h"
+#include "report/section.h"
 #include "report/text.h"
 
 static const struct {
@@ -12,11 +12,9 @@ static const struct {
 } kinds[] = {
 	{ "fork", "a fork", NULL },
 	{ "execve", "an exec",
-		"An exec is `execve`: vfork(2) and execve(2) of a static program that ends at "
-		"once, and nothing else." },
+		"An exec is `execve`: vfork(2) and execve(2) of a static program that ends at once, and nothing else." },
 	{ "exec", "a posix_spawn",
-		"A posix_spawn is `exec`: the same by posix_spawn(3), with the calls that this "
-		"libc makes around it." },
+		"A posix_spawn is `exec`: the same by posix_spawn(3), with the calls that this libc makes around it." },
 	{ "thread", "a thread", NULL },
 	{ "tree", "a tree", "`tree` builds so many chains of four processes." },
 	{ "fan", "a fan", "`fan` makes so many children of one." },
@@ -60,18 +58,12 @@ static const struct operation_row *in_cell(
 	return rows_find(tables_rows(report->loaded, &operations_table), key_with_mode(cell, mode));
 }
 
-static struct text added(const struct operation_row *row)
+static struct value added(const struct operation_row *row)
 {
 	if (!row)
-		return (struct text){ "" };
-	return isnan(row->added_ns.value) ? (struct text){ "not measured" }
-					  : text_ns_interval(row->added_ns);
-}
-
-static struct text attached(const struct operation_row *row)
-{
-	return !row || isnan(row->attach_ns.value) ? (struct text){ "" }
-						   : text_ns_interval(row->attach_ns);
+		return value_text("");
+	return isnan(row->added_ns.value) ? value_text("not measured")
+					  : value_interval(row->added_ns);
 }
 
 /* Returns the operation of a cell when nobody watches, or NULL. */
@@ -108,48 +100,57 @@ static bool is_new(
 	return true;
 }
 
-static void write_mode(
-	const struct report *report, const struct columns *columns, const struct key *key)
+static void add_mode(const struct report *report, struct grid *grid, const struct columns *columns,
+	const struct key *key)
 {
-	fprintf(report->out, "| `%s` | %s |", text_escape(key->mode).s,
-		attached(in_cell(report, key, key->mode)).s);
+	struct value values[2 + COLUMNS_MAX];
+	values[0] = value_text(key->mode);
+	values[1] = value_interval(in_cell(report, key, key->mode)->attach_ns);
 	for (size_t c = 0; c < columns->n; c++)
-		fprintf(report->out, " %s |",
-			added(in_cell(report, columns->cells[c], key->mode)).s);
-	fputc('\n', report->out);
+		values[2 + c] = added(in_cell(report, columns->cells[c], key->mode));
+	grid_add(grid, values, grid->width);
 }
 
-/* Writes one line for each mode, those of the first cell before those that it does not have. */
-static void write_modes(const struct report *report, const struct columns *columns)
+/* Adds one line for each mode, those of the first cell before those that it does not have. */
+static void add_modes(const struct report *report, struct grid *grid, const struct columns *columns)
 {
 	const struct summary_row **rows = load_sorted(report->loaded);
 	size_t n = tables_rows(report->loaded, &summary_table).n;
+	grid->failed |= !rows;
 	for (size_t c = 0; rows && c < columns->n; c++)
 		for (size_t i = 0; i < n; i++)
 			if (key_same_cell(&rows[i]->key, columns->cells[c]) &&
 				!cells_is_baseline(report->loaded, rows[i]->key) &&
 				is_new(report, columns, c, rows[i]->mode))
-				write_mode(report, columns, &rows[i]->key);
+				add_mode(report, grid, columns, &rows[i]->key);
 	free(rows);
 }
 
-static void write_placement(const struct report *report, const struct columns *columns)
+/* Returns "a fork (fork): 2 calls, 105 µs". */
+static struct text heading_words(
+	const struct report *report, const char *what, const struct key *cell)
 {
-	fprintf(report->out, "Placement `%s`:\n\n| mode | to attach, once |",
-		text_escape(columns->cells[0]->placement).s);
-	for (size_t c = 0; c < columns->n; c++)
-		fprintf(report->out, " %s (%s)%s |", columns->what[c],
-			text_escape(text_cell(&report->loaded->known, columns->cells[c]->workload,
-					    columns->cells[c]->size)
-					    .s)
-				.s,
-			operation_words(unwatched(report, columns->cells[c])).s);
-	fputs("\n|---|--:|", report->out);
-	for (size_t c = 0; c < columns->n; c++)
-		fputs("--:|", report->out);
-	fputc('\n', report->out);
-	write_modes(report, columns);
-	fputc('\n', report->out);
+	struct text text;
+	snprintf(text.s, sizeof text.s, "%s (%.80s)%.120s", what, report_cell(report, cell).s,
+		operation_words(unwatched(report, cell)).s);
+	return text;
+}
+
+static void write_placement(struct report *report, const struct columns *columns)
+{
+	struct text headings[COLUMNS_MAX];
+	struct grid_column all[2 + COLUMNS_MAX] = {
+		{ .heading = "mode", .kind = GRID_CODE },
+		{ .heading = "to attach, once", .kind = GRID_NS },
+	};
+	for (size_t c = 0; c < columns->n; c++) {
+		headings[c] = heading_words(report, columns->what[c], columns->cells[c]);
+		all[2 + c] = (struct grid_column){ .heading = headings[c].s, .kind = GRID_NS };
+	}
+	struct grid grid = grid_new(all, 2 + columns->n);
+	add_modes(report, &grid, columns);
+	report_say(report, "Placement `%s`:\n\n", text_escape(columns->cells[0]->placement).s);
+	report_grid(report, &grid);
 }
 
 static bool is_first_of_placement(const struct operation_row *all, size_t i)
@@ -169,27 +170,18 @@ static bool was_measured(const struct rows *operations, const char *workload)
 	return false;
 }
 
-static void write_heading(const struct report *report, const struct rows *operations)
+static void say_what_it_is(struct report *report, const struct rows *operations)
 {
-	fprintf(report->out,
-		"## Process trees: what a fork, an exec, a thread costs\n\n"
-		"What each mode adds to one of them, from its start until it is reaped; an "
-		"interval "
-		"that includes 0 is no cost that was seen, and where a cell is empty it was not "
-		"measured. The calls are those of all processes of one operation, the time is what "
-		"it takes when nobody watches.");
+	report_say(report,
+		"What each mode adds to one of them, from its start until it is reaped; an interval that includes 0 is no cost that was seen, and where a cell is empty it was not measured. The calls are those of all processes of one operation, the time is what it takes when nobody watches.");
 	for (size_t k = 0; k < KINDS; k++)
 		if (kinds[k].is && was_measured(operations, kinds[k].workload))
-			fprintf(report->out, " %s", kinds[k].is);
-	fprintf(report->out,
-		" To attach is what the mode does once before a program begins: a ptrace tracer's "
-		"seize, and what the program itself does to be watched, such as installing a "
-		"filter, for which it may be stopped already; what the dynamic loader does for a "
-		"mode in the process is not in it, and its cell is empty where there is "
-		"neither.\n\n");
+			report_say(report, " %s", kinds[k].is);
+	report_say(report,
+		" To attach is what the mode does once before a program begins: a ptrace tracer's seize, and what the program itself does to be watched, such as installing a filter, for which it may be stopped already; what the dynamic loader does for a mode in the process is not in it, and its cell is empty where there is neither.\n\n");
 }
 
-void report_trees(const struct report *report)
+static void write(struct report *report)
 {
 	struct rows operations = tables_rows(report->loaded, &operations_table);
 	const struct operation_row *all = operations.all;
@@ -201,8 +193,14 @@ void report_trees(const struct report *report)
 		if (columns.n == 0)
 			continue;
 		if (!told)
-			write_heading(report, &operations);
+			say_what_it_is(report, &operations);
 		told = true;
 		write_placement(report, &columns);
 	}
 }
+
+const struct section section = {
+	.order = 60,
+	.heading = "## Process trees: what a fork, an exec, a thread costs",
+	.write = write,
+};

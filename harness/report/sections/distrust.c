@@ -1,0 +1,19 @@
+/* At the top, why the campaign cannot be trusted. */
+#include "report/section.h"
+#include "report/text.h"
+#include "report/trust.h"
+
+static void write_reason(const char *line, void *report)
+{
+	report_say(report, "**Not to be trusted**: %s.\n\n", text_escape(line).s);
+}
+
+static void write(struct report *report)
+{
+	trust_reasons(report->loaded, write_reason, report);
+}
+
+const struct section section = {
+	.order = 10,
+	.write = write,
+};
