@@ -25,7 +25,7 @@ struct request {
 
 static const struct argp_option options[] = {
 	{ "output", 'o', "FILE", 0, "write there (standard output)", 0 },
-	{ "excerpt", 'e', NULL, 0, "only the table of five rows for a front page", 0 },
+	{ "excerpt", 'e', NULL, 0, "only the table for a front page", 0 },
 	{ "no-charts", 'n', NULL, 0, "do not draw charts", 0 },
 	{ 0 },
 };
