@@ -122,7 +122,7 @@ measured() { cp -r "$FILE_DIR/measured" r; }
 	measured
 	[ "$(rows r/modes.csv '$r{mode} eq "seccomp-stack-8"' family n stops_per_call at_least changes baseline reference)" = \
 		$'seccomp-stack-N\t8\t0\tseccomp-allow-args\tno\tno\tno' ]
-	[ "$(rows r/modes.csv '$r{baseline} eq "yes"' mode | xargs)" = "untraced memcpy" ]
+	[ "$(rows r/modes.csv '$r{baseline} eq "yes"' mode | xargs)" = "memcpy untraced" ]
 	[ "$(rows r/workloads.csv '$r{workload} eq "threads"' size unit one_pool access | xargs)" = "1 tasks yes 4 tasks yes" ]
 	[ "$(rows r/workloads.csv '$r{workload} eq "memory-read-pages"' size unit access backing piece_bytes bytes pages pieces)" = \
 		$'16\tpieces\tread\tprivate\t4096\t65536\t16\t16' ]
