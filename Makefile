@@ -99,10 +99,14 @@ $(programs): $(B)/%: $(call traced,workloads/programs/%.c)
 $(statics): $(B)/%: workloads/programs/%.static.c $(B)/flags
 	echo "  LD      $@"; $(CC) $(flags) $(CFLAGS) -fno-stack-protector -static -nostdlib $(LDFLAGS) -o $@ $<
 
-$(B)/tests/unit/%: $(B)/tests/unit/%.o $(harness)
+# A test links what it uses of the harness.
+$(B)/harness.a: $(harness)
+	rm -f $@; $(AR) qcsT $@ $^
+
+$(B)/tests/unit/%: $(B)/tests/unit/%.o $(B)/harness.a
 	$(link) $(libs) $$(pkg-config --libs check)
 
-$(B)/tests/statistics/%: $(B)/tests/statistics/%.o $(B)/tests/statistics/noise.o $(B)/tests/statistics/unpaired.o $(harness)
+$(B)/tests/statistics/%: $(B)/tests/statistics/%.o $(addprefix $(B)/tests/statistics/,noise.o unpaired.o) $(B)/harness.a
 	$(link) $(libs)
 
 $(B)/tests/reference/pairs: $(call traced,harness/analysis/estimators.c)
