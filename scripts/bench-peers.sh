@@ -42,7 +42,7 @@ strace_getpid() {
 
 # A bogo-op is one stop: N of them are N PTRACE_SYSCALL, N + 1 waitpid and 2 N switches, counted by
 # a preloaded library and by perf. Its tracee makes six cheap calls in turn (getppid, getuid, ...).
-# It comes out some 2 % dearer: it waits for a pid, which is 1 % slower than for any child (see
+# It comes out some 2 % slower: it waits for a pid, which is 1 % slower than for any child (see
 # bench-self.sh); the rest we take to be its counting and, every 512 stops, calls meant to fail.
 ours_stop() {
 	$trace "$reference/timed_loop" getpid 50000 | awk '{ printf "%.3f\n", $1 / 2 }'
@@ -53,9 +53,9 @@ stress_ng_stop() {
 		awk '/bogo-ops-per-second-real-time:/ { printf "%.3f\n", 1e9 / $2 }'
 }
 
-# The entry stop alone, and the call skipped: one stop is one getpid. It comes out some 4 % dearer than a stop of theirs:
-# each has a whole entry to the kernel and back in it, and theirs, two to a call, half of that. The least loop that one can
-# write is 6 % dearer itself (bench-self.sh sysemu).
+# The entry stop alone, and the call skipped: one stop is one getpid. It comes out some 4 % slower than a stop of theirs:
+# each has a whole entry to the kernel and back in it, and theirs, two to a call, half of that. The smallest possible
+# loop is 6 % slower itself (bench-self.sh sysemu).
 ours_sysemu() { per_call getpid ptrace-sysemu; }
 
 # Eight bytes of a stopped process; bench-self.sh has the bare calls beside it.

@@ -134,7 +134,7 @@ untraced,*) ;;
 esac
 echo "The post's program as a whole takes $about. Mode, placement, calls of a run:"
 echo "$found"
-partial=$(mktemp "$directory/whole-program.XXXXXX.partial") # of a name that nobody could put a link at
+partial=$(mktemp "$directory/whole-program.XXXXXX.partial") # a name that cannot be guessed, so that no link waits there
 chmod 644 "$partial"
 echo block,mode,placement,calls,wall_ns,user_ns,system_ns >"$partial"
 # shellcheck disable=SC2086 # a program is a word

@@ -1,23 +1,24 @@
-# Campaigns: small ones, what their records hold, and what those must hold.
+# Small campaigns, readers of their records, and what every campaign must hold.
 # shellcheck shell=bash disable=SC2016,SC2034,SC2154 # conditions of rows; bats and the files read some names
 
-# A campaign as small as one can be.
+# The options of the smallest campaign.
 SMALL=(--blocks 1 --window 1 --ops 20)
 
-# everything OPTION...: ./everything.plan, every workload in every mode; of trees, each a hundred processes, one will do.
+# everything OPTION...: writes ./everything.plan, every workload in every mode. A tree is a hundred processes: one will
+# do.
 everything() {
 	printf '%s\n' "--workload all --mode all $*" "--workload tree,fan --mode all $* --ops 1" >everything.plan
 	chmod 644 everything.plan
 }
 
-# But for modes that do not fit, and what wants tracefs where that is not mounted.
+# Fails unless all rows are ok, except for modes that do not fit or that this machine does not have.
 nothing_failed() {
 	local others='$r{status} ne "ok" && $r{reason} !~ /in place of the kernel|carry over|mount -t tracefs|as root|no two|one operation would take/'
 	[ "$(count r/runs.csv "$others")" -eq 0 ] || fail "$(rows r/runs.csv "$others" workload mode reason)"
 }
 
-# crossed WORKLOADS: ./crossed.plan, every workload in some modes, and every mode on these workloads. All of both are no more
-# likely to find what a process inherits: it is met by a mode, or by a workload.
+# crossed WORKLOADS: writes ./crossed.plan, every workload in some modes, and every mode on these workloads. What a
+# process inherits disturbs a mode or a workload: all modes on all workloads would find no more.
 crossed() {
 	printf '%s\n' "--workload all --mode untraced,memcpy,ptrace-syscall,seccomp-trace,sud-trap ${SMALL[*]}" \
 		"--workload tree,fan --mode untraced,ptrace-syscall,seccomp-trace,sud-trap ${SMALL[*]} --ops 1" \
@@ -25,14 +26,15 @@ crossed() {
 	chmod 644 crossed.plan
 }
 
-# Noise may make the few rows of a test untrusted: what is said of that is no part of the errors that it looks at.
+# Removes from $stderr what is said of untrusted rows: noise may make the few rows of a test untrusted.
 judged_apart() {
 	mapfile -t stderr_lines < <(printf '%s\n' "${stderr_lines[@]}" | grep -v '^tracetax: not to be trusted: ')
 	stderr=$(printf '%s\n' "${stderr_lines[@]}")
 }
 
-# rows FILE CONDITION FIELD...: these fields, tab-separated, of the rows for which the Perl condition holds; $r{NAME} is
-# a field. Fails where the file is torn: a row without its end, or with another number of fields than the header.
+# rows FILE CONDITION FIELD...: prints these fields, separated by tabs, of the rows for which the Perl condition holds;
+# $r{NAME} is a field. Fails if the file is torn: a row without its end, or with another number of fields than the
+# header.
 rows() {
 	perl -e '
 		my ($file, $condition, @fields) = @ARGV;
@@ -61,21 +63,23 @@ rows() {
 		die "$file: empty\n" unless @names;' "$@"
 }
 
-# count FILE CONDITION: how many rows; nothing where the file or the condition is wrong, so that no number equals it.
+# count FILE CONDITION: prints how many rows; nothing if the file or the condition is wrong, so that no number equals
+# it.
 count() { rows "$1" "$2" >"$TEST_DIR/counted" && wc -l <"$TEST_DIR/counted"; }
 
-# listed WHAT CONDITION FIELD...: these fields of the modes or workloads that `list` tells and for which the Perl condition holds.
+# listed WHAT CONDITION FIELD...: prints these fields of the modes or workloads of `list` for which the Perl condition
+# holds.
 listed() {
 	tracetax list "$1" --format csv >"$TEST_DIR/list.csv"
 	rows "$TEST_DIR/list.csv" "${@:2}"
 }
 
-# modes CONDITION: their names.
+# modes CONDITION: prints their names.
 modes() { listed modes "$1" mode; }
 
-# exact DIR [cut]: its rows are whole, numbered and of one campaign; each block has its two baselines, and every ok row the
-# calls and the stops that are due, computed here from what `list` says of mode and workload. A campaign that was cut
-# short may end in the midst of a block. A long block has any number of baselines between.
+# exact DIR [cut]: fails unless its rows are whole, numbered and of one campaign, each block has its two baselines, and
+# every ok row has the calls and the stops that are due, computed here from what `list` says of mode and workload. A
+# campaign that was cut short may end in the middle of a block. A long block has any number of baselines between.
 exact() {
 	listed modes 1 mode stops_per_call selective events baseline >"$TEST_DIR/modes" || return 1
 	listed workloads 1 workload memory calls_per_op calls_per_round calls_per_task ends_per_op selects_per_op selects_per_round \
@@ -137,15 +141,15 @@ exact() {
 		"$TEST_DIR/rows" "${2-}"
 }
 
-# renumbered FILE: rows that were put together count from 1 again.
+# renumbered FILE: numbers rows that were put together from 1 again.
 renumbered() {
 	perl -i -ne '@F = split /,/, $_, 4; $F[2] = $. - 1 if $. > 1; print join ",", @F' "$1"
 }
 
-# measures N: the campaign ./r, which goes on, has more than N rows.
+# measures N: succeeds once the campaign ./r, which goes on, has more than N rows.
 measures() { [ "$(cat r/runs.csv.partial /dev/null 2>/dev/null | wc -l)" -gt $(($1 + 1)) ]; }
 
-# measured WORKLOAD [OPTION...]: one small block in every mode; what the machine lacks is a skip with its reason.
+# measured WORKLOAD [OPTION...]: measures a small block in every mode; what the machine lacks is a skip with its reason.
 measured() {
 	capture tracetax run --workload "$1" --mode all "${SMALL[@]}" -o r "${@:2}"
 	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "0 or 3 is due"

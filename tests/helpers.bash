@@ -1,6 +1,6 @@
-# Shared by the bats files: a copy of the programs of one's own, directories of one's own, users, and commands that are expected
-# to end in some way. campaigns.bash reads records, traced.bash runs programs under a tracer.
-# BUILD is where make put the programs (build).
+# What the bats files share: each file has its own copy of the programs, each test its own directories. Users, commands
+# and what is expected of them. campaigns.bash reads records, traced.bash runs programs under a tracer. BUILD is where
+# make put the programs (build).
 # shellcheck shell=bash disable=SC2034,SC2119,SC2120,SC2154 # bats sets and reads some names
 
 bats_require_minimum_version 1.5.0
@@ -12,8 +12,8 @@ BUILD=$(realpath "${BUILD:-build}")
 DENY=$BUILD/tests/reference/deny
 NOBODY=(setpriv --reuid=65534 --regid=65534 --clear-groups)
 
-# A copy that anybody may run, laid out as it is installed, and the programs that are hard to trace: their processes are told from
-# those of a neighbour by its path.
+# copy_programs BUILD: makes a copy that any user may run, laid out as it is installed, with the programs that are hard
+# to trace. The path of the copy tells its processes from those of another file's.
 copy_programs() {
 	FILE_DIR=$(mktemp -d "${TMPDIR:-/tmp}/tracetax-tests-XXXXXX")
 	export FILE_DIR
@@ -30,8 +30,9 @@ setup_file() { copy_programs "$BUILD"; }
 
 teardown_file() { rm -rf "$FILE_DIR"; }
 
-# $WORK is the working directory of a test, $TMPDIR beside it; both are empty, and anybody may write to them. $TRACETAX is the
-# command. One machine measures once at a time: tests/run.sh gives each file that runs beside others a lock of its own.
+# $WORK is the working directory of a test, $TMPDIR is beside it; both are empty, and any user may write to them.
+# $TRACETAX is the command. A machine runs one campaign at a time: tests/run.sh gives each file that runs beside others
+# a lock of its own.
 setup() {
 	BIN=$FILE_DIR/bin
 	PROGRAM=$BIN/tracetax
@@ -56,46 +57,47 @@ every_teardown() {
 	rm -rf "$TEST_DIR"
 }
 
-# become COMMAND...: in the place of this shell, as $user.
+# become COMMAND...: replaces this shell, as $user.
 become() {
 	if [ "$user" = nobody ] && [ "$EUID" -eq 0 ]; then exec "${NOBODY[@]}" "$@"; fi
 	exec "$@"
 }
 
-# The rest of the test runs as somebody without privileges.
+# Runs the rest of the test as a user without privileges.
 as_user() {
-	if [ "$EUID" -ne 0 ]; then skip "only root can become somebody else"; fi
+	if [ "$EUID" -ne 0 ]; then skip "only root can become another user"; fi
 	user=nobody
 	(become test -x "$PROGRAM") || skip "an ordinary user cannot reach $PROGRAM"
 	TRACETAX=("${NOBODY[@]}" "$PROGRAM")
 }
 
-# From now on tracetax is started by this command. LeakSanitizer, which traces its own process, cannot do so where that is refused
-# or where another traces it.
+# through COMMAND...: starts tracetax by this command for the rest of the test. LeakSanitizer traces its own process,
+# which may be refused there.
 through() {
 	export ASAN_OPTIONS=detect_leaks=0
 	TRACETAX=("${TRACETAX[@]:0:${#TRACETAX[@]}-1}" "$@" "$PROGRAM")
 }
 
-# From now on the kernel refuses these calls to tracetax: deny's own arguments.
+# denied ARG...: has the kernel refuse these calls to tracetax for the rest of the test; the arguments are those of
+# deny.
 denied() {
 	if [ ! -x "$DENY" ]; then skip "$DENY is not built: make tests"; fi
 	through "$DENY" "$@" --
 }
 
-# hidden SCRIPT: from now on tracetax is started where this script has hidden files.
+# hidden SCRIPT: starts tracetax where this script has hidden files, for the rest of the test.
 hidden() {
 	unshare -m sh -c "$1" 2>/dev/null || skip "nothing can be mounted here"
 	through unshare -m sh -c "$1"' && exec "$@"' sh
 }
 
-# From now on the machine seems to have a PMU, which counts or does not: alive or dead.
+# with_pmu alive|dead: gives the machine a PMU that counts, or does not, for the rest of the test.
 with_pmu() {
-	"$BUILD/tests/reference/pmu" "$1" -- true 2>/dev/null || skip "nobody can be put between a program and perf here"
+	"$BUILD/tests/reference/pmu" "$1" -- true 2>/dev/null || skip "nothing can be put between a program and perf here"
 	through "$BUILD/tests/reference/pmu" "$1" --
 }
 
-# From now on a supervisor answers for tracetax already, as under LXD, WSL or a sandbox.
+# Puts a supervisor above tracetax for the rest of the test, as LXD, WSL or a sandbox does.
 supervised() {
 	"${TRACETAX[@]}" trace -m user-notif-continue -- true || skip "no supervisor is to be had here"
 	through "$PROGRAM" trace -m user-notif-continue --
@@ -103,7 +105,8 @@ supervised() {
 
 tracetax() { "${TRACETAX[@]}" "$@"; }
 
-# The modes that observe in the kernel must work from here on: root may do all, and all was there to build them with.
+# Skips the test unless the modes that observe in the kernel must work: root may do all, and nothing was missing at the
+# build.
 observing() {
 	if (((0x$(awk '/^CapEff/ { print $2 }' /proc/self/status) >> 38 & 3) != 3)); then
 		skip "takes CAP_PERFMON and CAP_BPF"
@@ -117,23 +120,23 @@ fail() {
 	return 1
 }
 
-# same WHAT DUE GOT
+# same WHAT DUE GOT: fails unless the two are equal.
 same() { [ "$2" = "$3" ] || fail "$1: $3, not $2"; }
 
-# never COMMAND...: it fails. (bats does not notice where a plain `! COMMAND` succeeds.)
+# never COMMAND...: fails if it succeeds, which bats does not notice of a plain `! COMMAND`.
 never() { ! "$@" || fail "this must not succeed: $*"; }
 
-# complaints FILE: what was said on standard error, without the lines about the progress of a campaign that takes long here.
+# complaints FILE: prints what was said on standard error, without the progress of a campaign that takes long here.
 complaints() { tr -d '\0' <"$1" | sed -E '/^tracetax: .*(s to go|trying the modes): /d'; }
 
-# heard: $output and $stderr are what the command wrote.
+# Sets $output and $stderr to what the command wrote.
 heard() {
 	output=$(tr -d '\0' <"$TEST_DIR/output")
 	stderr=$(complaints "$TEST_DIR/errors")
 }
 
-# capture COMMAND...: bats's run --separate-stderr by way of files: a process that is left behind would hold a pipe open,
-# and the test would hang where it should fail. $lines and $stderr_lines are without empty ones.
+# capture COMMAND...: runs it as bats's run --separate-stderr does, but by way of files: a process that is left behind
+# would hold a pipe open, and the test would hang where it should fail. $lines and $stderr_lines have no empty lines.
 capture() {
 	status=0
 	("$@") >"$TEST_DIR/output" 2>"$TEST_DIR/errors" 3>&- || status=$? # bats itself needs its descriptor 3
@@ -142,7 +145,7 @@ capture() {
 	mapfile -t stderr_lines < <(grep -a . <<<"$stderr")
 }
 
-# expect STATUS ARG...: tracetax ends with this status; its output is in $output and $stderr.
+# expect STATUS ARG...: fails unless tracetax ends with this status; its output is in $output and $stderr.
 expect() {
 	local due=$1
 	shift
@@ -152,8 +155,8 @@ expect() {
 
 files() { find "$WORK" "$TMPDIR" 2>/dev/null || true; }
 
-# complains STATUS PATTERN ARG...: with this status, tracetax says one line that matches the pattern, and nothing else;
-# it leaves no file behind.
+# complains STATUS PATTERN ARG...: fails unless tracetax ends with this status, having said one line that matches the
+# pattern and nothing else, and left no file.
 complains() {
 	local pattern=$2
 	local before
@@ -165,7 +168,7 @@ complains() {
 	[ "$(files)" = "$before" ] || fail "${*:3}: files were left"
 }
 
-# Help of a command: on standard output, no larger than a screen, and nothing is done.
+# helps COMMAND...: fails unless its help goes to standard output, fits a screen, and does nothing else.
 helps() {
 	local before line
 	before=$(files)
@@ -179,10 +182,11 @@ helps() {
 	[ "$(files)" = "$before" ] || fail "help left files"
 }
 
-# The processes that run a program of this copy: harness, tracer, tracee; or one of its programs.
+# processes [NAME]: prints those that run a program of this copy, or the one of that name.
 processes() { find /proc -maxdepth 2 -name exe -lname "$BIN/${1:-*}" -printf '%h\n' 2>/dev/null | sed 's,/proc/,,'; }
 
-# Those of the session that was started. A zombie whose parent is not of it is no longer ours: it waits for init.
+# Prints the processes of the session that was started. A zombie whose parent is not of it waits for init, and is left
+# out.
 session_processes() {
 	[ -z "$session" ] || ps -o pid=,ppid=,stat= -s "$session" | awk '
 		{ parent[$1] = $2; state[$1] = $3 }
@@ -194,13 +198,14 @@ session_is_gone() { [ -z "$(session_processes)" ]; }
 
 scratch_is_gone() { [ -z "$(ls -A "$TMPDIR")" ] || fail "left in TMPDIR: $(find "$TMPDIR")"; }
 
-# launch ARG...: tracetax in the background as $PID, with the signals as they are for a command in the foreground.
+# launch ARG...: starts tracetax in the background as $PID, with the signals as they are for a command in the
+# foreground.
 launch() {
 	env --default-signal=INT,TERM,HUP,QUIT "${TRACETAX[@]}" "$@" 3>&- >"$TEST_DIR/launched.out" 2>"$TEST_DIR/launched.err" &
 	PID=$!
 }
 
-# ended STATUS: the one in the background ends, with this status.
+# ended STATUS: waits for it, and fails unless it ends with this status.
 ended() {
 	local got=0
 	wait "$PID" || got=$?

@@ -1,11 +1,11 @@
-# Shared by all bats files: how long anything may take. These limits are there for hangs alone, and hold on a machine that is ten
+# How long anything may take, for all bats files. The limits are for hangs only: they hold on a machine that is ten
 # times slower and has other work to do.
 # shellcheck shell=bash disable=SC2034 # bats and the files read them
 
 BATS_TEST_TIMEOUT=1200 # seconds; of each test
 LIMIT=120              # seconds; of one program, or of one thing that is waited for
 
-# await COMMAND...: until it succeeds.
+# await COMMAND...: waits until it succeeds.
 await() {
 	local end=$((SECONDS + LIMIT))
 	until "$@"; do

@@ -1,11 +1,11 @@
-# Programs under `tracetax trace`: each user and mode in turn, a session for every run, and the proof that nothing of it is left.
+# Runs programs under `tracetax trace`, for each user and mode, each in a session of which nothing may be left.
 # shellcheck shell=bash disable=SC2034,SC2154 # bats and the files read some names
 
-# The modes of `list` that trace takes and that stop each call, from outside of the process.
+# Holds for the modes of `list` that trace takes and that stop each call from outside the process.
 watches='$r{traces} eq "yes" && $r{stops_per_call} > 0 && $r{selective} eq "no" && $r{inside} eq "no" && $r{n_max} eq ""'
 
-# ways CONDITION: of these modes, one for each way of watching: of several that differ only in what they do at a stop, the one that
-# the others say to do more than.
+# ways CONDITION: prints one of these modes for each way of watching. If several differ only in what they do at a stop,
+# it is the one that the others declare to do more than.
 ways() {
 	listed modes "$watches && $1" stops_per_call events notifies arms tracer_each proof mode at_least >"$TEST_DIR/ways" || return 1
 	perl -ne '
@@ -31,10 +31,10 @@ call_modes() { ways '$r{tracer_each} eq "no"'; }
 each_modes() { modes "$watches"' && $r{tracer_each} eq "yes"'; }
 notify_modes() { modes "$watches"' && $r{notifies} eq "yes"'; }
 
-# The selective ones have to be told their calls.
+# selecting MODE: prints the option that tells a selective mode its calls.
 selecting() { if [ "$(modes "\$r{mode} eq '$1' && \$r{selective} eq 'yes'")" ]; then echo "--trace getpid"; fi; }
 
-# All that trace takes; those that this machine or $user lacks say so.
+# Prints the modes that trace takes and that this machine and $user have.
 trace_modes() {
 	local name mode options
 	for name in $(modes '$r{traces} eq "yes" && $r{n_max} eq ""'); do
@@ -44,10 +44,10 @@ trace_modes() {
 	done
 }
 
-# The users to test as: root and an ordinary one, or who we are.
+# Prints the users to test as: root and an ordinary one, or the one that we are.
 users() { if [ "$EUID" -eq 0 ]; then echo root nobody; else id -un; fi; }
 
-# each FUNCTION MODE...: calls it for every user and mode, in $user and $mode.
+# each FUNCTION MODE...: calls it for every user and mode, which are in $user and $mode.
 each() {
 	local check=$1
 	shift
@@ -60,14 +60,16 @@ each() {
 	done
 }
 
-# start COMMAND...: as $user, in a new session, $session, in the background. Its output goes to $TEST_DIR/output and errors.
+# start COMMAND...: starts it as $user, in a new session, $session, in the background. It writes to $TEST_DIR/output and
+# errors.
 start() {
 	(become setsid env --default-signal -u _ PATH="$BIN:/usr/local/bin:/usr/bin:/bin" "$@") \
 		>"$TEST_DIR/output" 2>"$TEST_DIR/errors" <"${input:-/dev/null}" 3>&- &
 	session=$!
 }
 
-# finish: it ends, with its exit status in $status and its output in $output and $stderr; nothing is left of it.
+# finish: waits for its end; its exit status is in $status, what it wrote in $output and $stderr. Fails if a process of
+# it is left.
 finish() {
 	status=0
 	wait "$session" || status=$?
@@ -75,20 +77,20 @@ finish() {
 	heard
 }
 
-# What was killed may take its time to go.
+# Waits, since what was killed may take its time to go.
 nothing_left() { await session_is_gone || { ps -o pid,stat,args -s "$session" && return 1; }; }
 
-# alone PROGRAM...: one whole run without a tracer, under the watchdog.
+# alone PROGRAM...: runs it without a tracer, under the watchdog.
 alone() {
 	start timeout --foreground -k 1 "$LIMIT" "$@"
 	finish
 }
 
-# traced PROGRAM...: the same in $mode; $options are those of trace.
+# traced PROGRAM...: runs it under trace in $mode, with its $options.
 # shellcheck disable=SC2086 # options are words
 traced() { alone tracetax trace --mode "$mode" ${options:-} -- "$@"; }
 
-# state_is LETTERS PID
+# state_is LETTERS PID: succeeds if the process is in one of these states.
 state_is() { [[ $(sed -n 's/^State:\t//p' "/proc/$2/status" 2>/dev/null) == [$1]* ]]; }
 
 is_gone() { [ ! -e "/proc/$1" ]; }
@@ -99,7 +101,7 @@ needs() {
 	[ "$status" -ne 77 ] || skip "$stderr"
 }
 
-# as_alone PROGRAM...: traced, it ends and writes as it does when it is not.
+# as_alone PROGRAM...: fails unless it ends and writes under trace as it does alone.
 as_alone() {
 	local due_status due_output
 	alone "$@"
@@ -109,7 +111,7 @@ as_alone() {
 	same "output of $*" "$due_output" "$output$stderr"
 }
 
-# ends_with STATUS PROGRAM...: traced, and so it ends.
+# ends_with STATUS PROGRAM...: fails unless it ends so under trace.
 ends_with() {
 	local due=$1
 	shift
@@ -117,13 +119,13 @@ ends_with() {
 	same "status of $*" "$due" "$status"
 }
 
-# stops PROGRAM...: how many --count tells, in $count.
+# stops PROGRAM...: sets $count to the stops that --count tells.
 stops() {
 	options="${options:-} --count" ends_with 0 "$@"
 	count=$(sed -n 's/^tracetax: \([0-9]*\) stops$/\1/p' <<<"$stderr")
 }
 
-# stops_more DUE PROGRAM N: as many stops for N rounds as for none, and that many more.
+# stops_more DUE PROGRAM N: fails unless N rounds have that many stops more than none.
 stops_more() {
 	local none
 	stops "$2" 0

@@ -33,7 +33,7 @@ strings() {
 	every string-end 1,2,8,9,4095,4096 "$READS"
 }
 
-@test "reading private pages, aligned or not, and such as nobody touched: by every method, each byte compared" { reads "" -straddling -untouched; }
+@test "reading private pages, aligned or not, touched or not: by every method, each byte compared" { reads "" -straddling -untouched; }
 @test "reading shared pages and those of a file: by every method, each byte compared" { reads -shared -file; }
 @test "reading huge pages: by every method, each byte compared" { reads -huge; }
 @test "reading what has left the caches: by every method, each byte compared" { reads -cold; }
@@ -41,7 +41,7 @@ strings() {
 	as_user
 	reads "" -untouched -file
 }
-@test "writing private pages, aligned or not, and such as nobody touched: by every method, each byte compared" { writes "" -straddling -untouched; }
+@test "writing private pages, aligned or not, touched or not: by every method, each byte compared" { writes "" -straddling -untouched; }
 @test "writing shared pages and those of a file: by every method, each byte compared" { writes -shared -file; }
 @test "writing huge pages: by every method, each byte compared" { writes -huge; }
 @test "writing what has left the caches: by every method, each byte compared" { writes -cold; }

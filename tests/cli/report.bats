@@ -284,7 +284,7 @@ claim() {
 	campaign
 	whole 41
 	claim '**15x is not reproduced here**: by the post'"'"'s own accounting the slowdown is **41.0x (39.0 to 43.0)**, which is more.'
-	# one that comes near is told, and picked by nobody
+	# one that comes near is told, and not picked
 	grep -qE '^The other accountings decide nothing.* Also within: the whole program by user time, as `time` prints it, placement `same`: 15\.2x' claim
 	never grep -q 'reproduced$\|the one named next\|nearest' claim
 	grep -qE '^\| the whole program \| user time, as `time` prints it: \*\*decides\*\* \| free \| 15x \| 41\.0x \(39\.0 to 43\.0\) \| more than 15x here \|$' claim
@@ -319,7 +319,7 @@ claim() {
 	grep -qF ', too wide an interval, which reaches 15x.' claim
 }
 
-@test "whole programs that took no time at all, or that nobody knows: never inf" {
+@test "whole programs that took no time at all, or an unknown one: never inf" {
 	campaign
 	whole 15 '9,untraced,free,0,,,' '9,untraced,free,1,0,0,0' '9,ptrace-syscall,free,1,0,0,0' '10,ptrace-syscall,free,,,,' \
 		'11,<script>,](http://evil),5,5,5,5' ',untraced,same,5,5,5,5' '12,ptrace-syscall,same,9223372036854775807,1,0,1'
@@ -608,7 +608,7 @@ stands_for() {
 	never grep -q 'Process trees' <<<"$output"
 }
 
-# A campaign of memory as ./r, whose times are known but for 2 % of noise: reading and writing, in one piece and in many.
+# A campaign of memory as ./r, whose times are known except for 2 % of noise: reading and writing, in one piece and in many.
 memory_campaign() {
 	campaign
 	perl -i -F, -lane '

@@ -251,7 +251,7 @@ documented_files() {
 	diff <(grep -oE '`[a-z-]+\.(csv|json)`' "$TOP/docs/csv.md" | tr -d '`' | sort -u | comm -13 - <(ls r)) /dev/null
 }
 
-@test "files: these and no others, nobody else may write them" {
+@test "files: these and no others, and only the owner may write them" {
 	expect 0 run --mode untraced "${SMALL[@]}" -o r
 	documented_files
 	[ -z "$(find r -perm /022)" ]
@@ -388,7 +388,7 @@ by_perf() { two_per_stop "$@" counted_ops tracee_switches tracer_switches; }
 	[[ "$output" == *skip*cross* ]]
 }
 
-@test "what is skipped: a line for each reason, whatever it is about" {
+@test "what is skipped: a line for each reason" {
 	capture tracetax run --workload stat,file-io --mode ptrace-sysemu,user-notif,untraced --placement same,free "${SMALL[@]}" -o r
 	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail
 	[ "$(grep '^skip: ' <<<"$output")" = "skip: ptrace-sysemu, user-notif (stat same; stat free; file-io 4 KiB same; \

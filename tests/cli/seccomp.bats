@@ -1,4 +1,4 @@
-# The filters that nobody listens to: how many there are, by the kernel's own count, and what they answer, by strace's.
+# The filters without a listener: how many there are, by the kernel's own count, and what they answer, by strace's.
 load ../helpers
 
 filters() { sed -n 's/^Seccomp_filters:\t//p' "${1:-/proc/self/status}"; }

@@ -83,7 +83,7 @@ ends() {
 	done
 }
 
-@test "an inherited SIGCHLD that is ignored: the program is waited for none the less" {
+@test "an inherited SIGCHLD that is ignored: the program is still waited for" {
 	through env --ignore-signal=CHLD
 	for mode in $MODES; do expect 5 trace $(watching "$mode") -- sh -c 'exit 5'; done
 }

@@ -55,7 +55,7 @@ some_programs() {
 with_strace() {
 	need strace
 	measures_one 'strace=strace -f -o /dev/null'
-	# nobody counts its stops; what is told of the tracer is of strace, which works at each call
+	# its stops are not counted; what is told of the tracer is of strace, which works at each call
 	read -r ops calls stops < <(of strace ops calls stops)
 	[ "$ops $calls $stops" = "20 20 " ] || [ "$ops $calls $stops" = "20 20" ] || fail "$ops $calls $stops"
 	[ -z "$(rows r/summary.csv '$r{mode} eq "wrap:strace"' stops_per_call)" ]

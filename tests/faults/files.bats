@@ -255,7 +255,7 @@ refused() {
 	[ -z "$(find "$TEST_DIR" -name canary)" ]
 }
 
-# unread COMMAND...: as capture, where nobody reads standard output any more; signals as bash has them by default.
+# unread COMMAND...: as capture, with standard output a pipe without a reader; signals as bash has them by default.
 unread() {
 	[ -p pipe ] || mkfifo pipe
 	status=0
@@ -264,7 +264,7 @@ unread() {
 	stderr=$(cat "$TEST_DIR/errors")
 }
 
-@test "standard output that nobody reads: dies of SIGPIPE without a word, or says so where that is ignored" {
+@test "standard output without a reader: dies of SIGPIPE without a word, or says so where that is ignored" {
 	campaign
 	readable summary r
 	cp r/summary.csv due
@@ -287,7 +287,7 @@ unread() {
 	[ "$status" -eq 1 ] && [ "$output" = "tracetax: standard output: No space left on device" ]
 }
 
-@test "a campaign whose output and errors nobody reads is measured to its end" {
+@test "a campaign whose output and errors have no reader is measured to its end" {
 	unread env --default-signal=PIPE bash -c '"$@" 2>&1' - "${TRACETAX[@]}" run --workload getpid,compute --mode ptrace-syscall "${SMALL[@]}" -o r
 	[ "$status" -eq 141 ] || fail "SIGPIPE is due"
 	exact r

@@ -76,7 +76,7 @@ static void refuse(scmp_filter_ctx filter, char *call, int error)
 		give_up("a rule for %s: %s", call, strerror(-failed));
 }
 
-/* Of a path that cannot be read, the kernel says so itself. */
+/* Returns whether the path is refused; one that cannot be read is left to the kernel. */
 static bool is_refused(const struct seccomp_notif *asked)
 {
 	char path[PATH] = "";

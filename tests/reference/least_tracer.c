@@ -17,7 +17,7 @@ static int status_of(int status)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-/* Signals are passed on, but for those that ptrace itself sends. */
+/* Passes signals on, except those that ptrace itself sends. */
 static void go_on(pid_t tid, int status)
 {
 	int signal = WSTOPSIG(status);

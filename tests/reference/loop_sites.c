@@ -77,7 +77,7 @@ static void count_sites(const char *who)
 	fflush(stdout);
 }
 
-/* Of two tasks only one makes calls: the other one's turn, until it is over. */
+/* Waits while it is the other task's turn: only one of the two makes calls. */
 static void hand_over(void)
 {
 	atomic_store(&page->live.gate, 1);

@@ -21,7 +21,7 @@ double mean_deviation(const struct mean *mean)
 	return sqrt(fmax(0, mean->squares - n * value * value) / (n - 1));
 }
 
-/* Of the mean, relative to its square. */
+/* Returns the variance of the mean, relative to its square. */
 static double relative_variance(const struct mean *mean)
 {
 	double relative = mean_deviation(mean) / mean_value(mean);

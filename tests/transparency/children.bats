@@ -61,7 +61,7 @@ inherited_child() {
 	same status 4 "$status"
 }
 
-@test "a child inherited from before is nobody's business" {
+@test "a child inherited from before is left alone" {
 	each inherited_child $(call_modes)
 }
 

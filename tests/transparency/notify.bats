@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# The supervisor of notifications: whatever happens to a call between the two, the program lives as if nobody watched.
+# The supervisor of notifications: whatever happens to a call between the two, the program lives as if it were not watched.
 # shellcheck disable=SC2013,SC2016,SC2030,SC2031,SC2034,SC2046,SC2086,SC2154 # helpers.bash gives and reads names; modes are words
 
 load ../helpers

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Signals reach the traced program as if nobody watched.
+# Signals reach the traced program as if it were not watched.
 # shellcheck disable=SC2013,SC2016,SC2030,SC2031,SC2034,SC2046,SC2086,SC2154 # helpers.bash gives and reads names; modes are words
 
 load ../helpers
@@ -232,9 +232,9 @@ blocked() {
 	same status 5 "$status"
 }
 
-@test "SIGTERM that the caller has blocked is nobody's" { each blocked untraced $(call_modes); }
+@test "SIGTERM that the caller has blocked stays blocked" { each blocked untraced $(call_modes); }
 
-# The program has ended, and its child has not: nobody is left to whom it could be passed on.
+# The program has ended, and its child has not: no program is left to pass the signal on to.
 outlived() {
 	local pid
 	rm -f "$WORK"/*

@@ -34,7 +34,7 @@ static void ck_account(struct estimate e, double expected)
 	ck_interval(e.value, e.lo, e.hi, expected, expected, expected);
 }
 
-/* Of user time, the mode has so much in one block, and each run of its baseline so much. */
+/* Adds a block in which the mode and each run of its baseline have so much user time. */
 static void add_user_times(int block, int64_t of_mode, int64_t of_baseline)
 {
 	struct run_row row = counted();
@@ -49,7 +49,7 @@ static void add_user_times(int block, int64_t of_mode, int64_t of_baseline)
 	add(row);
 }
 
-/* Of the user time of the tracee. */
+/* Returns the account by the user time of the tracee. */
 static struct estimate account(void)
 {
 	struct accounts accounts;

@@ -223,7 +223,8 @@ END_TEST
 
 enum { REPETITIONS = 4000 };
 
-/* Of blocks whose logarithms have the median log(median), skewed as times are. */
+/* Returns the estimate of blocks whose logarithms have the median log(median), skewed as times are.
+ */
 static struct estimate drawn(gsl_rng *rng, size_t blocks, double median)
 {
 	const double confidence = 0.95;

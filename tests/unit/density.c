@@ -29,7 +29,7 @@ static const struct {
 	/* not reached; by the upper end of the interval alone */
 	{ { { 10, 0.5 }, { 1000, 0.75 } }, INFINITY, INFINITY, INFINITY },
 	{ { { 10, 0.5 }, { 1000, 1.5 } }, INFINITY, 505, INFINITY },
-	/* reached already where it begins; but for the lower end */
+	/* reached already where it begins, except by the lower end */
 	{ { { 10, 5 }, { 1000, 50 } }, 0, 0, 0 },
 	{ { { 10, 2 }, { 1000, 200 } }, 0, 0, 20 },
 	/* up, down and up again: for good */

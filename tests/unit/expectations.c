@@ -160,7 +160,7 @@ static size_t times(const char *lower, const char *upper, const struct relation 
 	return found;
 }
 
-/* Of a mode that says so, and of the neighbours in a family; of no other. */
+/* Relations hold for a mode that declares them, and for neighbours in a family; for no other. */
 START_TEST(modes_say_what_they_are_at_least)
 {
 	static const char *const names[] = { "untraced", "seccomp-stack-32", "seccomp-stack-2",

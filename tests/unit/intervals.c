@@ -82,7 +82,7 @@ START_TEST(median_of_even)
 }
 END_TEST
 
-/* Of two differences each: the median is that of all, not of the blocks' means. */
+/* Blocks of two differences each: the median is that of all, not of the blocks' means. */
 START_TEST(median_of_pairs)
 {
 	double x[] = { 1, 2, 3, 100, 5, 200 };

@@ -184,8 +184,8 @@ static void ck_chi_square(double found, double degrees)
 	ck_assert_double_gt(found, gsl_cdf_chisq_Pinv(0.001, degrees)); /* not too even */
 }
 
-/* Labels are shuffled: the first block of a square is any order. Of permutations the squared
- * deviations are larger by n / (n - 1) than of independent positions. */
+/* Labels are shuffled: the first block of a square is any order. The squared
+ * deviations of permutations are larger by n / (n - 1) than those of independent positions. */
 START_TEST(positions_are_even)
 {
 	static size_t times[SLOTS * SLOTS];

@@ -9,7 +9,7 @@
 
 static const double PRECISION = 0.05;
 
-/* Of 0 to 12 modes, and the most there may be. */
+/* Squares of 0 to 12 modes, and of the most there may be. */
 static const size_t modes[] = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 63, 64 };
 #define MODES ((int)(sizeof modes / sizeof *modes))
 

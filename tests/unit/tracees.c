@@ -89,7 +89,7 @@ START_TEST(ended_before_its_first_stop)
 }
 END_TEST
 
-/* The event of one that is gone makes nobody alive, or the tracer would wait for it for ever. */
+/* The event of a task that is gone makes none alive: the tracer would wait for it for ever. */
 START_TEST(ended_before_the_event)
 {
 	for (int i = 0; i < 2; i++) {
@@ -113,7 +113,7 @@ START_TEST(ended_before_both)
 }
 END_TEST
 
-START_TEST(nobody_is_counted_twice)
+START_TEST(no_task_is_counted_twice)
 {
 	announced();
 	met();
@@ -163,7 +163,7 @@ static Suite *suite(void)
 	tcase_add_test(all, ended_before_its_first_stop);
 	tcase_add_test(all, ended_before_the_event);
 	tcase_add_test(all, ended_before_both);
-	tcase_add_test(all, nobody_is_counted_twice);
+	tcase_add_test(all, no_task_is_counted_twice);
 	tcase_add_test(all, a_thread_that_execs_takes_the_tid_of_its_leader);
 	tcase_add_test(all, an_exec_that_changes_no_tid);
 	tcase_add_test(all, a_new_one_is_neither_ahead_nor_behind);

@@ -137,8 +137,8 @@ START_TEST(all_that_wait_as_they_are_found)
 }
 END_TEST
 
-/* Without children nobody else waits. One that goes at once leaves the mean as it was; else it is a
- * batch of one, and the mean its own. */
+/* Without children no other tracee waits. One that goes at once leaves the mean as it was; else it
+ * is a batch of one, and the mean its own. */
 static void goes(int alive, uint32_t stops, bool at_once)
 {
 	struct wait_report stop = { FIRST_TID, 5 };
