@@ -3,7 +3,7 @@ load ../helpers
 
 MODES="ptrace-sysemu user-notif user-notif-sync"
 
-# What the kernel or the architecture lacks is no part of it.
+# Fails for a mode that this kernel or architecture does not have.
 if_measured() {
 	case $(rows r/runs.csv "\$r{mode} eq '$1' && \$r{status} eq 'skip'" reason) in
 	*"measure it on x86-64"* | *"run Linux 6.6"*) return 1 ;;

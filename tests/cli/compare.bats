@@ -1,7 +1,7 @@
 load ../helpers
 
-# One real campaign, with times that were drawn: no verdict of these tests hangs on the noise of this machine. Every other
-# campaign is made of it: some modes slower, another machine, another boot.
+# One real campaign, with random times: no verdict of these tests depends on the noise of this machine. Every other
+# campaign is made from it: some modes slower, another machine, another boot.
 setup_file() {
 	copy_programs "$BUILD"
 	(cd "$FILE_DIR" && bin/tracetax run --mode ptrace-syscall,seccomp-trace,seccomp-trace-miss \
@@ -17,7 +17,7 @@ setup_file() {
 		print join ",", @r{@names}' "$FILE_DIR/campaign/runs.csv"
 }
 
-# made NAME PERL: a copy of it, ./NAME; the Perl changes the row %r, and $machine, the text of machine.json.
+# made NAME PERL: copies it to ./NAME; the Perl changes the row %r, and $machine, the text of machine.json.
 made() {
 	cp -r "$FILE_DIR/campaign" "$1"
 	perl -e '
@@ -46,10 +46,10 @@ all_times() { echo '$r{wall_ns} = int($r{wall_ns} * '"$1"') if $r{wall_ns};'; }
 boot() { echo '$machine =~ s/("boot": )("[^"]*"|null)/$1"boot-'"$1"'"/;'; }
 another_machine='$machine =~ s/("model": )"[^"]*"/$1"Another CPU"/; $machine =~ s/("release": )"[^"]*"/$1"9.8.7-other"/;'
 
-# ratio MODE PLACEMENT FIELD: of ./c.csv
+# ratio MODE PLACEMENT FIELD: prints this field of ./c.csv.
 ratio() { rows c.csv '$r{mode} eq "'"$1"'" && $r{placement} eq "'"$2"'"' "$3"; }
 
-# near VALUE DUE: within 0.1 %
+# near VALUE DUE: fails unless the value is within 0.1 %.
 near() { perl -e 'exit !(length $ARGV[0] && abs($ARGV[0] / $ARGV[1] - 1) < 1e-3)' "$1" "$2" || fail "$1 is not $2"; }
 
 no_nan() { ! grep -Einw -- '-?(nan|inf|infx|nanx)' "$1" || fail "$1 has nan or inf"; }
@@ -61,7 +61,7 @@ harmless() {
 	! grep -niP '<(script|img|iframe|b>)|(?<!\\)\]\((javascript:|http://evil)' "$1" || fail "$1: foreign markup"
 }
 
-# What differs between the machines, a line each, of the last comparison that was printed.
+# Prints what differs between the machines, a line each, by the last comparison.
 differences() { sed -n '/^differs /,/^\(and .*\)\?$/p' <<<"$output" | sed '1d; $d'; }
 
 nothing_ran() { [ -z "$(find "$FILE_DIR" -name 'canary*')" ] || fail "it ran"; }
@@ -106,7 +106,7 @@ nothing_ran() { [ -z "$(find "$FILE_DIR" -name 'canary*')" ] || fail "it ran"; }
 	[ "$(rows c.csv '$r{mode} ne "untraced" && !($r{slowdown_ratio_lo} < 1 && $r{slowdown_ratio_hi} > 1)' mode)" = "" ]
 }
 
-@test "another machine, generated: the ratios are those it was made with, and what differs is told" {
+@test "another machine, generated: the ratios are those it was made with, and the differences are printed" {
 	made a ''
 	# twice as fast at everything, and ptrace slower by 1.5 on top of it, seccomp-trace faster by 4
 	made b "$another_machine $(boot x) $(all_times 0.5) $(times ptrace-syscall 1.5) $(times seccomp-trace 0.25)"
@@ -165,7 +165,8 @@ nothing_ran() { [ -z "$(find "$FILE_DIR" -name 'canary*')" ] || fail "it ran"; }
 	[[ "$output" == *'| shared by the two CPUs of `cross` | unknown |'* && "$output" != *'(shared: '* ]]
 }
 
-# boots NAME FACTOR...: a campaign NAME-I of a boot of its own for each factor of ptrace-syscall; CHANGE besides
+# boots NAME FACTOR...: makes a campaign NAME-I with a boot of its own for each factor of ptrace-syscall, changed by
+# $CHANGE.
 boots() {
 	local name=$1 i=0
 	shift
@@ -237,7 +238,7 @@ boots() {
 	[[ "$output" != *"judged over"* ]] || fail "nothing tells the sides apart"
 	expect 0 compare --baseline before-1 --baseline before-2 --baseline ./before-3/ after-*
 	[[ "$output" == *"after-1 and 2 more (3 boots) against before-1 and 2 more (3 boots)"*"judged over 3 and 3 boots"* ]]
-	# of one boot, or not telling it, they are no boots, whatever else differs between them
+	# of one boot, or with none recorded, they are not several boots, whatever else differs between them
 	for i in 1 2 3; do sed -i "s/\"boot\": \"[^\"]*\"/\"boot\": \"one\"/; s/\"governor\": null/\"governor\": \"$i\"/" before-$i/machine.json; done
 	expect 0 compare --baseline before-1 --baseline before-2 --baseline before-3 after-*
 	[[ "$output" != *"judged over"* ]]
@@ -273,7 +274,7 @@ boots() {
 	expect 1 compare --fail-if-slower 5 a d
 }
 
-@test "fail-if-slower: what cannot be judged is no success" {
+@test "fail-if-slower: what cannot be judged is a failure" {
 	made a ''
 	made b '$r{status} = "skip" if $r{block} > 5; $r{wall_ns} = "" if $r{status} eq "skip"'
 	expect 1 compare --fail-if-slower 5 a b
@@ -320,7 +321,7 @@ boots() {
 	[[ "$output" == *"200 of 400 runs flagged: busy 200, involuntary 200"*"flags differ"* ]]
 }
 
-# A process that spins on the CPU of the tracer. What it does to the times is not asserted: the machine is shared.
+# Starts a process that spins on the CPU of the tracer. Its effect on the times is not asserted: the machine is shared.
 @test "a campaign beside a busy second CPU compares with a quiet one" {
 	if [ "$(nproc)" -lt 2 ]; then skip "there is one CPU only"; fi
 	expect 0 run --mode ptrace-syscall --placement cross --blocks 12 --window 1 --quiet -o quiet
@@ -530,7 +531,7 @@ hostile='a`touch canary`$(touch canary)"|| touch canary; <script>alert(1)</scrip
 	done
 }
 
-@test "a campaign that was cut short: its whole rows are compared, and that is said" {
+@test "a campaign that was cut short: its whole rows are compared, with a warning" {
 	made a ''
 	made b ''
 	mv b/runs.csv b/runs.csv.partial

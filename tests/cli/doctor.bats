@@ -3,7 +3,8 @@ load ../helpers
 CHECKS="virtual steal load quota cpus caches smt governor turbo clock kernel mitigations calls surroundings ptrace_scope ptrace
 	vm_readv seccomp listener speculation bpf_jit counters pmu programs"
 
-# Every check has its line and a state, what is not in order a remedy; 80 columns at most; the last line counts them.
+# Expects a line and a state for every check, and a remedy unless it is ok; 80 columns at most; the last line counts
+# them.
 examines() {
 	expect 0 doctor
 	[ -z "$stderr" ]
@@ -11,7 +12,7 @@ examines() {
 		grep -Eq "^  (ok  |note|BAD ) +$check " <<<"$output" || fail "$check is missing"
 	done
 	[ -z "$(awk 'length > 80' <<<"$output")" ] || fail "wider than 80 columns"
-	# a remedy for each state but ok
+	# a remedy for each state except ok
 	[ "$(grep -Ec '^  (note|BAD ) ' <<<"$output")" -eq "$(grep -c '^ *-> ' <<<"$output")" ] || fail "remedies are missing"
 	local bad notes
 	bad=$(grep -c '^  BAD ' <<<"$output") || true
@@ -54,7 +55,7 @@ state_of() { sed -n "s/^  \(ok\|note\|BAD\) \+$1 .*/\1/p" <<<"$output"; }
 	[ "$(state_of ptrace)" = ok ]
 }
 
-# listener_is STATE PATTERN: the check and its remedy, its lines joined.
+# listener_is STATE PATTERN: fails unless the check has this state, and its lines match.
 listener_is() {
 	examines
 	[ "$(state_of listener)" = "$1" ] || fail "listener: $1 is due"
@@ -83,7 +84,7 @@ taken() {
 	listener_is note 'Operation not permitted -> permit seccomp'
 }
 
-@test "a listener that no supervisor can have is no use" {
+@test "a listener that no supervisor can take over is a note" {
 	denied pidfd_getfd
 	listener_is note 'pidfd_getfd: Operation not permitted -> permit pidfd_getfd(2), of Linux 5.6'
 }
@@ -123,7 +124,7 @@ taken() {
 	[ "$(state_of load)" != ok ]
 }
 
-@test "in each format: the same checks, and a remedy for each state but ok" {
+@test "in each format: the same checks, and a remedy for each state except ok" {
 	expect 0 doctor --format csv
 	for check in $CHECKS; do
 		[ "$(rows "$TEST_DIR/output" "\$r{check} eq '$check'" check)" = $check ] || fail "$check is missing"

@@ -2,7 +2,7 @@
 # bats file_tags=alone
 load ../helpers
 
-# campaign ARG...: measured; one whose runs are mostly flagged may end with status 3, not to be trusted.
+# campaign ARG...: measures it; with most runs flagged it may end with status 3, not to be trusted.
 campaign() {
 	capture tracetax run --quiet "$@"
 	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "tracetax run $*"
@@ -46,7 +46,7 @@ write_workload() {
 	END
 }
 
-# The same programs, with two more workloads.
+# Copies the same programs, with two more workloads.
 with_slow_workloads() {
 	mkdir "$TEST_DIR/tree"
 	cp -a "$TOP/Makefile" "$TOP/harness" "$TOP/workloads" "$TEST_DIR/tree"
@@ -59,7 +59,7 @@ with_slow_workloads() {
 	TRACETAX=("$TEST_DIR/tree/$name/tracetax")
 }
 
-# flagged DIR FLAG: how many runs.
+# flagged DIR FLAG: prints how many runs have the flag.
 flagged() { count "$1/runs.csv" "\$r{status} eq 'ok' && \$r{flags} =~ /(^|;)$2(;|\$)/"; }
 
 @test "warm-up: a loop whose first calls are slow is found, a steady one is not" {
@@ -96,7 +96,7 @@ flagged() { count "$1/runs.csv" "\$r{status} eq 'ok' && \$r{flags} =~ /(^|;)$2(;
 	[ -z "$(rows s/runs.csv 1 window_ns | sort -u)" ]
 }
 
-# The directory of a new group that may use a tenth of a CPU, of either version of control groups.
+# Prints the directory of a new group that may use a tenth of a CPU, with either version of control groups.
 make_group() {
 	if [ "$EUID" -ne 0 ]; then skip "only root can make a control group"; fi
 	local top
@@ -130,7 +130,7 @@ make_group() {
 	[ "$(flagged s throttled)" -eq 0 ]
 }
 
-# The CPUs of placement `same`, and another one.
+# Prints the CPU of placement `same`, and another one.
 same_cpu() { tracetax list placements | sed -n 's/^same .*tracee on CPU \([0-9]*\),.*/\1/p'; }
 
 spinner_on() {
@@ -173,7 +173,7 @@ runs() { [ "$(cut -d' ' -f3 "/proc/$1/stat")" = R ] && [ "$(readlink "/proc/$1/e
 	[ "$(count r/runs.csv '$r{seq} < 4 && $r{flags} =~ /involuntary/')" -eq 0 ] || fail "judged without a history"
 }
 
-@test "busy: a machine with nothing else to do is not" {
+@test "busy: a machine without other work is not" {
 	campaign --mode untraced --placement same --window 5 --blocks 20 -o r
 	if [ "$(count r/runs.csv '$r{runnable} > 0')" -gt 8 ]; then skip "something else is running here"; fi
 	[ "$(flagged r busy)" -le 12 ] || fail "$(rows r/runs.csv 1 wall_ns runnable flags)"

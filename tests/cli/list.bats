@@ -62,7 +62,7 @@ load ../helpers
 	done
 }
 
-@test "placements: each with its CPUs, or why it is not to be had" {
+@test "placements: each with its CPUs, or why this machine does not have it" {
 	expect 0 list placements
 	[ "${#lines[@]}" -eq 5 ]
 	[[ "${lines[0]}" =~ ^same\ .*tracee\ on\ CPU\ ([0-9]+),\ tracer\ on\ CPU\ ([0-9]+) ]]

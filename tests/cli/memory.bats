@@ -1,7 +1,8 @@
-# The memory of a tracee, by every method, whatever is behind it: each run moves fresh bytes and has all of them compared.
+# The memory of a tracee, by every method, whatever is behind it: each run moves fresh bytes and has all of them
+# compared.
 load ../helpers
 
-# every WORKLOAD SIZES MODES [OPTION...]: at each size, by each mode, every run is ok.
+# every WORKLOAD SIZES MODES [OPTION...]: fails unless every run is ok, at each size, by each mode.
 every() {
 	expect 0 run --workload "$1" --size "$2" --mode all --placement same --blocks 1 --window 5 --ops 9 "${@:4}" -o r
 	exact r
@@ -14,7 +15,7 @@ WRITES="pokedata proc-mem-write process-vm-writev"
 READS_OF_PIECES="peekdata proc-mem proc-mem-open process-vm-readv process-vm-readv-each tracee-write"
 WRITES_OF_PIECES="pokedata proc-mem-write process-vm-writev process-vm-writev-each"
 
-# A word, less than one, one and a part, a page and a part, pages.
+# The sizes: less than a word, a word, one and a part, a page and a part, pages.
 SIZES=1,8,13,5001,20000
 
 reads() { for state; do every "memory-read$state" $SIZES "$READS"; done; }
@@ -27,7 +28,7 @@ pieces() {
 	every memory-write-pages 1,8 "$WRITES_OF_PIECES"
 }
 
-# One byte is the NUL alone; the longest is a PATH_MAX.
+# A text of one byte is only its NUL; the longest is a PATH_MAX.
 strings() {
 	every string 1,2,8,9,2048,2049,4096 "$READS"
 	every string-end 1,2,8,9,4095,4096 "$READS"
@@ -74,7 +75,7 @@ strings() {
 	grep -qP '^skip\tthe untouched memory is used up: a shorter --window, or fewer --ops\t$' found || fail "$(cat found)"
 }
 
-@test "a mode that reads does not fit a workload that is written to, nor a call for each piece one that has none" {
+@test "a mode that reads does not fit a workload that is written to, nor one that takes pieces a workload without" {
 	complains 2 'mode peekdata fits none of the workloads named: it reads memory, and writes none' run --workload memory-write --mode peekdata
 	complains 2 'mode pokedata fits none of the workloads named: it writes memory, and reads none' run --workload memory-read --mode pokedata
 	complains 2 'mode process-vm-readv-each fits none of the workloads named: it takes memory in pieces' run --workload memory-read --mode process-vm-readv-each

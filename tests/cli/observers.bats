@@ -3,7 +3,7 @@ load ../helpers
 
 OBSERVERS="tracepoint bpf-tracepoint"
 
-# Three runs of each, in which the stops are those of the workload alone.
+# Expects three runs of each, in which the stops are those of the workload alone.
 observed() {
 	expect 0 run --workload getpid --mode "${OBSERVERS/ /,}" --blocks 3 --window 1 --ops 20 -o r
 	exact r
@@ -26,7 +26,8 @@ observed() {
 	observed
 }
 
-# held DESCRIPTORS: a workload holds these of the kernel's own, and no other; later come those that count at the edges.
+# held DESCRIPTORS: succeeds if a workload holds these kernel objects and no other; those that count at the edges come
+# later.
 held() {
 	local process
 	for process in $(processes tracetax-driver); do
@@ -36,7 +37,7 @@ held() {
 	return 1
 }
 
-# holds MODE DESCRIPTORS
+# holds MODE DESCRIPTORS: fails unless a workload under the mode holds them.
 holds() {
 	observing
 	launch run --workload getpid --mode "$1" --blocks 1 --window 400 --ops 2000000 -o r

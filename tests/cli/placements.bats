@@ -1,9 +1,9 @@
 load ../helpers
 
-# Which CPUs tracer and tracee get on machines that describe themselves otherwise: hwloc is told of them (HWLOC_SYNTHETIC,
-# HWLOC_XMLFILE); or the files in which the kernel describes this one are hidden.
+# Which CPUs tracer and tracee get on machines that describe themselves otherwise: hwloc is told of them
+# (HWLOC_SYNTHETIC, HWLOC_XMLFILE); or the files in which the kernel describes this one are hidden.
 
-# CPUS: the first two that this process may use.
+# Sets $CPUS to the first two that this process may use.
 two_cpus() {
 	mapfile -t CPUS < <(taskset -cp $$ | sed 's/.*: //' | tr , '\n' | while IFS=- read -r from to; do seq "$from" "${to:-$from}"; done)
 	if [ "${#CPUS[@]}" -lt 2 ]; then skip "there is one CPU"; fi
@@ -12,7 +12,8 @@ two_cpus() {
 
 fact() { perl -MJSON::PP -e 'local $/; my $at = decode_json(<STDIN>); $at = $at->{$_} for split /\./, $ARGV[0]; print $at // "null"' "$1" <r/machine.json; }
 
-# crossed SHARE: two CPUs are measured as cross, exactly, and share this in the list, in the records and in the report.
+# crossed SHARE: fails unless two CPUs are measured as cross, and share this in the list, in the records and in the
+# report.
 crossed() {
 	expect 0 list placements || return 1
 	[[ "$(grep '^cross ' <<<"$output")" == *"(tracee on CPU ${CPUS[1]}, tracer on CPU ${CPUS[0]}; shared: $1)" ]] || fail "$1 is due" || return 1
@@ -68,7 +69,7 @@ crossed() {
 	[[ "$(tr -s ' \n' ' ' <<<"$output")" == *' note caches what CPUs share is told of another machine; those of cross share: nothing known -> see HWLOC_SYNTHETIC, HWLOC_XMLFILE'* ]]
 }
 
-@test "CPUs that are not there are never taken, whatever hwloc is told; and that it is told is said" {
+@test "CPUs that do not exist are never taken, whatever hwloc is told; a warning says what it is told" {
 	local cpu
 	export HWLOC_SYNTHETIC='pack:2 core:2 pu:2(indexes=1000-1007)'
 	expect 0 list placements

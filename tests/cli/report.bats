@@ -13,15 +13,15 @@ setup_file() {
 	(cd "$FILE_DIR" && bin/tracetax run --ops 10 --window 1 --quiet --event cycles -o campaign plan) || [ $? -eq 3 ]
 }
 
-# Perl: a line's fields, as they stand, to @F.
+# Perl that splits a line into @F, its fields as they are.
 FIELDS='my $line = "$_,"; @F = (); push @F, $1 while $line =~ /\G("(?:[^"]|"")*"|[^,]*),/g;'
 
-# A private copy of it, as ./r
+# Copies it to ./r.
 campaign() { cp -r "$FILE_DIR/campaign" r; }
 
 no_nan() { ! grep -Einw -- '-?(nan|inf|infx|nanx)' "$1" || fail "$1 has nan or inf"; }
 
-# What may stand in HTML or Markdown without doing anything: no tag, no script, no control character.
+# Fails unless the text does nothing in HTML or Markdown: no tag, no script, no control character.
 harmless() {
 	! LC_ALL=C grep -anP '[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]' "$1" || fail "$1: a control character" || return 1
 	! grep -niP '<(script|img|iframe|b>)|(?<!\\)\]\((javascript:|http://evil)' "$1" || fail "$1: foreign markup"
@@ -29,7 +29,7 @@ harmless() {
 
 @test "help fits a screen" { helps report; }
 
-@test "no campaign, or one that is none" {
+@test "no campaign, or a directory that is not one" {
 	complains 2 'name a campaign: tracetax report DIR' report
 	complains 1 'missing: No such file or directory' report missing
 	mkdir empty
@@ -235,7 +235,7 @@ harmless() {
 	no_nan report.md
 }
 
-# zeroed COLUMNS: in every row these are 0, columns counted from 0.
+# zeroed COLUMNS: sets these columns, counted from 0, to 0 in every row.
 zeroed() {
 	rm -rf r
 	campaign
@@ -250,8 +250,9 @@ zeroed() {
 @test "records of zeros: never nan" { for columns in 13 14 15 16 13..17 18..37; do zeroed $columns; done; }
 @test "counted operations of zero: never inf" { zeroed 17; }
 
-# whole USER [ROW...]: r/whole-program.csv of eight blocks, in which a traced call takes USER times the user time of an untraced one,
-# give or take 5 %, and 30 times the time on the wall; at placement free and, as if by chance, 15 times at same. Further rows as given.
+# whole USER [ROW...]: r/whole-program.csv of eight blocks, in which a traced call takes USER times the user time of an
+# untraced one, give or take 5 %, and 30 times the time on the wall; at placement free and, as if by chance, 15 times at
+# same. Further rows as given.
 whole() {
 	awk -v user="$1" 'BEGIN {
 		print "block,mode,placement,calls,wall_ns,user_ns,system_ns"
@@ -268,7 +269,7 @@ whole() {
 	if [ $# -gt 0 ]; then printf '%s\n' "$@" >>r/whole-program.csv; fi
 }
 
-# claim VERDICT: of 15x, by the post's own accounting; $output is the report.
+# claim VERDICT: fails unless the report, $output, gives this verdict on 15x, by the post's own accounting.
 claim() {
 	expect 0 report --no-charts r
 	echo "$output" >report.md
@@ -307,7 +308,7 @@ claim() {
 	whole 15
 	sed -i '/^[678],/d' r/whole-program.csv
 	claim '**Undecided here**: by the post'"'"'s own accounting the slowdown is **15.0x**, with too few blocks, or ticks, for an interval.'
-	# a block without a tick lies beyond all others, and it is said
+	# a block without a tick lies beyond all others, and the report says so
 	whole 15
 	sed -i 's/^3,untraced,free,5000000,1000000000,.*/3,untraced,free,5000000,1000000000,0,1000000000/' r/whole-program.csv
 	claim '**Undecided here**'
@@ -505,13 +506,13 @@ hostile='a`touch canary`$(touch canary)"|| touch canary; <script>alert(1)</scrip
 	never grep -q 'seccomp-trace' r/charts/scaling.svg
 }
 
-# rounded DUE SHOWN: half a unit of two decimal places, and a little: a tie is rounded either way.
+# rounded DUE SHOWN: allows half a unit of two decimal places, and a little: a tie is rounded either way.
 rounded() {
 	awk -v due="$1" -v shown="$2" 'BEGIN { off = shown - due; exit !(shown != "" && off * off < 0.0051 ^ 2) }' ||
 		fail "'$2' is shown for $1"
 }
 
-@test "how it grows: who came off worst on one CPU, and our loop by the least ones, which are no part of that" {
+@test "how it grows: the worst served on one CPU, and our loop against the smallest ones, which have no part in that" {
 	capture tracetax run --workload threads --size 1,16 --mode ptrace-syscall,ptrace-first,ptrace-batch --blocks 3 --ops 8000 --quiet -o r
 	expect 0 report --no-charts r
 	local least
@@ -534,7 +535,8 @@ rounded() {
 	[[ "$output" != *"the least loops"* ]]
 }
 
-# timed NS...: the runs of 1, 2, 4... threads took so long for each operation; 2 % more in one block of three, 2 % less in another.
+# timed NS...: makes runs of 1, 2, 4... threads take so long for each operation, 2 % more in one block of three, 2 %
+# less in one.
 timed() {
 	perl -i -e '
 		my @ns = splice @ARGV, 1;
@@ -550,7 +552,7 @@ timed() {
 		}' r/runs.csv "$@"
 }
 
-# saturated LINE: what the report says of ptrace-syscall.
+# saturated LINE: fails unless the report says this of ptrace-syscall.
 saturated() {
 	expect 0 report --no-charts r
 	[ "$(sed -n 's/^- `ptrace-syscall`, threads, placement same: //p' <<<"$output")" = "$1" ] || fail "'$1' is due"
@@ -569,7 +571,7 @@ saturated() {
 	saturated 'no more than 10 % beyond **1** (surely at 1); at 8 it makes 1.00 of the calls per second at 1'
 }
 
-# stands_for NS TEXT: within the three digits that a report gives.
+# stands_for NS TEXT: fails unless the text is the number, within the three digits that a report gives.
 stands_for() {
 	perl -e '
 		my ($due, $shown) = @ARGV;
@@ -608,7 +610,8 @@ stands_for() {
 	never grep -q 'Process trees' <<<"$output"
 }
 
-# A campaign of memory as ./r, whose times are known except for 2 % of noise: reading and writing, in one piece and in many.
+# A campaign of memory as ./r, whose times are known except for 2 % of noise: reading and writing, in one piece and in
+# many.
 memory_campaign() {
 	campaign
 	perl -i -F, -lane '

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 load ../helpers
 
-# The whole program is timed from a tree of one's own: scripts, and the programs under build/.
+# Times the whole program in a tree of the test's own: scripts, and the programs under build/.
 whole_program() { (cd "$WORK/tree" && unset FULL && B=build sh scripts/whole-program.sh "$@"); }
 
 tree() {
@@ -32,7 +32,7 @@ need_hyperfine() {
 		[ "$(count r/whole-program.csv "qq(\$r{mode},\$r{placement}) eq '$program' && \$r{block} == 1 && \$r{calls} == 0")" -eq 1 ] || fail "$program"
 	done
 	if command -v strace; then grep -q ',wrap:strace,same,' r/whole-program.csv; fi
-	# what is untraced makes many more calls, and time is in ns, never less than the CPU time of one process
+	# the untraced program makes many more calls; times are in ns, never less than the CPU time of one process
 	[ "$(count r/whole-program.csv '$r{wall_ns} !~ /^[1-9][0-9]{4,}$/ || $r{user_ns} !~ /^[0-9]+$/ || $r{system_ns} !~ /^[0-9]+$/')" -eq 0 ]
 	[ "$(count r/whole-program.csv '$r{mode} eq "untraced" && $r{user_ns} + $r{system_ns} > 1.1 * $r{wall_ns} + 20e6')" -eq 0 ]
 	# and the report reads it
@@ -77,7 +77,7 @@ has_begun() { grep -qs , r/whole-program.*.partial; }
 	scratch_is_gone
 }
 
-# A stub in place of tracetax that keeps to POSIX: what follows an operand is no option.
+# Puts a stub in place of tracetax that keeps to POSIX: what follows an operand is not an option.
 @test "scripts put options before operands" {
 	tree
 	cat >tree/build/tracetax <<-'END'

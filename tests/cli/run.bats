@@ -42,7 +42,7 @@ refuses() { complains 2 "$1" run -o refused "${@:2}"; }
 	[[ "$stderr" != *$'\e'* && "$stderr" != *$'\a'* ]]
 }
 
-@test "modes with a number in their name: the range is told, nothing is written" {
+@test "modes with a number in their name: the range is printed, nothing is written" {
 	refuses 'mode untraced+500%: N is from 0 to 100' --mode untraced+500%
 	refuses 'mode untraced+N%: N is from 0 to 100' --mode untraced,untraced+N%
 	for n in 0 33 -1 1.5 N ''; do refuses 'seccomp-stack-' --mode "seccomp-stack-$n"; done
@@ -50,7 +50,7 @@ refuses() { complains 2 "$1" run -o refused "${@:2}"; }
 	refuses 'unknown mode "untracde": did you mean "untraced"?' --mode untracde
 }
 
-@test "numbers out of range: the range is told, nothing is written" {
+@test "numbers out of range: the range is printed, nothing is written" {
 	while read -r option value pattern; do
 		refuses "--$option \"$value\": give a $pattern" --"$option" "$value"
 	done <<-END
@@ -119,7 +119,7 @@ refuses() { complains 2 "$1" run -o refused "${@:2}"; }
 	refuses 'workload compute: none of the modes named fits it' --workload compute,memory-read --mode peekdata
 }
 
-@test "a directory that exists, a name that is none: nothing is written" {
+@test "a directory that exists, a name that is invalid: nothing is written" {
 	mkdir there
 	touch file
 	ln -s nowhere link
@@ -202,7 +202,7 @@ refuses() { complains 2 "$1" run -o refused "${@:2}"; }
 	done
 }
 
-# smoke PLACEMENT
+# smoke PLACEMENT: measures everything once at this placement.
 smoke() {
 	everything --placement "$1" --blocks 1 --window 1 --ops 31
 	expect 0 run everything.plan -o r
@@ -273,7 +273,7 @@ documented_files() {
 	exact r
 }
 
-# How long it takes is not for a test to say, but it cannot take a CPU less than half of what it was calibrated to take.
+# A test cannot say how long it takes, but a CPU cannot take less than half of the calibrated time.
 @test "mixed computes for as long as it is asked to, in every mode" {
 	expect 0 run --workload mixed --size 20000000 --mode ptrace-syscall,seccomp-allow --blocks 1 --ops 1 -o r
 	[ "$(count r/runs.csv '$r{tracee_user_ns} + $r{tracee_system_ns} >= $r{ops} * $r{size} / 2')" -eq 4 ]
@@ -296,7 +296,7 @@ documented_files() {
 	campaign --mode untraced+0%,untraced+100% --blocks 12 --window 5 -o r
 	exact r
 	[ "$(rows r/runs.csv 1 mode | sort | uniq -c | xargs)" = "24 untraced 12 untraced+0% 12 untraced+100%" ]
-	# the fastest run of each: whoever else wants the CPU makes none faster
+	# the fastest run of each: load makes no run faster
 	rows r/runs.csv 1 mode wall_ns ops | perl -ane '
 		$ns = $F[1] / $F[2];
 		$least{$F[0]} = $ns unless defined $least{$F[0]} && $least{$F[0]} < $ns;
@@ -307,8 +307,8 @@ documented_files() {
 	[[ "$output" == *untraced+100%* ]]
 }
 
-# two_per_stop MODE SWITCHES FIELD...: in no run of the mode are the fields, added up and divided by the first, less than
-# that many; and in some run they are that many. A neighbour's load adds switches, it takes none.
+# two_per_stop MODE SWITCHES FIELD...: in no run of the mode are the fields, added up and divided by the first, less
+# than that many; and in some run they are that many. Load adds switches, and removes none.
 two_per_stop() {
 	rows r/runs.csv "\$r{mode} eq '$1' && \$r{status} eq 'ok'" "${@:3}" >switches
 	perl -ane '
@@ -357,7 +357,7 @@ by_perf() { two_per_stop "$@" counted_ops tracee_switches tracer_switches; }
 	[ "$(count r/counters.csv '$r{event} eq "cycles" && $r{status} eq "ok"')" -eq 0 ]
 }
 
-@test "events: what is of several tasks has no columns of perf, and that is no refusal" {
+@test "events: a workload of several tasks has no columns of perf, and is not refused" {
 	expect 0 run --workload exec,threads --size 4 --mode ptrace-syscall,ptrace-each "${SMALL[@]}" -o r
 	exact r
 	[ "$(count r/runs.csv '$r{status} eq "ok" && $r{tracee_switches} ne ""')" -eq 0 ]
@@ -377,7 +377,7 @@ by_perf() { two_per_stop "$@" counted_ops tracee_switches tracer_switches; }
 	[ "$event" -ge $((column - 5)) ] && [ "$event" -le $((column + 5)) ] || fail "$event by name, $column in the column"
 }
 
-@test "a placement that this machine has not: skip rows with the reason, and the rest runs" {
+@test "a placement that this machine does not have: skip rows with the reason, and the rest runs" {
 	through taskset -c "$(taskset -cp $$ | sed 's/.*: //; s/[-,].*//')"
 	expect 0 run --mode ptrace-syscall,seccomp-trace --placement cross,same "${SMALL[@]}" -o r
 	exact r
@@ -418,7 +418,7 @@ order() { rows "$1/runs.csv" 1 pass block position workload placement mode role;
 	grep -q '"seed": 7' a/machine.json
 }
 
-@test "a seed that was drawn is told, and gives the same order again" {
+@test "a seed that was drawn is printed, and gives the same order again" {
 	expect 0 run --mode all --blocks 1 --window 1 --ops 5 -o a
 	[[ "$output" =~ \(seed\ ([0-9]+)\) ]]
 	expect 0 run --mode all --blocks 1 --window 1 --ops 5 --seed "${BASH_REMATCH[1]}" -o b
@@ -435,7 +435,7 @@ order() { rows "$1/runs.csv" 1 pass block position workload placement mode role;
 	done
 }
 
-# whole_squares FILE N CONDITION: the last block is a whole number of squares of N, and no row before it is missing.
+# whole_squares FILE N CONDITION: fails unless there are whole squares of N blocks, without a missing row.
 whole_squares() {
 	local blocks
 	blocks=$(rows "$1" "$3" block | sort -n | uniq -c | tee "$TEST_DIR/blocks" | tail -n 1 | awk '{ print $2 }')
@@ -444,13 +444,13 @@ whole_squares() {
 	[ "$(awk '{ print $1 }' "$TEST_DIR/blocks" | sort -u | wc -l)" -eq 1 ] || fail "$3: a block is not whole"
 }
 
-# campaign ARG...: measured. By noise alone one in some dozens ends with status 3, not to be trusted.
+# campaign ARG...: measures it. By noise alone one in some dozens ends with status 3, not to be trusted.
 campaign() {
 	capture tracetax run "$@"
 	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "tracetax run $*"
 }
 
-# widest DIR: half of its widest interval of a mode, in per cent.
+# widest DIR: prints half of its widest interval of a mode, in per cent.
 widest() {
 	rows "$1/summary.csv" '$r{mode} ne "untraced"' slowdown slowdown_lo slowdown_hi |
 		perl -lane '$w = ($F[2] - $F[1]) / 2 / $F[0] * 100; $max = $w if $w > $max; END { print int $max }'
@@ -467,7 +467,7 @@ widest() {
 	[ "$(count r/windows.csv '$r{chosen} eq "yes"')" -eq 1 ]
 	[ "$(count r/windows.csv '$r{chosen} eq "no"')" -eq 4 ]
 	[ "$(count r/windows.csv '$r{workload} ne "getpid" || $r{mode} ne "seccomp-trace-miss"')" -eq 0 ]
-	# one that does not pass is taken where none does
+	# a length that does not pass is taken if none does
 	if [ "$(count r/windows.csv '$r{passes} eq "yes"')" -gt 0 ]; then
 		[ "$(count r/windows.csv '$r{chosen} eq "yes" && $r{passes} ne "yes"')" -eq 0 ]
 	fi
@@ -537,7 +537,7 @@ widest() {
 	[ -s r/summary.csv ]
 }
 
-# hasty SECONDS: every look at the clock takes tracetax so long, by that clock; its runs have clocks of their own.
+# hasty SECONDS: makes every look at the clock take tracetax so long, by that clock; its runs have clocks of their own.
 hasty() {
 	cat >"$TEST_DIR/hasty.c" <<-END
 		#include <sys/syscall.h>
@@ -566,7 +566,7 @@ hasty() {
 	never grep ' to go: ' err
 }
 
-# drawn: the lines that ./terminal was given, one by one.
+# drawn: prints the lines that ./terminal was given, one by one.
 drawn() { tr '\r' '\n' <terminal | sed 's/\x1b\[K//'; }
 
 @test "on a terminal that has no escape sequences: likewise" {

@@ -26,7 +26,7 @@ filters() { sed -n 's/^Seccomp_filters:\t//p' "${1:-/proc/self/status}"; }
 	[ "$output" -ge 2 ]
 }
 
-# How many getppid reach the kernel's own function in a campaign of 225,000 of them a run.
+# Prints how many getppid reach the function in the kernel, in a campaign of 225,000 in each run.
 reached() {
 	expect 0 run --workload getppid --mode "$1" --blocks 1 --window 1 --ops 200000 -o "$1" || return 1
 	[ "$(count "$1/runs.csv" '$r{status} eq "ok"')" -eq 3 ] || return 1
@@ -37,7 +37,7 @@ reached() {
 	local event=syscalls:sys_enter_getppid
 	if ! perf stat -e $event true 2>/dev/null; then skip "perf does not count $event here"; fi
 	through perf stat -x, -o "$TEST_DIR/perf" -e $event
-	# the baseline runs twice; the warm-up lasts as long in each run, but the mode's is answered too
+	# the baseline runs twice; the warm-up lasts as long in each run, and the mode's is answered too
 	[ "$(reached seccomp-allow)" -ge 675000 ]
 	[ "$(reached seccomp-errno)" -lt 630000 ]
 }

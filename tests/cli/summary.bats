@@ -7,7 +7,7 @@ setup_file() {
 		--placement same,smt --blocks 8 --window 1 --ops 20 --quiet -o campaign)
 }
 
-# A private copy of it, as ./r
+# Copies it to ./r.
 campaign() { cp -r "$FILE_DIR/campaign" r; }
 
 @test "help fits a screen" { helps summary; }
@@ -27,7 +27,7 @@ campaign() { cp -r "$FILE_DIR/campaign" r; }
 	complains 1 '' summary ''
 }
 
-# What of ./r is measured stays, what is derived from it goes.
+# Keeps what was measured of ./r, and removes what is derived from it.
 forget_tables() {
 	find r -name '*.csv' ! -name runs.csv ! -name counters.csv ! -name modes.csv ! -name workloads.csv ! -name windows.csv \
 		! -name whole-program.csv -delete
@@ -90,7 +90,7 @@ forget_tables() {
 	! grep -Eiwq -- '-?(nan|inf)' <<<"$output" || fail "nan is printed"
 }
 
-@test "a campaign that was cut short: its whole rows are read, and that is said" {
+@test "a campaign that was cut short: its whole rows are read, with a warning" {
 	campaign
 	mv r/runs.csv r/runs.csv.partial
 	rm r/summary.csv

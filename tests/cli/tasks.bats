@@ -1,4 +1,4 @@
-# Workloads of several tasks: exact whoever is the faster, none starved, refused where so many cannot be had, and gone at the end.
+# Workloads of several tasks: exact counts, none starved, refused if the limits forbid so many, and gone at the end.
 # bats file_tags=alone
 load ../helpers
 
@@ -8,7 +8,7 @@ teardown() { # whether the test passes or not
 	every_teardown
 }
 
-# Where several tasks race, one call too many shows only sometimes: so often, and wherever they may run.
+# Tasks that race make one call too many only sometimes: so they are measured many times, at every placement.
 raced() {
 	capture tracetax run --workload "$1" --placement same,free,cross --blocks 3 --window 20 -o r --mode \
 		ptrace-syscall,ptrace-each,seccomp-trace,seccomp-trace-exit,sud-trap,user-notif-continue,user-notif-batch,tracepoint
@@ -41,7 +41,7 @@ raced() {
 	[ "$(count r/runs.csv '$r{status} ne "skip"')" -eq 0 ]
 }
 
-# counted MODES BLOCKS OPS ARG...: a campaign in which all goes well.
+# counted MODES BLOCKS OPS ARG...: measures a campaign, in which every run must be ok.
 counted() {
 	rm -rf r
 	capture tracetax run --mode "$1" --blocks "$2" --ops "$3" -o r "${@:4}"
@@ -50,13 +50,14 @@ counted() {
 	[ "$(count r/runs.csv '$r{status} ne "ok"')" -eq 0 ] || fail "$(rows r/runs.csv '$r{status} ne "ok"' mode reason)"
 }
 
-# busy: others wanted the CPUs in most runs of ./r. Who comes off worst is then the work of the scheduler.
+# busy: succeeds if others wanted the CPUs in most runs of ./r. The scheduler then decides which task is served worst.
 busy() { [ "$(count r/runs.csv '$r{runnable} > 0')" -gt "$(count r/runs.csv '$r{runnable} eq "0"')" ]; }
 
-# shares WORKLOAD SIZE OPTION...: several blocks of so many tasks, 500 operations for each; each is counted exactly, and no ptrace tracer
-# or supervisor of them all lets one wait: the task that came off worst has made nine tenths of a fair share, in the better of
-# the blocks (where others want the CPUs, half: a loop that starves had less there, too): who began first stays some operations ahead. Tasks that have a
-# tracer each are served by the scheduler, and so slowly that 20 operations of each are counted, once.
+# shares WORKLOAD SIZE OPTION...: several blocks of so many tasks, 500 operations for each; each is counted exactly, and
+# no ptrace tracer or supervisor of them all lets one wait: the task that came off worst has made nine tenths of a fair
+# share, in the better of the blocks (where others want the CPUs, half: a loop that starves had less there, too): who
+# began first stays some operations ahead. Tasks that have a tracer each are served by the scheduler, and so slowly that
+# 20 operations of each are counted, once.
 shares() {
 	local of=(--workload "$1" --size "$2" "${@:3}") one='$r{mode} ne "untraced"'
 	counted ptrace-each 1 $((20 * $2)) "${of[@]}"
@@ -72,8 +73,8 @@ shares() {
 
 @test "256 processes: every call counted, none starves" { shares processes 256; }
 
-# In half of the blocks. Where the scheduler puts them, a task that it put beside the tracer
-# comes less often than those on another CPU, under any tracer that holds nobody back; but none has less than half of its share.
+# In half of the blocks. Where the scheduler puts them, a task that it put beside the tracer comes less often than those
+# on another CPU, under any tracer that holds nobody back; but none has less than half of its share.
 @test "4 and 16 threads on two CPUs: every call counted, none starves" {
 	if tracetax list placements | grep -q 'cross.*not here'; then skip "there is one CPU"; fi
 	counted ptrace-syscall,seccomp-trace 6 8000 --workload threads --size 4,16 --placement cross,free
@@ -112,7 +113,7 @@ no_tasks() { [ -z "$(processes tracetax-driver)" ]; }
 	await no_tasks
 }
 
-# refused_tasks WORKLOAD: too many of them are a skip before anything starts, with what to do about it.
+# refused_tasks WORKLOAD: expects that too many are a skip before anything starts, with what to do about it.
 refused_tasks() {
 	expect 0 run --workload "$1" --size 4,256 --mode untraced,ptrace-syscall "${SMALL[@]}" -o r
 	[ "$(count r/runs.csv '$r{size} == 4 && $r{status} eq "ok"')" -eq 3 ]

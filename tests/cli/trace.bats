@@ -2,7 +2,7 @@ load ../helpers
 
 MODES="untraced ptrace-syscall ptrace-regs seccomp-trace seccomp-trace-exit seccomp-trace-miss seccomp-trace-select"
 
-# The options of a mode; the selective one has to be told its calls.
+# watching MODE: prints its options; the selective mode must be told its calls.
 watching() {
 	case $1 in
 	*-select) echo "--mode $1 --trace getpid" ;;

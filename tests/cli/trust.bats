@@ -9,7 +9,7 @@ setup_file() {
 	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] # a busy machine may not be trusted; these tests bring times of their own
 }
 
-# campaign SCRIPT: the campaign ./r, its times 1000 ns per op and stop, plus noise; SCRIPT (Perl) changes $wall, given %r.
+# campaign SCRIPT: makes ./r, with times of 1000 ns per op and stop, plus noise; SCRIPT (Perl) changes $wall, given %r.
 campaign() {
 	cp -r "$FILE_DIR/campaign" r
 	rm -f r/summary.csv
@@ -71,7 +71,7 @@ campaign() {
 	expect 0 summary r
 	[[ "$output" == *" runs are flagged (steal "*"none is left out"* ]]
 	[[ "$output" != *"it matters"* ]]
-	# two thirds of the blocks are of another machine, here and there: else neighbours would be joined
+	# two thirds of the blocks, spread out, are of another machine: neighbours would be joined
 	rm -r r
 	campaign 'if ($r->{block} % 3) { $r->{flags_new} = "busy;steal"; $wall *= 3 if $r->{mode} eq "seccomp-trace" && $r->{workload} eq "getpid" }'
 	expect 3 summary r

@@ -1,12 +1,13 @@
-# The workloads against a program that is not ours: the calls that they make, as strace sees them; and those without calls.
+# The workloads against a program that is not ours: the calls that they make, as strace sees them; and those without
+# calls.
 # shellcheck disable=SC2013,SC2016 # conditions of rows; names are words
 load ../helpers
 
 OPS=80 # ten in each of eight rounds, or all in one where tasks share them
 
-# in_window FILE: the calls between the edges of the timed window, each with its number, less those of an empty window, which
-# has one round. At each edge the process asks once for its own rusage, and three empty windows come first. How often a park is
-# looked at varies.
+# in_window FILE: prints the calls between the edges of the timed window, each with its number, less those of an empty
+# window, which has one round. At each edge the process asks once for its own rusage; three empty windows come first.
+# How often a park is looked at varies.
 in_window() {
 	perl -ne '
 		next if !/^(?:\d+ +)?(\w+)\(/ || /nanosleep|FUTEX_CMP_REQUEUE/;
@@ -18,7 +19,8 @@ in_window() {
 		}' "$1"
 }
 
-# what_differs CALLS PER_ROUND: ./made has each of these as often as there are operations, and what rounds add, which have no list.
+# what_differs CALLS ROUNDS: prints where ./made differs from each of these calls in every operation, and so many in
+# rounds, which have no names.
 what_differs() {
 	awk -v ops=$OPS -v calls="$1" -v rounds="$2" '
 		BEGIN { n = split(calls, names); for (i = 1; i <= n; i++) due[names[i]] += ops }
@@ -29,8 +31,8 @@ what_differs() {
 		}' made
 }
 
-# makes WORKLOAD: strace sees the calls that it declares, and no others; those of libc, which it cannot declare, are as many as
-# tracetax counts.
+# makes WORKLOAD: fails unless strace sees the calls that it declares, and no others. A workload cannot declare those of
+# libc: they are as many as tracetax counts.
 makes() {
 	local told differs size=()
 	mapfile -t told < <(listed workloads "\$r{workload} eq '$1'" calls_per_op calls_per_round pool size_unit calls | tr '\t' '\n')
@@ -77,7 +79,7 @@ need_strace() { command -v strace >/dev/null || skip "strace is not installed"; 
 	[ "$(what_differs 'openat close' 7)" = "all: 160, not 167" ]
 }
 
-# refused WORKLOAD REASON ARG...: one row is a skip, for a reason that matches.
+# refused WORKLOAD REASON ARG...: fails unless one row is a skip, for a reason that matches.
 refused() {
 	expect 0 run --workload "$1" --blocks 1 --window 1 "${@:3}" -o r
 	# shellcheck disable=SC2053 # a pattern

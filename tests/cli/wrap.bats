@@ -1,8 +1,8 @@
-# wrap:NAME, a program in front of the workload: how it is defined, that it is measured, and what is said where it fails.
+# wrap:NAME, a program in front of the workload: how it is defined, that it is measured, and what is said if it fails.
 # shellcheck disable=SC2016 # the commands are for the shells that they start
 load ../helpers
 
-# wrapped NAME=COMMAND...: one small block of getpid in these modes and no other.
+# wrapped NAME=COMMAND...: measures one small block of getpid in these modes and no other.
 wrapped() {
 	local options=() modes=() wrap
 	for wrap; do
@@ -13,10 +13,10 @@ wrapped() {
 	capture tracetax run --mode "$(IFS=,; echo "${modes[*]}")" "${options[@]}" "${SMALL[@]}" -o r
 }
 
-# of NAME FIELD...: these fields of its rows.
+# of NAME FIELD...: prints these fields of its rows.
 of() { rows r/runs.csv "\$r{mode} eq 'wrap:$1'" "${@:2}"; }
 
-# measures_one NAME=COMMAND: it goes well, and there is a time.
+# measures_one NAME=COMMAND: fails unless it goes well, and there is a time.
 measures_one() {
 	wrapped "$1"
 	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "$1: 0 or 3 is due" || return 1
@@ -26,7 +26,7 @@ measures_one() {
 	scratch_is_gone
 }
 
-# told STATUS NAME=COMMAND PATTERN: no time, but one row with this status and reason, before the first block.
+# told STATUS NAME=COMMAND PATTERN: expects no time and one row with this status and reason, before the first block.
 told() {
 	local due=1
 	if [ "$1" = skip ]; then due=0; fi
@@ -146,8 +146,8 @@ failing() {
 	told fail "script=$WORK/script" 'script: No such file or directory'
 }
 
-@test "programs that fail, or swallow the workload or its descriptor: each is told" { failing; }
-@test "programs that fail, or swallow the workload or its descriptor: each is told to an ordinary user" {
+@test "programs that fail, or swallow the workload or its descriptor: each is reported" { failing; }
+@test "programs that fail, or swallow the workload or its descriptor: each is reported to an ordinary user" {
 	as_user
 	failing
 }
@@ -159,7 +159,7 @@ failing() {
 	nothing_runs
 }
 
-# The sleeps that were started in this test: they are told by their working directory.
+# Prints the sleeps that were started in this test, by their working directory.
 sleeps() { find /proc -maxdepth 2 -name cwd -lname "$WORK" -printf '%h/cmdline\n' 2>/dev/null | xargs -r grep -lsz '^sleep'; }
 
 leaves_processes() {
@@ -179,7 +179,7 @@ leaves_processes() {
 
 refuses() { complains 2 "$1" run -o refused "${@:2}"; }
 
-@test "definitions that are none: each is told, nothing is written" {
+@test "invalid definitions: each is reported, nothing is written" {
 	refuses '--wrap "strace": give NAME=COMMAND' --wrap strace
 	for name in '' Strace 'a b' a_b 'a,b' a:b $'\xc3\xa4' "$(printf 'x%.0s' {1..35})"; do
 		refuses "a name is up to 34 of a to z, 0 to 9 and '-'" --wrap "$name=strace"

@@ -12,7 +12,7 @@ setup_file() {
 	rm -rf "$sources"
 }
 
-# workload NAME INCLUDES BODY FIELDS
+# workload NAME INCLUDES BODY FIELDS: writes the file of a workload.
 workload() {
 	printf '%s\n' "$2" '#include "workload.h"' "$3" \
 		"const struct workload workload = { .name = \"$1\", .summary = \"a test that goes wrong\", .calls_per_op = 1," \
@@ -74,7 +74,7 @@ static int setup(struct page *page) { (void)page; return atexit(leave); }' '.set
 #include <fcntl.h>" "$op"' static int setup(struct page *page) { (void)page; while (open("/dev/null", O_RDONLY) >= 0) ; return -1; }' \
 		'.setup = setup, .run = op' >"$1/workloads/greedy.c"
 	workload forker "$calls" "$op $sleeper" '.setup = setup, .run = op' >"$1/workloads/forker.c"
-	# one stop too many is due; and a mode that loses none but in one workload
+	# one stop too many is due; and a mode that loses a stop in one workload only
 	cat >"$1/harness/modes/miscount.c" <<-'END'
 		#include "loops/ptrace_loop.h"
 		const struct mode mode = { .name = "miscount", .summary = "claims a stop more per call than it makes",
@@ -112,7 +112,8 @@ static int setup(struct page *page) { (void)page; return atexit(leave); }' '.set
 	END
 }
 
-# breaks WORKLOAD REASON ARG...: every run of the workload fails for that reason, status 1; compute beside it is measured.
+# breaks WORKLOAD REASON ARG...: fails unless every run of the workload fails for that reason, status 1, and compute is
+# measured.
 breaks() {
 	expect 1 run --workload "$1,compute" --mode ptrace-syscall --blocks 1 --window 1 --ops 20 -o r "${@:3}"
 	[[ "$stderr" == "tracetax: 3 runs failed"*"r/runs.csv"* ]] || fail "3 failed runs are due"
@@ -149,7 +150,7 @@ breaks() {
 @test "a workload that fails after its window" { breaks late 'the workload exited with status 4'; }
 @test "a workload that cannot be set up" { breaks unready "the workload.s setup: No space left on device"; }
 
-# Left out whole before its first run: a row for each mode, of no pass.
+# Expects a cell that is left out before its first run: a row for each mode, of no pass.
 greedy_refused() {
 	through prlimit --nofile=64
 	expect 0 run --workload greedy,compute --mode ptrace-syscall,seccomp-trace "${SMALL[@]}" -o r
@@ -177,7 +178,7 @@ greedy_refused() {
 	[ "$(rows r/summary.csv 1 mode)" = untraced ]
 }
 
-@test "a workload that has fewer events than it says: seen by every mode that is told of them" {
+@test "a workload that has fewer events than it declares: seen by every mode that is told of them" {
 	expect 1 run --workload eventless --mode ptrace-syscall,ptrace-each,seccomp-trace,user-notif-continue --blocks 1 --ops 32 --window 1 -o r
 	for mode in ptrace-syscall ptrace-each seccomp-trace; do
 		[ "$(rows r/runs.csv "\$r{mode} eq '$mode'" status reason)" = $'fail\t0 new tasks counted where 32 are due' ] || fail "$mode"

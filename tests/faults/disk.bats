@@ -3,7 +3,7 @@ load ../helpers
 
 PLAN=(--workload getpid --mode ptrace-syscall,seccomp-trace --window 1 --ops 5 --blocks 60)
 
-# The one line, and what it says of the rows is true. (Beside it, noise may have made the rows that are there untrusted.)
+# Expects the one line, and that it is true of the rows. (Noise may also have made the rows untrusted.)
 kept() {
 	local directory=$1 file
 	[ "$status" -eq 1 ] || fail "status 1 is due"
@@ -22,7 +22,7 @@ kept() {
 	nothing_runs
 }
 
-# on_small_disk SIZE ARG...: as bats's run, in a mount namespace where ./disk is so small.
+# on_small_disk SIZE ARG...: runs tracetax in a mount namespace where ./disk is so small.
 on_small_disk() {
 	if [ "$EUID" -ne 0 ] || ! unshare -m true 2>/dev/null; then skip "mounting takes root"; fi
 	mkdir -p disk kept

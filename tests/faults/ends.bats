@@ -2,16 +2,16 @@
 # other people's children, a second harness.
 load ../helpers
 
-# Long enough that none of these tests sees it end by itself.
+# Lasts so long that no test sees it end by itself.
 LONG=(--workload getpid,file-io --mode ptrace-syscall,seccomp-trace,untraced --blocks 10000 --window 5 --ops 100 -o r)
 
-# A row more than these: it measures now.
+# Waits for a row more than these: it measures now.
 start() {
 	launch run "${LONG[@]}"
 	await measures "${1:-3}" || fail "it does not begin: $(cat "$TEST_DIR/launched.err")"
 }
 
-# It died of signal number $1, and kept what it had.
+# Expects that it died of signal number $1, and kept what it had.
 ended_by() {
 	ended $((128 + $1))
 	await nothing_runs || fail "left: $(processes)"
@@ -124,14 +124,15 @@ killed() {
 	killed
 }
 
-# One workload is in the midst of its window, which lasts a minute: it is $TRACEE. Canaries are gone before a tenth of a second of CPU.
+# Succeeds once one workload, $TRACEE, is in its window, which lasts a minute. A canary ends before it has used 0.1 s of
+# CPU.
 at_work() {
 	TRACEE=$(processes tracetax-driver | head -n1)
 	[ "$TRACEE" ] && awk -v hz="$(getconf CLK_TCK)" '{ exit ($14 + $15) / hz < 0.1 }' "/proc/$TRACEE/stat"
 }
 
-# in_long_windows SIGNAL STATUS: the harness gets the signal in a window of an untraced process and of a traced one; both
-# come first in one order or another.
+# in_long_windows SIGNAL STATUS: sends the harness the signal in a window of an untraced process and of a traced one:
+# which comes first depends on the seed.
 in_long_windows() {
 	local seed seen=
 	for seed in 1 2 3 4 5 6 7 8 9; do
@@ -188,7 +189,7 @@ tracer_is_killed() {
 	[ "$(rows r/runs.csv '$r{status} eq "fail"' reason | sort -u | wc -l)" -eq 1 ]
 }
 
-@test "a stopped harness goes on where it was" {
+@test "a stopped harness goes on where it stopped" {
 	start
 	kill -STOP "$PID"
 	kill -CONT "$PID"
@@ -199,7 +200,7 @@ tracer_is_killed() {
 	ended_by 2
 }
 
-# closed REDIRECTIONS ARG...: a campaign that goes well.
+# closed REDIRECTIONS ARG...: expects a campaign that goes well.
 closed() {
 	rm -rf r
 	run bash -c "exec \"\$@\" $1" - "${TRACETAX[@]}" run "${@:2}" -o r
@@ -214,7 +215,7 @@ closed() {
 	for one in '<&-' '>&-' '2>&-'; do closed "$one" --workload getpid,file-io --mode all "${SMALL[@]}"; done
 }
 
-# What the workload holds of the harness; fails until one is at work.
+# Prints what the workload holds of the harness; fails until one is at work.
 found_descriptors() {
 	local process
 	process=$(processes tracetax-driver | head -n1)
@@ -265,7 +266,7 @@ found_descriptors() {
 	done
 }
 
-# refused_beside COMMAND...: a second harness, started by this command, has to wait for the first.
+# refused_beside COMMAND...: expects that a second harness, started by this command, must wait for the first.
 refused_beside() {
 	capture "$@" "$PROGRAM" run --mode untraced --blocks 1 --ops 5 -o second
 	[ "$status" -eq 1 ] && [ "${#stderr_lines[@]}" -eq 1 ] || fail "$*: 1 and one line are due"

@@ -1,4 +1,4 @@
-# Files of a campaign that others have had in hand, and reports and charts where they are to lie.
+# Files of a campaign that others have changed, and reports and charts in awkward places.
 load ../helpers
 
 setup_file() {
@@ -7,13 +7,14 @@ setup_file() {
 		--blocks 2 --window 1 --ops 20 --quiet -o campaign) || [ $? -eq 3 ]
 }
 
-# A private copy of it, as ./r
+# Copies it to ./r.
 campaign() { rm -rf r && cp -r "$FILE_DIR/campaign" r; }
 
-# column NAME: its number in r/runs.csv, from 0.
+# column NAME: prints its number in r/runs.csv, from 0.
 column() { head -n 1 r/runs.csv | tr , '\n' | grep -nx "$1" | cut -d: -f1 | awk '{ print $1 - 1 }'; }
 
-# readable ARG...: status 0, or 3 where noise makes the few rows untrusted; what is said of that is no part of $stderr.
+# readable ARG...: expects status 0, or 3 if noise makes the few rows untrusted; what is said of that is taken out of
+# $stderr.
 readable() {
 	capture tracetax "$@"
 	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "tracetax $*: it can be read"
@@ -22,7 +23,7 @@ readable() {
 
 drawing() { command -v gnuplot || skip "gnuplot is not installed"; }
 
-# resolves FILE N: of the N links or more of a report, each leads somewhere from where it lies.
+# resolves FILE N: fails unless the report has at least N links, each of which leads somewhere from its place.
 resolves() {
 	local link n=0
 	while read -r link; do
@@ -89,7 +90,7 @@ resolves() {
 	complains 1 'r/runs.csv: line 1: not the header of runs.csv: it has no column "schema"' summary r
 }
 
-# refused COLUMN VALUE FINDING: that value in the first row that is ok.
+# refused COLUMN VALUE FINDING: expects that this value in the first row that is ok is refused.
 refused() {
 	campaign
 	perl -i -se 'while (<>) {
@@ -121,7 +122,7 @@ refused() {
 	sed -i p r/runs.csv
 	sed -i 1d r/runs.csv
 	complains 1 "r/runs.csv: line 3: seq: each stands once" summary r
-	# what was cut out is no such thing
+	# a row that was cut out repeats no number
 	campaign
 	sed -i 4d r/runs.csv
 	readable summary r
@@ -141,7 +142,7 @@ refused() {
 	[[ "$stderr" == *"t/machine.json: Input/output error"* ]]
 }
 
-@test "links of a report resolve from where it lies" {
+@test "links of a report resolve from its own place" {
 	campaign
 	mkdir -p out/deep 'a (b) c' s
 	cp -r r 'a (b) c/d e'
@@ -255,7 +256,8 @@ refused() {
 	[ -z "$(find "$TEST_DIR" -name canary)" ]
 }
 
-# unread COMMAND...: as capture, with standard output a pipe without a reader; signals as bash has them by default.
+# unread COMMAND...: runs it as capture does, with standard output a pipe without a reader, and the default signals of
+# bash.
 unread() {
 	[ -p pipe ] || mkfifo pipe
 	status=0
@@ -278,7 +280,7 @@ unread() {
 		unread env --ignore-signal=PIPE "${TRACETAX[@]}" $command
 		[ "$status" -eq 1 ] && [ "$stderr" = "tracetax: standard output: Broken pipe" ] || fail "$command: a line is due"
 	done
-	# more than any buffer holds: the first error is the one that is told
+	# more than any buffer holds: the first error is the one that is reported
 	expect 0 run --mode untraced "${SMALL[@]}" --quiet -o many
 	perl -i -lne 'print; if (/,ok,/) { @F = split /,/, $_, -1; for my $size (1 .. 2000) { $F[2]++; $F[7] = $size; print join ",", @F } exit }' many/runs.csv
 	unread env --ignore-signal=PIPE "${TRACETAX[@]}" summary many

@@ -1,5 +1,6 @@
-# Reading and writing memory that goes wrong in the middle: a part that is not mapped is told as a part, a target that dies
-# as ESRCH, a wrong byte as that. Each mode that exists, built again with one line more, in a copy of the sources.
+# Reading and writing memory that goes wrong in the middle: a part that is not mapped is reported as a part, a target
+# that dies as ESRCH, a wrong byte as such. Each mode that exists, built again with one line more, in a copy of the
+# sources.
 load ../helpers
 
 MODES=(peekdata process_vm_readv process_vm_readv_each proc_mem proc_mem_open tracee_write
@@ -37,7 +38,7 @@ setup_file() {
 	rm -rf "$sources"
 }
 
-# variant NAME MODE BODY: the mode of that file, whose every move begins with that.
+# variant NAME MODE BODY: writes a mode like that of the file MODE, whose every move begins with the body.
 variant() {
 	local modes=$sources/harness/modes move
 	move=$(sed -n '/memory_ops(ops, /{s///;s/,.*//;s/^\s*//p;q}' "$modes/$2.c")
@@ -51,7 +52,7 @@ variant() {
 	} >"$modes/$1_$2.c"
 }
 
-# tells REASON WORKLOAD MODE...: each fails for it, and nothing of it is measured.
+# tells REASON WORKLOAD MODE...: fails unless each mode fails for that reason, and is not measured.
 tells() {
 	local reason=$1 workload=$2 mode
 	shift 2

@@ -1,9 +1,9 @@
-# What of the notifications the kernel refuses: a skip row with the reason and what to do about it; the rest runs.
+# Notifications of which the kernel refuses a part: a skip row with the reason and what to do about it; the rest runs.
 load ../helpers
 
 MODES="user-notif user-notif-continue user-notif-sync user-notif-batch"
 
-# refused MODES REASON CALLS [ARG...]: these modes are skipped for it, the others measured.
+# refused MODES REASON CALLS [ARG...]: expects that these modes are skipped for that reason, and the others measured.
 refused() {
 	denied "${@:3}"
 	expect 0 run --workload getpid --mode "ptrace-syscall,${MODES// /,}" --blocks 2 --window 1 --ops 10 -o r

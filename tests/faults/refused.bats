@@ -1,10 +1,10 @@
-# What the kernel refuses: skip rows with the reason and what to do about it; the rest runs, and that is no failure.
+# Calls that the kernel refuses: skip rows with the reason and what to do about it. The rest runs, and the status is 0.
 load ../helpers
 
 PTRACE_MODES="ptrace-each ptrace-regs ptrace-syscall seccomp-trace seccomp-trace-exit seccomp-trace-miss seccomp-trace-select"
 ALL=(--workload getpid,compute,memory-read --mode all --blocks 2 --window 1 --ops 10 -o r)
 
-# skipped WORKLOAD MODE PATTERN...: no row of it but a skip, one for the cell, whose reason and remedy match.
+# skipped WORKLOAD MODE PATTERN...: fails unless its only row is a skip, whose reason and remedy match.
 skipped() {
 	rows r/runs.csv "\$r{workload} eq '$1' && \$r{mode} eq '$2'" status reason pass ops wall_ns >skips
 	[ "$(wc -l <skips)" -eq 1 ] || fail "$1 $2: $(cat skips)" || return 1
@@ -15,7 +15,8 @@ skipped() {
 	[[ "$(cut -f3- skips)" == $'\t\t' ]] || fail "$1 $2: measured"
 }
 
-# measured WORKLOAD MODE RUNS: not counting the baselines that are set between in a long block.
+# measured WORKLOAD MODE RUNS: fails unless it has so many runs; the baselines between, in a long block, are not
+# counted.
 measured() {
 	local runs="\$r{workload} eq '$1' && \$r{mode} eq '$2' && \$r{status} eq 'ok' && \$r{role} ne 'baseline-between'"
 	[ "$(count r/runs.csv "$runs")" -eq "$3" ] ||
@@ -167,7 +168,7 @@ seccomp_refused() {
 	scratch_is_gone
 }
 
-# perf_refused STATUS ARG...: no counts, but empty fields; and counters.csv tells why, once for each side.
+# perf_refused STATUS ARG...: expects empty fields instead of counts; counters.csv says why, once for each side.
 perf_refused() {
 	local due=$1
 	denied perf_event_open "${@:2}"
@@ -188,21 +189,22 @@ perf_refused() {
 @test "perf is denied: EPERM" { perf_refused denied; }
 @test "perf is not there: ENOSYS" { perf_refused unsupported --errno ENOSYS; }
 
-@test "an event that is denied is told once where none was asked for" {
+@test "an event that is denied: one line if none was asked for" {
 	denied perf_event_open --errno EACCES
 	expect 0 run --mode untraced --blocks 3 --window 1 --ops 10 -o r
 	[ "$(rows r/counters.csv 1 side event value status | sort | xargs -d'\n')" = \
 		$'tracee\tcontext-switches\t\tdenied tracer\tcontext-switches\t\tdenied' ]
 }
 
-# small ARG...: measured, and what noise makes of so few runs is left aside.
+# small ARG...: expects that it is measured; what noise makes of so few runs is ignored.
 small() {
 	capture tracetax run --mode ptrace-syscall "${SMALL[@]}" "$@"
 	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "0 or 3 is due"
 	judged_apart
 }
 
-# Names of events are libpfm4's: without them all else is measured, and the kernel's own events have theirs.
+# The names of events come from libpfm4. Without them the rest is measured, and the kernel's own events keep their
+# names.
 nameless() {
 	expect 0 list events
 	[ "$(xargs <<<"$output")" = 'task-clock context-switches cpu-migrations page-faults' ]
@@ -222,24 +224,25 @@ nameless() {
 		if [ "$(rows s/runs.csv 1 tracee_switches | head -n1)" ]; then echo ok; else echo denied; fi)" ]
 }
 
-@test "libpfm4 knows no names: all but they is measured" {
+@test "libpfm4 knows no names: everything else is measured" {
 	through env LIBPFM_DISABLED_PMUS=perf
 	nameless
 }
 
-@test "libpfm4 knows no names: all but they is measured, by an ordinary user" {
+@test "libpfm4 knows no names: everything else is measured, by an ordinary user" {
 	as_user
 	through env LIBPFM_DISABLED_PMUS=perf
 	nameless
 }
 
-@test "/sys and /proc/sys are not there: libpfm4 knows no names, and all else is measured" {
+@test "/sys and /proc/sys are missing: libpfm4 knows no names, and the rest is measured" {
 	hidden 'mount -t tmpfs none /sys && mount -t tmpfs none /proc/sys'
 	nameless
 	expect 0 doctor
 }
 
-# of_pmu KIND: campaign ./KIND, with a made-up PMU; all its events, each with its status and whether it has counted.
+# of_pmu KIND: measures campaign ./KIND with a made-up PMU, and prints its events, each with its status and whether it
+# counted.
 of_pmu() {
 	with_pmu "$1"
 	small --event cycles,instructions,cache-misses -o "$1"
@@ -247,7 +250,7 @@ of_pmu() {
 	rows "$1/counters.csv" 1 side event status value | sed -E 's/\t[1-9][0-9]*$/\tcounted/' | sort -u
 }
 
-@test "a PMU that counts nothing: no cycles where there must be some are no count" {
+@test "a PMU that counts nothing: 0 cycles where there must be some is recorded as no count" {
 	of_pmu dead >got
 	for side in tracee tracer; do
 		for event in cycles instructions; do
@@ -267,7 +270,7 @@ of_pmu() {
 	grep -q '"cycles": "usable"' alive/machine.json
 }
 
-# observed: what the observers of the kernel's own do under this refusal; the baseline never minds.
+# observed: measures the observers in the kernel under this refusal; the baseline is always measured.
 observed() {
 	expect 0 run --workload getpid --mode tracepoint,bpf-tracepoint "${SMALL[@]}" -o r
 	exact r

@@ -1,16 +1,16 @@
-# Trees of processes that cannot be had, and files where there is no place for them: a skip that says what to do, and
-# nothing of a tree outlives it.
+# Trees of more processes than the limits allow, and files without room: a skip that says what to do, and no process
+# outlives its tree.
 load ../helpers
 
 MODES=untraced,ptrace-syscall,ptrace-each,seccomp-trace,user-notif-continue
 
-# limited LIMIT...: from now on tracetax may have no more than that. Root is above RLIMIT_NPROC.
+# limited LIMIT...: puts these limits on tracetax for the rest of the test. RLIMIT_NPROC does not hold for root.
 limited() {
 	as_user
 	through prlimit "$@"
 }
 
-# refused PATTERN: every row is a skip with this reason, and there is one.
+# refused PATTERN: fails unless there is a row, and every row is a skip with this reason.
 refused() {
 	[ "$(count r/runs.csv 1)" -gt 0 ] && [ "$(count r/runs.csv "\$r{status} ne 'skip' || \$r{reason} !~ /$1/")" -eq 0 ] ||
 		fail "$(rows r/runs.csv 1 workload mode status reason)"
@@ -42,7 +42,8 @@ refused() {
 	await nothing_runs
 }
 
-# beforehand CONDITION PATTERN MODES: each of so many modes has one row, a skip with this reason, and it is of no pass.
+# beforehand CONDITION PATTERN MODES: fails unless each of so many modes has one row, a skip with this reason and of no
+# pass.
 beforehand() {
 	rows r/runs.csv "$1" mode status pass reason >refusals
 	[ "$(sort -u refusals | wc -l)" -eq "$3" ] && [ "$(wc -l <refusals)" -eq "$3" ] &&
@@ -51,7 +52,7 @@ beforehand() {
 	scratch_is_gone
 }
 
-# Root is not above these limits.
+# These limits hold for root too.
 stacks_refused() {
 	[ -z "${SANITIZE-}" ] || skip "AddressSanitizer maps more memory than this limit"
 	through prlimit --as=$((512 << 20)) --stack=$((8 << 20))
@@ -67,8 +68,8 @@ stacks_refused() {
 	stacks_refused
 }
 
-# What a run of any workload needs: without it none begins. What a mode needs besides: it is left out. How many descriptors
-# either takes is not said here, so that several are tried.
+# Without the descriptors that every run needs no run begins; without those that a mode needs, the mode is left out. How
+# many that is stands nowhere, so several limits are tried.
 descriptors_refused() {
 	local n none=0 some=0 tracetax=("${TRACETAX[@]}")
 	for n in {10..24..2}; do
@@ -97,14 +98,14 @@ descriptors_refused() {
 	descriptors_refused
 }
 
-# The driver, once it and its children have used half a second of CPU: it is in its window then, since what comes before is two
-# dozen operations.
+# Succeeds once the driver, $driver, and its children have used half a second of CPU: it is in its window then, since
+# what comes before is two dozen operations.
 working() {
 	driver=$(processes tracetax-driver | sort -n | head -n 1)
 	[ "$driver" ] && awk -v hz="$(getconf CLK_TCK)" '{ exit ($14 + $15 + $16 + $17) / hz < 0.5 }' "/proc/$driver/stat"
 }
 
-@test "a tree that loses its processes in the midst of a window" {
+@test "a tree that loses its processes in the middle of a window" {
 	as_user
 	for workload in tree fan; do
 		launch run --workload $workload --mode untraced --blocks 1 --window 20000 --quiet -o r

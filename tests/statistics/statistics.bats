@@ -25,8 +25,9 @@ setup() {
 	sh tests/statistics/order.sh 24 getpid,compute same
 }
 
-# While the machine is quiet, theirs have the advantage: in three seconds their windows cover five times as much time, and white noise
-# makes intervals of ours as much wider as the root of that, 2.3. What pairing gains shows in longer campaigns.
+# While the machine is quiet, theirs have the advantage: in three seconds their windows cover five times as much time,
+# and white noise makes intervals of ours as much wider as the root of that, 2.3. What pairing gains shows in longer
+# campaigns.
 @test "an interval is not far wider than that of unpaired runs in the same time, and halves agree" {
 	command -v hyperfine >/dev/null || skip "hyperfine is not installed"
 	sh tests/statistics/precision.sh 3 3 4

@@ -4,7 +4,7 @@
 
 load ../helpers
 
-# missing WAYS MODE...: those that are not among them.
+# missing WAYS MODE...: prints the modes that are not among the ways.
 missing() { printf '%s\n' "${@:2}" | sort | comm -23 - <(sort <<<"$1"); }
 
 @test "the modes that stand for all: these ways of watching are among them" {
@@ -36,7 +36,7 @@ selected() {
 	each selected $(modes '$r{traces} eq "yes" && $r{selective} eq "yes"')
 }
 
-# An exit stop for each entry stop, save for exit_group; execve and fork have events in between.
+# Expects an exit stop for each entry stop, except for exit_group; execve and fork have events in between.
 pairs_of_stops() {
 	local entries
 	mode=seccomp-trace stops "$@"
@@ -54,7 +54,7 @@ pairs() {
 	each pairs seccomp-trace-exit
 }
 
-# by_descendants N PROGRAM...: N getpid by processes further down.
+# by_descendants N PROGRAM...: expects N getpid by processes further down.
 by_descendants() {
 	local wanted=$1
 	shift
@@ -94,7 +94,7 @@ other_numbers() {
 	mode=seccomp-trace-select options="--trace writev" stops_more 0 hazard_int80 1000
 }
 
-@test "int 0x80 from a 64-bit program goes through, with numbers of its own" {
+@test "int 0x80 from a 64-bit program goes through, with the numbers of i386" {
 	each other_numbers ptrace-syscall
 }
 
@@ -122,7 +122,7 @@ lacking() { needs "$@" && echo goes on; }
 	same output '' "$output"
 	run lacking true
 	same output 'goes on' "$output"
-	# every filter of libseccomp kills whoever makes i386's calls
+	# every filter of libseccomp kills a program that makes i386's calls
 	run lacking "$DENY" kexec_load -- "$BIN/hazard_int80"
 	same output '' "$output"
 }

@@ -41,10 +41,10 @@ orphans() {
 	each orphans $(call_modes)
 }
 
-# start_beside COMMAND...: one that has a child already, a sleep, which it does not know of.
+# start_beside COMMAND...: starts it with a child, a sleep, that it does not know of.
 start_beside() { start timeout --foreground -k 1 "$LIMIT" sh -c 'sleep 60 & exec "$@"' sh "$@"; }
 
-# The sleep is left to us; whoever waits for it, or takes its end for one of the tree, does not get here in time.
+# Ends the sleep. A tracer that waits for it, or takes its end for one of the tree, does not get here in time.
 finish_beside() {
 	status=0
 	wait "$session" || status=$?
@@ -75,7 +75,7 @@ exec_beside() {
 }
 
 # A tracer that is stopped finds the end of the child before the event of its parent, since the kernel shows
-# the youngest tracee first, save for the tracer's own child: hence the shell between.
+# the youngest tracee first, except for the tracer's own child: hence the shell between.
 killed_at_birth() {
 	local tracer forker child
 	rm -f "$WORK"/*
@@ -117,8 +117,9 @@ same_tid() {
 	same_tid
 }
 
-# On one CPU, where none is nearer to the tracer than another: on two, the scheduler gives one task several times as much as the
-# next when others want the CPUs too. A loop that takes what wait(2) finds first gives the worst served of 8 a sixteenth to a quarter of what the best gets.
+# All run on one CPU, where no task is nearer to the tracer than another: on two, under load, the scheduler gives one
+# task several times as much as the next. A loop that takes what wait(2) finds first gives the worst served of 8 a
+# sixteenth to a quarter of what the best gets.
 shares() {
 	for n in 2 8 24; do
 		traced hazard_busy $n $((12000 / n))

@@ -31,7 +31,7 @@ orphans() {
 
 @test "a child outlives its parent" { each orphans $(each_modes); }
 
-# What a thread or a process does as its very first call is seen like all that follow: of no task is one missing.
+# The very first call of a thread or a process is seen like all that follow: no call of any task is missing.
 counts() {
 	stops_more 2000 post 1000
 	stops sh -c 'post 0; exit'
@@ -56,7 +56,7 @@ signals() {
 
 @test "signals arrive, in new tasks too" { each signals $(each_modes); }
 
-# The mask that a new task was let go with, and the one it has.
+# Compares the mask that a new task was started with, and the one it has.
 masks() {
 	traced setsid --fork --wait grep SigBlk /proc/self/status # which, other than shells, leaves them as they are
 	same "blocked signals of a child" "$(grep SigBlk /proc/self/status)" "$output"
@@ -81,7 +81,7 @@ stops_by_itself() {
 
 @test "a child that stops itself stays stopped until SIGCONT" { each stops_by_itself $(each_modes); }
 
-# Forks and vforks all the time: one or the other is being handed over when the tracer dies.
+# Forks and vforks all the time: a task is being handed over when the tracer dies.
 ended_by() {
 	for _ in {1..3}; do
 		rm -f "$WORK"/*
@@ -102,7 +102,7 @@ ended_by() {
 	signal=TERM each ended_by $(each_modes)
 }
 
-# A program without such bytes: the code of one that is all its own.
+# Builds a program whose own code has no such bytes.
 no_room() {
 	printf '%s\n' '.globl _start' '_start: mov $57,%eax' 'syscall' 'test %eax,%eax' 'mov $60,%eax' 'xor %edi,%edi' \
 		'syscall' >"$WORK/bare.s"
@@ -110,7 +110,7 @@ no_room() {
 	traced "$WORK/bare"
 }
 
-@test "a static program of a few bytes: the vDSO has room, or the reason is told" {
+@test "a static program of a few bytes: the vDSO has room, or the reason is printed" {
 	[ "$(uname -m)" = x86_64 ] || skip "x86-64 only"
 	user=$(users | head -n 1) mode=ptrace-each
 	no_room

@@ -12,7 +12,7 @@ statuses() {
 	each statuses $(call_modes) untraced
 }
 
-# WIFSIGNALED is seen by perl: a shell cannot tell 143 from a death.
+# Looks with perl: a shell cannot tell status 143 from a death by a signal.
 deaths() {
 	for signal in TERM KILL INT HUP SEGV PIPE USR1 RTMIN; do
 		alone perl -MPOSIX -e '
@@ -27,7 +27,7 @@ deaths() {
 	each deaths ptrace-syscall seccomp-trace
 }
 
-# A tree of every sort: threads, children, one in a call, one stopped, one busy.
+# Starts a tree of every sort: threads, children, one in a call, one stopped, one busy.
 start_tree() {
 	rm -f "$WORK"/*
 	start tracetax trace --mode "$mode" -- sh -c '
@@ -51,7 +51,7 @@ ended_by() {
 	signal=TERM each ended_by $(call_modes)
 }
 
-# As Ctrl-C does it, to the whole group; alone, the tracer leaves it to the program.
+# Sends it to the whole group, as Ctrl-C does: a tracer that gets it alone leaves it to the program.
 storm() {
 	for signal in TERM INT KILL; do
 		start tracetax trace --mode "$mode" -- hazard_vfork 100000000 "$BIN/post" 0

@@ -4,10 +4,10 @@
 
 load ../helpers
 
-# The modes that a program's own handler or code watches, whatever it calls.
+# Prints the modes in which code within the program sees every call, libc's or not.
 trap_modes() { modes '$r{inside} eq "yes" && $r{stops_per_call} > 0 && $r{loses} !~ /calls outside libc/'; }
 
-# here FUNCTION [MODE]: for every user, in each of the modes that this machine and this user have.
+# here FUNCTION [MODE]: calls it for every user, in each of the modes that this machine and this user have.
 here() {
 	local check=$1 why
 	shift
@@ -91,7 +91,7 @@ counts() {
 	stops_more 900 hazard_drift 300
 }
 
-@test "a stop for each call, and none besides" {
+@test "a stop for each call, and no other stop" {
 	here counts
 }
 
@@ -120,7 +120,7 @@ first_count() {
 	done
 }
 
-# One program more, one program's calls more; no descriptor that scripts use is the page's.
+# A program more means its calls more; the page has no descriptor that scripts use.
 execs() {
 	local none taken='exec 3>&2 4>&2 5>&2 6>&2 7>&2 8>&2 9>&2'
 	stops sh -c "$taken; exec true"
@@ -144,7 +144,7 @@ nothing() {
 	here nothing sud-armed
 }
 
-# A file under the number of the page's descriptor, which could be mapped and counted into.
+# Puts a file under the number of the page's descriptor, which could be mapped and counted into.
 taken() {
 	head -c 65536 /dev/zero >"$WORK/file"
 	chmod 666 "$WORK/file"
@@ -158,7 +158,7 @@ taken() {
 	here taken
 }
 
-@test "fixed addresses: the filter would outlive its handler, and that is said" {
+@test "fixed addresses: the filter would outlive its handler, and a line says so" {
 	user=$(users | awk '{ print $1 }') mode=sigsys-trap
 	setarch -R true || skip "addresses cannot be fixed here"
 	traced setarch -R true
@@ -166,8 +166,9 @@ taken() {
 	grep -q 'let them be drawn' "$TEST_DIR/errors"
 }
 
-# sites OBJECT LATE: with it, calls of a site that is first met late in a loop count as LATE. Each thread and child finds out
-# for itself what it may switch off; what needs a trap gets it, and what comes after the loop is found as before.
+# sites OBJECT LATE: expects that calls of a site that is first met late in a loop count as LATE. Each thread and child
+# finds out for itself what it may switch off; what needs a trap gets it, and what comes after the loop is found as
+# before.
 sites() {
 	[ "$(uname -m)" = x86_64 ] || skip "it is written for x86-64"
 	[ "$(id -u)" -eq 0 ] || [ "$(cat /proc/sys/vm/mmap_min_addr)" -eq 0 ] || skip "page zero is root's"

@@ -1,13 +1,14 @@
 #!/usr/bin/env bats
-# The supervisor of notifications: whatever happens to a call between the two, the program lives as if it were not watched.
+# The supervisor of notifications: whatever happens to a call between the two, the program lives as if it were not
+# watched.
 # shellcheck disable=SC2013,SC2016,SC2030,SC2031,SC2034,SC2046,SC2086,SC2154 # helpers.bash gives and reads names; modes are words
 
 load ../helpers
 
-# What each process of the session does: its state, and how often it was switched to.
+# Prints what each process of the session does: its state, and how often it was switched to.
 doings() { grep -sHE '^State|ctxt_switches' $(session_processes | sed 's,.*,/proc/&/status,') /dev/null || true; }
 
-# at_rest: it has ended, or all of it sleeps, and did not wake while we looked twice.
+# at_rest: succeeds if it has ended, or if all of it sleeps and did not wake between two looks.
 at_rest() {
 	local state before
 	read -r _ _ state _ <"/proc/$session/stat"
@@ -16,8 +17,9 @@ at_rest() {
 	! grep -q 'State:.[^S]' <<<"$before" && [ "$(doings)" = "$before" ]
 }
 
-# SIGCHLD meets the shell in all sorts of calls. One that is met before its notification is received ends with EINTR: a fork
-# or a pipe fails, a close leaves the pipe open, and its reader waits for ever. Nothing cures that, but it must be told.
+# SIGCHLD meets the shell in all sorts of calls. One that is met before its notification is received ends with EINTR: a
+# fork or a pipe fails, a close leaves the pipe open, and its reader waits for ever. Nothing cures that, but it must be
+# reported.
 pipelines() {
 	local wrong=0
 	for _ in {1..50}; do
@@ -32,11 +34,11 @@ pipelines() {
 	[ "$wrong" -lt 25 ]
 }
 
-@test "fifty pipelines: what a signal ended before it was received is told" {
+@test "fifty pipelines: calls that a signal ended before they were received are reported" {
 	each pipelines user-notif-continue
 }
 
-# Each notification that ends unanswered must end the loop no more than it does the program.
+# A notification that ends unanswered must end neither the loop nor the program.
 interrupted() { for _ in 1 2 3; do ends_with 0 hazard_timer 300; done; }
 
 @test "alarms of 1 ms in short calls and in long ones: each call ends once" {
@@ -92,7 +94,7 @@ no_listener() {
 	each no_listener user-notif-continue
 }
 
-# The command, its guard and its supervisor: tracetax, one below the other.
+# Prints the command, its guard and its supervisor: tracetax, one below the other.
 supervisors() { pgrep -s "$session" -x tracetax; }
 three_supervise() { [ "$(supervisors | wc -l)" -eq 3 ]; }
 

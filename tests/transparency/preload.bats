@@ -47,7 +47,7 @@ programs_alone() {
 
 @test "programs write and end as they do alone" { here programs_alone; }
 
-# What it cannot see: calls that libc makes within itself.
+# Expects that calls that libc makes within itself are not seen.
 within() {
 	stops sh -c :
 	[ "$count" -lt 100 ]

@@ -4,7 +4,7 @@
 
 load ../helpers
 
-# A tracer that never gives up its CPU would leave the tracee none.
+# A tracer that never gave up its CPU would leave the tracee none.
 on_one_cpu() {
 	for _ in 1 2 3; do
 		alone taskset -c "$(taskset -cp $$ | sed 's/.*[ ,-]//')" \

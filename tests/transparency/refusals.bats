@@ -4,7 +4,7 @@
 
 load ../helpers
 
-# refused STATUS PATTERN ARG...: trace ends so, at once, having said one line and nothing more.
+# refused STATUS PATTERN ARG...: fails unless trace ends so, at once, having said one line and nothing more.
 refused() {
 	local wanted=$1 pattern=$2
 	shift 2

@@ -4,7 +4,7 @@
 
 load ../helpers
 
-# LISTEN keeps the tracee in t where it would be in T; either way it stands still.
+# LISTEN keeps the tracee in state t instead of T; in both it is stopped.
 stop_until_continued() {
 	local pid
 	rm -f "$WORK/pid"
@@ -88,7 +88,7 @@ shell_children() {
 		/abc/ { for (i = 0; i < $1; i++) line = line " abc" } /child/ { line = "child" line } END { print line }' )"
 }
 
-# Not under notifications: what SIGCHLD interrupts there is in notify.bats.
+# Not for notifications: notify.bats has what SIGCHLD interrupts there.
 @test "shells learn of their children" {
 	each shell_children $(ptrace_modes)
 }
@@ -147,7 +147,7 @@ mask() {
 	each mask ptrace-syscall seccomp-trace
 }
 
-# trapped COMMAND...: in front of tracetax; the program waits, in no call, for SIGTERM.
+# trapped COMMAND...: starts tracetax by it; the program waits for SIGTERM, without a call.
 trapped() {
 	rm -f "$WORK"/*
 	start "$@" tracetax trace --mode "$mode" $(selecting "$mode") -- \
@@ -155,7 +155,7 @@ trapped() {
 	await test -e "$WORK/on"
 }
 
-# Once or twice: the process has its own, and that of its group.
+# Expects one or two: the process gets its own signal, and that of its group.
 said_bye() {
 	finish
 	same status 3 "$status"
@@ -181,7 +181,7 @@ terminated() {
 	done
 }
 
-# It deals with a TERM of its own as with the end of its time: the process gets it, and then the group.
+# timeout(1) treats a SIGTERM like the end of its time: it signals the process, and then the group.
 timed_out() {
 	trapped timeout 600
 	kill -TERM "$session"
@@ -206,7 +206,8 @@ other_signals() {
 
 has_begun() { [ "$(readlink "/proc/$session/exe")" = "$BIN/tracetax" ]; }
 
-# At any moment it ends in one of two ways: by the signal, before the trap is set, or by the trap. Never with words of ours.
+# At any moment it ends in one of two ways: by the signal, before the trap is set, or by the trap. tracetax says
+# nothing.
 at_any_moment() {
 	for moment in 0 0.001 0.002 0.003 0.005 0.008 0.013 0.02 0.03 0.05; do
 		start tracetax trace --mode "$mode" -- sh -c 'trap "echo bye; exit 3" TERM; while :; do :; done'

@@ -41,7 +41,7 @@ errors_only() {
 	each errors_only $(call_modes)
 }
 
-# What a process may see of itself, untraced and traced.
+# Compares what a process sees of itself, untraced and traced.
 same_as_untraced() {
 	start "$@"
 	finish
@@ -62,7 +62,7 @@ environment() {
 	each environment $(call_modes)
 }
 
-# Each of the three closed, and all; no file of the tracer's own may come to lie there.
+# Closes each of the three, and all; the tracer must not open a file of its own there.
 closed() {
 	for closing in '<&-' '>&-' '2>&-' '<&- >&- 2>&-'; do
 		start sh -c "tracetax trace --mode $mode --count -- sh -c '
