@@ -83,7 +83,7 @@ modes() { listed modes "$1" mode; }
 exact() {
 	listed modes 1 mode stops_per_call selective events baseline >"$TEST_DIR/modes" || return 1
 	listed workloads 1 workload memory calls_per_op calls_per_round calls_per_task ends_per_op selects_per_op selects_per_round \
-		size_unit every_task many_tasks pool over signal_stops_per_op new_tasks_per_op execs_per_op >"$TEST_DIR/workloads" || return 1
+		size_unit every_task many_tasks one_pool demands signal_stops_per_op new_tasks_per_op execs_per_op >"$TEST_DIR/workloads" || return 1
 	rows "$1/runs.csv" 1 schema campaign seq pass block position workload size placement mode role status reason ops \
 		calls stops wall_ns counted_ops tracee_voluntary signal_stops new_tasks execs >"$TEST_DIR/rows" || return 1
 	perl -e '
@@ -115,7 +115,7 @@ exact() {
 			die "$at role $role\n" if $role !~ /^(treatment|baseline-(a|b|between))$/;
 			die "$at role $role\n" if ($role ne "treatment") != ($baseline eq "yes");
 			die "$at unknown workload\n" unless $workloads{$workload};
-			my ($memory, $per_op, $per_round, $per_task, $ends, $selects, $selects_per_round, $unit, $every, $many, $pool, $over,
+			my ($memory, $per_op, $per_round, $per_task, $ends, $selects, $selects_per_round, $unit, $every, $many, $pool, $demands,
 				@events_per_op) = @{$workloads{$workload}};
 			$per_op = $libc{$workload} //= $calls / $ops if $per_op eq ""; # libc'\''s: the same in each row from here on
 			my $made = $every eq "yes" ? $ops * $size : $ops; # each task makes what list says
@@ -131,7 +131,7 @@ exact() {
 			die "$at events @events of @events_due\n" if "@events" ne "@events_due";
 			die "$at counted \"$counted\" of $ops\n" if $counted ne ($ops < 8 ? 1 : int($ops / 8));
 			die "$at wall \"$wall\"\n" if $wall !~ /^[1-9][0-9]*$/;
-			my $processes = $many eq "yes" && $over =~ /fork/;
+			my $processes = $many eq "yes" && $demands =~ /fork/;
 			die "$at rusage \"$voluntary\"\n" if ($voluntary eq "") != $processes; # which is of one of them
 		}
 		for (keys %roles) {

@@ -7,12 +7,12 @@ watches='$r{traces} eq "yes" && $r{stops_per_call} > 0 && $r{selective} eq "no" 
 # ways CONDITION: prints one of these modes for each way of watching. If several differ only in what they do at a stop,
 # it is the one that the others declare to do more than.
 ways() {
-	listed modes "$watches && $1" stops_per_call events notifies arms tracer_each proof mode at_least >"$TEST_DIR/ways" || return 1
+	listed modes "$watches && $1" stops_per_call events notifies arms tracer_each reference mode at_least >"$TEST_DIR/ways" || return 1
 	perl -ne '
 		chomp;
-		my (@how, $proof, $mode, $at_least);
-		(@how[0 .. 4], $proof, $mode, $at_least) = split /\t/, $_, -1;
-		next if $proof eq "yes";
+		my (@how, $reference, $mode, $at_least);
+		(@how[0 .. 4], $reference, $mode, $at_least) = split /\t/, $_, -1;
+		next if $reference eq "yes";
 		push @{$modes{"@how"}}, $mode;
 		$below{$mode} = $at_least;
 		END {

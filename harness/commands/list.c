@@ -37,7 +37,7 @@ static const struct grid_column mode_columns[] = {
 	{ .key = "selective", .kind = GRID_YES },
 	{ .key = "answers", .kind = GRID_YES },
 	{ .key = "events", .kind = GRID_YES },
-	{ .key = "proof", .kind = GRID_YES },
+	{ .key = "reference", .kind = GRID_YES },
 	{ .key = "arms", .kind = GRID_YES },
 	{ .key = "inside", .kind = GRID_YES },
 	{ .key = "notifies", .kind = GRID_YES },
@@ -123,8 +123,8 @@ static const struct grid_column workload_columns[] = {
 	{ .key = "answer_ignored", .kind = GRID_YES },
 	{ .key = "every_task", .kind = GRID_YES },
 	{ .key = "many_tasks", .kind = GRID_YES },
-	{ .key = "pool", .kind = GRID_YES },
-	{ .key = "over" },
+	{ .key = "one_pool", .kind = GRID_YES },
+	{ .key = "demands" },
 	{ .key = "memory" },
 };
 

@@ -35,7 +35,7 @@ what_differs() {
 # libc: they are as many as tracetax counts.
 makes() {
 	local told differs size=()
-	mapfile -t told < <(listed workloads "\$r{workload} eq '$1'" calls_per_op calls_per_round pool size_unit calls | tr '\t' '\n')
+	mapfile -t told < <(listed workloads "\$r{workload} eq '$1'" calls_per_op calls_per_round one_pool size_unit calls | tr '\t' '\n')
 	local per_op=${told[0]} per_round=${told[1]} pool=${told[2]} unit=${told[3]} calls=${told[4]}
 	if [ "$unit" = tasks ]; then size=(--size 1); fi
 	rm -rf r
