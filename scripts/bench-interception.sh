@@ -1,6 +1,7 @@
 #!/bin/sh
-# What the cheapest interceptions add to a getpid, beside calls of a function through a pointer, all on one CPU. `preload` and
-# `rewrite` make such a call and count; `rewrite-armed` leaves user dispatch on besides, for sites that it has not seen yet.
+# Measures what the cheapest interceptions add to a getpid, beside calls of a function through a pointer, all on one
+# CPU. `preload` and `rewrite` make such a call and count; `rewrite-armed` also leaves user dispatch on, for sites that
+# it has not seen yet.
 set -eu
 
 B=${B:-build}

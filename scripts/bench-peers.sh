@@ -1,5 +1,5 @@
 #!/bin/sh
-# tracetax against the programs that time the same thing, each pair of runs on one CPU.
+# Compares tracetax with the programs that time the same thing, each pair of runs on one CPU.
 # Exit status 1 if a comparison does not hold.
 #
 #   bench-peers.sh           all comparisons
@@ -11,7 +11,7 @@ B=${B:-build}
 reference=$B/tests/reference
 trace="$B/tracetax trace --mode ptrace-syscall --"
 
-# per_call WORKLOAD MODE [OPTION...]: what `tracetax run` measures in a window of 250 ms; of untraced, in two
+# per_call WORKLOAD MODE [OPTION...]: prints what `tracetax run` measures in a window of 250 ms; of untraced, in two
 per_call() {
 	directory=$(mktemp -d) workload=$1 mode=$2
 	shift 2
@@ -26,7 +26,7 @@ per_call() {
 # it prints. perf goes through the wrapper getppid(), we through syscall(2), which moves six
 # registers: too little to see of 120 ns.
 ours_getppid() { per_call getppid untraced; }
-# The default format, for it alone has six decimals; `simple` is total milliseconds.
+# Uses the default format: only it has six decimals; `simple` is total milliseconds.
 perf_getppid() {
 	LC_ALL=C perf bench syscall basic --loop 2000000 | awk '/usecs\/op/ { printf "%.3f\n", $1 * 1000 }'
 }
@@ -53,18 +53,18 @@ stress_ng_stop() {
 		awk '/bogo-ops-per-second-real-time:/ { printf "%.3f\n", 1e9 / $2 }'
 }
 
-# The entry stop alone, and the call skipped: one stop is one getpid. It comes out some 4 % slower than a stop of theirs:
-# each has a whole entry to the kernel and back in it, and theirs, two to a call, half of that. The smallest possible
-# loop is 6 % slower itself (bench-self.sh sysemu).
+# The entry stop alone, and the call skipped: one stop is one getpid. It comes out some 4 % slower than a stop of
+# theirs: each has a whole entry to the kernel and back in it, and theirs, two to a call, half of that. The smallest
+# possible loop is 6 % slower itself (bench-self.sh sysemu).
 ours_sysemu() { per_call getpid ptrace-sysemu; }
 
 # Eight bytes of a stopped process; bench-self.sh has the bare calls beside it.
 ours_word() { per_call memory-read "$1" --size 8 --window 60; }
 
-# A call that traps by user dispatch. Ours makes the call in its handler (a getpid) and counts; theirs only notes that it
-# was called. So theirs gets one untraced getpid on top, timed right after it: what a call costs differs from machine to
-# machine, by a tenth of a trap and more. Theirs also reads the clock twice within what it times, one call in 1,000, after
-# four prctl and other calls.
+# A call that traps by user dispatch. Ours makes the call in its handler (a getpid) and counts; theirs only notes that
+# it was called. So one untraced getpid is added to theirs, timed right after it: what a call costs differs from machine
+# to machine, by a tenth of a trap and more. Theirs also reads the clock twice within what it times, one call in 1,000,
+# after four prctl and other calls.
 ours_trap() { per_call getpid sud-trap; }
 stress_ng_trap() {
 	stress-ng --usersyscall 1 --usersyscall-ops 60000 --metrics --yaml /dev/stdout 2>/dev/null |

@@ -1,6 +1,7 @@
 #!/bin/sh
-# What a stop costs under tracetax, against the least that one can write: at most 1.02 of it. Each in nanoseconds per
-# getpid, all processes on one CPU, or on those of CPUS (0-1). Exit status 1 if one of them does not hold.
+# Compares the cost of a stop under tracetax with the smallest loop that does the same: at most 1.02 of it. Each in
+# nanoseconds per getpid, all processes on one CPU, or on those of CPUS (0-1). Exit status 1 if one of them does not
+# hold.
 #
 #   bench-self.sh                 all of it
 #   bench-self.sh COMPARISON      ptrace, sysemu, notify, batch, memory or scaling
@@ -9,14 +10,12 @@
 #                                 of ptrace, seccomp and notification
 #
 # ptrace: two stops each. We come out about 1 % below: the tutorial waits for its pid, which the kernel must look up; a
-# wait for any child need not.
-# sysemu: one stop each, the call is skipped.
-# notify: one notification each, the call goes on.
-# scaling: two stops each of 1 to 256 threads, and of as many processes, at most 1.05 of the least loop that is fair, which
-# takes all that wait before it restarts one. Beside it, without a limit, the loop that takes what wait(2) finds first: it lets
-# most of them starve, so few of them run at once, and that is cheaper.
-# memory: eight bytes of a stopped process, by each way of reading them, against the bare call in a loop.
-# batch: what receiving all that wait is worth, of eight threads; no limit.
+# wait for any child need not. sysemu: one stop each, the call is skipped. notify: one notification each, the call goes
+# on. scaling: two stops each of 1 to 256 threads, and of as many processes, at most 1.05 of the smallest fair loop,
+# which takes all that wait before it restarts one. Beside it, without a limit, the loop that takes what wait(2) finds
+# first: it lets most of them starve, so few of them run at once, and that is cheaper. memory: eight bytes of a stopped
+# process, by each way of reading them, against the bare call in a loop. batch: what it saves to receive all
+# notifications that wait, with eight threads; no limit.
 # shellcheck disable=SC2317 # the comparisons are called by name
 set -eu
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# How fast `tracetax summary` reads a campaign of a million runs, against Miller, which computes less of
+# Compares `tracetax summary` of a campaign of a million runs with Miller, which computes less of
 # the same file (a median and a count for each cell and mode) and does so on all CPUs.
 # Exit status 1 if a limit does not hold: a third of Miller's time, 64 MiB resident, time linear in rows.
 set -eu
@@ -8,7 +8,7 @@ B=${B:-build}
 usage=$B/tests/reference/usage
 most_mib=64 most_ratio=0.3333 most_growth=1.3
 
-# The rows of a real campaign again and again, each pass a block of its own with times of its own.
+# Prints the rows of a real campaign again and again, each pass a block of its own with times of its own.
 multiply() {
 	LC_ALL=C awk -F, -v OFS=, -v rows="$1" '
 		NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; print; next }
@@ -29,7 +29,7 @@ multiply() {
 		}' "$directory/seed/runs.csv"
 }
 
-# As many rows as the campaign that was multiplied has, and each over all blocks.
+# Expects as many rows as the campaign that was multiplied has, each over all blocks.
 check() {
 	"$B/tracetax" summary "$directory/$1" >/dev/null
 	blocks=$(sed -n '1p;$p' "$directory/$1/runs.csv" |

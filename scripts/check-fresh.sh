@@ -1,5 +1,5 @@
 #!/bin/sh
-# Does what the README says in a Debian root made a minute ago, to show that nothing of this machine is relied on.
+# Does what the README says in a fresh Debian root, to show that it relies on nothing of this machine.
 set -eu
 
 usage() {

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The tests on a machine that is made slow: what fails here fails on other people's machines.
+# Runs the tests on a machine that is made slow: what fails here fails on other people's machines.
 set -u
 
 usage() {
@@ -52,7 +52,7 @@ busy() {
 
 mounted() { awk -v type="$1" -v option="$2" '$3 == type && (option == "" || $4 ~ "(^|,)" option "(,|$)") { print $2; exit }' /proc/mounts; }
 
-# A new group with a quota, of either version of control groups: its directory in $group.
+# Makes a group with a quota, with either version of control groups; its directory is in $group.
 make_group() {
 	top=$(mounted cgroup cpu)
 	if [ "$top" ]; then

@@ -12,9 +12,9 @@ Exit status: 0 all hold, 1 some do not, 2 usage, or nothing is built.
 END
 }
 
-# What each folder may include besides itself and the headers of the C standard: folders below it, libraries, and `linux`, what
-# else the system has. Neither `derive` nor `report` knows a mode or a workload: what is to be
-# known of them travels with a campaign.
+# What each folder may include besides itself and the headers of the C standard: folders below it, libraries, and
+# `linux`, what else the system has. Neither `derive` nor `report` knows a mode or a workload: what is to be known of
+# them travels with a campaign.
 arrows() {
 	cat <<'END'
 base linux
@@ -35,8 +35,8 @@ END
 
 sources() { find harness workloads -name '*.[ch]' | sort; }
 
-# Prints "FILE FOLDER-OR-LIBRARY NAME" for each include. Files of the tree are sought where the compiler seeks them, so that
-# no spelling of an include slips through.
+# Prints "FILE FOLDER-OR-LIBRARY NAME" for each include. Files of the tree are sought where the compiler seeks them, so
+# that no spelling of an include slips through.
 includes() {
 	# shellcheck disable=SC2046 # no blank in these names
 	awk '
@@ -87,8 +87,8 @@ objects() {
 	done
 }
 
-# Prints "CALLER CALLEE" for each function that one file calls and another defines. In what nm prints, T is a function that
-# is defined here, and U what others define.
+# Prints "CALLER CALLEE" for each function that one file calls and another defines. In what nm prints, T is a function
+# that is defined here, and U what others define.
 calls() {
 	# shellcheck disable=SC2046 # no blank in these names
 	nm -A $(objects) | sed -nE "s,^$B/(.*)\.o: *[0-9a-f]* ([TU]) (.*),\2 \3 \1.c,p" | sort | awk '
@@ -118,7 +118,8 @@ broken_tables() {
 	}' {} +
 }
 
-# Prints "LINES FILE: FUNCTION", the longest first. The formatter puts a function's name and its two braces into column 0.
+# Prints "LINES FILE: FUNCTION", the longest first. The formatter puts a function's name and its two braces into column
+# 0.
 functions() {
 	find harness workloads tests -name '*.[ch]' -exec awk '
 	/^[a-zA-Z_]/ && !/;$/ { first = FNR; name = $0 }
@@ -135,8 +136,8 @@ named() {
 	shift
 	grep -rlwE "$(echo "$word" | sed 's/[_-]/[_-]/g')" "$@" | grep -cv "/$(echo "$word" | tr -d '"')\.[^/]*$"
 }
-# touched NAME...: in how many files of code besides its own the one is named that is named in the fewest: so many are edited for a
-# plain new one of its kind.
+# touched NAME...: in how many files of code besides its own the one is named that is named in the fewest: so many are
+# edited for a plain new one of its kind.
 touched() {
 	for name; do named "\"$name\"" harness workloads; done | sort -n | head -n 1
 }

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The post's measurement, made again on this machine: results/NAME/ and REPORT.md. Each part has its budget of time: the
+# Makes the post's measurement again on this machine: results/NAME/ and REPORT.md. Each part has its budget of time: the
 # campaign five minutes (bench/blog.plan), the program as a whole 85 s (whole-program.sh).
 #   NAME=...  names the campaign (today's date and the kernel)
 #   FULL=1    the whole program makes ten million calls, as in the post: that takes an hour, or several

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Installs what is missing to build, run and test tracetax; does nothing, and needs no privilege, when nothing is.
+# Installs what is missing to build, run and test tracetax. If nothing is missing, it does nothing and needs no
+# privilege.
 set -u
 
 usage() {
@@ -11,8 +12,8 @@ Exit status: 0 nothing required is missing, 1 something required still is, 2 usa
 END
 }
 
-# "required" stops the set-up when it cannot be had; "optional" costs only a comparison or format-check.
-# A column holds the name of the package that brings the probed thing.
+# A "required" package that cannot be installed stops the set-up; an "optional" one costs only a comparison or
+# format-check. A column holds the name of the package that brings the probed thing.
 things() {
 	cat <<'END'
 required command gcc gcc gcc gcc gcc
@@ -57,7 +58,7 @@ END
 say() { echo "setup.sh: $*"; }
 complain() { say "$*" >&2; }
 
-# Tried for real, since a package's name says nothing of what was built or installed by hand.
+# Tries it for real: a package's name says nothing of what was built or installed by hand.
 present() {
 	case $1 in
 	command) command -v "$2" ;;
@@ -67,7 +68,7 @@ present() {
 	esac >/dev/null 2>&1
 }
 
-# The words of $1 that are packages of this system, in the order of the table and each once.
+# Prints the words of $1 that are packages of this system, in the order of the table and each once.
 missing() {
 	things | while read -r need kind name debian fedora arch alpine; do
 		if [ "$need" != "$1" ] || present "$kind" "$name"; then continue; fi
@@ -81,12 +82,12 @@ missing() {
 	done | awk '!seen[$0]++' | paste -s -d ' ' -
 }
 
-# Only errors are shown: a fresh machine would print a thousand lines before them.
+# Shows only errors: a fresh machine would print a thousand lines before them.
 privileged() {
 	$sudo env DEBIAN_FRONTEND=noninteractive DEBCONF_NOWARNINGS=yes "$@" >/dev/null </dev/null
 }
 
-# One by one if not together, so that one package that is not to be had does not hold up the others.
+# Installs them one by one if not together, so that one missing package does not hold up the others.
 install_all() {
 	# shellcheck disable=SC2086 # a list of words
 	[ -z "$1" ] || privileged $install $1 || for package in $1; do

@@ -1,7 +1,7 @@
 #!/bin/sh
-# The post's program as a whole, timed by hyperfine: DIRECTORY/whole-program.csv, whose columns docs/csv.md explains.
-# Untraced, traced by tracetax, and by strace; where the scheduler puts them, as the post had it, and on one CPU. In a block
-# each runs once with its calls and once with none, in random order.
+# Times the post's program as a whole by hyperfine: DIRECTORY/whole-program.csv, whose columns docs/csv.md explains. The
+# program is untraced, traced by tracetax, and by strace; where the scheduler puts them, as in the post, and on one CPU.
+# In a block each runs once with its calls and once with none, in random order.
 #
 #   whole-program.sh DIRECTORY [SECONDS]   in about SECONDS (85): as many calls as let 15 blocks fit, and as many blocks as do
 #   FULL=1                                 ten million calls, as in the post, in six blocks: an hour, or several
@@ -15,7 +15,7 @@ least=6 # blocks: of fewer there is no interval
 programs='untraced,free ptrace-syscall,free untraced,same ptrace-syscall,same wrap:strace,same'
 cpu=$(taskset -cp $$ | sed 's/.*[ ,-]//') # the last usable one: the first takes the interrupts
 
-# What stands in front of the program.
+# Prints what stands in front of the program.
 before() {
 	case $1 in *,same) printf 'taskset -c %s ' "$cpu" ;; esac
 	case $1 in
@@ -24,7 +24,7 @@ before() {
 	esac
 }
 
-# once PROGRAM CALLS: the wall, user and system time of one run, in ns.
+# once PROGRAM CALLS: prints the wall, user and system time of one run, in ns.
 once() {
 	hyperfine --shell=none --runs 1 --style none --export-csv "$scratch/run" --command-name run \
 		"$(before "$1")$B/post $2" >/dev/null 2>"$scratch/errors" || return
@@ -34,8 +34,8 @@ once() {
 		END { exit NR != 2 }' "$scratch/run"
 }
 
-# The length of a program's run, in fifteenths of a block. User time at `free` decides the post's claim, and the kernel samples
-# it by ticks: the run that spends the least of its time in user mode is the longest.
+# Prints the length of a program's run, in fifteenths of a block. User time at `free` decides the post's claim, and the
+# kernel samples it by ticks: the run that spends the least of its time in user mode is the longest.
 share_of() {
 	case $1 in
 	ptrace-syscall,free) echo 9 ;;
@@ -44,7 +44,8 @@ share_of() {
 	esac
 }
 
-# How many calls of a program take its share of a block: doubled until a run takes half of it. Nothing where it cannot run.
+# Prints how many calls of a program take its share of a block: doubled until a run takes half of it. Nothing if it
+# cannot run.
 calls_of() {
 	[ -z "${FULL:-}" ] || { once "$1" 1000 >/dev/null && echo 10000000; return; }
 	calls=1000 run_ns=$((block_ns / 15 * $(share_of "$1")))
@@ -60,10 +61,10 @@ calls_of() {
 	return 1
 }
 
-# What hyperfine said of a run that failed.
+# Prints what hyperfine said of a run that failed.
 why() { sed -n 's/^Error: \([^.]*\).*/\1/p' "$scratch/errors"; }
 
-# The programs that can run here, each with its calls: "untraced,free,5000000".
+# Prints the programs that can run here, each with its calls: "untraced,free,5000000".
 pilot() {
 	for program in $programs; do
 		if calls=$(calls_of "$program"); then
@@ -74,7 +75,7 @@ pilot() {
 	done
 }
 
-# block NUMBER PROGRAM,CALLS...: the rows of one block.
+# block NUMBER PROGRAM,CALLS...: prints the rows of one block.
 block() {
 	number=$1
 	shift
@@ -88,7 +89,7 @@ block() {
 
 now() { date +%s; }
 
-# Blocks until the time is over, but no fewer than an interval takes.
+# Measures blocks until the time is over, and no fewer than an interval needs.
 blocks() {
 	n=0 took=0
 	while [ "$n" -lt "$least" ] || [ $(($(now) + took)) -le "$deadline" ]; do

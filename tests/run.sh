@@ -6,7 +6,7 @@
 #   run.sh FILE...   these, one after the other
 set -u
 
-# A hung test must end as a failure with a name, not as a job that somebody cancels.
+# A hung test must end as a failure with a name, not as a job that is cancelled.
 limit_seconds=${TEST_TIMEOUT:-3600}
 
 # A result counts only if it bears the next number, since a message may hold lines that look like results.
@@ -25,7 +25,8 @@ count() {
 
 details() { awk '/^(not )?ok / { show = /^not/ || tolower($0) ~ /# *skip/ } /^1\.\./ { show = 0 } show { print "  " $0 }' "$1"; }
 
-# tally NAME STATUS SECONDS: one file's results, from $one/tap and, for what TAP cannot tell, $one/output; its counts to $one/count.
+# tally NAME STATUS SECONDS: prints the results of one file, from $one/tap and, for what TAP cannot tell, $one/output.
+# Writes its counts to $one/count.
 tally() {
 	# shellcheck disable=SC2046 # four words
 	set -- "$1" "$2" $(count "$one/tap") "$3"
@@ -49,12 +50,12 @@ tally() {
 	echo "$3 $(($4 + more)) $5" >"$one/count"
 }
 
-# What check(3) allows each unit test, 4 s, is for hangs as well.
+# The limit of check(3) for each unit test, 4 s, is for hangs as well.
 export CK_TIMEOUT_MULTIPLIER=30
 run() { timeout --foreground -k 10 "$limit_seconds" "$@" </dev/null; }
 
-# What a hung file started goes on without it, and is known by its environment; workloads, which have none of it, end with their
-# harness. Again, for it may have forked meanwhile.
+# Kills what a hung file started, which goes on without it and is known by its environment; workloads, which have none
+# of it, end with their harness. Does it several times, since a process may have forked meanwhile.
 kill_left() (
 	one=$TESTS_ONE
 	unset TESTS_ONE
@@ -82,7 +83,7 @@ run_one() {
 	cat "$one/report"
 }
 
-# The longest first.
+# Prints all files, the longest first.
 list() {
 	for file in tests/transparency/*.bats tests/faults/*.bats tests/cli/*.bats tests/statistics/*.bats "${BUILD:-build}"/tests/unit/*; do
 		if [ "${file%.bats}" != "$file" ] || { [ -f "$file" ] && [ -x "$file" ]; }; then echo "$file"; fi
@@ -96,12 +97,13 @@ listed() {
 	done
 }
 
-# Campaigns lock the machine against each other, unless each file is in a time namespace of its own, which is what they lock.
+# Campaigns lock the machine against each other, unless each file is in a time namespace of its own, which is what they
+# lock.
 # shellcheck disable=SC2209 # words
 isolated='unshare --time --fork --kill-child'
 $isolated true 2>/dev/null || isolated=
 
-# One of many: it was started below.
+# This is one of many, started below.
 if [ "${TESTS_RUN-}" ]; then
 	run_one "$1"
 	exit
@@ -124,14 +126,14 @@ else
 	listed alone | at_once 1
 fi
 
-# What failed stands once more at the end, where who reads the log of a long run looks first.
+# Prints what failed once more, at the end, where a reader of a long log looks first.
 failures() {
 	grep -L '^[0-9]* 0 ' "$TESTS_RUN"/*/count | while read -r counts; do
 		awk 'NR == 1 { print "failed in " $1 ":" } /^  (not )?ok |^  broken: / { left = /^  ok / ? 0 : 12 } NR > 1 && left-- > 0' \
 			"${counts%count}report"
 	done
 }
-# Where the time goes, as bats tells it: "ok 3 a name in 1234ms".
+# Prints where the time goes, from lines of bats: "ok 3 a name in 1234ms".
 slowest() {
 	echo "slowest:"
 	for tap in "$TESTS_RUN"/*/tap; do

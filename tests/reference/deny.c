@@ -106,7 +106,7 @@ static void answer(int listener, int error)
 	seccomp_notify_free(asked, response);
 }
 
-/* Until the program ends: its exit status. */
+/* Answers until the program ends; returns its exit status. */
 static int supervise(int listener, pid_t program, int error)
 {
 	struct pollfd awaited[] = { { listener, POLLIN, 0 },

@@ -1,4 +1,4 @@
-/* hazard_end_all exit|kill: 64 threads in the midst of their calls, ended at once by exit_group(3)
+/* hazard_end_all exit|kill: 64 threads in their calls, ended at once by exit_group(3)
  * or by SIGKILL. */
 #include <pthread.h>
 #include <signal.h>

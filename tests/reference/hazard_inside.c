@@ -24,7 +24,7 @@ static void check(bool holds, const char *what)
 	}
 }
 
-/* By one instruction, so that the first, which is a call, does not prepare the rest by itself. */
+/* Makes all calls by one instruction: the first, which is a call, must not prepare the rest. */
 static void numbers(void)
 {
 	static const long none[] = { 400, 401, 402, 421, 422, 423, 599, 600, 601, 4000, 4094, 4096,

@@ -1,7 +1,7 @@
-/* least_tracer [-f] CMD [ARG...]: the least loop that traces every call of a program and of its
- * threads and children: it takes whatever stop the kernel finds first, and restarts that task. What
- * wait(2) itself costs where there are many tasks. With -f it is fair, by the least means: it takes
- * all that wait before it restarts one. */
+/* least_tracer [-f] CMD [ARG...]: the smallest loop that traces every call of a program and of its
+ * threads and children: it takes the stop that the kernel finds first, and restarts that task. So
+ * it shows what wait(2) itself costs with many tasks. With -f it is fair, by the simplest means: it
+ * takes all that wait before it restarts one. */
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>

@@ -183,7 +183,7 @@ static void keep_registers(void)
 	check_registers();
 }
 
-/* In the midst of a loop, which is not that of the program which it starts. */
+/* Runs within a loop, which is not that of the program that it starts. */
 static void start_program(char **argv)
 {
 	char *started[] = { argv[0], argv[1], "started", NULL };

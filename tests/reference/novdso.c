@@ -1,5 +1,5 @@
-/* novdso COMMAND...: runs it as where the kernel has no vDSO: the entry of its auxiliary vector
- * that tells of it is ignored. Ends as the command does. */
+/* novdso COMMAND...: runs it as if the kernel had no vDSO: hides the entry of its auxiliary vector
+ * that tells of it. Ends as the command does. */
 #include <elf.h>
 #include <fcntl.h>
 #include <signal.h>

@@ -1,5 +1,6 @@
 /* pairs 'COMMAND A' 'COMMAND B': runs two commands that print one number each in pairs, in random
- * order within a pair, and compares the numbers. What lies close in time shares the slow noise. */
+ * order within a pair, and compares the numbers. Runs that are close in time share the slow noise.
+ */
 #include <argp.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -35,7 +36,7 @@ static sigset_t ends;
 static volatile pid_t group;
 static volatile sig_atomic_t ended_by;
 
-/* The command may clean up; what is not gone by the next signal or the alarm is killed. */
+/* Lets the command clean up; kills what is left by the next signal or the alarm. */
 static void end_group(int signal)
 {
 	kill(-group, ended_by ? SIGKILL : SIGTERM);
@@ -100,7 +101,7 @@ static FILE *start(const char *command)
 	return fdopen(out[0], "r");
 }
 
-/* The beginning of what it prints, and its wait status. */
+/* Reads the beginning of what it prints, and its wait status. */
 static int run(const char *command, char *text, size_t size)
 {
 	FILE *output = start(command);
@@ -127,7 +128,7 @@ static bool is_number(const char *text, double *value)
 	return end != text && end[strspn(end, " \t\r\n")] == '\0' && isfinite(*value);
 }
 
-/* What the command prints; anything but a number above 0 ends us. */
+/* Returns what the command prints; ends unless that is a number above 0. */
 static double number_from(const char *command)
 {
 	char text[256];

@@ -60,7 +60,7 @@ static void answer(int listener, uint64_t config)
 	seccomp_notify_free(asked, response);
 }
 
-/* Until the program ends: its exit status. */
+/* Answers until the program ends; returns its exit status. */
 static int supervise(int listener, pid_t program, uint64_t config)
 {
 	struct pollfd awaited[] = { { listener, POLLIN, 0 },

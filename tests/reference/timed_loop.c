@@ -49,8 +49,8 @@ static unsigned long count_of(const char *text)
 static long call;
 static unsigned long count;
 
-/* All begin and end together, and each tells when: what it takes to make and to reap them is none
- * of their calls. */
+/* All begin and end together, and each tells when: the time to make and to reap them does not
+ * count. */
 static struct {
 	pthread_barrier_t gate;
 	struct {
@@ -95,8 +95,8 @@ static int share(unsigned long tasks)
 	       pthread_barrier_init(&shared->gate, &attributes, (unsigned)tasks + 1);
 }
 
-/* From the first that begins to the last that ends, in ns; negative where they cannot be had. Their
- * parent waits for them, as in most programs. */
+/* Returns ns from the first that begins to the last that ends; negative if they cannot be made.
+ * Their parent waits for them, as in most programs. */
 static double time_of(int (*start_task)(uintptr_t), unsigned long tasks)
 {
 	if (share(tasks) != 0)

@@ -10,7 +10,7 @@ trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# measure NAME OPTION...: a campaign $work/NAME; what it finds not to be trusted is judged here, not there.
+# measure NAME OPTION...: measures a campaign $work/NAME. Whether it is to be trusted is judged here, not there.
 measure() {
 	name=$1 status=0
 	shift
@@ -22,7 +22,7 @@ measure() {
 	esac
 }
 
-# rows FILE: the columns that follow, of every row, by name and separated by blanks; empty as "-".
+# rows FILE COLUMN...: prints these columns of every row, separated by blanks; an empty one is "-".
 columns() {
 	file=$1
 	shift

@@ -1,7 +1,7 @@
 /* coverage: how often the intervals of simulated campaigns hold the true slowdown, the rule that
  * stops them included. The order of the runs, the pairs, the estimate and the rule are the real
- * ones; only the times are made up. Beside it what unpaired means with a Welch interval give, on
- * the same runs, and on as many taken one program after the other. */
+ * ones; only the times are made up. Beside it are the intervals of unpaired
+ * means by Welch, on the same runs, and on as many taken one program after the other. */
 #include <argp.h>
 #include <math.h>
 #include <stdbool.h>
@@ -45,7 +45,7 @@ static struct run_row row_of(const struct slot *slot, size_t block, size_t posit
 	return row;
 }
 
-/* What came of one campaign. */
+/* The outcome of one campaign. */
 struct outcome {
 	struct estimate ours, unpaired;
 	size_t blocks;

@@ -1,6 +1,6 @@
 #!/bin/sh
 # delay.sh [N]: known delays of 1, 2, 5 and 10 % in the loop, looked for N times (100) each. Prints rows of a table.
-# Exit status 1 where 5 % or more is found less than 9 times in 10, or the truth lies outside too many intervals.
+# Exit status 1 if 5 % or more is found less than 9 times in 10, or the truth lies outside too many intervals.
 . "$(dirname "$0")/common.sh"
 n=${1:-100}
 blocks=24 window=2.5

@@ -1,7 +1,7 @@
 #!/bin/sh
 # order.sh [BLOCKS [WORKLOADS [PLACEMENTS]]]: the same cells (96 blocks) under another seed, and with every block
-# backwards. Prints rows of a table. Exit status 1 if less than 95 % of the verdicts are the same. Fewer
-# blocks leave more verdicts open: then 85 % is enough (75 % below 48 blocks), and 95 % of those that are open in neither. With few
+# backwards. Prints rows of a table. Exit status 1 if less than 95 % of the verdicts are the same. Fewer blocks leave
+# more verdicts open: then 85 % is enough (75 % below 48 blocks), and 95 % of those that are open in neither. With few
 # verdicts half is enough, on any machine.
 . "$(dirname "$0")/common.sh"
 blocks=${1:-96} workloads=${2:-getpid,getppid,compute,file-io} placements=${3:-same,cross}

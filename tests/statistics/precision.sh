@@ -1,16 +1,15 @@
 #!/bin/sh
-# precision.sh [N [SECONDS [LIMIT]]]: the slowdown of a ptraced getpid on one CPU, N times (14) in SECONDS (14) each: half
-# the interval of tracetax against that of unpaired runs of 50 ms by hyperfine. Prints rows of a table.
-# An interval that takes dependent runs for independent is narrow and wrong: both are joined by the same rule until their
-# observations are independent. What theirs would be without that is shown beside it.
-# Exit status 1 where ours is more than LIMIT (a third) of theirs, or the halves of our campaigns differ by more than they
-# say.
+# precision.sh [N [SECONDS [LIMIT]]]: the slowdown of a ptraced getpid on one CPU, N times (14) in SECONDS (14) each:
+# half the interval of tracetax against that of unpaired runs of 50 ms by hyperfine. Prints rows of a table. An interval
+# that takes dependent runs for independent is narrow and wrong: the runs of both are joined by the same rule until they
+# are independent. The interval of theirs without that is shown beside it. Exit status 1 if ours is more than LIMIT (a
+# third) of theirs, or the halves of our campaigns differ by more than they say.
 . "$(dirname "$0")/common.sh"
 n=${1:-14} seconds=${2:-14} limit=${3:-0.333}
 pin="taskset -c $cpu"
 loop=$B/tests/reference/timed_loop
 
-# calls NS: how many of so long make 50 ms
+# calls NS: prints how many calls of that length make 50 ms.
 calls() { awk -v ns="$1" 'BEGIN { printf "%d", 50e6 / ns }'; }
 
 i=0
@@ -33,8 +32,8 @@ while [ "$i" -lt "$n" ]; do
 	blocks=$(columns "$work/precision/summary.csv" mode blocks | awk '$1 != "untraced" { print $2 }')
 	echo "$halves $theirs $blocks $((middle - start)) $((end - begin)) $runs" >>"$work/all"
 done
-# middle EXPRESSION: the median of it over all; its columns: ours, difference and allowed difference of our halves, theirs
-# joined, theirs as they are, our blocks, our and their ns, their runs
+# middle EXPRESSION: prints the median of it over all; its columns: ours, difference and allowed difference of our
+# halves, theirs joined, theirs as they are, our blocks, our and their ns, their runs
 middle() {
 	awk "{ print $1 }" "$work/all" | sed 's/^-*nan$/inf/' | sort -g |
 		awk '{ x[NR] = $1 } END { print NR % 2 ? x[(NR + 1) / 2] : (x[NR / 2] + x[NR / 2 + 1]) / 2 }'

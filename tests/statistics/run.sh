@@ -1,6 +1,6 @@
 #!/bin/sh
-# The proof that intervals hold what they say: `sh tests/statistics/run.sh [PART...]`, all parts in some 20 minutes, on a
-# machine with nothing else to do. Each writes its table to build/statistics/PART.md.
+# Proves that intervals hold what they say: `sh tests/statistics/run.sh [PART...]`, all parts in some 20 minutes, on a
+# machine without other work. Each writes its table to build/statistics/PART.md.
 # `sh tests/statistics/run.sh --write` puts the tables that are there into docs/method.md.
 set -eu
 cd "$(dirname "$0")/../.."
