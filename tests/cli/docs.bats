@@ -186,6 +186,18 @@ breaks() {
 	breaks functions harness/base/utf8.c "$long" 'harness/base/utf8.c: int f(void): 47 lines'
 }
 
+# fields STRUCT HEADER
+fields() {
+	cc -fpreprocessed -E -P "$root/$2" | sed -n "/^struct $1 {/,/^}/p" | sed -E 's/\(\*([a-z_]+)\).*/\1;/' |
+		grep -oE '[a-z_]+(\[[A-Z_]+\])?[,;]' | sed 's/[^a-z_].*//'
+}
+
+@test "the documents explain every field of the contracts, and no other" {
+	[ "$(fields mode harness/modes/mode.h | wc -l)" -ge 20 ]
+	diff <(fields mode harness/modes/mode.h | sort) <(documented 'The contract' add-a-mode.md | sort)
+	diff <(fields workload workloads/workload.h | sort) <(documented 'The contract' add-a-workload.md | sort)
+}
+
 @test "every header compiles alone" {
 	cd "$root"
 	run bash -c "find harness workloads -name '*.h' |
@@ -195,12 +207,12 @@ breaks() {
 	[ -z "$output" ]
 }
 
-# The code spans in the first column of the first table of one section, in order.
+# documented SECTION [DOCUMENT]: the code spans in the first column of its first table, in order.
 documented() {
 	awk -v section="## $1" '
 	/^## / { here = $0 == section }
 	here && /^\| `/ { split($0, cells, "|"); print cells[2]; seen = 1 }
-	here && seen && !/^\|/ { exit }' "$root/docs/csv.md" | grep -o '`[^`]*`' | tr -d '`'
+	here && seen && !/^\|/ { exit }' "$root/docs/${2:-csv.md}" | grep -o '`[^`]*`' | tr -d '`'
 }
 
 # Compares the header of a CSV file, on standard input, with the columns of a section.
