@@ -68,7 +68,7 @@ static int update(const struct loaded *loaded, const char *path, bool draw)
 	struct complaint complaint;
 	int error = tables_write(loaded, path, &complaint);
 	if (!error && draw)
-		error = charts_draw(loaded, path, &complaint);
+		error = charts_draw(loaded->directory, path, &complaint);
 	if (!error)
 		return EXIT_DONE;
 	return command_fail(

@@ -5,6 +5,10 @@
 
 #include "table.h"
 
+/* The machine in a line. */
+#define CAPTION_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE) TEXT(caption, 160)
+ROW(caption_row, CAPTION_COLUMNS);
+
 /* Runs that gave no observation, and why; once per cell, mode and reason. */
 #define GAP_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                              \
 	KEY(key)                                                                                   \
@@ -151,8 +155,8 @@ ROW(relation_row, RELATION_COLUMNS);
 	ESTIMATE(ns)
 ROW(slope_row, SLOPE_COLUMNS);
 
-extern const struct table gaps_table, flags_table, control_table, operations_table, accounts_table,
-	program_costs_table, levels_table, ratios_table, crossovers_table, rules_table,
-	scaling_table, saturation_table, relations_table, slopes_table;
+extern const struct table caption_table, gaps_table, flags_table, control_table, operations_table,
+	accounts_table, program_costs_table, levels_table, ratios_table, crossovers_table,
+	rules_table, scaling_table, saturation_table, relations_table, slopes_table;
 
 #endif

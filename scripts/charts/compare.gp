@@ -1,23 +1,65 @@
-# Slowdowns of campaigns as ratios to a baseline's, which is the line at 1: a row is a mode at a placement, a lane a campaign.
-if (!exists("here")) here = ARG0[1:strstrt(ARG0, '/compare.gp')-1]
-if (!exists("baseline")) baseline = 'the baseline'
-if (!exists("known_placements")) known_placements = 'campaign'
-if (!exists("data")) data = 'comparison.csv'
-if (!exists("log_axis")) log_axis = 0
-if (!exists("caption")) caption = 'A row is a mode/placement. Right of the line, watching costs more than in ' . baseline . '.'
-chart = 'compare'
-kind = 'rows'
-column = 'ratio'
+# Slowdowns of campaigns as ratios to a baseline's, which is the line at 1: a row is a mode at a placement, a lane a
+# campaign. Of the workloads and sizes that were compared, that with the most to show.
+tables = 'comparison.csv'
+here = ARG0[1:strlen(ARG0)-strlen('compare.gp')]
+load here . 'style.gp'
+column = 'slowdown_ratio'
 ends = '_lo _hi'
-LETTERS = 34
-array placement_words[5] = [word(known_placements, 1), word(known_placements, 2), word(known_placements, 3), \
-	word(known_placements, 4), word(known_placements, 5)]
+row_name(i) = strcol('mode') . '/' . strcol('placement')
+cost(i) = 0 # in the order of the file
 unit(x, bytes) = x
 tic(x) = tic_times(x)
-question(w) = 'Slowdown of ' . w . ' against ' . baseline
+
+# A campaign's name is the last part of its directory's, if that is a plain word, and of one campaign only; else its
+# number.
+CAMPAIGNS_MAX = 5
+NAME_MAX = 28
+last_part(s) = strstrt(s, '/') ? last_part(s[strstrt(s, '/')+1:*]) : s
+is_name(s) = is_plain(s) && strlen(s) <= NAME_MAX && strstrt(s, ':') == 0
+name_of(label, n) = is_name(last_part(label)) && !index_of(names, last_part(label)) ? last_part(label) : sprintf('campaign-%d', n)
+array labels[CAMPAIGNS_MAX]
+n = 0
+names = ''
+baseline = ''
+lane_of(label) = sum [i=1:n] (labels[i] eq label ? i : 0)
+lane_name(i) = word(names, lane_of(strcol('campaign')))
+meet(label) = lane_of(label) || n == CAMPAIGNS_MAX ? 0 : (n = n + 1, labels[n] = label, names = add(names, name_of(label, n)))
+
+# How many rows there are of each workload and size.
+KEYS_MAX = 256
+keys = ''
+array key_rows[KEYS_MAX]
+key(i) = strcol('workload') . '/' . strcol('size')
+new_key(k) = index_of(keys, k) || words(keys) == KEYS_MAX ? 0 : (keys = add(keys, k), key_rows[words(keys)] = 0)
+add_row(at) = at ? (key_rows[at] = key_rows[at] + 1) : 0
+is_known(i) = num(column) > 0 && is_plain(key(0)) && is_plain(row_name(0))
+@csv
+stats tables using (baseline = name_of(strcol('baseline'), 0), meet(strcol('campaign')), \
+	is_known(0) ? (new_key(key(0)), add_row(index_of(keys, key(0)))) : 0) nooutput
+most = 0
+do for [k=1:words(keys)] {
+	if (!most || key_rows[k] > key_rows[most]) { most = k }
+}
+workload = most ? word(keys, most)[1:strstrt(word(keys, most), '/')-1] : ''
+size = most ? word(keys, most)[strlen(workload)+2:*] : ''
+
+# Ratios that lie far apart want a logarithmic axis.
+lowest = 1
+highest = 1
+reach_to(x) = x > 0 ? (lowest = smaller(lowest, x), highest = larger(highest, x)) : 0
+stats tables using (is_known(0) && key(0) eq workload . '/' . size ? \
+	(reach_to(num(column)), reach_to(num(column . '_lo')), reach_to(num(column . '_hi'))) : 0) nooutput
+log_axis = highest / lowest > 4
+
+placements = names
+lane_words(name) = name
+lane_look(i) = int(i)
+LETTERS = 34
+question = 'Slowdown of ' . workload . ' against ' . baseline
 detail = 'Each slowdown over that of ' . baseline . '; the intervals hold together with 95 %'
 axis_words = 'ratio of slowdowns (1× = as ' . baseline . ')'
-load here . '/style.gp'
+caption = 'A row is a mode/placement. Right of the line, watching costs more than in ' . baseline . '.'
+load here . 'rows.gp'
 
 low = smaller(low, 1)
 high = larger(high, 1)

@@ -1,18 +1,11 @@
-# Bandwidth of access to a tracee's memory by size and method: log-log, intervals drawn, crossovers marked.
-if (!exists("here")) here = ARG0[1:strstrt(ARG0, '/memory-bandwidth.gp')-1]
-if (!exists("chart")) chart = 'memory-bandwidth'
-kind = 'curves'
-column = 'ns_per_call'
+# The bandwidth of reading a tracee's memory.
+title = 'Bandwidth of reading the memory of another process, by size'
+order = 60
+tables = 'summary.csv rules.csv'
+workload = 'memory-read'
+
+question = 'How fast one can read a tracee’s memory'
 ends = '_hi _lo'
-log_axis = 1
 unit(x, bytes) = bytes / x # bytes a nanosecond are gigabytes a second
 tic(x) = tic_rate(x)
-question(w) = 'How fast one can ' . (w eq 'memory-write' ? 'write' : 'read') . ' a tracee’s memory'
-detail = 'Median, and 95 % interval where wider than the mark; memcpy is a local copy of the same bytes'
-axis_words = 'bytes in one transfer'
-load here . '/style.gp'
-
-plot for [i=1:words(modes)] $points using 6:($4 == i ? $1 : NaN) smooth unique with lines \
-		linewidth 2.5 dashtype dash(i) linecolor rgb colour(i), \
-	'' using 6:1:2:3:(colour($4)) with yerrorbars @bar, \
-	@marks
+load ARG0[1:strlen(ARG0)-strlen('memory-bandwidth.gp')] . 'memory.gp'

@@ -1,5 +1,8 @@
-# The chart scaling, of processes.
-if (!exists("here")) here = ARG0[1:strstrt(ARG0, '/scaling-processes.gp')-1]
-if (!exists("workload")) workload = 'processes'
-chart = 'scaling-processes'
-load here . '/scaling.gp'
+# Calls per second of all processes together, by their number and mode.
+title = 'Calls per second of many processes under one tracer'
+order = 100
+tables = 'summary.csv saturation.csv'
+workload = 'processes'
+preferred = 'free'
+
+load ARG0[1:strlen(ARG0)-strlen('scaling-processes.gp')] . 'tasks.gp'

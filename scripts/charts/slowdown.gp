@@ -1,16 +1,18 @@
 # Slowdown by mode and placement: log axis, intervals drawn.
-if (!exists("here")) here = ARG0[1:strstrt(ARG0, '/slowdown.gp')-1]
-chart = 'slowdown'
-kind = 'rows'
+title = 'Slowdown of a getpid loop by mode and placement'
+order = 20
+tables = 'summary.csv'
+workload = 'getpid'
+
+question = 'What each way of watching getpid costs'
+detail = 'Against the untraced call: the median, and its 95 % interval where wider than the mark'
+axis_words = 'slowdown (log scale; 1× = untraced)'
 column = 'slowdown'
 ends = '_lo _hi'
 log_axis = 1
 unit(x, bytes) = x
 tic(x) = tic_times(x)
-question(w) = 'What each way of watching ' . w . ' costs'
-detail = 'Against the untraced call: the median, and its 95 % interval where wider than the mark'
-axis_words = 'slowdown (log scale; 1× = untraced)'
-load here . '/style.gp'
+load ARG0[1:strlen(ARG0)-strlen('slowdown.gp')] . 'rows.gp'
 
 low = 0.85 * smaller(low, 1)
 high = with_room(low, larger(high, 3))

@@ -1,16 +1,18 @@
 # Context switches per call by mode and placement: linear axis from 0, a line at every stop's pair.
-if (!exists("here")) here = ARG0[1:strstrt(ARG0, '/switches.gp')-1]
-chart = 'switches'
-kind = 'rows'
+title = 'Context switches per getpid, both sides together'
+order = 30
+tables = 'summary.csv'
+workload = 'getpid'
+
+question = 'Context switches in one watched getpid call'
+detail = 'A stop takes two: to the tracer and back'
+axis_words = 'context switches per call'
 column = 'switches_per_call'
 ends = ''
 log_axis = 0
 unit(x, bytes) = x
 tic(x) = sprintf('%g', x)
-question(w) = 'Context switches in one watched ' . w . ' call'
-detail = 'A stop takes two: to the tracer and back'
-axis_words = 'context switches per call'
-load here . '/style.gp'
+load ARG0[1:strlen(ARG0)-strlen('switches.gp')] . 'rows.gp'
 
 few(x) = x == 0 ? '0' : x < 0.005 ? '< 0.01' : x < 99.95 ? sprintf('%.2f', x) : whole(x)
 high = larger(high, 4)

@@ -355,6 +355,68 @@ claim() {
 	[[ "$output" == *"cut short"* ]]
 }
 
+hostile='a`touch canary`$(touch canary)"|| touch canary; <script>alert(1)</script> <img src=x onerror=y> ](http://evil) **b** | c'
+
+# by_hand X: the picture that gnuplot draws of the campaign r, as SVG.
+by_hand() { (cd r && gnuplot -d "$BIN/charts/$1.gp" 2>/dev/null); }
+
+@test "a chart drawn by hand in the campaign's directory is the report's, byte by byte" {
+	if ! command -v gnuplot; then skip "gnuplot is not installed"; fi
+	campaign
+	expect 0 report r
+	rm r/charts/*.png
+	[ "$(ls r/charts | wc -l)" -ge 8 ]
+	for chart in r/charts/*.svg; do
+		by_hand "$(basename "$chart" .svg)" >drawn.svg
+		cmp drawn.svg "$chart" || fail "$chart is another picture"
+	done
+	# and says of which machine
+	grep -q "Linux $(uname -r | grep -o '^[0-9.]*')<" r/charts/slowdown.svg
+}
+
+@test "a new chart is a new file" {
+	if ! command -v gnuplot; then skip "gnuplot is not installed"; fi
+	campaign
+	cp -r "$BIN" own
+	sed "s/^title = .*/title = 'A chart of mine'/; s/^order = .*/order = 1/; s/slowdown.gp/mine.gp/" "$BIN/charts/slowdown.gp" >own/charts/mine.gp
+	TRACETAX=("${TRACETAX[@]:0:${#TRACETAX[@]}-1}" "$WORK/own/tracetax")
+	expect 0 report r
+	[ -s r/charts/mine.svg ] && [ -s r/charts/mine.png ]
+	[ "$(grep -o '^!\[[^]]*\]' <<<"$output" | head -1)" = '![A chart of mine]' ]
+}
+
+@test "charts by hand of a hostile campaign: nothing runs, nothing of it is drawn" {
+	if ! command -v gnuplot; then skip "gnuplot is not installed"; fi
+	campaign
+	expect 0 report r
+	for table in r/*.csv; do
+		HOSTILE=$hostile perl -i -lpe '
+			BEGIN { ($text = $ENV{HOSTILE}) =~ s/"/""/g }
+			s/\bptrace-syscall\b/"$text"/ if $. > 1' "$table"
+	done
+	grep -q 'touch canary' r/summary.csv r/levels.csv
+	for chart in "$BIN"/charts/*.gp; do
+		by_hand "$(basename "$chart" .gp)" >drawn.svg || [ $? -le 3 ]
+		never grep -q 'canary' drawn.svg
+	done
+	by_hand slowdown | grep -q seccomp-trace
+	[ -z "$(find "$WORK" "$TMPDIR" -name canary)" ] || fail "it ran"
+}
+
+@test "no chart runs a command, and what one evaluates is made of numbers" {
+	sed -E 's/(^|[[:space:]])#.*//' "$TOP"/scripts/charts/*.gp >code
+	[ "$(wc -l <code)" -gt 400 ]
+	never grep -nE "system|\`|(plot|stats|load|output|print) *[\"'] *[<|]" code
+	[ "$(grep -o '@[a-z_]*' code | sort -u | xargs)" = '@bar @blanks @csv @curves @figures @marks @nothing' ]
+	grep -o '\beval .*' code | LC_ALL=C sort -u >evals
+	diff - evals <<-'END'
+		eval 'set xtics ' . log_tics(low, high)
+		eval 'set xtics ' . log_tics(x_low, x_high)
+		eval 'set xtics (' . size_tics(first_tic, step) . ')'
+		eval 'set ytics ' . log_tics(low, high)
+	END
+}
+
 @test "without gnuplot: one line, and the report all the same" {
 	campaign
 	mkdir bin
@@ -367,8 +429,6 @@ claim() {
 	[ -z "$(find r -path '*charts/*')" ]
 	! grep -q '](r/charts/[a-z-]*\.svg)' <<<"$output" || fail "it shows charts that are not there"
 }
-
-hostile='a`touch canary`$(touch canary)"|| touch canary; <script>alert(1)</script> <img src=x onerror=y> ](http://evil) **b** | c'
 
 @test "hostile names in runs.csv: nothing runs, nothing is markup" {
 	for column in 2 7 9 10 13; do # campaign, workload, placement, mode, reason

@@ -1,32 +1,35 @@
-/* The charts of a campaign: gnuplot draws summary.csv, SVG and PNG, into DIR/charts. */
+/* The charts of a campaign: each is a script, scripts/charts/X.gp, that draws X from the campaign's
+ * tables, into DIR/charts. Its head says what a report has to know of it. */
 #ifndef TRACETAX_CHARTS_H
 #define TRACETAX_CHARTS_H
 
-#include "derive/load.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/complaint.h"
+
+enum { CHARTS_MAX = 64 };
 
 struct chart {
-	const char *name; /* of the script and of the picture */
-	const char *title; /* what it shows, for the report */
-	const char *table; /* what is drawn; NULL: summary.csv */
-	const char *workload;
-	const char *placements; /* NULL: all that were measured */
-	/* The only one, of this workload; NULL: no data. */
-	const char *(*placement)(const struct loaded *, const char *workload);
-	bool watched_only; /* the baseline has no place in it */
-	/* Variables of its own; may be NULL. */
-	void (*list_marks)(FILE *, const struct loaded *, const struct chart *);
+	char name[48]; /* of the script and of the pictures */
+	char title[96]; /* what it shows, for the report */
+	int order; /* its place in the report */
 };
 
-extern const struct chart charts[]; /* name NULL at the end */
+struct charts {
+	struct chart list[CHARTS_MAX]; /* in their order */
+	size_t n;
+};
 
-/* Whether the campaign has what this chart shows. */
-bool chart_has_data(const struct chart *chart, const struct loaded *loaded);
+/* Finds the scripts that have a title. 0, or -errno: -ENOENT where the folder is missing. */
+int charts_find(struct charts *charts);
 
-/* Whether its picture is there. */
-bool chart_is_drawn(const struct chart *chart, const struct loaded *loaded);
+/* Whether its picture is there, in the campaign that is open as `campaign`. */
+bool chart_is_drawn(const struct chart *chart, int campaign);
 
-/* Draws all that have data; summary.csv must be up to date. A chart that fails stays as it was. 0,
- * or -errno with the complaint; -ENOENT where gnuplot or its scripts are missing. */
-int charts_draw(const struct loaded *loaded, const char *path, struct complaint *complaint);
+/* Draws all that have data, SVG and PNG, in the campaign that is open as `campaign`, whose tables
+ * must be up to date. A chart that fails stays as it was. 0, or -errno with the complaint: -ENOENT
+ * where gnuplot or its scripts are missing. */
+int charts_draw(int campaign, const char *path, struct complaint *complaint);
 
 #endif

@@ -4,9 +4,11 @@
 
 static void write(struct report *report)
 {
+	struct charts charts;
 	bool any = false;
-	for (const struct chart *chart = charts; chart->name; chart++)
-		if (chart_is_drawn(chart, report->loaded)) {
+	charts_find(&charts);
+	for (const struct chart *chart = charts.list; chart < charts.list + charts.n; chart++)
+		if (chart_is_drawn(chart, report->loaded->directory)) {
 			report_say(report, "**%s**\n\n![%s](%s/charts/%s.svg)\n\n", chart->title,
 				chart->title, report->base, chart->name);
 			any = true;

@@ -1,0 +1,52 @@
+# Loaded by charts whose rows are modes and whose lanes, beside each other in a row, are placements. What they say
+# before is told in reading.gp; and perhaps, where lanes are no placements,
+#   lane_words(name), lane_look(i)    what the key calls a lane, and which look it has
+# They set range and tics of the axis, and plot.
+here = ARG0[1:strlen(ARG0)-strlen('rows.gp')]
+load here . 'reading.gp'
+if (!exists("GPFUN_lane_words")) lane_words(name) = words_of_placement(name)
+if (!exists("GPFUN_lane_look")) lane_look(i) = known(word(lanes, int(i)))
+
+# The key: how far from the left a lane stands in it, and in which line, from 0.
+key_words(i) = lane_words(word(lanes, i))
+key_px(i) = 56 + text_px(strlen(key_words(i)), BODY - 1)
+key_end(i) = key_left(i) + key_px(i)
+key_left(i) = i == 1 || key_end(i - 1) + key_px(i) > WIDTH - 2 * MARGIN ? 0 : key_end(i - 1)
+key_line(i) = i == 1 ? 0 : key_line(i - 1) + (key_left(i) == 0)
+
+LANE = 24
+row_px = larger(LANE * words(lanes) + 14, 40)
+plot_px = row_px * words(rows)
+head_px = 30 * (key_line(words(lanes)) + 1) + 26
+left = MARGIN + 16 + text_px(longest(rows, words(rows)), BODY - 1)
+right = WIDTH - MARGIN
+mark_at = '1:(lane($4, $5))'
+mark_of = '$5'
+load here . 'canvas.gp'
+
+room_px = 100 # right of the last mark, for its figure
+with_room(low, high) = log_axis ? high * (high / real(low))**(room_px / (right - left - room_px)) : \
+	high + (high - low) * room_px / (right - left - room_px)
+lane(row, lane) = (row - 0.5) * row_px + (lane - 0.5 * (words(lanes) + 1)) * LANE
+colour(lane) = placement_colour[lane_look(lane)]
+shape(lane) = placement_shape[lane_look(lane)]
+set grid mxtics
+if (log_axis) { set logscale x }
+set yrange [plot_px:0]
+unset ytics
+do for [i=1:words(rows)] {
+	set label shorten(word(rows, i)) at screen sx(left - 14), first (i - 0.5) * row_px right \
+		font typeface(BODY - 1) textcolor rgb hex(INK) noenhanced
+	if (i % 2) {
+		set object rectangle from screen sx(MARGIN - 12), first (i - 1) * row_px to screen sx(right + 12), first i * row_px \
+			behind noclip fillcolor rgb BAND fillstyle solid 1 noborder
+	}
+}
+do for [i=1:words(lanes)] {
+	key_x = sx(MARGIN + 8 + key_left(i))
+	key_y = sy(head_top + 16 + 30 * key_line(i))
+	set label '' at screen key_x, key_y point pointtype solid(shape(i)) pointsize MARK linecolor rgb hex(colour(i))
+	set label '' at screen key_x, key_y front point pointtype solid(shape(i)) pointsize HOLE * MARK \
+		linecolor rgb hex(in_hole(shape(i), colour(i)))
+	set label key_words(i) at screen sx(MARGIN + 24 + key_left(i)), key_y font typeface(BODY - 1) textcolor rgb hex(INK) noenhanced
+}
