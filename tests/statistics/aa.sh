@@ -1,7 +1,7 @@
 #!/bin/sh
 # aa.sh [N]: the A/A test, one program under two names, N times (400) by tracetax and, if that often, by hyperfine in
-# the same time. Prints rows of a table. Exit status 1 if more than 7.1 % of ours are false (five standard errors more,
-# if there are few).
+# the same time. Prints rows of a table. Exit status 1 if more than 7.1 % of ours are false, below 400 more than 5 % by
+# five standard errors.
 . "$(dirname "$0")/common.sh"
 n=${1:-400}
 blocks=24 window=2.5
