@@ -1,14 +1,14 @@
 load ../helpers
 
-MODES="untraced ptrace-syscall ptrace-regs seccomp-trace seccomp-trace-exit seccomp-trace-miss seccomp-trace-select"
-
-# watching MODE: prints its options; the selective mode must be told its calls.
-watching() {
-	case $1 in
-	*-select) echo "--mode $1 --trace getpid" ;;
-	*) echo "--mode $1" ;;
-	esac
+# Prints the baseline, a mode for each way of tracing, and those that select calls.
+watchers() {
+	echo untraced
+	ptrace_modes
+	modes '$r{traces} eq "yes" && $r{selective} eq "yes"'
 }
+
+# watching MODE: prints its options.
+watching() { echo "--mode $1 $(selecting "$1")"; }
 
 stops() {
 	expect 0 trace --count "$@"
@@ -28,7 +28,7 @@ stops() {
 }
 
 ends() {
-	for mode in $MODES; do
+	for mode in $(watchers); do
 		expect 0 trace $(watching "$mode") -- true
 		expect 7 trace $(watching "$mode") -- sh -c 'echo out; echo err >&2; exit 7'
 		[ "$output" = out ]
@@ -76,7 +76,7 @@ ends() {
 		given=(env --default-signal=CHLD,HUP,INT,QUIT,PIPE,XFSZ ${signals:+"--ignore-signal=$signals"})
 		due=$("${given[@]}" grep -E 'Sig(Ign|Blk|Cgt)' /proc/self/status)
 		through "${given[@]}"
-		for mode in $MODES; do
+		for mode in $(watchers); do
 			expect 0 trace $(watching "$mode") -- grep -E 'Sig(Ign|Blk|Cgt)' /proc/self/status
 			[ "$output" = "$due" ] || fail "$mode, $signals ignored: $due is due"
 		done
@@ -85,7 +85,7 @@ ends() {
 
 @test "an inherited SIGCHLD that is ignored: the program is still waited for" {
 	through env --ignore-signal=CHLD
-	for mode in $MODES; do expect 5 trace $(watching "$mode") -- sh -c 'exit 5'; done
+	for mode in $(watchers); do expect 5 trace $(watching "$mode") -- sh -c 'exit 5'; done
 }
 
 @test "refusals: one line, nothing is run" {
@@ -104,7 +104,7 @@ ends() {
 }
 
 @test "a program that is not there: one line" {
-	for mode in $MODES; do
+	for mode in $(watchers); do
 		expect 1 trace $(watching "$mode") -- /nowhere/at/all || expect 127 trace $(watching "$mode") -- /nowhere/at/all
 		[ -z "$output" ]
 		[[ "$stderr" == "tracetax: "*"/nowhere/at/all: No such file or directory"* ]]
