@@ -38,10 +38,10 @@ static int setup(struct page *page)
 		_exit(read_where_the_call_is_refused() != 0);
 	if (child < 0 || waitpid(child, &status, 0) < 0)
 		return -1;
-	return status == 0 ? 0
-			   : page_fail(page, EOPNOTSUPP, "clock_gettime by the vDSO",
-				     "boot with the vDSO, and with a clocksource that it reads, "
-				     "such as tsc");
+	return status == 0
+		       ? 0
+		       : page_fail(page, EOPNOTSUPP, "clock_gettime by the vDSO",
+				 "boot with the vDSO, and with a clocksource that it reads, such as tsc");
 }
 
 static void run(uint64_t ops)

@@ -29,8 +29,8 @@ static void run(uint64_t ops)
 /* Most of libc's calls are the child's, which asks for and resets the action of each signal. */
 const struct workload workload = {
 	.name = "exec",
-	.summary = "a static program that ends at once, started by posix_spawn: libc's calls come "
-		   "with it",
+	.summary =
+		"a static program that ends at once, started by posix_spawn: libc's calls come with it",
 	.calls_of_libc = true,
 	.ends_per_op = 1,
 	.events_per_op = { [SIGNAL_STOPS] = 1, [NEW_TASKS] = 1, [EXECS] = 1 },

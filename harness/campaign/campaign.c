@@ -49,8 +49,7 @@ static int look_at_machine(struct session *session)
 		    json_object_get(json_object_get(session->machine, "surroundings"), "traced")))
 		return 0;
 	return complain(&session->campaign->complaint,
-		"tracetax is itself being traced: every figure would be wrong; run it without "
-		"strace or debugger");
+		"tracetax is itself being traced: every figure would be wrong; run it without strace or debugger");
 }
 
 static int write_machine(struct session *session)

@@ -86,8 +86,7 @@ static int run(int argc, char **argv)
 		.options = options,
 		.parser = parse,
 		.args_doc = "-- PROGRAM [ARGUMENT...]",
-		.doc = "Run a program under one mode, as a plain tracer: its output and exit "
-		       "status are its own.",
+		.doc = "Run a program under one mode, as a plain tracer: its output and exit status are its own.",
 	};
 	struct request request = { .mode = "ptrace-syscall" };
 	struct complaint complaint = { "" };

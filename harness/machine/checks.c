@@ -194,8 +194,7 @@ static void turbo(const json_t *machine, struct finding *finding)
 	const json_t *on = check_fact(machine, "cpu", "turbo");
 	if (json_is_true(on))
 		check_find(finding, CHECK_NOTE,
-			"echo 1 >/sys/devices/system/cpu/intel_pstate/no_turbo, or echo 0 "
-			">/sys/devices/system/cpu/cpufreq/boost",
+			"echo 1 >/sys/devices/system/cpu/intel_pstate/no_turbo, or echo 0 >/sys/devices/system/cpu/cpufreq/boost",
 			"on: the frequency depends on heat and on the other cores");
 	else
 		check_find(finding, CHECK_GOOD, NULL, "%s",

@@ -66,9 +66,7 @@ static int arm(const struct run *run)
 	if (!error)
 		error = attach(loaded, &run->page->live.stops_fd);
 	return error ? page_fail(run->page, -error, "a BPF program on sys_enter",
-			       "run as root, or with CAP_BPF and CAP_PERFMON, on Linux 5.7 or "
-			       "later; "
-			       "permit bpf(2)")
+			       "run as root, or with CAP_BPF and CAP_PERFMON, on Linux 5.7 or later; permit bpf(2)")
 		     : 0;
 }
 

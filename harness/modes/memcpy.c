@@ -65,8 +65,8 @@ static int supervise(struct run *run)
 
 const struct mode mode = {
 	.name = "memcpy",
-	.summary = "a local copy of as many bytes: the physical limit, the baseline of reading and "
-		   "writing memory",
+	.summary =
+		"a local copy of as many bytes: the physical limit, the baseline of reading and writing memory",
 	.since = "any",
 	.changes = "no",
 	.reads = "yes",

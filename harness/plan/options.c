@@ -60,9 +60,7 @@ int options_parse(
 		.parser = parse,
 		.args_doc = "[PLAN...]",
 		.doc = "Measure what it costs to watch a system call.\v"
-		       "A plan is a file of such options, a line for each set of cells. What is "
-		       "given "
-		       "here overrides its lines. With neither: getpid in every mode on one CPU.",
+		       "A plan is a file of such options, a line for each set of cells. What is given here overrides its lines. With neither: getpid in every mode on one CPU.",
 	};
 	*options = (struct options){ 0 };
 	return names_parse(&argp, OPERANDS_ANYWHERE, flags, argc, argv, options, complaint);

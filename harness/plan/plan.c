@@ -20,8 +20,8 @@ static int check_exclusion(const struct options *place, struct complaint *compla
 {
 	if (!place->value[OPTION_BLOCKS] || !place->value[OPTION_PRECISION])
 		return 0;
-	return complain(complaint, "--blocks fixes the number of blocks, --precision lets the "
-				   "width decide: give one of them");
+	return complain(complaint,
+		"--blocks fixes the number of blocks, --precision lets the width decide: give one of them");
 }
 
 static struct cell *cell_for(

@@ -14,8 +14,7 @@ const char *wants_remedy(int error)
 	case ENFILE:
 		return "raise fs.file-max, or ask for fewer";
 	case ENOMEM:
-		return "raise what limits memory (ulimit -v, memory.max of the control group), "
-		       "or ask for less";
+		return "raise what limits memory (ulimit -v, memory.max of the control group), or ask for less";
 	default:
 		return NULL;
 	}

@@ -75,8 +75,7 @@ bool wrapper_failed(const struct mode *mode, const struct page *page, char *reas
 	put_end(mode, page, end, sizeof end);
 	if (lost)
 		snprintf(reason, size,
-			"%.60s closed the descriptors that it was given, and the workload needs "
-			"one of them: have it pass them on, if it can; %.120s",
+			"%.60s closed the descriptors that it was given, and the workload needs one of them: have it pass them on, if it can; %.120s",
 			mode->wrapper[0], mode->summary);
 	else
 		snprintf(reason, size, "%s: %srun it by hand: %.120s echo", end,

@@ -111,8 +111,7 @@ static int let_go(struct task *task)
 		return error;
 	if (!spins_at(task->tid, task->spin))
 		return page_fail(page, 0,
-			"the program has no jump to itself in its code, where a new task of it "
-			"could wait",
+			"the program has no jump to itself in its code, where a new task of it could wait",
 			NULL);
 	if (ptrace(PTRACE_GETREGS, task->tid, 0, &task->registers) < 0 ||
 		ptrace(PTRACE_GETSIGMASK, task->tid, sizeof task->blocked, &task->blocked) < 0)

@@ -71,8 +71,8 @@ static bool has_died(pid_t owner)
 /* Reports what was moved instead of all bytes, with a remedy if the kernel has refused. */
 static int fail(struct run *run, const char *call, ssize_t n)
 {
-	static const char remedy[] = "permit it: kernel.yama.ptrace_scope=0 or 1, in a container "
-				     "--cap-add=SYS_PTRACE";
+	static const char remedy[] =
+		"permit it: kernel.yama.ptrace_scope=0 or 1, in a container --cap-add=SYS_PTRACE";
 	char what[sizeof run->page->failure.what];
 	n = n < 0 && has_died(run->tracee) ? -ESRCH : n;
 	if (n == -ENOTSUP) /* from mapping the local copy */

@@ -70,8 +70,7 @@ const char *notify_remedy(int error)
 {
 	switch (error) {
 	case EBUSY:
-		return "measure outside of the supervisor that this process has already: LXD, WSL, "
-		       "a sandbox, another tracer";
+		return "measure outside of the supervisor that this process has already: LXD, WSL, a sandbox, another tracer";
 	case EINVAL:
 	case ENOSYS:
 		return "run Linux " NOTIFY_SINCE " or later, and permit seccomp(2) in a container";
