@@ -58,6 +58,7 @@ $(eval $(call registry,workload,workload.h,workloads))
 $(eval $(call registry,derivation,derive/derivation.h,harness/derive/tables))
 $(eval $(call registry,section,report/section.h,harness/report/sections))
 $(eval $(call registry,command,commands/commands.h,harness/commands))
+$(eval $(call registry,listing,commands/parts/listing.h,harness/commands/lists))
 
 bpf_arrays      := $(if $(bpf_lacks),,$(patsubst harness/modes/%.bpf.c,$(B)/%.bpf.inc,$(bpf_files)))
 injected        := $(patsubst harness/modes/%.inject.c,$(B)/%.so,$(injected_files))

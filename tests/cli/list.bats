@@ -122,7 +122,7 @@ load ../helpers
 }
 
 @test "no list, or two" {
-	complains 2 'modes|workloads|events|placements|tables' list
+	complains 2 'name one: tracetax list events|modes|placements|tables|workloads' list
 	expect 2 list modes workloads
 	[ -z "$output" ]
 }

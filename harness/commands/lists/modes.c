@@ -1,0 +1,82 @@
+#include <math.h>
+#include <stdio.h>
+
+#include "commands/parts/listing.h"
+#include "modes/fit.h"
+#include "report/text.h"
+
+static const struct grid_column mode_columns[] = {
+	{ .key = "mode", .heading = "mode" },
+	{ .key = "stops_per_call", .heading = "stops", .kind = GRID_NUMBER },
+	{ .key = "since", .heading = "since" },
+	{ .heading = "" },
+	{ .key = "summary" },
+	{ .key = "n_min", .kind = GRID_NUMBER },
+	{ .key = "n_max", .kind = GRID_NUMBER },
+	{ .key = "loses" },
+	{ .key = "changes" },
+	{ .key = "reads" },
+	{ .key = "needs" },
+	{ .key = "at_least" },
+	{ .key = "baseline", .kind = GRID_YES },
+	{ .key = "selective", .kind = GRID_YES },
+	{ .key = "answers", .kind = GRID_YES },
+	{ .key = "events", .kind = GRID_YES },
+	{ .key = "reference", .kind = GRID_YES },
+	{ .key = "arms", .kind = GRID_YES },
+	{ .key = "inside", .kind = GRID_YES },
+	{ .key = "notifies", .kind = GRID_YES },
+	{ .key = "tracer_each", .kind = GRID_YES },
+	{ .key = "traces", .kind = GRID_YES },
+	{ .key = "memory" },
+};
+
+/* Whether `tracetax trace` takes it. */
+static bool traces(const struct mode *mode)
+{
+	char reason[128];
+	return fit_mode(mode, (struct traits){ .foreign = true }, reason, sizeof reason);
+}
+
+/* The summary, with what else is to be known. */
+static struct text mode_words(const struct mode *mode)
+{
+	struct text words;
+	char range[64] = "", lost[64];
+	const char *loses = coverage_words(mode->misses, lost, sizeof lost);
+	if (mode_is_family(mode))
+		snprintf(range, sizeof range, " (N: %g to %g)", mode->n_min, mode->n_max);
+	snprintf(words.s, sizeof words.s, "%s%s%s%s%s", mode->summary, range,
+		*loses ? " (not over " : "", loses, *loses ? ")" : "");
+	return words;
+}
+
+static void add_mode(struct grid *grid, const struct mode *mode)
+{
+	char lost[64];
+	bool family = mode_is_family(mode);
+	grid_row(grid, value_text(mode->name), value_number(mode->stops_per_call),
+		value_text(mode->since), value_text(mode_words(mode).s), value_text(mode->summary),
+		value_number(family ? mode->n_min : (double)NAN),
+		value_number(family ? mode->n_max : (double)NAN),
+		value_text(coverage_words(mode->misses, lost, sizeof lost)),
+		value_text(mode->changes), value_text(mode->reads), value_text(mode->needs),
+		value_text(mode->superset_of), value_yes(mode->baseline),
+		value_yes(mode->selective), value_yes(mode->answers), value_yes(mode->events),
+		value_yes(mode->reference_only), value_yes(mode->arm), value_yes(mode->inject),
+		value_yes(mode->notifies), value_yes(mode->tracer_each), value_yes(traces(mode)),
+		value_text(listing_access(mode->memory)));
+}
+
+static void print(struct sheet *sheet)
+{
+	struct grid grid = GRID(mode_columns);
+	for (const struct mode *const *m = modes; *m; m++)
+		add_mode(&grid, *m);
+	sheet_grid(sheet, &grid);
+	sheet_break(sheet);
+	sheet_say(sheet,
+		"stops: per watched call. since: the first kernel. not over: what it does not watch.");
+}
+
+const struct listing listing = { .name = "modes", .print = print };
