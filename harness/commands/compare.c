@@ -67,7 +67,7 @@ static error_t parse(int key, char *value, struct argp_state *state)
 	return 0;
 }
 
-/* "svg" or "png"; NULL for another name. */
+/* Returns "svg" or "png"; NULL for another name. */
 static const char *format_of(const char *chart)
 {
 	const char *dot = strrchr(chart, '.');
@@ -144,7 +144,7 @@ static int check_common(const struct comparisons *all)
 	return status;
 }
 
-/* What an automatic check asks: is a slowdown surely more than so much greater? Also of single
+/* Answers an automatic check: is a slowdown surely more than so much greater? Also of single
  * boots, which give no verdict. */
 static int check_limit(const struct comparisons *all)
 {

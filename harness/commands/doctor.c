@@ -59,7 +59,7 @@ static void print_wrapped(const char *text, int at)
 	putchar('\n');
 }
 
-/* Some checks take their time: each is told when it is known. */
+/* Prints a finding at once: some checks take their time. */
 static void print_finding(const char *name, const struct finding *finding)
 {
 	printf("  %-4s  %-13s ", states[finding->state], name);

@@ -54,8 +54,8 @@ static error_t parse(int key, char *value, struct argp_state *state)
 	return 0;
 }
 
-/* A campaign that may not be written, gnuplot that is not there or finds nothing to draw: it is
- * still a report. */
+/* Tells whether there is still a report: of a campaign that may not be written, or without gnuplot,
+ * or where it finds nothing to draw. */
 static bool is_to_be_expected(int error)
 {
 	return error == -EACCES || error == -EPERM || error == -EROFS || error == -ENOENT ||

@@ -63,7 +63,7 @@ static const struct mode *find_mode(const char *name, struct complaint *complain
 	return NULL;
 }
 
-/* The numbers of comma-separated names; how many, or -EINVAL. `names` is cut up. */
+/* Finds the numbers of comma-separated names, which are cut up. How many, or -EINVAL. */
 static int find_calls(char *names, int *calls, struct complaint *complaint)
 {
 	int n = 0;

@@ -64,7 +64,7 @@ char *text_link(const char *path)
 	return link;
 }
 
-/* Three figures: an interval of a few percent carries no more. */
+/* Adds a number in three figures: an interval of a few percent carries no more. */
 static void put(struct text *text, double value)
 {
 	size_t n = strlen(text->s);

@@ -41,7 +41,7 @@ struct phrase comparison_basis(const struct comparison *comparison)
 	return phrase;
 }
 
-/* "2,304"; there are never so many that more commas are needed than fit. */
+/* Adds "2,304"; there are never so many that more commas are needed than fit. */
 static void put_count(struct phrase *phrase, unsigned long long count)
 {
 	char digits[24];

@@ -4,7 +4,7 @@
 #include "base/utf8.h"
 #include "commands/commands.h"
 
-/* What was typed or read may move a terminal. */
+/* Writes a line in which nothing that was typed or read moves a terminal. */
 static void say(const char *format, va_list list)
 {
 	char text[1024];

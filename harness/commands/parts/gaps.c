@@ -52,7 +52,7 @@ static bool is_first_of_name(
 	return true;
 }
 
-/* As many as fit are told. */
+/* Adds a name; as many as fit are told. */
 static void add(struct names *names, const char *name, const char *separator)
 {
 	size_t length = strlen(names->text), room = sizeof names->text - length;
@@ -82,7 +82,7 @@ static struct names names_of(const struct loaded *loaded, size_t first, name_of 
 	return names;
 }
 
-/* The names that are told, and how many are not. */
+/* Returns the names that are told, and how many are not. */
 static struct text words_of(const struct names *names)
 {
 	struct text words;

@@ -5,7 +5,7 @@
 #include "analysis/dataset.h"
 #include "campaign/session.h"
 
-/* A keeper that adds to `dataset`; the caller frees the dataset. */
+/* Returns a keeper that adds to `dataset`; the caller frees the dataset. */
 struct keeper keeper_of(struct dataset *dataset);
 
 #endif

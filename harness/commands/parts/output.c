@@ -66,7 +66,7 @@ int output_end(int status)
 	return command_fail(EXIT_FAILED, "standard output: %s", strerror(output_error));
 }
 
-/* What is no file (a pipe, a terminal) is written to, not replaced. */
+/* Writes to what is no file (a pipe, a terminal), which is not replaced. */
 static int write_through(const char *path, const char *text, size_t n)
 {
 	FILE *file = fopen(path, "we");
@@ -76,15 +76,15 @@ static int write_through(const char *path, const char *text, size_t n)
 	return EXIT_DONE;
 }
 
-/* A file that is there, or that could be. */
+/* Tells whether it is a file that is there, or that could be. */
 static bool is_file(const char *path)
 {
 	struct stat info;
 	return stat(path, &info) == 0 ? S_ISREG(info.st_mode) : errno == ENOENT;
 }
 
-/* The path of a file from the root, links followed, to be freed. NULL with errno, also for a link
- * to what is not there. */
+/* Returns the path of a file from the root, links followed, to be freed. NULL with errno, also for
+ * a link to what is not there. */
 static char *whole_path(const char *path)
 {
 	struct stat info;

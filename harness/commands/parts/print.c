@@ -33,7 +33,7 @@ static void add_row(struct grid *grid, const struct known *known, const struct s
 		value_number(row->smallest_detectable), value_text(row->verdict));
 }
 
-/* People get the columns that fit; programs get all. */
+/* Prints for people the columns that fit, for programs all. */
 static void print_rows(const struct loaded *loaded, struct sheet *sheet)
 {
 	bool all = format_is_data(sheet->format);

@@ -12,7 +12,8 @@ enum { WIDTH = 80, LINE_MAX_BYTES = 256 };
 
 static bool is_drawn;
 
-/* Where the width decides, how wide the widest interval still is. */
+/* Writes the stage and what is left of it; where the width decides, how wide the widest interval
+ * still is. */
 static void how_far(const struct progress *p, char *text, size_t size)
 {
 	unsigned long long done = p->done, total = p->total, left = p->left_ns / 1000000000;
@@ -53,7 +54,7 @@ static bool can_redraw(void)
 	return isatty(STDERR_FILENO) && term && *term && strcmp(term, "dumb") != 0;
 }
 
-/* The last column is left free: some terminals wrap as soon as it is written. */
+/* Returns how many columns a line may have: not the last, at which some terminals wrap. */
 static int room(void)
 {
 	struct winsize window;

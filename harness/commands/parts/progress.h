@@ -5,14 +5,14 @@
 
 #include "campaign/session.h"
 
-/* For keeper.progress. */
+/* Shows it; for keeper.progress. */
 void progress_show(const struct progress *progress, void *context);
 /* Erases what is drawn. */
 void progress_end(void);
 
-/* What there is to say, at most so long, and nothing that moves a terminal. */
+/* Returns what there is to say, at most so long, and nothing that moves a terminal. */
 void progress_text(const struct progress *progress, char *text, size_t size);
-/* Whether a line is due so long after the beginning; `told_ns`: the last one, at first 0. */
+/* Tells whether a line is due so long after the beginning; `told_ns`: the last one, at first 0. */
 bool progress_due(uint64_t elapsed_ns, uint64_t *told_ns);
 
 #endif

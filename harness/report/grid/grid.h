@@ -1,5 +1,4 @@
-/* A table that a person sees, as data: columns, and rows of values. Each format is a file.
- */
+/* A table that a person sees, as data: columns, and rows of values. Each format is a file. */
 #ifndef TRACETAX_GRID_H
 #define TRACETAX_GRID_H
 
@@ -46,6 +45,7 @@ struct value {
 	int64_t count; /* or ABSENT; of a GRID_YES: 0 is no */
 	struct estimate number; /* NaN: absent, or no interval */
 };
+/* Return values; the text stays the caller's until the row is added. */
 struct value value_text(const char *text);
 struct value value_yes(bool yes);
 struct value value_count(int64_t count);
@@ -74,15 +74,16 @@ void grid_add(struct grid *grid, const struct value *values, size_t n);
 #define grid_row(grid, ...)                                                                        \
 	grid_add(grid, VALUES(__VA_ARGS__), sizeof VALUES(__VA_ARGS__) / sizeof(struct value))
 
-/* The columns of a table of records, and one of its rows. */
+/* Returns a grid with the columns of a table of records; adds one of its rows. */
 struct grid grid_of(const struct table *table);
 void grid_add_record(struct grid *grid, const struct table *table, const void *row);
 
-/* What a value says to people; NULL where it is absent. `room` holds what is made for it. */
+/* Returns what a value says to people; NULL where it is absent. `room` holds what is made for it.
+ */
 const char *grid_words(
 	const struct grid_column *column, const struct value *value, struct text *room);
 
-/* Writes it. 0, or -ENOMEM. */
+/* Writes it in one of the formats. 0, or -ENOMEM. */
 int grid_write(const struct grid *grid, enum format format, FILE *out);
 void grid_write_text(const struct grid *grid, FILE *out);
 void grid_write_markdown(const struct grid *grid, FILE *out);

@@ -36,7 +36,7 @@ static void write_row(const struct grid *grid, const struct value *values, FILE 
 	json_decref(row);
 }
 
-/* An array of objects, each on a line of its own. */
+/* Writes an array of objects, each on a line of its own. */
 void grid_write_json(const struct grid *grid, FILE *out)
 {
 	for (size_t row = 0; row < grid->n; row++) {

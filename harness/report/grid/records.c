@@ -4,7 +4,7 @@
 
 #include "grid.h"
 
-/* "X", "X_lo" and "X_hi" are one column. */
+/* Tells whether the first three are X, X_lo and X_hi: one column. */
 static bool is_interval(const struct column *columns, size_t n)
 {
 	size_t length = strlen(columns[0].name);

@@ -11,9 +11,9 @@ struct sheet {
 	int error; /* of the first table that could not be written: -ENOMEM */
 };
 
-/* The format of this name; NULL: text. 0, or -EINVAL with the complaint. */
+/* Finds the format of this name; NULL: text. 0, or -EINVAL with the complaint. */
 int format_find(const char *name, enum format *format, struct complaint *complaint);
-/* Whether it is for programs: tables and nothing else. */
+/* Tells whether it is for programs: tables and nothing else. */
 bool format_is_data(enum format format);
 
 /* Begins a part, or says a line; nothing in a format for programs. */

@@ -40,7 +40,7 @@ static bool has_headings(const struct grid *grid)
 	return false;
 }
 
-/* An interval is read from its left, by eye. */
+/* Tells whether a column is aligned at its right: numbers, except intervals. */
 static bool is_right(const struct grid_column *column)
 {
 	return column->kind >= GRID_COUNT && !column->interval;
@@ -61,7 +61,7 @@ static void put(struct line *line, const struct grid_column *column, size_t widt
 	line->owed = strlen("  ") + (*text ? rest - left : line->owed + rest);
 }
 
-/* The row, or the headings where `row` is beyond the last. */
+/* Writes the row, or the headings where `row` is beyond the last. */
 static void write_line(const struct grid *grid, const size_t *widths, size_t row, FILE *out)
 {
 	struct line line = { out, 0 };
