@@ -3,6 +3,7 @@
 # make check-slow         the tests beside six busy processes, and with 40 % of a CPU (more than an hour)
 # make check-statistics   the proof that intervals hold what they say (20 minutes)
 # make SANITIZE=1 check    the tests under AddressSanitizer and UndefinedBehaviorSanitizer, in build-sanitize/
+# make house       the shape of the source tree, measured, and what it shall be
 # V=1 shows the commands, WERROR=1 makes warnings errors. A mode, a workload or a derived table is added
 # by adding its file: there is no list here.
 

@@ -143,7 +143,7 @@ touched() {
 }
 registered() { sed -n "s/^\t&$1_\(.*\),/\1/p" "$B/$1s.c"; }
 kinds() { sed -n 's/^const struct \([a-z]*\) \*const .*/\1/p' "$B"/*s.c; }
-charts() { find scripts/charts -name '*.gp' ! -name 'style.gp' | sed 's/.*\///; s/\.gp$//'; }
+charts() { grep -l '^title = ' scripts/charts/*.gp | sed 's/.*\///; s/\.gp$//'; }
 # The columns of runs.csv, which a test compares with the program's.
 columns() { awk '/^## / { here = $2 == "runs.csv" } here && /^\| `/ { print $2 }' docs/csv.md | tr -d '`'; }
 
