@@ -17,7 +17,7 @@ static size_t stride;
 static int exhausted(void)
 {
 	return page_fail(
-		report, 0, "64 Mi pages are not enough", "a shorter --window, or fewer --ops");
+		report, 0, "64 Mi pages are not enough", "give a shorter --window, or fewer --ops");
 }
 
 static int setup(struct page *page)
@@ -29,7 +29,8 @@ static int setup(struct page *page)
 	char *pages = mmap(NULL, PAGES * stride, PROT_READ,
 		MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 	if (pages == MAP_FAILED)
-		return page_fail(page, errno, "mmap of the pages to read", "ulimit -v unlimited");
+		return page_fail(page, errno, "mmap of the pages to read",
+			"lift the limit: ulimit -v unlimited");
 	madvise(pages, PAGES * stride, MADV_NOHUGEPAGE); /* EINVAL: there are none anyway */
 	next = pages;
 	end = pages + PAGES * stride;

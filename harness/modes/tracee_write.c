@@ -17,8 +17,8 @@ static int open_pipe(pid_t owner, int fd, int flags)
 static int open_both(struct memory *memory)
 {
 	signal(SIGPIPE, SIG_IGN);
-	memory->fd = open_pipe(memory->owner, memory->request, O_WRONLY);
-	memory->other_fd = open_pipe(memory->owner, memory->answer, O_RDONLY);
+	memory->fd = open_pipe(memory->owner, memory->ask_fd, O_WRONLY);
+	memory->other_fd = open_pipe(memory->owner, memory->reply_fd, O_RDONLY);
 	return memory->fd < 0 ? memory->fd : memory->other_fd < 0 ? memory->other_fd : 0;
 }
 

@@ -65,14 +65,14 @@ strings() {
 	expect 0 run --workload memory-read --size 4M --mode peekdata,process-vm-readv --placement same --blocks 2 --window 0.5 --ops 1 -o r
 	rows r/runs.csv '$r{mode} eq "peekdata"' status reason wall_ns >found
 	[ "$(wc -l <found)" -eq 1 ]
-	grep -qP '^skip\tone operation would take [0-9.]+ s, as long as [0-9]+ windows: a smaller --size, or a longer --window\t$' found
+	grep -qP '^skip\tone operation would take [0-9.]+ s, as long as [0-9]+ windows: give a smaller --size, or a longer --window\t$' found
 	[ "$(count r/runs.csv '$r{mode} eq "process-vm-readv" && $r{status} eq "ok"')" -eq 2 ]
 }
 
 @test "more than is left untouched: a skip, and what to do" {
 	expect 0 run --workload memory-write-untouched --size 1M --mode process-vm-writev --placement same --blocks 1 --window 1 --ops 1100 -o r
 	rows r/runs.csv '$r{mode} eq "memcpy"' status reason wall_ns >found
-	grep -qP '^skip\tthe untouched memory is used up: a shorter --window, or fewer --ops\t$' found || fail "$(cat found)"
+	grep -qP '^skip\tthe untouched memory is used up: give a shorter --window, or fewer --ops\t$' found || fail "$(cat found)"
 }
 
 @test "a mode that reads does not fit a workload that is written to, nor one that takes pieces a workload without" {

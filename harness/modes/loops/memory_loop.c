@@ -25,39 +25,59 @@ static struct memory *const memory = &memory_moved;
 static struct arena arena; /* the owner's, or one like it in this process */
 static void (*run_ops)(uint64_t ops);
 
-static int prepare(const struct run *run, const struct memory_method *method)
+/* Takes the owner's arena, or maps a local one like it. Returns 0 or -errno. */
+static int take_arena(const struct page *page, bool local)
 {
-	size_t page = (size_t)sysconf(_SC_PAGESIZE);
-	arena = run->page->owner.arena;
-	int error = method->local ? arena_map(&arena, &run->page->owner.arena.layout,
-					    run->page->job.size, run->page->job.scratch)
-				  : 0;
-	if (error)
-		return error;
+	arena = page->owner.arena;
+	if (!local)
+		return 0;
+	return arena_map(&arena, &page->owner.arena.layout, page->job.size, page->job.scratch);
+}
+
+static void describe_operation(const struct run *run)
+{
 	size_t bytes = arena.extent.bytes, pieces = arena.extent.pieces;
-	*memory = (struct memory){ .owner = run->tracee,
+	*memory = (struct memory){
+		.owner = run->tracee,
 		.n_pieces = pieces,
 		.bytes = bytes,
 		.start = arena.start,
 		.step = arena.step,
 		.mask = arena.length - 1,
-		.page_size = page,
-		.request = run->page->owner.ask_fd,
-		.answer = run->page->owner.reply_fd,
+		.page_size = (size_t)sysconf(_SC_PAGESIZE),
+		.ask_fd = run->page->owner.ask_fd,
+		.reply_fd = run->page->owner.reply_fd,
 		.fd = -1,
-		.other_fd = -1 };
+		.other_fd = -1,
+	};
 	for (size_t i = 0; i < pieces; i++)
 		memory->pieces[i] =
 			(struct iovec){ arena.start + i * arena.stride, bytes / pieces };
-	size_t room = ((bytes > TEXT_MAX ? bytes : TEXT_MAX) / page + 1) * page;
-	memory->buffer = aligned_alloc(page, room);
+}
+
+/* Allocates the buffer, resident before the window, with what is to be written. */
+static int make_buffer(void)
+{
+	size_t most = memory->bytes > TEXT_MAX ? memory->bytes : TEXT_MAX;
+	size_t room = (most / memory->page_size + 1) * memory->page_size;
+	memory->buffer = aligned_alloc(memory->page_size, room);
 	if (!memory->buffer)
 		return -ENOMEM;
-	memset(memory->buffer, 0, room); /* resident before the window */
+	memset(memory->buffer, 0, room);
 	if (arena.layout.access == MEMORY_WRITE)
 		arena_expected(&arena, memory->buffer, FIRST_WRITTEN);
+	return 0;
+}
+
+static int prepare(const struct run *run, const struct memory_method *method)
+{
+	int error = take_arena(run->page, method->local);
+	if (error)
+		return error;
+	describe_operation(run);
 	run_ops = arena.layout.text ? method->text : method->pieces;
-	return method->open ? method->open(memory) : 0;
+	error = make_buffer();
+	return error || !method->open ? error : method->open(memory);
 }
 
 /* Tells whether the owner has died: then a refusal means nothing, as it has no memory. */
@@ -108,7 +128,7 @@ static int try_budget(struct run *run)
 		return 0;
 	snprintf(what, sizeof what, "one operation would take %.3g s, as long as %.0f windows",
 		operation_ns / 1e9, operation_ns / (double)run->page->job.window_ns);
-	return page_fail(run->page, 0, what, "a smaller --size, or a longer --window");
+	return page_fail(run->page, 0, what, "give a smaller --size, or a longer --window");
 }
 
 /* Compares what is read; leaves it to the owner to compare what is written. */
@@ -143,7 +163,7 @@ static int measure(struct run *run, const struct memory_method *method)
 	if (!memory->incomplete && memory->walked > arena.length &&
 		arena.layout.backing == BACKED_BY_NOTHING)
 		return page_fail(run->page, 0, "the untouched memory is used up",
-			"a shorter --window, or fewer --ops");
+			"give a shorter --window, or fewer --ops");
 	int error = memory->incomplete ? 0 : verify(run, method);
 	return memory->incomplete ? fail(run, call, memory->missed) : error;
 }
@@ -158,7 +178,9 @@ static int wait_for_owner(struct run *run)
 			continue;
 		}
 		if (!WIFSTOPPED(run->page->answer.wait_status))
-			return page_fail(run->page, 0, "the owner of the memory has ended", NULL);
+			return page_fail(run->page, 0,
+				"the owner of the memory has ended before its memory was ready",
+				NULL);
 		if (WSTOPSIG(run->page->answer.wait_status) == SIGSTOP)
 			return 0;
 		ptrace(PTRACE_CONT, run->tracee, 0, WSTOPSIG(run->page->answer.wait_status));

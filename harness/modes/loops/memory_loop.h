@@ -22,7 +22,7 @@ struct memory {
 	ssize_t missed; /* what the last incomplete operation returned */
 	bool incomplete;
 	size_t page_size;
-	int request, answer; /* of the page: the owner's descriptors */
+	int ask_fd, reply_fd; /* of the page: the owner's descriptors */
 	int fd, other_fd; /* for the method's own use; -1 */
 };
 
