@@ -5,7 +5,7 @@
 
 #include "analysis/memory.h"
 #include "derive/derivation.h"
-#include "derive/memory.h"
+#include "derive/memory_place.h"
 
 static int add(struct rows *rows, const struct memory_pair *pair, struct estimate size)
 {

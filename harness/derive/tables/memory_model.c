@@ -5,7 +5,7 @@
 
 #include "analysis/memory.h"
 #include "derive/derivation.h"
-#include "derive/memory.h"
+#include "derive/memory_place.h"
 
 /* Whether the model is fitted to such a workload: always the same place, private, and the reader
  * knows how much. */

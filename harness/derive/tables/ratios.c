@@ -5,7 +5,7 @@
 #include "analysis/relations.h"
 #include "analysis/summary.h"
 #include "derive/derivation.h"
-#include "derive/memory.h"
+#include "derive/memory_place.h"
 
 struct claims {
 	struct relation all[RELATIONS_MAX];

@@ -6,7 +6,7 @@
 
 #include "analysis/memory.h"
 #include "derive/derivation.h"
-#include "derive/memory.h"
+#include "derive/memory_place.h"
 
 static void add_size(double *sizes, size_t *n, double size)
 {
@@ -27,7 +27,7 @@ static size_t sizes_of(
 {
 	size_t n = 0;
 	for (size_t i = 0; i < dataset->n_groups; i++)
-		if (memory_is_at(place, &dataset->groups[i].key))
+		if (memory_place_has(place, &dataset->groups[i].key))
 			add_size(sizes, &n, (double)dataset->groups[i].key.size);
 	return n;
 }

@@ -1,8 +1,8 @@
 #include <string.h>
 
-#include "memory.h"
+#include "memory_place.h"
 
-bool memory_is_at(const struct memory_place *place, const struct key *key)
+bool memory_place_has(const struct memory_place *place, const struct key *key)
 {
 	return strcmp(key->workload, place->workload) == 0 &&
 	       strcmp(key->placement, place->placement) == 0;
@@ -39,7 +39,7 @@ bool memory_place_of(const struct dataset *dataset, const struct known *known, s
 		return false;
 	for (size_t j = 0; j < dataset->n_groups; j++) {
 		const struct key *other = &dataset->groups[j].key;
-		if (!memory_is_at(place, other))
+		if (!memory_place_has(place, other))
 			continue;
 		if (j < i)
 			return false;

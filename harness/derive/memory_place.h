@@ -1,6 +1,6 @@
 /* The methods of reading or writing memory that were measured side by side. */
-#ifndef TRACETAX_MEMORY_PLACES_H
-#define TRACETAX_MEMORY_PLACES_H
+#ifndef TRACETAX_MEMORY_PLACE_H
+#define TRACETAX_MEMORY_PLACE_H
 
 #include "analysis/dataset.h"
 #include "records/known.h"
@@ -18,6 +18,6 @@ struct memory_place {
  */
 bool memory_place_of(const struct dataset *dataset, const struct known *known, size_t i,
 	struct memory_place *place);
-bool memory_is_at(const struct memory_place *place, const struct key *key);
+bool memory_place_has(const struct memory_place *place, const struct key *key);
 
 #endif
