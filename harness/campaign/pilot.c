@@ -114,8 +114,8 @@ static int write_row(struct session *session, struct sink *sink, const struct wi
 
 static bool passes(const struct window_row *row)
 {
-	bool certain = row->doubled_lo > 1 || row->doubled_hi < 1;
-	return !(certain && fabs(row->doubled - 1) > DOUBLED_TOLERANCE);
+	bool certain = row->doubled.lo > 1 || row->doubled.hi < 1;
+	return !(certain && fabs(row->doubled.value - 1) > DOUBLED_TOLERANCE);
 }
 
 /* The row of one candidate; `chosen` is still empty. */
@@ -135,9 +135,9 @@ static struct window_row row_of(struct pilot *pilot, size_t window)
 	/* of the sign test: 1.253 times that of a mean, of normal noise */
 	row.half_width_1s = 1.96 * 1.253 * row.spread * sqrt(TRIO * (double)row.run_ns / 1e9);
 	gsl_sort(candidate->log_doubled, 1, n);
-	row.doubled = exp(gsl_stats_median_from_sorted_data(candidate->log_doubled, 1, n));
-	row.doubled_lo = exp(candidate->log_doubled[0]); /* of eight, the whole range */
-	row.doubled_hi = exp(candidate->log_doubled[n - 1]);
+	row.doubled.value = exp(gsl_stats_median_from_sorted_data(candidate->log_doubled, 1, n));
+	row.doubled.lo = exp(candidate->log_doubled[0]); /* of eight, the whole range */
+	row.doubled.hi = exp(candidate->log_doubled[n - 1]);
 	snprintf(row.passes, sizeof row.passes, "%s", passes(&row) ? "yes" : "no");
 	return row;
 }

@@ -158,12 +158,10 @@ static int check_limit(const struct comparisons *all)
 	if (!findings.worst)
 		return EXIT_DONE;
 	const struct comparison_row *worst = findings.worst;
-	struct estimate ratio = { worst->slowdown_ratio, worst->slowdown_ratio_lo,
-		worst->slowdown_ratio_hi };
 	return command_fail(EXIT_FAILED,
 		"%zu of %zu slowdowns grew by more than %g %% with their whole interval, the most: %s %s %s of %s, %s",
 		findings.over, findings.judged, percent, worst->workload, worst->placement,
-		worst->mode, worst->campaign, text_ratio_interval(ratio).s);
+		worst->mode, worst->campaign, text_ratio_interval(worst->slowdown_ratio).s);
 }
 
 static int compare(const struct request *request, struct comparisons *all)

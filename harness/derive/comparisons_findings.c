@@ -14,7 +14,8 @@ struct limit_findings comparisons_over(const struct comparisons *all)
 			if (strcmp(row->over_limit, "yes") != 0)
 				continue;
 			findings.over++;
-			if (!findings.worst || row->slowdown_ratio > findings.worst->slowdown_ratio)
+			if (!findings.worst ||
+				row->slowdown_ratio.value > findings.worst->slowdown_ratio.value)
 				findings.worst = row;
 		}
 	return findings;
@@ -25,8 +26,7 @@ struct off_findings comparison_off(const struct comparison *comparison)
 	struct off_findings findings = { 0, 0, 0 };
 	for (size_t i = 0; i < comparison->n; i++) {
 		const struct comparison_row *row = &comparison->rows[i];
-		struct estimate ratio = { row->slowdown_ratio, row->slowdown_ratio_lo,
-			row->slowdown_ratio_hi };
+		struct estimate ratio = row->slowdown_ratio;
 		bool off = compare_is_off(ratio);
 		findings.rows += isnan(ratio.lo) ? 0 : 1;
 		findings.off += off;

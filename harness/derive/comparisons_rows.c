@@ -106,11 +106,11 @@ static bool begin_row(
 {
 	row_clear(&comparison_table, row);
 	row->key = key;
-	row->slowdown_ratio =
+	row->slowdown_ratio.value =
 		ratio_of(comparison, key, slowdown_in, &row->baseline_slowdown, &row->slowdown);
-	row->ns_ratio =
+	row->ns_ratio.value =
 		ratio_of(comparison, key, ns_in, &row->baseline_ns_per_call, &row->ns_per_call);
-	if (isnan(row->slowdown_ratio) && isnan(row->ns_ratio))
+	if (isnan(row->slowdown_ratio.value) && isnan(row->ns_ratio.value))
 		return false;
 	memcpy(row->baseline, comparison->a.campaigns[0]->label, sizeof row->baseline);
 	memcpy(row->campaign, comparison->b.campaigns[0]->label, sizeof row->campaign);
@@ -184,8 +184,8 @@ int comparison_begin(struct comparison *comparison, size_t *intervals)
 	if (!error)
 		error = each_key(&comparison->b, count_alone, comparison);
 	for (size_t i = 0; i < comparison->n; i++)
-		*intervals += (isnan(comparison->rows[i].slowdown_ratio) ? 0U : 1U) +
-			      (isnan(comparison->rows[i].ns_ratio) ? 0U : 1U);
+		*intervals += (isnan(comparison->rows[i].slowdown_ratio.value) ? 0U : 1U) +
+			      (isnan(comparison->rows[i].ns_ratio.value) ? 0U : 1U);
 	return error;
 }
 
@@ -226,8 +226,7 @@ static struct estimate ratio_of_boots(const struct comparison *comparison, struc
 static void judge(const struct comparisons *all, const struct comparison *comparison,
 	struct comparison_row *row)
 {
-	struct estimate ratio = { row->slowdown_ratio, row->slowdown_ratio_lo,
-		row->slowdown_ratio_hi };
+	struct estimate ratio = row->slowdown_ratio;
 	if (isnan(ratio.value))
 		return;
 	snprintf(row->verdict, sizeof row->verdict, "%s",
@@ -252,13 +251,13 @@ static int finish_row(const struct comparisons *all, const struct comparison *co
 	}
 	if (error)
 		return error;
-	if (!isnan(row->slowdown_ratio)) {
-		row->slowdown_ratio_lo = ratios.slowdown.lo;
-		row->slowdown_ratio_hi = ratios.slowdown.hi;
+	if (!isnan(row->slowdown_ratio.value)) {
+		row->slowdown_ratio.lo = ratios.slowdown.lo;
+		row->slowdown_ratio.hi = ratios.slowdown.hi;
 	}
-	if (!isnan(row->ns_ratio)) {
-		row->ns_ratio_lo = ratios.ns.lo;
-		row->ns_ratio_hi = ratios.ns.hi;
+	if (!isnan(row->ns_ratio.value)) {
+		row->ns_ratio.lo = ratios.ns.lo;
+		row->ns_ratio.hi = ratios.ns.hi;
 	}
 	judge(all, comparison, row);
 	return 0;

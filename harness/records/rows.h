@@ -98,9 +98,7 @@ ROW(summary_row, SUMMARY_COLUMNS);
 	COUNT(run_ns)                                                                              \
 	REAL(spread)                                                                               \
 	REAL(half_width_1s)                                                                        \
-	REAL(doubled)                                                                              \
-	REAL(doubled_lo)                                                                           \
-	REAL(doubled_hi)                                                                           \
+	ESTIMATE(doubled)                                                                          \
 	TEXT(passes, 8)                                                                            \
 	TEXT(chosen, 8)
 ROW(window_row, WINDOW_COLUMNS);
@@ -146,14 +144,10 @@ ROW(program_row, PROGRAM_COLUMNS);
 	KEY(key)                                                                                   \
 	REAL(baseline_slowdown)                                                                    \
 	REAL(slowdown)                                                                             \
-	REAL(slowdown_ratio)                                                                       \
-	REAL(slowdown_ratio_lo)                                                                    \
-	REAL(slowdown_ratio_hi)                                                                    \
+	ESTIMATE(slowdown_ratio)                                                                   \
 	REAL(baseline_ns_per_call)                                                                 \
 	REAL(ns_per_call)                                                                          \
-	REAL(ns_ratio)                                                                             \
-	REAL(ns_ratio_lo)                                                                          \
-	REAL(ns_ratio_hi)                                                                          \
+	ESTIMATE(ns_ratio)                                                                         \
 	REAL(p)                                                                                    \
 	TEXT(differs, 8)                                                                           \
 	TEXT(verdict, 32)                                                                          \

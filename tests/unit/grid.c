@@ -145,9 +145,9 @@ START_TEST(a_record_is_written_as_its_table_is)
 	struct comparison_row row;
 	row_clear(&comparison_table, &row);
 	strcpy(row.mode, "untraced");
-	row.ns_ratio = 1.5;
-	row.ns_ratio_lo = 1.25;
-	row.ns_ratio_hi = 1.75;
+	row.ns_ratio.value = 1.5;
+	row.ns_ratio.lo = 1.25;
+	row.ns_ratio.hi = 1.75;
 	row.runs = 7;
 	struct grid grid = grid_of(&comparison_table);
 	ck_assert_uint_eq(grid.width, comparison_table.n - 4);

@@ -72,15 +72,13 @@ static struct text verdict(const struct comparison_row *row)
 
 static void add_row(struct grid *grid, const struct known *known, const struct comparison_row *row)
 {
-	bool compared = !isnan(row->slowdown_ratio);
-	struct estimate slowdowns = { row->slowdown_ratio, row->slowdown_ratio_lo,
-		row->slowdown_ratio_hi };
-	struct estimate ns = { row->ns_ratio, row->ns_ratio_lo, row->ns_ratio_hi };
+	bool compared = !isnan(row->slowdown_ratio.value);
 	grid_row(grid, value_text(text_cell(known, row->workload, row->size).s),
 		value_text(row->placement), value_text(row->mode),
 		value_number(compared ? row->baseline_slowdown : (double)NAN),
-		value_number(compared ? row->slowdown : (double)NAN), value_interval(slowdowns),
-		value_interval(ns), value_text(verdict(row).s));
+		value_number(compared ? row->slowdown : (double)NAN),
+		value_interval(row->slowdown_ratio), value_interval(row->ns_ratio),
+		value_text(verdict(row).s));
 }
 
 static void say_off(const struct comparison *comparison, const struct sheet *sheet)
