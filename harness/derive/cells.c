@@ -1,6 +1,8 @@
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "analysis/summary.h"
 #include "cells.h"
 
 const void *rows_find(struct rows rows, struct key key)
@@ -34,6 +36,33 @@ const struct ratio_row *cells_ratio(
 			strcmp(all[i].against_workload, key.workload) == 0)
 			return &all[i];
 	return NULL;
+}
+
+static int by_cell(const void *a, const void *b)
+{
+	const struct summary_row *x = *(const struct summary_row *const *)a;
+	const struct summary_row *y = *(const struct summary_row *const *)b;
+	int order = key_order_cells(&x->key, &y->key);
+	if (!order)
+		order = (x->slowdown.value > y->slowdown.value) -
+			(x->slowdown.value < y->slowdown.value);
+	return order;
+}
+
+const struct summary_row **cells_sorted(const struct loaded *loaded)
+{
+	struct rows rows = tables_rows(loaded, &summary_table);
+	const struct summary_row *all = rows.all, **sorted = calloc(rows.n + 1, sizeof *sorted);
+	for (size_t i = 0; sorted && i < rows.n; i++)
+		sorted[i] = &all[i];
+	if (sorted)
+		qsort(sorted, rows.n, sizeof *sorted, by_cell);
+	return sorted;
+}
+
+size_t cells_verdicts(const struct loaded *loaded)
+{
+	return summary_verdicts(loaded->dataset);
 }
 
 bool cells_is_baseline(const struct loaded *loaded, struct key key)

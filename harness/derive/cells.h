@@ -17,6 +17,12 @@ const struct summary_row *cells_getpid(
 const struct ratio_row *cells_ratio(
 	const struct loaded *loaded, struct key key, const char *against);
 
+/* Returns the rows of the summary in the order for people: by workload, size, placement, then
+ * slowdown. To be freed; NULL without memory. */
+const struct summary_row **cells_sorted(const struct loaded *loaded);
+/* Returns how many rows of the summary get a verdict: those that have something to compare with. */
+size_t cells_verdicts(const struct loaded *loaded);
+
 /* Tells whether others are compared with the mode of this key. */
 bool cells_is_baseline(const struct loaded *loaded, struct key key);
 

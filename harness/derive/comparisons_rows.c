@@ -134,7 +134,7 @@ static int each_key(const struct compared_side *side, void (*each)(struct compar
 {
 	for (size_t i = 0; i < side->n; i++) {
 		const struct loaded *loaded = &side->campaigns[i]->loaded;
-		const struct summary_row **rows = load_sorted(loaded);
+		const struct summary_row **rows = cells_sorted(loaded);
 		if (!rows)
 			return -ENOMEM;
 		for (size_t j = 0; j < tables_rows(loaded, &summary_table).n; j++)

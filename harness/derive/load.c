@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "analysis/summary.h"
+#include "analysis/dataset.h"
 #include "load.h"
 #include "records/json_file.h"
 #include "tables.h"
@@ -212,21 +212,6 @@ void load_free(struct loaded *loaded)
 	tables_free(loaded->tables);
 }
 
-static bool flags_matter(const struct loaded *loaded)
-{
-	struct rows rows = tables_rows(loaded, &summary_table);
-	const struct summary_row *all = rows.all;
-	for (size_t i = 0; i < rows.n; i++)
-		if (strcmp(all[i].flags_matter, "yes") == 0)
-			return true;
-	return false;
-}
-
-bool load_flags_decide(const struct loaded *loaded)
-{
-	return loaded->flagged * 2 > loaded->ok && flags_matter(loaded);
-}
-
 bool load_clock_is_call(const struct loaded *loaded)
 {
 	return json_is_false(json_object_get(json_object_get(loaded->machine, "clock"), "in_vdso"));
@@ -236,11 +221,6 @@ double load_margin(const struct loaded *loaded)
 {
 	/* what is not known to be metal gets the wider one */
 	return json_is_false(json_object_get(loaded->machine, "virtual")) ? 0.02 : 0.05;
-}
-
-size_t load_verdicts(const struct loaded *loaded)
-{
-	return summary_verdicts(loaded->dataset);
 }
 
 bool load_has(
@@ -262,26 +242,4 @@ const char *load_placement(const struct loaded *loaded, const char *workload)
 	while (*name && !load_has(loaded, workload, *name, NULL))
 		name++;
 	return *name;
-}
-
-static int by_cell(const void *a, const void *b)
-{
-	const struct summary_row *x = *(const struct summary_row *const *)a;
-	const struct summary_row *y = *(const struct summary_row *const *)b;
-	int order = key_order_cells(&x->key, &y->key);
-	if (!order)
-		order = (x->slowdown.value > y->slowdown.value) -
-			(x->slowdown.value < y->slowdown.value);
-	return order;
-}
-
-const struct summary_row **load_sorted(const struct loaded *loaded)
-{
-	struct rows rows = tables_rows(loaded, &summary_table);
-	const struct summary_row *all = rows.all, **sorted = calloc(rows.n + 1, sizeof *sorted);
-	for (size_t i = 0; sorted && i < rows.n; i++)
-		sorted[i] = &all[i];
-	if (sorted)
-		qsort(sorted, rows.n, sizeof *sorted, by_cell);
-	return sorted;
 }

@@ -42,20 +42,11 @@ void load_free(struct loaded *loaded);
  * or -errno. */
 int load_complete(struct loaded *loaded, const struct knowledge *version);
 
-/* Whether most runs are flagged, and those that are not tell another story. */
-bool load_flags_decide(const struct loaded *loaded);
 /* Whether reading the clock is a system call there, which is watched like any other. */
 bool load_clock_is_call(const struct loaded *loaded);
 
 /* The margin of verdicts: 5 % on a virtual machine, 2 % on metal. */
 double load_margin(const struct loaded *loaded);
-
-/* Returns how many rows of the summary get a verdict: those that have something to compare with. */
-size_t load_verdicts(const struct loaded *loaded);
-
-/* The rows in the order for people: by workload, size, placement, then slowdown. To be freed; NULL
- * without memory. */
-const struct summary_row **load_sorted(const struct loaded *loaded);
 
 /* Whether there is such a cell; `mode` NULL: in any mode. */
 bool load_has(

@@ -53,6 +53,18 @@ size_t trust_standing(const struct rows *relations, const char *standing)
 	return n;
 }
 
+/* Tells whether most runs are flagged, and those that are not tell another story. */
+static bool flags_decide(const struct loaded *loaded)
+{
+	const struct flag_row *any = tables_rows(loaded, &flags_table).all;
+	struct rows summary = tables_rows(loaded, &summary_table);
+	const struct summary_row *rows = summary.all;
+	bool matter = false;
+	for (size_t i = 0; i < summary.n; i++)
+		matter |= is_yes(rows[i].flags_matter);
+	return matter && any && any->runs * 2 > any->of;
+}
+
 size_t trust_reasons(
 	const struct loaded *loaded, void (*say)(const char *line, void *context), void *context)
 {
@@ -67,7 +79,7 @@ size_t trust_reasons(
 			context);
 		reasons++;
 	}
-	if (load_flags_decide(loaded)) {
+	if (flags_decide(loaded)) {
 		say("more than half of the runs are flagged, and those that are not tell another story: the machine was not alone, or not steady",
 			context);
 		reasons++;

@@ -38,7 +38,7 @@ static void print_rows(const struct loaded *loaded, struct sheet *sheet)
 {
 	bool all = format_is_data(sheet->format);
 	struct grid grid = all ? grid_of(&summary_table) : GRID(columns);
-	const struct summary_row **rows = load_sorted(loaded);
+	const struct summary_row **rows = cells_sorted(loaded);
 	grid.failed |= !rows;
 	size_t n = tables_rows(loaded, &summary_table).n;
 	for (size_t i = 0; rows && i < n; i++)
@@ -84,7 +84,7 @@ static void say_flags(const struct loaded *loaded, const struct sheet *sheet)
 
 static void say_conditions(const struct loaded *loaded, const struct sheet *sheet)
 {
-	size_t k = load_verdicts(loaded);
+	size_t k = cells_verdicts(loaded);
 	if (k == 0)
 		return;
 	sheet_say(sheet, "detect: the smallest effect that would be found.");

@@ -32,7 +32,7 @@ static void add_row(const struct report *report, struct grid *grid, const struct
 static void write(struct report *report)
 {
 	const struct loaded *loaded = report->loaded;
-	const struct summary_row **rows = load_sorted(loaded);
+	const struct summary_row **rows = cells_sorted(loaded);
 	struct grid grid = GRID(columns);
 	grid.failed = !rows;
 	for (size_t i = 0; rows && i < tables_rows(loaded, &summary_table).n; i++)
@@ -41,7 +41,7 @@ static void write(struct report *report)
 	report_grid(report, &grid);
 	report_say(report,
 		"The slowdown of a baseline (`untraced`, `memcpy`) is that of its second run against its first in the same block: the A/A control, 1 but for noise. A verdict is `equivalent` where the whole interval lies within 1 +- %.2f; verdicts are from intervals that hold for all %zu rows together, wider than the 95 %% ones shown, and where a cell has too few blocks for such an interval there is none (blocks that depend on one another are joined, and count as one). A call that ends a task has no exit: where a task makes few calls, as in `fork`, `thread` or `execve`, a call stops less often than its mode says. Switches of several threads are the kernel's own count; those of several processes, and of the tracer of `ptrace-each`, nobody tells, nor the CPU time of several processes. For `memory-read` a call is one read of that size. Switches are of both processes together, counted by perf in a window of its own, or by the kernel for rusage where perf is refused; CPU is of both together. The same as data: [summary.csv](%s/summary.csv), [runs.csv](%s/runs.csv).\n\n",
-		load_margin(loaded), load_verdicts(loaded), report->base, report->base);
+		load_margin(loaded), cells_verdicts(loaded), report->base, report->base);
 }
 
 const struct section section = {

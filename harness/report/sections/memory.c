@@ -303,7 +303,7 @@ static void write_crossovers(struct report *report, const struct way *way, const
 
 static void write_way(struct report *report, const struct way *way)
 {
-	const struct summary_row **rows = load_sorted(report->loaded);
+	const struct summary_row **rows = cells_sorted(report->loaded);
 	if (!rows)
 		return;
 	report_say(report, "### %s\n\n", way->title);

@@ -114,7 +114,7 @@ static void add_mode(const struct report *report, struct grid *grid, const struc
 /* Adds one line for each mode, those of the first cell before those that it does not have. */
 static void add_modes(const struct report *report, struct grid *grid, const struct columns *columns)
 {
-	const struct summary_row **rows = load_sorted(report->loaded);
+	const struct summary_row **rows = cells_sorted(report->loaded);
 	size_t n = tables_rows(report->loaded, &summary_table).n;
 	grid->failed |= !rows;
 	for (size_t c = 0; rows && c < columns->n; c++)
