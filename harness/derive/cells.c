@@ -38,6 +38,25 @@ const struct ratio_row *cells_ratio(
 	return NULL;
 }
 
+static bool is_measured_at(const struct loaded *loaded, const char *workload, const char *placement)
+{
+	struct rows rows = tables_rows(loaded, &summary_table);
+	const struct summary_row *all = rows.all;
+	for (size_t i = 0; i < rows.n; i++)
+		if (strcmp(all[i].workload, workload) == 0 &&
+			strcmp(all[i].placement, placement) == 0)
+			return true;
+	return false;
+}
+
+const char *cells_placement(const struct loaded *loaded, const char *workload)
+{
+	const char *const *name = loaded->placements;
+	while (*name && !is_measured_at(loaded, workload, *name))
+		name++;
+	return *name;
+}
+
 static int by_cell(const void *a, const void *b)
 {
 	const struct summary_row *x = *(const struct summary_row *const *)a;

@@ -17,6 +17,9 @@ const struct summary_row *cells_getpid(
 const struct ratio_row *cells_ratio(
 	const struct loaded *loaded, struct key key, const char *against);
 
+/* Returns the first placement at which the workload was measured, in their order; NULL where it was
+ * not. */
+const char *cells_placement(const struct loaded *loaded, const char *workload);
 /* Returns the rows of the summary in the order for people: by workload, size, placement, then
  * slowdown. To be freed; NULL without memory. */
 const struct summary_row **cells_sorted(const struct loaded *loaded);

@@ -222,24 +222,3 @@ double load_margin(const struct loaded *loaded)
 	/* what is not known to be metal gets the wider one */
 	return json_is_false(json_object_get(loaded->machine, "virtual")) ? 0.02 : 0.05;
 }
-
-bool load_has(
-	const struct loaded *loaded, const char *workload, const char *placement, const char *mode)
-{
-	struct rows rows = tables_rows(loaded, &summary_table);
-	const struct summary_row *all = rows.all;
-	for (size_t i = 0; i < rows.n; i++)
-		if (strcmp(all[i].workload, workload) == 0 &&
-			strcmp(all[i].placement, placement) == 0 &&
-			(!mode || strcmp(all[i].mode, mode) == 0))
-			return true;
-	return false;
-}
-
-const char *load_placement(const struct loaded *loaded, const char *workload)
-{
-	const char *const *name = loaded->placements;
-	while (*name && !load_has(loaded, workload, *name, NULL))
-		name++;
-	return *name;
-}

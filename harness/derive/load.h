@@ -48,12 +48,4 @@ bool load_clock_is_call(const struct loaded *loaded);
 /* The margin of verdicts: 5 % on a virtual machine, 2 % on metal. */
 double load_margin(const struct loaded *loaded);
 
-/* Whether there is such a cell; `mode` NULL: in any mode. */
-bool load_has(
-	const struct loaded *loaded, const char *workload, const char *placement, const char *mode);
-
-/* Returns the first placement at which the workload was measured, in their order; NULL where it was
- * not. */
-const char *load_placement(const struct loaded *loaded, const char *workload);
-
 #endif

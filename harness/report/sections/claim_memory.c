@@ -20,7 +20,7 @@ static const struct grid_column columns[] = {
 static const struct crossover_row *crossover(const struct report *report)
 {
 	struct rows rows = tables_rows(report->loaded, &crossovers_table);
-	const char *placement = load_placement(report->loaded, "memory-read");
+	const char *placement = cells_placement(report->loaded, "memory-read");
 	const struct crossover_row *all = rows.all;
 	for (size_t i = 0; i < rows.n && placement; i++)
 		if (strcmp(all[i].workload, "memory-read") == 0 &&

@@ -3,9 +3,30 @@
 #include <string.h>
 
 #include "derive/cells.h"
-#include "derive/density.h"
 #include "report/section.h"
 #include "report/text.h"
+
+/* Points of one curve follow one another. */
+static bool has_curve(const struct rows *rows, const char *placement)
+{
+	const struct density_row *all = rows->all;
+	for (size_t i = 1; i < rows->n; i++)
+		if (strcmp(all[i].placement, placement) == 0 &&
+			strcmp(all[i - 1].placement, placement) == 0 &&
+			strcmp(all[i - 1].mode, all[i].mode) == 0)
+			return true;
+	return false;
+}
+
+/* Returns the first placement at which a curve has two points; NULL where there is none to draw. */
+static const char *drawn_at(const struct loaded *loaded)
+{
+	struct rows rows = tables_rows(loaded, &density_table);
+	const char *const *name = loaded->placements;
+	while (*name && !has_curve(&rows, *name))
+		name++;
+	return *name;
+}
 
 /* One end of an interval may lie beyond what was measured, and the other not. */
 static struct text rate_words(const struct level_row *row, double rate, const char *reached)
@@ -62,7 +83,7 @@ static const struct level_row *traced(const struct report *report)
 	const struct level_row *all = rows.all;
 	for (size_t i = 0; i < rows.n; i++)
 		if (all[i].level == 15 && strcmp(all[i].mode, "ptrace-syscall") == 0 &&
-			strcmp(all[i].placement, density_placement(report->loaded)) == 0)
+			strcmp(all[i].placement, drawn_at(report->loaded)) == 0)
 			return &all[i];
 	return NULL;
 }
@@ -111,7 +132,7 @@ static void write_placements(struct report *report)
 
 static void write(struct report *report)
 {
-	if (!density_placement(report->loaded)) {
+	if (!drawn_at(report->loaded)) {
 		report_say(report,
 			"Not measured in this campaign: `tracetax run bench/density.plan` does it.\n\n");
 		return;
