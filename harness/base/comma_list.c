@@ -8,7 +8,7 @@ struct comma_list comma_list_of(const char *text)
 {
 	struct comma_list list = { NULL, 0 };
 	argz_create_sep(text, ',', &list.text, &list.length);
-	/* of a comma at the end it makes an item */
+	/* argz makes an empty item of a comma at the end */
 	if (list.length == 1 || (list.length && list.text[list.length - 2] == '\0'))
 		list.length--;
 	return list;

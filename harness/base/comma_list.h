@@ -1,23 +1,23 @@
-/* Comma-separated lists. */
+/* Lists of items that commas separate. */
 #ifndef TRACETAX_COMMA_LIST_H
 #define TRACETAX_COMMA_LIST_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Its items are in one block; empty ones are none. */
+/* The items lie in one block; empty ones are left out. */
 struct comma_list {
 	char *text;
 	size_t length;
 };
 
-struct comma_list comma_list_of(const char *text); /* without memory, an empty one */
+struct comma_list comma_list_of(const char *text); /* an empty list if memory is short */
 void comma_list_free(struct comma_list *list);
 
-/* The item after this one, the first after NULL; NULL after the last. */
+/* Returns the item after this one, or the first after NULL; NULL after the last. */
 char *comma_list_next(const struct comma_list *list, char *item);
 
-/* Whether it is "all". */
+/* Tells whether the list is the word "all". */
 bool comma_list_is_all(const struct comma_list *list);
 
 #endif

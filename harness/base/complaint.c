@@ -11,6 +11,6 @@ int complain(struct complaint *complaint, const char *format, ...)
 	va_start(list, format);
 	vsnprintf(complaint->text, sizeof complaint->text, format, list);
 	va_end(list);
-	utf8_mask(complaint->text); /* what was typed may move a terminal */
+	utf8_mask(complaint->text); /* words that were typed may hold terminal control codes */
 	return -EINVAL;
 }

@@ -18,8 +18,8 @@ static bool same(char a, char b)
 	return tolower((unsigned char)a) == tolower((unsigned char)b);
 }
 
-/* Optimal string alignment, by rows: Levenshtein's distance, and two neighbours that changed places
- * are one step; case does not count. Both at most NAME_MAX_LENGTH long. */
+/* Returns the edit distance of two names of at most NAME_MAX_LENGTH: optimal string alignment
+ * (Levenshtein's distance, where swapping two neighbours is one step). Ignores case. */
 static size_t distance(const char *a, const char *b)
 {
 	size_t rows[3][NAME_MAX_LENGTH + 1], m = strlen(a), n = strlen(b);
@@ -38,8 +38,8 @@ static size_t distance(const char *a, const char *b)
 	return rows[m % 3][n];
 }
 
-/* Returns how many steps may lie between two names of these lengths, for one to be offered for the
- * other: a third, but one at least. */
+/* Returns the largest distance at which a name is still offered for another: a third of their
+ * length, at least 1. */
 static size_t near(size_t a, size_t b)
 {
 	size_t third = (a > b ? a : b) / 3;

@@ -1,4 +1,4 @@
-/* A name that was typed, and the nearest known one. */
+/* Finds what a mistyped name may have meant. */
 #ifndef TRACETAX_NEAREST_H
 #define TRACETAX_NEAREST_H
 
@@ -6,15 +6,16 @@
 
 #include "complaint.h"
 
-/* Finds the name nearest to one that was typed: offer each candidate, then read `best`. */
+/* Finds the known name nearest to a typed one: offer each candidate, then read `best`. */
 struct nearest {
 	const char *typed;
 	char best[64];
-	size_t distance; /* in steps, or SIZE_MAX where nothing is near enough to be offered */
+	size_t distance; /* in steps; SIZE_MAX if no name is near enough */
 };
 struct nearest nearest_to(const char *typed);
 void nearest_offer(struct nearest *nearest, const char *candidate);
-/* Says `unknown KIND "typed": did you mean "best"?`, or names `where` to look. Always -EINVAL. */
+/* Complains `unknown KIND "typed": did you mean "best"?`, or refers to `where` if no name is near.
+ * Always returns -EINVAL. */
 int nearest_complain(const struct nearest *nearest, const char *kind, const char *where,
 	struct complaint *complaint);
 

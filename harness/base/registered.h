@@ -1,5 +1,5 @@
-/* Included first in each file of a registry, by the Makefile: the name that all of them define,
- * `mode`, stands in the program for the one of this file, `mode_getpid`. */
+/* The Makefile includes this file first in each file of a registry. All of them define `mode`: here
+ * it is renamed after the file, to `mode_getpid` for instance. */
 #ifdef REGISTERED
 extern const struct REGISTERED REGISTERED __asm__(REGISTERED_AS);
 #endif

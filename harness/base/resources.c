@@ -10,7 +10,8 @@
 
 int resource_path(const char *name, char *path, size_t size)
 {
-	/* beside the program; then, from build/, the folders of the source tree */
+	/* an installation has all beside the program; build/ is beside the folders of the source
+	 * tree */
 	static const char *const places[] = { "", "../scripts/", "../results/" };
 	char self[PATH_MAX];
 	ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);

@@ -6,13 +6,14 @@
 
 #define SCRATCH_SHM "/dev/shm"
 
-/* Where it is made: $TMPDIR, or /tmp. */
+/* Returns the directory in which scratch directories are made: $TMPDIR, or /tmp. */
 const char *scratch_parent(void);
-/* Makes a directory of an unpredictable name under the parent, mode 0700. 0, or -errno and "". */
+/* Makes a directory with an unpredictable name and mode 0700. Returns 0, or -errno with an empty
+ * path. */
 int scratch_make(const char *parent, char *path, size_t size);
-/* Removes what is in it. 0 or -errno. */
+/* Removes all that a directory holds. Returns 0 or -errno. */
 int scratch_empty(const char *path);
-/* Removes it with all that is in it. */
+/* Removes a directory and all that it holds. */
 void scratch_remove(const char *path);
 
 #endif

@@ -8,7 +8,8 @@ static size_t length_by_first(unsigned char c)
 	return c < 0x80 ? 1 : c < 0xc2 ? 0 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : c < 0xf5 ? 4 : 0;
 }
 
-/* Overlong forms, surrogates, beyond U+10FFFF, and the C1 controls, which move terminals too. */
+/* Tells whether the second byte makes an overlong form, a surrogate, a character beyond U+10FFFF,
+ * or a C1 control, which moves a terminal as C0 controls do. */
 static bool second_is_wrong(unsigned char first, unsigned char second)
 {
 	return (first == 0xe0 && second < 0xa0) || (first == 0xed && second > 0x9f) ||

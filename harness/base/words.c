@@ -5,7 +5,7 @@
 
 static const char BLANKS[] = " \t\r\n";
 
-/* Takes the next character of a word, its quotes taken off; false at the end of the word. */
+/* Takes the next character of a word, without quotes; returns false at the word's end. */
 static bool next_character(const char **from, char comment, char *quote, char *c)
 {
 	for (; **from; ++*from) {
@@ -33,13 +33,13 @@ int words_split(char *text, char comment, char **words, int max, struct complain
 	words[0] = NULL;
 	while (*from && *from != comment) {
 		if (n == max)
-			return complain(complaint, "more than %d words", max);
+			return complain(complaint, "expected at most %d words, found more", max);
 		words[n++] = to;
 		while (next_character(&from, comment, &quote, to))
 			to++;
 		if (quote)
-			return complain(complaint, "a quote that does not end: %c", quote);
-		char end = *from; /* perhaps there, where the word is ended */
+			return complain(complaint, "unclosed quote: %c", quote);
+		char end = *from; /* read now: the end mark of the word may overwrite it */
 		*to++ = '\0';
 		words[n] = NULL;
 		if (end == '\0' || end == comment)

@@ -10,10 +10,10 @@
 #include "names.h"
 #include "roster.h"
 
-static const double WINDOW_MS = 10; /* where neither option nor pilot says */
+static const double WINDOW_MS = 10; /* if neither an option nor a pilot sets it */
 
-/* Which of the names, NULL-ended, a list holds; "all" is all. How many `index` then has, or
- * -EINVAL. */
+/* Chooses the names, of a NULL-ended array, that a list holds; "all" chooses all. Returns how many
+ * `index` holds then, or -EINVAL. */
 static int choose(const char *text, const char *const *names, const char *kind, const char *where,
 	size_t *index, struct complaint *complaint)
 {
@@ -104,7 +104,8 @@ static int parse_sizes(const char *text, struct line *line, struct complaint *co
 	int error = 0;
 	for (char *size = NULL; !error && (size = comma_list_next(&list, size));) {
 		if (line->n_sizes == LINE_MAX_SIZES)
-			error = complain(complaint, "--size: more than %d sizes", LINE_MAX_SIZES);
+			error = complain(complaint, "--size: expected at most %d sizes, found more",
+				LINE_MAX_SIZES);
 		else
 			error = names_number(size, "size", true, 0, 1U << 30,
 				&line->sizes[line->n_sizes++], complaint);
@@ -122,7 +123,7 @@ static int parse_amounts(const char *const *v, struct line *line, struct complai
 	if (!error && v[OPTION_BLOCKS])
 		error = names_number(
 			v[OPTION_BLOCKS], "blocks", false, 1, 1000000, &line->blocks, complaint);
-	if (line->blocks || line->ops) /* known beforehand: no pilot */
+	if (line->blocks || line->ops) /* the length is fixed, so no pilot is needed */
 		line->window_ms = WINDOW_MS;
 	if (!error && v[OPTION_WINDOW])
 		error = names_decimal(
@@ -151,7 +152,7 @@ static bool suits_some_mode(const struct line *line, const struct workload *work
 	return false;
 }
 
-/* Says why by the first of the workloads. */
+/* Complains that a mode fits no workload; the reason given is that of the first workload. */
 static int complain_of_mode(
 	const struct line *line, const struct mode *mode, struct complaint *complaint)
 {
@@ -161,7 +162,8 @@ static int complain_of_mode(
 		complaint, "mode %s fits none of the workloads named: %s", mode->name, reason);
 }
 
-/* Every mode that was named must fit some workload of its line, and every workload have a mode. */
+/* Checks that every mode that was named fits a workload of the line, and every workload has a
+ * mode. */
 static int check_fit(const struct line *line, struct complaint *complaint)
 {
 	for (size_t m = 0; m < line->n_modes && !line->all_modes; m++)
@@ -184,10 +186,10 @@ static int check_sizes(const struct line *line, struct complaint *complaint)
 		for (size_t s = 0; s < line->n_sizes && workload->size_max; s++)
 			if (line->sizes[s] < unit->least || line->sizes[s] > workload->size_max)
 				return complain(complaint,
-					"--size %" PRIu64 ": workload %s takes %" PRIu64
-					" to %" PRIu64 " %s",
-					line->sizes[s], workload->name, unit->least,
-					workload->size_max, unit->name);
+					"--size: workload %s: expected %" PRIu64 " to %" PRIu64
+					" %s, found %" PRIu64,
+					workload->name, unit->least, workload->size_max, unit->name,
+					line->sizes[s]);
 	}
 	return taken ? 0 : complain(complaint, "--size: no workload named here has a size");
 }

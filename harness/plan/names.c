@@ -13,7 +13,7 @@
 
 enum { OPTIONS_MAX = 48, HELP = 1 };
 
-/* The options as getopt_long(3) takes them, by which argp reads them too. */
+/* The options as getopt_long(3) takes them; argp reads options in the same way. */
 struct scan {
 	struct option names[OPTIONS_MAX + 3];
 	char letters[2 * OPTIONS_MAX + 3];
@@ -24,7 +24,8 @@ static bool is_last(const struct argp_option *option)
 	return !option->name && !option->key && !option->doc;
 }
 
-/* The letters begin with what says where options end; the colon tells a missing value apart. */
+/* Translates the options. The first letter ('+' or '-') tells where options end; the colon makes a
+ * missing value an error of its own. */
 static struct scan scan_of(const struct argp_option *options, enum operands operands)
 {
 	struct scan scan = {
@@ -43,7 +44,7 @@ static struct scan scan_of(const struct argp_option *options, enum operands oper
 	return scan;
 }
 
-/* What may have been meant by a name that stands for no option, or for several. */
+/* Complains of an option that is unknown, or short for several, and says which was meant. */
 static int refuse_name(const struct option *names, const char *word, struct complaint *complaint)
 {
 	char typed[128], several[128] = "";
@@ -61,7 +62,8 @@ static int refuse_name(const struct option *names, const char *word, struct comp
 	return nearest_complain(&nearest, "option", "--help", complaint);
 }
 
-/* What getopt_long(3) has found wrong: with a name, without one, or of an option that is known. */
+/* Complains of what getopt_long(3) found wrong: a missing value, a needless value, or an unknown
+ * option. */
 static int refuse(int found, const struct argp_option *options, const struct option *names,
 	const char *word, struct complaint *complaint)
 {
@@ -85,9 +87,10 @@ static int check_options(const struct argp_option *options, enum operands operan
 {
 	struct scan scan = scan_of(options, operands);
 	int found;
-	optind = 0; /* from the beginning */
+	optind = 0; /* makes glibc start anew */
 	while ((found = getopt_long(argc, argv, scan.letters, scan.names, NULL)) != -1)
-		if (found == ':' || (found == '?' && optopt != '?')) /* -? is argp's: help */
+		if (found == ':' ||
+			(found == '?' && optopt != '?')) /* argp itself answers -?, with the help */
 			return refuse(found, options, scan.names, argv[optind - 1], complaint);
 	return 0;
 }
@@ -97,7 +100,7 @@ int names_parse(const struct argp *argp, enum operands operands, unsigned flags,
 {
 	if (check_options(argp->options, operands, argc, argv, complaint) < 0)
 		return -EINVAL;
-	/* in order: otherwise POSIXLY_CORRECT would make operands of options that follow one */
+	/* in order: POSIXLY_CORRECT would turn options after the first operand into operands */
 	if (argp_parse(argp, argc, argv, flags | ARGP_IN_ORDER, NULL, input) != 0)
 		return complain(complaint, "too many plans or options: see --help");
 	return 0;
@@ -122,8 +125,8 @@ int names_number(const char *text, const char *what, bool binary, uint64_t min, 
 	if (number && *value >= min && *value <= max)
 		return 0;
 	return complain(complaint,
-		"--%s \"%.40s\": give a whole number from %" PRIu64 " to %" PRIu64 "%s", what, text,
-		min, max, binary ? ", with k, M or G if you like" : "");
+		"--%s: expected a whole number from %" PRIu64 " to %" PRIu64 "%s, found \"%.40s\"",
+		what, min, max, binary ? " (k, M or G may follow)" : "", text);
 }
 
 int names_decimal(const char *text, const char *what, double min, double max, double *value,
@@ -134,6 +137,6 @@ int names_decimal(const char *text, const char *what, double min, double max, do
 	if (*text && !*end && strspn(text, "0123456789.eE+-") == strlen(text) && isfinite(*value) &&
 		*value >= min && *value <= max)
 		return 0;
-	return complain(
-		complaint, "--%s \"%.40s\": give a number from %g to %g", what, text, min, max);
+	return complain(complaint, "--%s: expected a number from %g to %g, found \"%.40s\"", what,
+		min, max, text);
 }

@@ -5,7 +5,7 @@
 #include "names.h"
 #include "options.h"
 
-/* keys above any character: -o alone has a short name */
+/* Keys above any character: only -o has a short name. */
 #define KEY(option) (0x100 + (option))
 
 static const struct argp_option options_run[] = {

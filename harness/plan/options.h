@@ -1,4 +1,5 @@
-/* The options of `tracetax run`, on the command line and in plans alike: texts, not yet judged. */
+/* The options of `tracetax run`, on the command line or in a plan: texts that are not judged
+ * yet. */
 #ifndef TRACETAX_OPTIONS_H
 #define TRACETAX_OPTIONS_H
 
@@ -23,29 +24,29 @@ enum run_option {
 	OPTION_OUTPUT,
 	OPTION_QUIET,
 	OPTIONS,
-	OPTION_WRAP = OPTIONS /* that may be given several times */
+	OPTION_WRAP = OPTIONS /* the options that may be given several times */
 };
 
 enum { PLANS_MAX = 32, WRAPS_MAX = 32 };
 
 struct options {
-	const char *value[OPTIONS]; /* NULL: not given. They point into argv. */
+	const char *value[OPTIONS]; /* NULL: not given; they point into argv */
 	const char *plans[PLANS_MAX];
 	size_t n_plans;
 	const char *wraps[WRAPS_MAX];
 	size_t n_wraps;
 };
 
-/* Reads argv with these flags of argp_parse(3): 0 lets --help print and end the program,
- * ARGP_SILENT does not. 0 or -EINVAL with the complaint. */
+/* Reads argv with the flags of argp_parse(3): 0 lets --help print and exit, ARGP_SILENT does not.
+ * Returns 0, or -EINVAL with the complaint. */
 int options_parse(int argc, char **argv, unsigned flags, struct options *options,
 	struct complaint *complaint);
 
-/* Each value that `over` gives, else that of `under`; but of blocks and precision, which exclude
- * each other, only what the stronger one has. */
+/* Merges two sets: each value comes from `over` if it is given there, else from `under`. Blocks and
+ * precision exclude each other: if `over` has one of them, `under` gives neither. */
 struct options options_over(const struct options *over, const struct options *under);
 
-/* What stands where nothing is given. */
+/* The values of options that nobody gave. */
 extern const struct options options_default;
 
 #endif

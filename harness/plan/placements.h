@@ -1,4 +1,4 @@
-/* The names of the placements; where they are on a machine, machine/placement.h finds out. */
+/* Names of the placements; machine/placement.h finds the CPUs. */
 #ifndef TRACETAX_PLACEMENTS_H
 #define TRACETAX_PLACEMENTS_H
 

@@ -10,12 +10,13 @@
 #include "plan.h"
 #include "wrap.h"
 
-enum { WORDS_MAX = 64 }; /* of a line */
+enum { WORDS_MAX = 64 }; /* in a line */
 static const uint64_t SECOND_NS = 1000000000, MILLISECOND_NS = 1000000;
 
 static const struct plan_names *known;
 
-/* In one place; of two places options_over knows the stronger. */
+/* Checks one place for options that exclude each other; between two places, options_over
+ * decides. */
 static int check_exclusion(const struct options *place, struct complaint *complaint)
 {
 	if (!place->value[OPTION_BLOCKS] || !place->value[OPTION_PRECISION])
@@ -58,7 +59,7 @@ static int add_cell(struct plan *plan, const struct line *line, const struct wor
 {
 	struct cell *cell = cell_for(plan, workload, size, placement);
 	if (!cell)
-		return complain(complaint, "more than %d cells", CELLS_MAX);
+		return complain(complaint, "expected at most %d cells, found more", CELLS_MAX);
 	cell->baseline = mode_baseline(workload->memory);
 	cell->ops = line->ops;
 	cell->blocks = line->blocks;
@@ -98,9 +99,11 @@ static int add_event(struct plan *plan, const char *name, struct complaint *comp
 	if (has_event(plan, name))
 		return 0;
 	if (plan->n_events == EVENTS_MAX)
-		return complain(complaint, "--event: more than %d events", EVENTS_MAX);
+		return complain(
+			complaint, "--event: expected at most %d events, found more", EVENTS_MAX);
 	if (strlen(name) > 63)
-		return complain(complaint, "--event \"%.80s\": no event has so long a name", name);
+		return complain(complaint,
+			"--event: expected a name of at most 63 bytes, found \"%.80s\"", name);
 	char *kept = strdup(name);
 	if (!kept)
 		return complain(complaint, "--event: %s", strerror(ENOMEM));
@@ -118,8 +121,7 @@ static int add_events(struct plan *plan, const char *text, struct complaint *com
 	return error;
 }
 
-/* What belongs to the campaign, from the command line or any line of a plan; the last one counts.
- */
+/* Takes the options of the campaign, wherever they are given; the last one counts. */
 static int take_campaign(
 	struct plan *plan, const struct options *options, struct complaint *complaint)
 {
@@ -162,17 +164,17 @@ static int define_wraps(const struct options *options, struct complaint *complai
 	return error;
 }
 
-/* argv of a line: argv[0] stands for the program's name. */
+/* Parses the words of a line; argv[0] stands for the name of the program. */
 static int parse_words(int argc, char **argv, struct options *options, struct complaint *complaint)
 {
 	for (char **word = argv + 1; *word; word++)
 		if (strcmp(*word, "--help") == 0 || strcmp(*word, "--usage") == 0 ||
 			strcmp(*word, "-?") == 0)
-			return complain(complaint, "%s does not belong into a plan", *word);
+			return complain(complaint, "%s is not allowed in a plan", *word);
 	int error = options_parse(argc, argv, ARGP_SILENT, options, complaint);
 	if (!error && options->n_plans)
 		return complain(
-			complaint, "\"%.80s\": a line holds options only", options->plans[0]);
+			complaint, "expected options only, found \"%.80s\"", options->plans[0]);
 	return error;
 }
 
@@ -210,7 +212,8 @@ static int add_file(struct plan *plan, const char *path, const struct options *g
 		char *argv[WORDS_MAX + 2] = { "tracetax run" };
 		int n = strchr(text, '\n') || feof(file)
 				? words_split(text, '#', argv + 1, WORDS_MAX, &inner)
-				: complain(&inner, "the line is too long, or no text");
+				: complain(&inner,
+					  "expected a line of at most 65534 bytes of text, found a longer one or a NUL byte");
 		if (n == 0)
 			continue;
 		error = n < 0 ? n : add_words(plan, n + 1, argv, given, &inner);

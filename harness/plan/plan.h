@@ -1,4 +1,4 @@
-/* From options and plan files to the cells of a campaign. */
+/* Turns options and plan files into the cells of a campaign. */
 #ifndef TRACETAX_PLAN_H
 #define TRACETAX_PLAN_H
 
@@ -11,13 +11,13 @@ enum { CELL_MODES_MAX = SCHEDULE_MODES_MAX, CELLS_MAX = 4096, EVENTS_MAX = EXTRA
 
 struct cell {
 	const struct workload *workload;
-	uint64_t size; /* in the unit of the workload; 0 where it takes none */
+	uint64_t size; /* in the workload's unit; 0 if it takes none */
 	const char *placement; /* one of struct plan_names */
 	const struct mode *baseline;
-	const struct mode *modes[CELL_MODES_MAX]; /* the baseline not among them */
+	const struct mode *modes[CELL_MODES_MAX]; /* without the baseline */
 	size_t n_modes;
 	uint64_t ops; /* 0: as many as fill the window */
-	uint64_t blocks; /* 0: until its intervals are narrow enough */
+	uint64_t blocks; /* 0: until the intervals are narrow enough */
 	uint64_t window_ns; /* 0: a pilot chooses */
 };
 
@@ -27,30 +27,31 @@ struct plan {
 	char *events[EVENTS_MAX];
 	size_t n_events;
 	uint64_t seed;
-	bool seeded; /* else the campaign draws one */
-	double precision; /* half of an interval, relative to its value; 0: as the machine allows */
+	bool seeded; /* false: the campaign draws a seed */
+	double precision; /* half an interval, relative to its value; 0: as the machine allows */
 	uint64_t time_ns; /* 0: not given */
 	uint64_t timeout_ns;
 	char *output; /* NULL: not given */
-	bool reverse; /* every block backwards */
+	bool reverse; /* run every block backwards */
 	bool quiet;
 };
 
-/* What a plan may name besides workloads and modes. */
+/* The names that a plan may use besides those of workloads and modes. */
 struct plan_names {
 	const char *const *placements; /* NULL-ended */
-	/* Adds an event whose name stays. 0, or -EINVAL with a complaint; NULL: any will do */
+	/* Adds an event, whose name must stay. Returns 0, or -EINVAL with the complaint. NULL: any
+	 * name will do. */
 	int (*add_event)(const char *name, void *context, struct complaint *complaint);
 	void *context;
 };
 
-/* All that a command line asks for, its plan files included. 0, or -EINVAL with a complaint that
+/* Makes the plan of a command line and its plan files. Returns 0, or -EINVAL with a complaint that
  * names file and line. */
 int plan_make(const struct options *options, const struct plan_names *names, struct plan *plan,
 	struct complaint *complaint);
 void plan_free(struct plan *plan);
 
-/* The runs of one block of a cell, but for baselines that are set between. */
+/* Returns the number of runs in one block of a cell, without the baselines set between modes. */
 uint64_t plan_block_runs(const struct cell *cell);
 
 #endif

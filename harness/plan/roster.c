@@ -6,7 +6,7 @@
 static struct kept {
 	struct mode mode;
 	struct kept *next;
-} * kept; /* in the order in which they were asked for */
+} * kept; /* in the order of first use */
 
 static const struct mode *find_kept(const char *name)
 {

@@ -4,7 +4,7 @@
 
 #include "schedule.h"
 
-enum { SHORT_BLOCK = 6 }; /* modes: up to here two baselines are near enough */
+enum { SHORT_BLOCK = 6 }; /* up to so many modes, two baselines in a block are near enough */
 
 const char *const schedule_role_names[] = { "treatment", "baseline-a", "baseline-b",
 	"baseline-between" };
@@ -35,14 +35,15 @@ size_t schedule_square(size_t n_modes)
 	return labels % 2 ? 2 * labels : labels;
 }
 
-/* 0, 1, n-1, 2, n-2, ...: neighbours differ by every amount once (mod n), so rows that are shifted
- * by a constant have every ordered pair once. Of odd n only with the mirrored rows together. */
+/* Returns an element of the sequence 0, 1, n-1, 2, n-2, ...: neighbours differ by every amount (mod
+ * n) once, so rows shifted by a constant hold every ordered pair once. If n is odd, this needs the
+ * mirrored rows as well. */
 static size_t zigzag(size_t position, size_t n)
 {
 	return position % 2 ? (position + 1) / 2 : (n - position / 2) % n;
 }
 
-/* The label at a position of a row, before labels are shuffled. */
+/* Returns the label at a position of a row, before labels are shuffled. */
 static size_t williams(size_t row, size_t position, size_t n)
 {
 	size_t from = row < n ? position : n - 1 - position;
@@ -65,11 +66,12 @@ void sequence_free(struct sequence *sequence)
 	sequence->rng = NULL;
 }
 
-/* Puts baselines as late as they still reach back to every treatment before them. */
+/* Puts each baseline as late as it still reaches back to every treatment before it. */
 static size_t set_between(const struct slot *row, size_t n, struct slot *slots)
 {
 	static const struct slot between = { 0, BASELINE_BETWEEN };
-	size_t uncovered = 0, covered = 0, used = 0; /* treatments behind, and ahead, of here */
+	size_t uncovered = 0, covered = 0,
+	       used = 0; /* treatments behind, and ahead of, the current one */
 	for (size_t i = 0; i < n; i++) {
 		if (row[i].role != TREATMENT) {
 			uncovered = 0;

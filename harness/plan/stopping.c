@@ -3,8 +3,8 @@
 
 #include "stopping.h"
 
-/* A little beyond what the width asks for, that one more look is seldom needed; bounds, as a width
- * after few blocks is itself uncertain. */
+/* Aim a little beyond the width that is asked for, so that another look is seldom needed; within
+ * bounds, as a width after few blocks is itself uncertain. */
 static const double BEYOND = 1.2, AT_LEAST = 1.3, AT_MOST = 4;
 
 static size_t whole_squares(double blocks, size_t square)

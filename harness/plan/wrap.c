@@ -19,7 +19,7 @@ static bool is_printable(const char *s)
 	return true;
 }
 
-/* What a mode keeps of its command, in one piece. */
+/* What a mode keeps of its command, in one allocation. */
 struct kept {
 	char *words[WORDS_MAX + 1];
 	char text[];
@@ -42,7 +42,7 @@ static int define(const char *mode, const char *command, struct complaint *compl
 	free(kept);
 	return complain(complaint, "--wrap %s: %s", mode + strcspn(mode, ":") + 1,
 		n < 0	 ? inner.text
-		: n == 0 ? "name the command to put in front of the workload"
+		: n == 0 ? "expected a command to put in front of the workload, found none"
 			 : "no memory for a mode");
 }
 
@@ -52,17 +52,20 @@ int wrap_define(const char *text, struct complaint *complaint)
 	int n = (int)strcspn(text, "=");
 	const char *command = text + n + 1;
 	if (!text[n])
-		return complain(complaint, "--wrap \"%.80s\": give NAME=COMMAND", text);
+		return complain(complaint, "--wrap: expected NAME=COMMAND, found \"%.80s\"", text);
 	if (snprintf(name, sizeof name, "wrap:%.*s", n, text) >= (int)sizeof name ||
 		!mode_is_wrap(name))
 		return complain(complaint,
-			"--wrap \"%.80s\": a name is up to 34 of a to z, 0 to 9 and '-'", text);
+			"--wrap: expected a name of at most 34 characters (a to z, 0 to 9, '-'), found \"%.80s\"",
+			text);
 	if (!is_printable(command))
-		return complain(complaint, "--wrap %.*s: a command is printable UTF-8", n, text);
+		return complain(complaint,
+			"--wrap %.*s: expected a command in printable UTF-8, found other bytes", n,
+			text);
 	const struct mode *known = roster_find(name);
 	if (known && strcmp(known->summary, command) != 0)
 		return complain(complaint,
-			"--wrap %.*s: it stands for another command already: %.80s", n, text,
+			"--wrap %.*s: the name already stands for another command: %.80s", n, text,
 			known->summary);
 	return known ? 0 : define(name, command, complaint);
 }

@@ -328,7 +328,7 @@ static void take_line(struct reader *reader, struct csv_parser *parser, char *li
 	if (csv_parse(parser, line, n, take_field, end_row, reader) != n)
 		complain(reader, csv_strerror(csv_error(parser)), "");
 	else if (csv_fini(parser, take_field, end_row, reader) != 0)
-		complain(reader, "a quote that does not end", "");
+		complain(reader, "unclosed quote", "");
 }
 
 /* What a spreadsheet puts before the header, and between its names. How many bytes are before it.

@@ -330,7 +330,7 @@ claim() {
 @test "whole-program.csv that is broken is refused by name" {
 	campaign
 	whole 15 '9,untraced,free,x,1,1,1'
-	complains 1 'r/whole-program.csv: line 50: calls: no whole number' report --no-charts r
+	complains 1 'r/whole-program.csv: line 50: calls: expected a whole number' report --no-charts r
 	whole 15 '9,untraced,free,1,1,1'
 	complains 1 'r/whole-program.csv: line 50: too few fields' report --no-charts r
 	sed -i '1s/mode/command/' r/whole-program.csv

@@ -52,7 +52,7 @@ refuses() { complains 2 "$1" run -o refused "${@:2}"; }
 
 @test "numbers out of range: the range is printed, nothing is written" {
 	while read -r option value pattern; do
-		refuses "--$option \"$value\": give a $pattern" --"$option" "$value"
+		refuses "--$option: expected a $pattern" --"$option" "$value"
 	done <<-END
 		ops 0 whole number from 1 to
 		ops 5k whole number from 1 to
@@ -85,14 +85,14 @@ refuses() { complains 2 "$1" run -o refused "${@:2}"; }
 	END
 	refuses 'whole number' --ops ''
 	refuses 'whole number' --ops ' 5'
-	refuses 'file-io takes 1 to 1048576 bytes' --size 0 --workload file-io
-	refuses 'threads takes 1 to 256 tasks' --size 0 --workload mixed,threads
-	refuses 'mixed takes 0 to 100000000 ns' --size 0,1G --workload mixed
+	refuses 'file-io: expected 1 to 1048576 bytes, found' --size 0 --workload file-io
+	refuses 'threads: expected 1 to 256 tasks, found' --size 0 --workload mixed,threads
+	refuses 'mixed: expected 0 to 100000000 ns, found' --size 0,1G --workload mixed
 	refuses 'whole number' --size 4kk --workload file-io
 	refuses 'whole number' --size 4T --workload file-io
 	refuses 'whole number' --size 17179869185G --workload file-io
-	refuses 'file-io takes 1 to 1048576 bytes' --size 2M --workload file-io
-	refuses 'file-io takes 1 to 1048576 bytes' --size 4k,1048577 --workload file-io
+	refuses 'file-io: expected 1 to 1048576 bytes, found' --size 2M --workload file-io
+	refuses 'file-io: expected 1 to 1048576 bytes, found' --size 4k,1048577 --workload file-io
 	refuses '--size: no workload named here has a size' --size 4k
 }
 

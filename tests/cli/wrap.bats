@@ -182,16 +182,16 @@ refuses() { complains 2 "$1" run -o refused "${@:2}"; }
 @test "invalid definitions: each is reported, nothing is written" {
 	refuses '--wrap "strace": give NAME=COMMAND' --wrap strace
 	for name in '' Strace 'a b' a_b 'a,b' a:b $'\xc3\xa4' "$(printf 'x%.0s' {1..35})"; do
-		refuses "a name is up to 34 of a to z, 0 to 9 and '-'" --wrap "$name=strace"
+		refuses "expected a name of at most 34 characters" --wrap "$name=strace"
 	done
 	refuses '--wrap a: name the command' --wrap a=
 	refuses '--wrap a: name the command' --wrap 'a=  '
-	refuses "--wrap a: a quote that does not end: '" --wrap "a=sh -c 'exit"
-	refuses '--wrap a: a quote that does not end: "' --wrap 'a=sh -c "exit'
-	refuses '--wrap a: more than 64 words' --wrap "a=$(printf 'x %.0s' {1..65})"
-	refuses '--wrap a: a command is printable UTF-8' --wrap $'a=sh \e[2J'
-	refuses '--wrap a: a command is printable UTF-8' --wrap $'a=sh \xff'
-	refuses '--wrap a: it stands for another command already: env' --wrap a=env --wrap a=true
+	refuses "--wrap a: unclosed quote: '" --wrap "a=sh -c 'exit"
+	refuses '--wrap a: unclosed quote: "' --wrap 'a=sh -c "exit'
+	refuses '--wrap a: expected at most 64 words, found more' --wrap "a=$(printf 'x %.0s' {1..65})"
+	refuses '--wrap a: expected a command in printable UTF-8' --wrap $'a=sh \e[2J'
+	refuses '--wrap a: expected a command in printable UTF-8' --wrap $'a=sh \xff'
+	refuses '--wrap a: the name already stands for another command: env' --wrap a=env --wrap a=true
 	refuses '--wrap needs a value' --wrap
 	refuses 'unknown mode "wrap:a": see tracetax run --wrap' --mode wrap:a
 	refuses 'unknown mode "wrap:strac": did you mean "wrap:strace"?' --mode wrap:strac --wrap strace=strace
@@ -240,16 +240,16 @@ refuses() { complains 2 "$1" run -o refused "${@:2}"; }
 		printf -- '--workload getpid\n%s\n' "$line" >b.plan
 		complains 2 "b.plan:2: $pattern" run -o refused b.plan
 	done <<-'END'
-		a quote that does not end: '|--wrap 'a=env
-		a quote that does not end: "|--wrap "a=env # no end'
-		--wrap "a": give NAME=COMMAND|--wrap a
+		unclosed quote: '|--wrap 'a=env
+		unclosed quote: "|--wrap "a=env # no end'
+		--wrap: expected NAME=COMMAND, found "a"|--wrap a
 		--wrap "A=env": a name is|--wrap A=env
 		--wrap a: name the command|--wrap a=
 		unknown mode "wrap:a"|--mode wrap:a
-		"env": a line holds options only|--wrap a=strace env
+		expected options only, found "env"|--wrap a=strace env
 	END
 	printf -- '--mode wrap:a --wrap a=env\n--mode wrap:a --wrap a=true\n' >c.plan
-	complains 2 'c.plan:2: --wrap a: it stands for another command already: env' run -o refused c.plan
+	complains 2 'c.plan:2: --wrap a: the name already stands for another command: env' run -o refused c.plan
 }
 
 @test "from another machine: summary, report and compare have its rows" {

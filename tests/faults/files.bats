@@ -50,14 +50,14 @@ resolves() {
 		true|No such file or directory
 		echo '{"cpu": 5, ' >r/machine.json|line 2: string or '}' expected near end of file
 		: >r/machine.json|line 1: '[' or '{' expected near end of file
-		echo '[1]' >r/machine.json|not an object
+		echo '[1]' >r/machine.json|expected a JSON object
 		echo '{"cpu": 5}' >r/machine.json|"cpu" is not an object
 		echo '{"cpu": {}, "kernel": []}' >r/machine.json|"kernel" is not an object
 		echo '{"load": {}}' >r/machine.json|"load" is not an array
-		mkfifo r/machine.json|a regular file is expected
-		mkdir r/machine.json|a regular file is expected
-		ln -s ../a/machine.json r/machine.json|a regular file is expected
-		truncate -s 3G r/machine.json|larger than 1048576 bytes
+		mkfifo r/machine.json|expected a regular file
+		mkdir r/machine.json|expected a regular file
+		ln -s ../a/machine.json r/machine.json|expected a regular file
+		truncate -s 3G r/machine.json|expected at most 1048576 bytes
 	END
 }
 
@@ -103,8 +103,8 @@ refused() {
 }
 
 @test "rows that no run can have written: refused with the line" {
-	refused wall_ns 0 'wall_ns: a run that is ok takes time'
-	refused wall_ns '' 'wall_ns: a run that is ok takes time'
+	refused wall_ns 0 'wall_ns: an ok run must take time'
+	refused wall_ns '' 'wall_ns: an ok run must take time'
 	refused ops 0 'ops: '
 	refused block 0 'block: '
 	refused role baseline 'role: '
@@ -117,7 +117,7 @@ refused() {
 	local rows
 	rows=$(wc -l <r/runs.csv)
 	sed 1d "$FILE_DIR/campaign/runs.csv" >>r/runs.csv
-	complains 1 "r/runs.csv: line $((rows + 1)): seq: each stands once, and they count up" summary r
+	complains 1 "r/runs.csv: line $((rows + 1)): seq: each must be larger" summary r
 	campaign
 	sed -i p r/runs.csv
 	sed -i 1d r/runs.csv

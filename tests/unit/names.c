@@ -282,10 +282,10 @@ START_TEST(number_says_its_range)
 {
 	uint64_t value;
 	names_number("x", "ops", false, 2, 9, &value, &complaint);
-	ck_assert_str_eq(complaint.text, "--ops \"x\": give a whole number from 2 to 9");
+	ck_assert_str_eq(complaint.text, "--ops: expected a whole number from 2 to 9, found \"x\"");
 	names_number("x", "size", true, 1, 8192, &value, &complaint);
 	ck_assert_str_eq(complaint.text,
-		"--size \"x\": give a whole number from 1 to 8192, with k, M or G if you like");
+		"--size: expected a whole number from 1 to 8192 (k, M or G may follow), found \"x\"");
 }
 END_TEST
 
@@ -319,7 +319,8 @@ START_TEST(decimal_says_its_range)
 {
 	double value;
 	names_decimal("x", "window", 0.1, 60000, &value, &complaint);
-	ck_assert_str_eq(complaint.text, "--window \"x\": give a number from 0.1 to 60000");
+	ck_assert_str_eq(
+		complaint.text, "--window: expected a number from 0.1 to 60000, found \"x\"");
 }
 END_TEST
 

@@ -193,30 +193,33 @@ static const struct {
 		"mode untraced fits none of the workloads named: it intercepts calls" },
 	{ "--workload getpid,memory-read --mode ptrace-regs",
 		"workload memory-read: none of the modes named fits" },
-	{ "--workload file-io --size 0", "--size 0: workload file-io takes 1 to 1048576 bytes" },
-	{ "--workload file-io --size 4k,x", "--size \"x\": give a whole number from 0" },
+	{ "--workload file-io --size 0",
+		"--size: workload file-io: expected 1 to 1048576 bytes, found 0" },
+	{ "--workload file-io --size 4k,x", "--size: expected a whole number from 0" },
 	{ "--workload file-io --size 1048577",
-		"--size 1048577: workload file-io takes 1 to 1048576 bytes" },
+		"--size: workload file-io: expected 1 to 1048576 bytes, found 1048577" },
 	{ "--size 4096", "--size: no workload named here has a size" },
-	{ "--ops 0", "--ops \"0\": give" },
-	{ "--ops 1k", "--ops \"1k\": give" },
-	{ "--blocks 0", "--blocks \"0\": give a whole number from 1 to 1000000" },
-	{ "--blocks 1000001", "--blocks \"1000001\": give" },
+	{ "--ops 0", "--ops: expected a" },
+	{ "--ops 1k", "--ops: expected a" },
+	{ "--blocks 0", "--blocks: expected a whole number from 1 to 1000000, found \"0\"" },
+	{ "--blocks 1000001", "--blocks: expected a" },
 	{ "--blocks 3 --precision 3", "--blocks fixes the number of blocks, --precision lets the "
 				      "width decide: give one" },
-	{ "--precision 0", "--precision \"0\": give a number from 0.1 to 100" },
-	{ "--precision 0.09", "--precision \"0.09\": give" },
-	{ "--precision 100.1", "--precision \"100.1\": give" },
-	{ "--precision -5", "--precision \"-5\": give" },
-	{ "--precision 5%", "--precision \"5%\": give" },
-	{ "--precision nan", "--precision \"nan\": give" },
-	{ "--precision inf", "--precision \"inf\": give" },
+	{ "--precision 0", "--precision: expected a number from 0.1 to 100, found \"0\"" },
+	{ "--precision 0.09", "--precision: expected a" },
+	{ "--precision 100.1", "--precision: expected a" },
+	{ "--precision -5", "--precision: expected a" },
+	{ "--precision 5%", "--precision: expected a" },
+	{ "--precision nan", "--precision: expected a" },
+	{ "--precision inf", "--precision: expected a" },
 	{ "--precision", "--precision needs a value: PCT" },
-	{ "--window 0", "--window \"0\": give a number from 0.1 to 60000" },
-	{ "--time nan", "--time \"nan\": give" },
-	{ "--timeout 0", "--timeout \"0\": give" },
-	{ "--seed 4294967296", "--seed \"4294967296\": give a whole number from 0 to 4294967295" },
-	{ "--event a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q", "--event: more than 16 events" },
+	{ "--window 0", "--window: expected a number from 0.1 to 60000, found \"0\"" },
+	{ "--time nan", "--time: expected a" },
+	{ "--timeout 0", "--timeout: expected a" },
+	{ "--seed 4294967296",
+		"--seed: expected a whole number from 0 to 4294967295, found \"4294967296\"" },
+	{ "--event a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q",
+		"--event: expected at most 16 events, found more" },
 	{ "--wrokload getpid", "unknown option \"wrokload\": did you mean \"workload\"?" },
 	{ "--blocks", "--blocks needs a value: N" },
 	{ "/nonexistent/a.plan", "/nonexistent/a.plan: No such file or directory" },
@@ -243,7 +246,7 @@ START_TEST(event_too_long)
 {
 	char line[100] = "--event ";
 	memset(line + strlen(line), 'e', 64);
-	ck_refused(make(line), "no event has so long a name");
+	ck_refused(make(line), "--event: expected a name of at most 63 bytes");
 }
 END_TEST
 
@@ -261,7 +264,7 @@ START_TEST(too_many_sizes)
 	char line[200] = "--workload file-io --size 1";
 	for (int i = 0; i < 64; i++)
 		strcat(line, ",1");
-	ck_refused(make(line), "--size: more than 64 sizes");
+	ck_refused(make(line), "--size: expected at most 64 sizes, found more");
 }
 END_TEST
 

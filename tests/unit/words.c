@@ -55,11 +55,11 @@ END_TEST
 static const struct {
 	const char *text, *complaint;
 } refused[] = {
-	{ "1 2 3 4 5", "more than 4 words" },
-	{ "a 'b c", "a quote that does not end: '" },
-	{ "\"a # ", "a quote that does not end: \"" },
-	{ "\"a\\\"", "a quote that does not end: \"" },
-	{ "'a\\''", "a quote that does not end: '" },
+	{ "1 2 3 4 5", "expected at most 4 words, found more" },
+	{ "a 'b c", "unclosed quote: '" },
+	{ "\"a # ", "unclosed quote: \"" },
+	{ "\"a\\\"", "unclosed quote: \"" },
+	{ "'a\\''", "unclosed quote: '" },
 };
 
 START_TEST(words_that_are_none)
