@@ -17,9 +17,9 @@
 #include "session.h"
 
 static const double PRECISION_VIRTUAL = 0.05, PRECISION_METAL = 0.02;
-static const uint64_t TIME_PER_MODE_NS = 5000000000; /* where the plan gives none */
+static const uint64_t TIME_PER_MODE_NS = 5000000000; /* if the plan sets no time */
 
-/* What the rows of wrap:NAME are of. */
+/* Returns the command behind each wrap:NAME, for machine.json. */
 static json_t *wraps(void)
 {
 	json_t *all = json_object();
@@ -81,7 +81,7 @@ static int open_sinks(struct session *session)
 	return error ? session_write_failed(session, error, runs_table.name) : 0;
 }
 
-/* mkdir(2) decides: of two campaigns that begin at once, each gets a directory. */
+/* Makes the directory. mkdir(2) decides: of two campaigns that begin at once, each gets its own. */
 static int make_directory(const struct campaign *campaign)
 {
 	char *end = campaign->made_up ? campaign->made_up + strlen(campaign->made_up) : NULL;
@@ -102,7 +102,7 @@ static int open_directory(struct campaign *campaign)
 	return campaign->directory < 0 ? session_fail(campaign, -errno, campaign->path) : 0;
 }
 
-/* 2 % is too much to ask of what is not known to be metal. */
+/* Returns the precision to reach: 2 % is too much to ask of a machine that may be virtual. */
 static double precision_of(const struct session *session)
 {
 	double asked = session->campaign->plan->precision;
@@ -110,8 +110,7 @@ static double precision_of(const struct session *session)
 	return asked > 0 ? asked : metal ? PRECISION_METAL : PRECISION_VIRTUAL;
 }
 
-/* How many runs there will be, where that is known, and how long they may take; of what this
- * machine has. */
+/* Sets the number of runs, if it is known, and the most time that they may take. */
 static void set_limits(struct session *session)
 {
 	const struct plan *plan = session->campaign->plan;
@@ -123,7 +122,8 @@ static void set_limits(struct session *session)
 		session->total += plan->cells[c].blocks * runs;
 		open += plan->cells[c].blocks ? 0 : runs;
 	}
-	session->total = open ? 0 : session->total; /* known only where no width decides */
+	session->total =
+		open ? 0 : session->total; /* unknown if the width of an interval decides */
 	session->limit_ns = plan->time_ns ? plan->time_ns : open * TIME_PER_MODE_NS;
 }
 
@@ -175,7 +175,7 @@ static int prepare(struct session *session)
 	error = scratch_make(scratch_parent(), session->scratch, sizeof session->scratch);
 	if (error)
 		return session_fail(campaign, error, "a directory under $TMPDIR");
-	if (anything_in_shm(campaign->plan)) /* without it, those workloads say so */
+	if (anything_in_shm(campaign->plan)) /* without it, the workloads that need it report why */
 		scratch_make(SCRATCH_SHM, session->shm, sizeof session->shm);
 	error = tree_adopt();
 	return error ? session_fail(campaign, error, "PR_SET_CHILD_SUBREAPER")

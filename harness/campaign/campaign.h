@@ -4,9 +4,9 @@
 
 #include "session.h"
 
-/* Makes the directory, writes machine.json, runs.csv, counters.csv and, where a pilot chose
- * windows, windows.csv. What was measured is kept whatever happens. 0, or -errno with the
- * complaint. */
+/* Makes the directory and writes machine.json, runs.csv, counters.csv and, if a pilot chose
+ * windows, windows.csv. Rows that were measured are kept in every case. Returns 0, or -errno with
+ * the complaint. */
 int campaign_run(struct campaign *campaign);
 
 #endif

@@ -1,4 +1,4 @@
-/* Before anything is timed: what this machine lacks, and what does not work on it. */
+/* Finds out, before anything is timed, what this machine lacks and what does not work on it. */
 #include <errno.h>
 #include <inttypes.h>
 #include <string.h>
@@ -13,10 +13,10 @@
 enum {
 	CANARY_CALLS = 100,
 	TRIAL_OPS = 24,
-	OTHER_TASKS = 4 /* harness, tracer, driver, and one that guards */
+	OTHER_TASKS = 4 /* harness, tracer, driver, guard */
 };
 
-/* Returns the first that the mode fits; there is one for each kind of mode. */
+/* Returns the first canary that the mode fits; there is one for each kind of mode. */
 static const struct workload *canary_of(const struct mode *mode)
 {
 	static const char *const names[] = { "getpid", "memory-read", "memory-write",
@@ -31,8 +31,8 @@ static const struct workload *canary_of(const struct mode *mode)
 	return canary;
 }
 
-/* A mode that is silently inactive would measure no cost at all: each must show its stops on a few
- * calls before it takes part, on a workload that has calls. */
+/* Runs a mode on a few calls of its canary. It must show its stops before it takes part: a mode
+ * that is silently inactive would measure no cost at all. */
 static int try_mode(struct session *session, const struct mode *mode, struct result *result)
 {
 	const struct workload *workload = canary_of(mode);
@@ -66,7 +66,7 @@ static int leave_out(struct session *session, struct cell_state *state, size_t m
 		session, state->cell, session_mode(state->cell, mode), status, reason);
 }
 
-/* Every mode of a cell in turn, the baseline last; SIZE_MAX after it. */
+/* Returns each mode of a cell in turn, the baseline last, then SIZE_MAX. */
 static size_t next_mode(const struct cell *cell, size_t mode)
 {
 	if (mode == BASELINE)
@@ -149,7 +149,7 @@ static int place_cell(struct session *session, struct cell_state *state)
 					: 0;
 }
 
-/* "" where so many can be had at once, or why not. */
+/* Returns "" if so many tasks can exist at once, or the reason why not. */
 static const char *lacking_tasks(uint64_t tasks, char *reason, size_t size)
 {
 	int error = tasks_try((unsigned)tasks);
@@ -160,7 +160,7 @@ static const char *lacking_tasks(uint64_t tasks, char *reason, size_t size)
 	return reason;
 }
 
-/* No half of a tree: so many tasks are tried before anything that needs them starts. */
+/* Tries that many tasks before anything needs them: half a tree must never start. */
 static int try_tasks(struct session *session, struct cell_state *state)
 {
 	char reason[288];
@@ -177,7 +177,7 @@ static int try_tasks(struct session *session, struct cell_state *state)
 	return error;
 }
 
-/* Leaves out what works here, and yet does not fit the cell's workload. */
+/* Leaves out the modes that work here and yet do not fit the cell's workload. */
 static int fit_modes(struct session *session, struct cell_state *state)
 {
 	char reason[128];
@@ -189,7 +189,7 @@ static int fit_modes(struct session *session, struct cell_state *state)
 	return error;
 }
 
-/* A run that is there to see what is possible, not to time it. */
+/* Runs a workload to see what is possible, without timing it. */
 static int run_trial(struct session *session, struct cell_state *state, const struct mode *mode,
 	uint64_t ops, struct result *result)
 {
@@ -199,8 +199,8 @@ static int run_trial(struct session *session, struct cell_state *state, const st
 	return session_measure(session, &order, result);
 }
 
-/* What a workload's setup cannot have here (memory, descriptors, tasks) it cannot have in any mode:
- * it is tried once where nothing watches. What fails is left to the runs to tell. */
+/* Tries a workload's setup once, unwatched: memory, descriptors or tasks that it cannot have here
+ * it cannot have in any mode. Any other failure shows in the runs themselves. */
 static int try_setup(struct session *session, struct cell_state *state)
 {
 	struct result result;
@@ -212,8 +212,8 @@ static int try_setup(struct session *session, struct cell_state *state)
 		       : leave_out_cell(session, state, result.reason);
 }
 
-/* What libc makes of one operation is for its version to say. What is counted here is due in every
- * run of the cell. */
+/* Counts the calls of one operation, which depend on libc's version. The count is due in every run
+ * of the cell. */
 static int count_calls(struct session *session, struct cell_state *state)
 {
 	struct result result;

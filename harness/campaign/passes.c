@@ -1,4 +1,4 @@
-/* Pass by pass, a block of each cell that still needs one. */
+/* Measures pass by pass: a block of each cell that still needs one. */
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
@@ -7,7 +7,7 @@
 #include "row.h"
 #include "session.h"
 
-enum { FAILS_MAX = 3 }; /* in a row, then a mode is given up in that cell */
+enum { FAILS_MAX = 3 }; /* failures in a row after which a mode is given up in that cell */
 
 static void give_up_after(struct part *part, const struct result *result)
 {
@@ -22,7 +22,7 @@ static void remember(struct part *part, const struct result *result)
 		history_add(&part->involuntary, involuntary);
 }
 
-/* One run: measured, judged, written. 0 or -errno; an interruption is no error. */
+/* Measures, judges and writes one run. Returns 0 or -errno; an interruption is no error. */
 static int run_slot(struct session *session, struct cell_state *state, const struct slot *slot,
 	int64_t pass, int64_t position)
 {
@@ -65,17 +65,17 @@ static int run_block(struct session *session, struct cell_state *state, int64_t 
 	state->blocks++;
 	for (size_t i = 0; i < n && !error && !session->campaign->interrupted; i++) {
 		size_t mode = slots[i].role == TREATMENT ? slots[i].mode : BASELINE;
-		/* nothing can be compared without its baseline */
+		/* without its baseline nothing can be compared */
 		if (!state->parts[mode].out && !state->parts[BASELINE].out)
 			error = run_slot(session, state, &slots[i], pass, (int64_t)i + 1);
-		/* those set between are beyond the number that was told */
+		/* the total does not count the baselines set between */
 		session->done += slots[i].role != BASELINE_BETWEEN;
 	}
 	state->spent_ns += session_now() - start;
 	return error;
 }
 
-/* 0 before the first. */
+/* Returns the mean time of a block so far; 0 before the first. */
 static uint64_t block_ns(const struct cell_state *state)
 {
 	return state->blocks ? state->spent_ns / state->blocks : 0;
@@ -96,7 +96,7 @@ static bool is_late(const struct session *session, uint64_t more_ns)
 	return session->limit_ns && session_now() - session->epoch_ns + more_ns > session->limit_ns;
 }
 
-/* What a block, or a square, of each open cell takes. */
+/* Adds up a time, of a block or a square, over all open cells. */
 static uint64_t of_all(const struct session *session, uint64_t (*ns)(const struct cell_state *))
 {
 	uint64_t all = 0;
@@ -106,7 +106,8 @@ static uint64_t of_all(const struct session *session, uint64_t (*ns)(const struc
 	return all;
 }
 
-/* Of the modes that still take part: one that was given up gets no narrower. */
+/* Returns the widest half interval among the modes that still take part: the interval of a mode
+ * that was given up no longer shrinks. */
 static double cell_half_width(const struct session *session, const struct cell_state *state)
 {
 	const struct keeper *keeper = &session->campaign->keeper;
@@ -121,7 +122,7 @@ static double cell_half_width(const struct session *session, const struct cell_s
 	return half_width;
 }
 
-/* After a whole square: how wide its intervals are, and whether that is enough. */
+/* Looks, after a whole square, whether the intervals of a cell are narrow enough. */
 static void look(const struct session *session, struct cell_state *state)
 {
 	if (state->blocks == 0 || state->cell->blocks)
@@ -141,8 +142,8 @@ static void close_if_done(const struct session *session, struct cell_state *stat
 			 (state->cell->blocks && state->blocks >= state->cell->blocks);
 }
 
-/* Whether an open cell takes part in the pass that begins: a square is begun where there is time
- * for one of each, but the time holds even so, for each pass. */
+/* Tells whether an open cell takes part in the next pass: a new square needs time for a square of
+ * each open cell, any other block for a block of each. */
 static bool has_time(const struct session *session, const struct cell_state *state)
 {
 	bool may_wait = is_whole(state) && state->blocks && !state->cell->blocks;
@@ -167,7 +168,8 @@ static int run_pass(struct session *session, int64_t pass, size_t *order, bool *
 	return error;
 }
 
-/* The open cell with the widest interval, of those whose square still fits into the time. */
+/* Returns the open cell with the widest interval among those whose square still fits into the
+ * time. */
 static struct cell_state *widest_that_fits(struct session *session)
 {
 	struct cell_state *found = NULL;
@@ -181,7 +183,7 @@ static struct cell_state *widest_that_fits(struct session *session)
 	return found;
 }
 
-/* What time is left when a square of each is too much goes to the widest. */
+/* Spends the time that is too short for a square of every cell on the widest cell. */
 static int spend_the_rest(struct session *session, int64_t pass)
 {
 	struct cell_state *state;
@@ -196,7 +198,7 @@ static int spend_the_rest(struct session *session, int64_t pass)
 	return error;
 }
 
-/* Cells that were to be so precise, and are not. */
+/* Counts the cells that did not reach their precision. */
 static void count_wide(struct session *session)
 {
 	for (size_t c = 0; c < session->campaign->plan->n_cells; c++) {

@@ -1,6 +1,7 @@
-/* The pilot: which length of window gives the narrowest interval per second. Short ones do, as the
- * noise is slow and pairs that lie close in time cancel it; but not so short that the fixed cost of
- * a window or a loop still warming up show: twice the operations must take twice the time. */
+/* The pilot chooses the window length that gives the narrowest interval per second. Short windows
+ * do: noise is slow, and runs that lie close in time share it. But a window must not be so short
+ * that its fixed cost or a loop still warming up shows: twice the operations must take twice the
+ * time. */
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_sort.h>
 #include <gsl/gsl_statistics_double.h>
@@ -12,13 +13,13 @@
 enum { WINDOWS = 5, ROUNDS = 8, ROUNDS_LEAST = 5, TRIO = 3 };
 static const uint64_t WINDOW_NS[WINDOWS] = { 2500000, 5000000, 10000000, 20000000, 40000000 };
 static const uint64_t DEFAULT_NS = 10000000;
-/* A round is at least 8 times the windows long: those of three runs, a doubled one, and the rest.
- */
+/* A round takes at least 8 times the sum of the window lengths: three runs, one of them doubled,
+ * and their overhead. */
 static const uint64_t ROUND_LEAST_NS = 8 * 77500000;
-static const double SHARE = 0.2; /* of the campaign's time, for the pilots of all cells */
+static const double SHARE = 0.2; /* share of the campaign's time that all pilots may take */
 static const double DOUBLED_TOLERANCE = 0.01;
 
-/* What was seen of one length. */
+/* What was seen of one window length. */
 struct candidate {
 	double log_ratio[ROUNDS], log_doubled[ROUNDS];
 	uint64_t spent_ns;
@@ -28,9 +29,9 @@ struct candidate {
 struct pilot {
 	struct session *session;
 	struct cell_state *state;
-	size_t mode; /* that is compared with the baseline */
+	size_t mode; /* the mode that is compared with the baseline */
 	struct candidate candidates[WINDOWS];
-	bool broken; /* a run failed: no choice */
+	bool broken; /* a run failed, so nothing can be chosen */
 };
 
 static double log_pace(const struct window *window)
@@ -38,7 +39,8 @@ static double log_pace(const struct window *window)
 	return log((double)window->wall_ns / (double)window->ops);
 }
 
-/* The one that stops most often: the noisiest as a rule. BASELINE where none is in. */
+/* Returns the mode that stops most often, as a rule the noisiest; BASELINE if no mode takes
+ * part. */
 static size_t busiest_mode(const struct cell_state *state)
 {
 	size_t found = BASELINE;
@@ -51,7 +53,7 @@ static size_t busiest_mode(const struct cell_state *state)
 	return found;
 }
 
-/* Baseline, mode, baseline, in shuffled order; the first baseline is asked to go on for twice the
+/* Runs baseline, mode, baseline in shuffled order; the first baseline also runs twice the
  * operations. */
 static int run_round(struct pilot *pilot, size_t window)
 {
@@ -85,8 +87,8 @@ static int run_round(struct pilot *pilot, size_t window)
 	return error;
 }
 
-/* As many rounds as fit, up to ROUNDS; none after the first where too few would, and not all of
- * that one where a program in front takes its time to start. */
+/* Runs up to ROUNDS rounds within the budget. Gives up after the first if ROUNDS_LEAST would not
+ * fit, or within it if it alone uses up the budget. */
 static int run_rounds(struct pilot *pilot, uint64_t budget_ns)
 {
 	uint64_t start = session_now();
@@ -118,7 +120,7 @@ static bool passes(const struct window_row *row)
 	return !(certain && fabs(row->doubled.value - 1) > DOUBLED_TOLERANCE);
 }
 
-/* The row of one candidate; `chosen` is still empty. */
+/* Returns the row of one candidate, with `chosen` still empty. */
 static struct window_row row_of(struct pilot *pilot, size_t window)
 {
 	struct candidate *candidate = &pilot->candidates[window];
@@ -132,7 +134,7 @@ static struct window_row row_of(struct pilot *pilot, size_t window)
 	row.rounds = (int64_t)n;
 	row.run_ns = (int64_t)(candidate->spent_ns / (2 * n));
 	row.spread = gsl_stats_mad(candidate->log_ratio, 1, n, room);
-	/* of the sign test: 1.253 times that of a mean, of normal noise */
+	/* the sign test's interval is 1.253 times that of a mean, for normal noise */
 	row.half_width_1s = 1.96 * 1.253 * row.spread * sqrt(TRIO * (double)row.run_ns / 1e9);
 	gsl_sort(candidate->log_doubled, 1, n);
 	row.doubled.value = exp(gsl_stats_median_from_sorted_data(candidate->log_doubled, 1, n));
@@ -149,7 +151,8 @@ static size_t choose(const struct window_row rows[WINDOWS])
 		if (passes(&rows[w]) &&
 			(found == WINDOWS || rows[w].half_width_1s < rows[found].half_width_1s))
 			found = w;
-	return found == WINDOWS ? WINDOWS - 1 : found; /* none is good: the longest is the best */
+	return found == WINDOWS ? WINDOWS - 1
+				: found; /* if none is good, the longest is the best */
 }
 
 static int conclude(struct pilot *pilot, struct sink *sink)
@@ -178,9 +181,9 @@ static int pilot_cell(
 	struct pilot pilot = { .session = session, .state = state, .mode = busiest_mode(state) };
 	state->window_ns = DEFAULT_NS;
 	if (pilot.mode == BASELINE || state->parts[BASELINE].out)
-		return 0; /* nothing to compare */
+		return 0; /* there is nothing to compare */
 	if (ROUNDS_LEAST * ROUND_LEAST_NS > budget_ns)
-		return 0; /* no time for enough of them */
+		return 0; /* the time is too short for enough rounds */
 	int error = run_rounds(&pilot, budget_ns);
 	return error || !has_enough(&pilot) ? error : conclude(&pilot, sink);
 }

@@ -6,7 +6,7 @@
 #include "row.h"
 #include "warmth.h"
 
-/* Bounds that a quiet machine seldom reaches: docs/csv.md, "Flags". */
+/* Bounds that a quiet machine seldom exceeds: docs/csv.md, "Flags". */
 static const double SPEED_BOUND = 0.03, MISSING_SHARE = 0.1, MISSING_NS = 20e3;
 static const double INVOLUNTARY_FACTOR = 3, INVOLUNTARY_MARGIN = 4;
 
@@ -41,7 +41,8 @@ static int64_t system_of(const struct result *result, enum side side)
 	return cpu == ABSENT ? ABSENT : cpu - user_of(result, side);
 }
 
-/* Only the sum of both kinds costs the same at every edge; which kind a switch is varies. */
+/* Returns the voluntary switches. Only the sum of both kinds is the same at every edge: which kind
+ * a switch is varies. */
 static int64_t voluntary_of(const struct result *result, enum side side)
 {
 	int64_t all = usage_of(result, side, USAGE_SWITCHES);
@@ -55,7 +56,7 @@ static int64_t count_of(const struct result *result, enum side side, enum figure
 	return known ? (int64_t)result->answer.counted.figures[side][f] : ABSENT;
 }
 
-/* perf's count and the kernel's own for rusage are of the same switches, read moments apart. */
+/* Tells whether perf and rusage disagree: they count the same switches, read moments apart. */
 static bool sources_disagree(const struct result *result, enum side side)
 {
 	const uint64_t *f = result->answer.counted.figures[side];
@@ -65,7 +66,7 @@ static bool sources_disagree(const struct result *result, enum side side)
 	return llabs(difference) > 2 + (int64_t)f[SWITCHES] / 100;
 }
 
-/* All involuntary switches of the timed window; ABSENT where those of a side are unknown. */
+/* Returns all involuntary switches of the timed window; ABSENT if those of a side are unknown. */
 static int64_t involuntary_of(const struct result *result)
 {
 	int64_t tracee = usage_of(result, TRACEE, INVOLUNTARY);
@@ -79,7 +80,8 @@ double row_involuntary_per_op(const struct result *result)
 	return all == ABSENT ? (double)NAN : (double)all / (double)result->answer.timed.ops;
 }
 
-/* False where either is unknown: a comparison with NaN is. */
+/* Tells whether there were too many switches; false if either number is unknown, as NaN compares
+ * false. */
 static bool switched_too_often(const struct result *result, double due_per_op)
 {
 	double due = due_per_op * (double)result->answer.timed.ops;
@@ -103,9 +105,9 @@ struct key row_key(const struct cell *cell, const struct mode *mode)
 	return key_of(cell->workload->name, size, cell->placement, mode->name);
 }
 
-/* On one CPU that is theirs alone, one side runs at any time: what is missing, somebody else had.
- * The hypervisor and a quota take time as well, and have flags of their own; a program in front may
- * have several processes. */
+/* Tells whether somebody else had the CPU. If both sides share one, one of them runs at any time,
+ * and the time that is missing went elsewhere. Time that the hypervisor or a quota took has flags
+ * of its own, and a program in front may have several processes. */
 static bool shared_cpu(const struct order *order, const struct result *result)
 {
 	const int *cpu = order->placement->cpu;
@@ -144,7 +146,7 @@ static void flag(const struct order *order, const struct result *result, double 
 		add_flag(row, "vanished");
 }
 
-/* How even the window was, and the CPU around it. */
+/* Fills how even the window was, and the speed of the CPU around it. */
 static void measure_steadiness(const struct window *timed, struct run_row *row)
 {
 	struct warmth warmth;
@@ -218,7 +220,7 @@ void row_of_result(const struct order *order, const struct result *result, doubl
 	snprintf(row->status, sizeof row->status, "%s", statuses[result->outcome]);
 	snprintf(row->reason, sizeof row->reason, "%s", result->reason);
 	if (result->outcome != RUN_OK)
-		return; /* what failed has no time */
+		return; /* a failed run has no times */
 	measure(order, result, epoch_ns, row);
 	flag(order, result, involuntary_due, row);
 }
@@ -247,7 +249,7 @@ void row_of_event(const struct counters *counters, const struct result *result, 
 bool row_of_refusal(const struct result *result, enum side side, struct counter_row *row)
 {
 	int access = result->answer.access[side].software;
-	if (access >= 0 || access == -ESRCH) /* which is no refusal: there is no one such task */
+	if (access >= 0 || access == -ESRCH) /* ESRCH is no refusal: there is no single such task */
 		return false;
 	snprintf(row->side, sizeof row->side, "%s", side_names[side]);
 	snprintf(row->event, sizeof row->event, "%s", counters_software[SWITCHES - TASK_CLOCK_NS]);

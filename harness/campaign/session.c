@@ -85,7 +85,7 @@ int session_write_counters(struct session *session, const struct result *result)
 	int error = 0;
 	for (enum side side = TRACEE; side < SIDES && !error; side++) {
 		row_clear(&counters_table, &row);
-		/* once is enough: it is the same for every run of a campaign */
+		/* once per campaign: all its runs have the same refusal */
 		if (!session->refusals_told[side] && row_of_refusal(result, side, &row)) {
 			session->refusals_told[side] = true;
 			error = write_counter(session, &row);
@@ -140,7 +140,8 @@ static double widest(const struct session *session)
 	return half_width;
 }
 
-/* At most; without a limit, where the number of runs is known, as long as they took so far. */
+/* Returns the most time that may be left. Without a limit it estimates it from the runs so far, if
+ * their number is known. */
 static uint64_t time_left_ns(const struct session *session, uint64_t elapsed_ns)
 {
 	uint64_t limit = session->limit_ns, left = limit > elapsed_ns ? limit - elapsed_ns : 0;
