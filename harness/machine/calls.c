@@ -7,7 +7,7 @@
 
 enum { ROUNDS = 20, CALLS = 100 };
 
-/* A disturbance only ever adds. */
+/* Returns the shortest of many times, as a disturbance only ever adds. */
 json_t *machine_call_ns(void)
 {
 	double least = INFINITY;

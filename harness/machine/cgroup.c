@@ -9,11 +9,11 @@ enum { PATH_SIZE = 1024 };
 
 /* One hierarchy of control groups and our place in it. */
 struct hierarchy {
-	const char *type; /* of file system */
-	const char *controller; /* in its mount options; NULL: any */
+	const char *type; /* type of the file system */
+	const char *controller; /* in the mount options; NULL: any */
 	char mount[PATH_SIZE];
-	char root[PATH_SIZE]; /* what of the hierarchy is mounted there */
-	char group[PATH_SIZE]; /* ours */
+	char root[PATH_SIZE]; /* the part of the hierarchy that is mounted */
+	char group[PATH_SIZE]; /* our group */
 };
 
 static bool in_list(const char *list, const char *word)
@@ -27,7 +27,8 @@ static bool in_list(const char *list, const char *word)
 	return false;
 }
 
-/* "31 23 0:28 ROOT MOUNT options ... - TYPE source OPTIONS", proc_pid_mountinfo(5) */
+/* Finds the mount. A line is "31 23 0:28 ROOT MOUNT options ... - TYPE source OPTIONS",
+ * proc_pid_mountinfo(5). */
 static bool find_mount(struct hierarchy *of)
 {
 	FILE *file = fopen("/proc/self/mountinfo", "re");
@@ -47,7 +48,8 @@ static bool find_mount(struct hierarchy *of)
 	return found;
 }
 
-/* "NUMBER:CONTROLLERS:GROUP", cgroups(7); version 2 has no controllers there. */
+/* Finds our group. A line is "NUMBER:CONTROLLERS:GROUP", cgroups(7); version 2 names no
+ * controllers. */
 static bool find_group(struct hierarchy *of)
 {
 	FILE *file = fopen("/proc/self/cgroup", "re");
@@ -68,7 +70,8 @@ static bool find_group(struct hierarchy *of)
 	return found;
 }
 
-/* False where our group is not below what is mounted here, as seen from another namespace. */
+/* Calls `look` for our group and each above it. Returns false if our group is not below the mount,
+ * as it is when seen from another namespace. */
 static bool each_level(
 	const struct hierarchy *of, void (*look)(const char *, void *), void *context)
 {

@@ -12,7 +12,7 @@
 #include "ticks.h"
 #include "topology.h"
 
-/* Adds an item that fits as a whole. */
+/* Appends an item if it fits as a whole. */
 static void append(char *list, size_t size, const char *before, const char *item)
 {
 	size_t n = strlen(list);
@@ -20,7 +20,8 @@ static void append(char *list, size_t size, const char *before, const char *item
 		snprintf(list + n, size - n, "%s%s", before, item);
 }
 
-/* What others say of the hypervisor, where that is not its name: ", kernel log: Xen HVM". */
+/* Adds what other sources say of the hypervisor, if they do not name it: ", kernel log: Xen
+ * HVM". */
 static void tell_signs(const json_t *machine, const char *name, char *text, size_t size)
 {
 	static const struct {
@@ -31,7 +32,7 @@ static void tell_signs(const json_t *machine, const char *name, char *text, size
 		{ "sys_hypervisor", ", /sys/hypervisor: " },
 		{ "kernel_log", ", kernel log: " },
 	};
-	/* the name was read in the signature */
+	/* the first sign gave the name */
 	for (size_t i = name ? 1 : 0; i < sizeof signs / sizeof *signs; i++) {
 		const char *sign = check_text(machine, "platform", signs[i].fact);
 		if (sign && !(name && strcasestr(sign, name)))
@@ -66,7 +67,7 @@ static void unknown(struct finding *finding, int error)
 		"not known: %s", strerror(-error));
 }
 
-/* Steal is only counted while a CPU is wanted, hence the spinning. */
+/* Judges steal over a sample that spins: steal counts only while a CPU is wanted. */
 static void steal(const json_t *machine, struct finding *finding)
 {
 	struct machine_ticks boot, now;
@@ -110,7 +111,7 @@ static const char *fact_of_placement(const json_t *machine, const char *name, co
 	return check_text(json_object_get(machine, "placements"), name, fact);
 }
 
-/* "2 usable; placements: same cross free" */
+/* Tells "2 usable; placements: same cross free". */
 static void cpus(const json_t *machine, struct finding *finding)
 {
 	char have[64] = "";
@@ -135,7 +136,7 @@ static enum topology_source source_of(const json_t *machine)
 				     : TOPOLOGY_UNREAD;
 }
 
-/* What the two CPUs of `cross` share decides what waking one from the other costs. */
+/* Tells what the two CPUs of `cross` share: it decides what waking one from the other costs. */
 static void caches(const json_t *machine, struct finding *finding)
 {
 	const char *share = fact_of_placement(machine, "cross", "share");
@@ -237,7 +238,7 @@ static void mitigations(const json_t *machine, struct finding *finding)
 	json_object_foreach(check_fact(machine, "cpu", "mitigations"), name, value)
 	{
 		const char *state = json_string_value(value);
-		/* "Vulnerable: Safe RET, no microcode" is one that is on, too, if not enough */
+		/* "Vulnerable: Safe RET, no microcode" is a mitigation too, though not enough */
 		if (state && (strncmp(state, "Mitigation", 10) == 0 ||
 				     strncmp(state, "Vulnerable:", 11) == 0))
 			append(on, sizeof on, " ", name);
@@ -268,7 +269,8 @@ static void calls(const json_t *machine, struct finding *finding)
 		check_find(finding, CHECK_GOOD, NULL, us > 0 ? "%.2f us each" : "not known", us);
 }
 
-/* Those that tax every call; UBSAN and the like are on in distributions and cheap. */
+/* Looks for the debugging options that slow every call; UBSAN and its like are cheap, and on in
+ * distributions. */
 static void debug_kernel(const json_t *machine, struct finding *finding)
 {
 	static const char *const dear[] = { "KASAN", "KCSAN", "KMSAN", "PROVE_LOCKING",

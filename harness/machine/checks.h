@@ -1,4 +1,4 @@
-/* What of this machine spoils the numbers, and what to do about it. Nothing is printed here. */
+/* Checks for what spoils the numbers on this machine, with remedies. Prints nothing. */
 #ifndef TRACETAX_CHECKS_H
 #define TRACETAX_CHECKS_H
 
@@ -6,7 +6,7 @@
 
 enum check_state {
 	CHECK_GOOD,
-	CHECK_NOTE, /* a condition of the numbers, or a feature less */
+	CHECK_NOTE, /* limits the numbers, or lacks a feature */
 	CHECK_BAD, /* the numbers cannot be trusted, or a group of modes cannot run */
 };
 
@@ -14,12 +14,13 @@ enum check_state {
 struct finding {
 	enum check_state state;
 	char text[256];
-	char remedy[192]; /* empty where all is well */
+	char remedy[192]; /* empty if all is well */
 };
 
 struct check {
 	const char *name;
-	/* `machine` is from machine_describe. Some take a fifth of a second. */
+	/* Judges a machine, as machine_describe returns it. Some checks take a fifth of a
+	 * second. */
 	void (*look)(const json_t *machine, struct finding *finding);
 };
 

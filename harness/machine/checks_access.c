@@ -129,7 +129,7 @@ void check_counters(const json_t *machine, struct finding *finding)
 			"%s%s", state ? state : "not known", level);
 }
 
-/* No permission, no counter or a counter that stands still ask for different things. */
+/* Returns the remedy: no permission, no counter and a stuck counter need different ones. */
 static const char *pmu_remedy(const json_t *machine, const char *state)
 {
 	if (strstr(state, "permission") || strstr(state, "user space"))

@@ -1,14 +1,15 @@
-/* What the checks share, and those of what this process is allowed to do. */
+/* Helpers that all checks share, and the checks of this process's permissions. */
 #ifndef TRACETAX_CHECKS_PARTS_H
 #define TRACETAX_CHECKS_PARTS_H
 
 #include "checks.h"
 
-/* Fills a finding; remedy may be NULL. */
+/* Fills a finding; the remedy may be NULL. */
 void __attribute__((format(printf, 4, 5))) check_find(struct finding *finding,
 	enum check_state state, const char *remedy, const char *format, ...);
 
-/* A fact of a group of machine.json; NULL where the group lacks it, or, as text, is no string. */
+/* Returns a fact from a group of machine.json; NULL if it is missing or, asked as text, no
+ * string. */
 json_t *check_fact(const json_t *machine, const char *group, const char *name);
 const char *check_text(const json_t *machine, const char *group, const char *name);
 

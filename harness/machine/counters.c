@@ -41,7 +41,8 @@ static const char *refusal(int error)
 	}
 }
 
-/* Some counters open and never count: sleeping gives them one switch and some cycles to see. */
+/* Tells whether a counter counts, as some open and never do. Sleeping gives it a switch and some
+ * cycles. */
 static const char *watch(int fd, const char *usable)
 {
 	const struct timespec moment = { .tv_nsec = 50000 };
@@ -58,7 +59,7 @@ static const char *cycles(void)
 	int fd = open_event(PERF_TYPE_HARDWARE, PERF_COUNT_HW_CPU_CYCLES, 0);
 	if (fd >= 0)
 		return watch(fd, "usable");
-	/* less is asked for: this refusal is the one that tells */
+	/* asks for less: the error of this try is the telling one */
 	fd = open_event(PERF_TYPE_HARDWARE, PERF_COUNT_HW_CPU_CYCLES, 1);
 	return fd >= 0 ? watch(fd, "usable in user space only") : refusal(errno);
 }

@@ -32,7 +32,8 @@ static json_t *mitigations(const char *directory)
 	return all;
 }
 
-/* intel_pstate asks the other way round, and newer kernels ask for each policy. */
+/* Tells whether turbo is on. intel_pstate has the opposite switch, and newer kernels have one per
+ * policy. */
 static json_t *turbo(const char *cpus)
 {
 	(void)cpus;
@@ -46,7 +47,7 @@ static json_t *turbo(const char *cpus)
 	return json_is_null(on) ? machine_switch(CPUS "cpufreq/policy0/boost") : on;
 }
 
-/* The first of these keys ("model name|cpu") that this architecture has. */
+/* Returns the value of the first key ("model name|cpu") that this architecture has. */
 static json_t *cpuinfo(const char *keys)
 {
 	char text[8192], list[128], value[128], *rest = list, *key;

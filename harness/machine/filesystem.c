@@ -5,7 +5,7 @@
 #include "base/scratch.h"
 #include "parts.h"
 
-/* statfs(2) has the numbers; those of the last two stand in no header of the kernel's. */
+/* Numbers of statfs(2); no kernel header has the last two. */
 static const struct {
 	unsigned long magic;
 	const char *name;

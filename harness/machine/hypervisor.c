@@ -26,7 +26,7 @@ static const char *name_of(const struct naming *table, const char *sign)
 	return table->name;
 }
 
-/* What the firmware calls maker and machine; empty where nobody may read it. */
+/* Reads the firmware's names of maker and machine; empty if we may not. */
 static void read_firmware(char *text, size_t size)
 {
 	static const char *const files[] = { "sys_vendor", "product_name" };
@@ -42,9 +42,10 @@ static void read_firmware(char *text, size_t size)
 	}
 }
 
-/* 1: virtual, 0: not, -1: not known; the name of the hypervisor, or empty. */
+/* Returns 1: virtual, 0: not, -1: unknown; fills the name of the hypervisor, or empties it. */
 #if defined(__x86_64__) || defined(__i386__)
-/* The signatures at CPUID leaf 0x40000000; the Linux kernel's arch/x86 and the makers' manuals. */
+/* The signatures at CPUID leaf 0x40000000, from the Linux kernel's arch/x86 and the makers'
+ * manuals. */
 static const struct naming signatures[] = {
 	{ "KVMKVMKVM", "KVM" },
 	{ "Linux KVM Hv", "KVM" },
@@ -61,7 +62,7 @@ static const struct naming signatures[] = {
 
 enum { LEAF = 0x40000000, SIGNATURE_SIZE = 4 * sizeof(unsigned) };
 
-/* 1: virtual, 0: not, -1: not known. */
+/* Returns 1: virtual, 0: not, -1: unknown. */
 static int ask_cpuid(void)
 {
 	unsigned eax, ebx, ecx, edx;
@@ -84,7 +85,7 @@ static int hypervisor(char *name, size_t size)
 	*name = '\0';
 	if (is_virtual != 1)
 		return is_virtual;
-	/* KVM and Xen that pose as Hyper-V sign with their own name at the second place */
+	/* KVM and Xen that pose as Hyper-V have their own signature at the next place */
 	for (unsigned leaf = LEAF; leaf <= LEAF + 0x100; leaf += 0x100) {
 		read_signature(leaf, sign);
 		const char *known = name_of(signatures, sign);
@@ -105,7 +106,7 @@ static json_t *signature(const char *from)
 	return *sign ? json_string(sign) : json_null();
 }
 #else
-/* What the firmware, the device tree or Xen calls itself; empty: not virtual after all. */
+/* Names that the firmware, the device tree or Xen gives; an empty one is not virtual after all. */
 static const struct naming products[] = {
 	{ "xen*", "Xen" },
 	{ "linux,kvm", "KVM" },
@@ -157,8 +158,8 @@ static json_t *firmware(const char *from)
 	return *text ? json_string(text) : json_null();
 }
 
-/* The name in a record of the log, "6,81,0,-;Hypervisor detected: KVM", if it is the kernel's own:
- * others may write there with a facility above 0, the number over 8. */
+/* Finds the name in a log record, "6,81,0,-;Hypervisor detected: KVM", if the kernel wrote it:
+ * others may log with a facility above 0, which makes the number 8 or more. */
 static bool names_hypervisor(char *record)
 {
 	static const char said[] = "Hypervisor detected: ";
@@ -173,16 +174,17 @@ static bool names_hypervisor(char *record)
 	return true;
 }
 
-/* Said early at boot, so lost where the log is long, and often for root's eyes only. */
+/* Finds the hypervisor in the kernel log: printed early at boot, so lost if the log is long, and
+ * often only root may read it. */
 static json_t *kernel_log(const char *path)
 {
-	char record[8192]; /* the longest that there may be */
+	char record[8192]; /* longest possible record */
 	json_t *name = json_null();
 	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 	for (int i = 0; i < 1000 && fd >= 0 && json_is_null(name); i++) {
 		ssize_t n = read(fd, record, sizeof record - 1);
 		if (n < 0 && errno == EPIPE)
-			continue; /* what we were about to read has been overwritten */
+			continue; /* the record was overwritten before we read it */
 		if (n <= 0)
 			break;
 		record[n] = '\0';
@@ -194,7 +196,7 @@ static json_t *kernel_log(const char *path)
 	return name;
 }
 
-/* A signature can be borrowed: what others say stands beside it. */
+/* A signature can be faked, so other signs are recorded beside it. */
 const struct machine_fact machine_platform_facts[] = {
 	{ "signature", signature, NULL },
 	{ "firmware", firmware, NULL },

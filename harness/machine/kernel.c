@@ -9,8 +9,8 @@
 #include "records/machine_record.h"
 #include "text.h"
 
-/* What changes the price of a system call, of a switch between processes or of reading the clock.
- * A star at the end stands for any rest; '-' and '_' are the same to the kernel. */
+/* Parameters that change the cost of a system call, a context switch or reading the clock. A star
+ * at the end stands for any rest; the kernel takes '-' and '_' as the same. */
 static const char parameters[] =
 	"mitigations spectre_* nospectre_* spec_* nospec_* ssbd retbleed l1tf mds tsx "
 	"tsx_async_abort mmio_stale_data reg_file_data_sampling srbds gather_data_sampling "
@@ -52,7 +52,7 @@ static bool one_of(const char *patterns, const char *name)
 	return false;
 }
 
-/* A path or anything else that could identify someone has other characters than these. */
+/* Tells whether a value has harmless characters only: none that a path or a person's name needs. */
 static bool harmless(const char *value)
 {
 	return !value[strspn(value, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -71,7 +71,7 @@ static bool telling(const char *word)
 	return one_of(parameters, name) && harmless(word + n);
 }
 
-/* Cuts the next word off, quotes holding blanks together as they do in the kernel. */
+/* Cuts off the next word; as in the kernel, quotes hold blanks together. */
 static char *next_word(char **rest)
 {
 	bool quoted = false;
@@ -83,12 +83,12 @@ static char *next_word(char **rest)
 	return *word ? word : NULL;
 }
 
-/* Secrets and paths may stand there: only known words are kept, the others are counted. */
+/* Keeps the known words and counts the others, which may hold secrets or paths. */
 static int add_command_line(json_t *facts)
 {
 	char text[16384], *rest = text, *word;
 	json_int_t left_out = 0;
-	bool ours = true; /* what follows "--" is for init */
+	bool ours = true; /* init gets what follows "--" */
 	if (machine_read("/proc/cmdline", text, sizeof text) < 0)
 		return json_object_set_new(facts, "command_line", json_null()) |
 		       json_object_set_new(facts, "command_line_left_out", json_null());
@@ -120,7 +120,7 @@ static void add_option(json_t *config, char *line)
 	json_object_set_new(config, name, json_string(off ? "n" : value));
 }
 
-/* zlib reads plain files as well. */
+/* Reads a kernel's configuration; zlib reads plain files too. */
 static json_t *config_in(const char *path)
 {
 	char line[1024];
@@ -159,7 +159,7 @@ json_t *machine_kernel(void)
 	int error = json_object_set_new(facts, "release", json_string(name.release)) |
 		    json_object_set_new(facts, "version", json_string(name.version)) |
 		    json_object_set_new(facts, "architecture", json_string(name.machine)) |
-		    /* drawn anew at each boot: it tells boots apart, and names nothing */
+		    /* random at each boot: it tells boots apart and identifies nothing */
 		    json_object_set_new(
 			    facts, "boot", machine_line("/proc/sys/kernel/random/boot_id")) |
 		    json_object_set_new(facts, "config", config(name.release)) |

@@ -12,7 +12,7 @@
 #include "records/machine_record.h"
 #include "text.h"
 
-/* The Makefile gives both; what it does not give is not known. */
+/* The Makefile gives both; otherwise they are unknown. */
 #ifndef TRACETAX_VERSION
 #define TRACETAX_VERSION ""
 #endif
@@ -21,14 +21,14 @@
 #endif
 
 #ifdef __clang__
-#define COMPILER __VERSION__ /* names clang itself */
+#define COMPILER __VERSION__ /* Clang's version names clang itself */
 #else
 #define COMPILER "gcc " __VERSION__
 #endif
 
 enum { MACHINE_SCHEMA = 1 };
 
-/* 1, 0 or -errno as JSON. */
+/* Returns 1 or 0 as JSON, null for -errno. */
 static json_t *answer(int is)
 {
 	return is < 0 ? json_null() : json_boolean(is);
@@ -48,7 +48,7 @@ static const struct machine_fact clock_facts[] = {
 	{ NULL, NULL, NULL },
 };
 
-/* The one in brackets: "always [madvise] never". */
+/* Returns the word in brackets: "always [madvise] never". */
 static json_t *chosen(const char *path)
 {
 	char text[128];
@@ -62,10 +62,10 @@ static json_t *chosen(const char *path)
 	return json_string(from + 1);
 }
 
-/* As under `setarch -R`. */
+/* Tells whether addresses are not randomized, as under `setarch -R`. */
 static json_t *aslr_off(const char *from)
 {
-	int person = personality(0xffffffff); /* asks, changes nothing */
+	int person = personality(0xffffffff); /* queries only */
 	(void)from;
 	return answer(person < 0 ? -1 : (person & ADDR_NO_RANDOMIZE) != 0);
 }
@@ -94,12 +94,12 @@ static json_t *traced(const char *key)
 	json_t *tracer = status(key);
 	if (json_is_null(tracer))
 		return tracer;
-	bool is = json_integer_value(tracer) != 0; /* a pid is nobody's business */
+	bool is = json_integer_value(tracer) != 0; /* a yes or no: the tracer's pid is private */
 	json_decref(tracer);
 	return json_boolean(is);
 }
 
-/* What stands around us already and taxes every call. */
+/* What already watches us and slows every call. */
 static const struct machine_fact surrounding_facts[] = {
 	{ "seccomp", status, "Seccomp" },
 	{ "seccomp_filters", status, "Seccomp_filters" },
@@ -122,7 +122,7 @@ static json_t *load(void)
 	return json_pack("[fff]", one, five, fifteen);
 }
 
-/* Without the flags that hold a path, and so perhaps a name. */
+/* Returns the flags, without those that hold a path and so perhaps a name. */
 static json_t *flags(const char *from)
 {
 	char all[2048], kept[sizeof all] = "", *rest = all, *flag;
@@ -160,10 +160,10 @@ static json_t *privileged(void)
 	return json_boolean(geteuid() == 0);
 }
 
-/* The load comes first: what follows adds to it. */
+/* The load comes first, as describing the machine adds to it. */
 static const struct {
 	const char *name;
-	json_t *(*describe)(void); /* NULL: the facts are all */
+	json_t *(*describe)(void); /* NULL: the facts are all there is */
 	const struct machine_fact *facts;
 } parts[] = {
 	{ "load", load, NULL },

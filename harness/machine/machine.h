@@ -5,14 +5,14 @@
 #include <jansson.h>
 #include <stdint.h>
 
-/* Looks at everything, some of it by trying in children that are thrown away. What is not known is
- * JSON null; no user name, host name, path of a user's or command line of another program is kept.
- * The seed must be below 2^53, beyond which other readers of JSON lose digits. A new reference, or
- * NULL without memory. */
+/* Describes this machine; some facts are found by trying them in children. Unknown facts are JSON
+ * null. Keeps no user name, host name, user's path or command line of another program. The seed
+ * must be below 2^53, as other JSON readers lose digits beyond. Returns a new reference; NULL if
+ * memory is short. */
 json_t *machine_describe(uint64_t seed);
 
-/* 1: clock_gettime(CLOCK_MONOTONIC) stays in the vDSO; 0: it is a system call; -errno: this could
- * not be proved. */
+/* Returns 1: clock_gettime(CLOCK_MONOTONIC) stays in the vDSO; 0: it is a system call; -errno: this
+ * could not be proved. */
 int machine_clock_in_vdso(void);
 
 #endif

@@ -1,4 +1,5 @@
-/* The parts of machine.json, a function each. New references; NULL without memory. */
+/* The parts of machine.json, a function each. They return new references; NULL if memory is
+ * short. */
 #ifndef TRACETAX_MACHINE_PARTS_H
 #define TRACETAX_MACHINE_PARTS_H
 
@@ -11,8 +12,8 @@ json_t *machine_topology(void);
 json_t *machine_placements(void); /* of each name: its CPUs, and what they share */
 json_t *machine_virtual(void); /* true, false, or null */
 json_t *machine_hypervisor(void); /* its name, or null */
-json_t *machine_call_ns(void); /* of an untraced call, the least of many */
-json_t *machine_cpu_quota(void); /* in CPUs; false: none; or null */
+json_t *machine_call_ns(void); /* shortest time of an untraced call */
+json_t *machine_cpu_quota(void); /* in CPUs; false: none; null: unknown */
 json_t *machine_counters(void);
 
 extern const struct machine_fact machine_cpu_facts[];

@@ -7,21 +7,22 @@
 #include "plan/placements.h"
 #include "topology.h"
 
-/* NULL where nobody describes this CPU. */
+/* Returns a CPU as the topology has it; NULL if it is not described. */
 static hwloc_obj_t described(hwloc_topology_t topology, int cpu)
 {
 	return topology ? hwloc_get_pu_obj_by_os_index(topology, (unsigned)cpu) : NULL;
 }
 
-/* The smallest thing that both are part of; NULL: not known. */
+/* Returns the smallest object that contains both CPUs; NULL: unknown. */
 static hwloc_obj_t meeting(hwloc_topology_t topology, int a, int b)
 {
 	hwloc_obj_t pu_a = described(topology, a), pu_b = described(topology, b);
 	return pu_a && pu_b ? hwloc_get_common_ancestor_obj(topology, pu_a, pu_b) : NULL;
 }
 
-/* Grows as what both are part of gets smaller; the least are two threads of one core, which are in
- * each other's way. Where cores are not described, a first-level cache stands for one. */
+/* Returns how near two CPUs are: the smaller the object that contains both, the larger. Two threads
+ * of one core count least, as they slow each other. If cores are not described, a first-level cache
+ * stands for one. */
 static int nearness(hwloc_topology_t topology, int a, int b)
 {
 	hwloc_obj_t both = meeting(topology, a, b);
@@ -53,7 +54,7 @@ static int two_packages(hwloc_topology_t topology, int a, int b)
 static const struct pairing {
 	const char *name;
 	int (*suits)(hwloc_topology_t, int a, int b); /* the more the better; below 0: not at all */
-	hwloc_obj_type_t part; /* what must be described to tell */
+	hwloc_obj_type_t part; /* what must be described to judge */
 	const char *none, *not_known;
 } pairings[] = {
 	{ "cross", nearness, HWLOC_OBJ_MACHINE, "only one CPU may be used here",
@@ -72,7 +73,7 @@ static void place_on(struct placement *placement, enum side side, int cpu)
 	CPU_SET((size_t)cpu, &placement->cpus[side]);
 }
 
-/* CPU_SETSIZE where there is none. */
+/* Returns the next usable CPU; CPU_SETSIZE if there is none. */
 static int next_of(const cpu_set_t *usable, int cpu)
 {
 	do
@@ -109,7 +110,7 @@ static void tell_share(hwloc_topology_t topology, struct placement *placement)
 		       : "nothing known");
 }
 
-/* Takes the highest among the best pairs: low CPUs tend to serve the interrupts. */
+/* Picks the highest of the best pairs, as low CPUs tend to serve interrupts. */
 static void find_pair(hwloc_topology_t topology, const cpu_set_t *usable,
 	const struct pairing *pairing, struct placement *placement)
 {

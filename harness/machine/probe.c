@@ -18,7 +18,7 @@
 
 enum { READS = 1000, NOT_SO = 255 /* beyond any errno */ };
 
-/* An inherited SIG_IGN would let the kernel reap the children before they are asked. */
+/* Makes children waitable: with an inherited SIG_IGN the kernel would reap them unasked. */
 static void children_are_ours(bool ours)
 {
 	static struct sigaction before;
@@ -26,7 +26,7 @@ static void children_are_ours(bool ours)
 	sigaction(SIGCHLD, ours ? &usual : &before, ours ? &before : NULL);
 }
 
-/* The exit status; where there is none, an errno. */
+/* Returns a child's exit status, or an errno if it has none. */
 static int child_end(pid_t child)
 {
 	int status, error = 0;
@@ -35,7 +35,7 @@ static int child_end(pid_t child)
 	children_are_ours(false);
 	if (error)
 		return error;
-	/* a filter around us may kill instead of answering: a refusal as well */
+	/* a filter around us may kill instead of refusing */
 	return WIFEXITED(status) ? WEXITSTATUS(status) : EPERM;
 }
 
@@ -53,7 +53,7 @@ static pid_t child_start(int (*act)(void))
 	return child;
 }
 
-/* The child's answer: 0, NOT_SO or an errno, which also says why it could not be asked. */
+/* Runs `act` in a child. Returns its answer: 0, NOT_SO or an errno, also of a failure to ask. */
 static int ask_child(int (*act)(void))
 {
 	pid_t child = child_start(act);
@@ -67,7 +67,7 @@ static int sleep_on(void)
 	return 0;
 }
 
-/* Done by a child to its own child, since a filter around us may kill whoever dares. */
+/* Runs `act` on a sleeping child, from another child: a filter around us may kill the caller. */
 static int on_sleeper(int (*act)(pid_t))
 {
 	pid_t child = child_start(sleep_on);
@@ -115,7 +115,8 @@ int machine_try_process_vm_readv(void)
 	return -ask_child(read_sleeper);
 }
 
-/* libseccomp 2.5 reports EPERM as EFAULT or ECANCELED: the kernel's own word is still in errno. */
+/* Loads a filter. libseccomp 2.5 reports EPERM as EFAULT or ECANCELED; errno still has the kernel's
+ * error. */
 static int install(scmp_filter_ctx filter)
 {
 	errno = 0;
@@ -123,7 +124,7 @@ static int install(scmp_filter_ctx filter)
 	return error && errno ? -errno : error;
 }
 
-/* Calls with a number that the architecture lacks are no rule at all to libseccomp. */
+/* Loads a filter on calls; libseccomp makes no rule for a call that the architecture lacks. */
 static int load(uint32_t action, const int *calls, unsigned n)
 {
 	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
@@ -152,7 +153,7 @@ int machine_try_filter(void)
 	return -ask_child(filter);
 }
 
-/* By the kernel's own call: libseccomp says EINVAL, whatever the refusal. */
+/* Installs a listener by seccomp(2) itself: libseccomp turns every refusal into EINVAL. */
 static int listen_in(void)
 {
 	struct sock_filter allow = BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
@@ -216,7 +217,7 @@ static int clock_without_calls(void)
 	int error = load(SCMP_ACT_ERRNO(EPERM), calls, 2);
 	if (error)
 		return error;
-	/* a filter that does not bite proves nothing */
+	/* a filter that lets the call through proves nothing */
 	if (syscall(SYS_clock_gettime, CLOCK_MONOTONIC, &now) == 0)
 		return EIO;
 	for (int i = 0; i < READS; i++)

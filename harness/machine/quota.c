@@ -6,7 +6,7 @@
 #include "parts.h"
 #include "text.h"
 
-/* In CPUs; INFINITY where this group has none. */
+/* Returns the quota of a group in CPUs; INFINITY if it has none. */
 static double quota_of(const char *directory)
 {
 	char path[PATH_MAX], text[64];

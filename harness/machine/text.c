@@ -83,7 +83,7 @@ json_t *machine_switch(const char *path)
 	return number(path, &value) ? json_boolean(value != 0) : json_null();
 }
 
-/* Whether "a, b" holds a line already. */
+/* Tells whether the list "a, b" holds a line. */
 static bool listed(const char *list, const char *line)
 {
 	size_t n = strlen(line);

@@ -23,7 +23,7 @@ int machine_ticks_read(struct machine_ticks *ticks)
 	return 0;
 }
 
-/* Without blocking, reading the timer again and again is the spinning. */
+/* Lets the sample's time pass. Spinning means reading a timer that does not block. */
 static int pass(bool spinning)
 {
 	const struct itimerspec sample = { .it_value.tv_nsec = (long)(MACHINE_SAMPLE_S * 1e9) };

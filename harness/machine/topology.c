@@ -5,8 +5,8 @@
 
 #define HIDE "HWLOC_HIDE_ERRORS"
 
-/* What the kernel does not describe is not known: hwloc's x86 backend would take it from CPUID,
- * which need not be true in a guest. */
+/* Loads what the kernel describes, and nothing else: hwloc's x86 backend would ask CPUID, which may
+ * be false in a guest. */
 static hwloc_topology_t load(void)
 {
 	hwloc_topology_t topology;
@@ -20,7 +20,7 @@ static hwloc_topology_t load(void)
 	return NULL;
 }
 
-/* Only the environment silences hwloc, and ours is a tracee's too: it stays as it was. */
+/* Only the environment silences hwloc. A tracee inherits ours, so it is put back. */
 hwloc_topology_t topology_load(void)
 {
 	bool silence = !getenv(HIDE);

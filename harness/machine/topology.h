@@ -1,11 +1,11 @@
-/* What the kernel says of CPUs, cores, caches and packages, by hwloc. */
+/* CPUs, cores, caches and packages as the kernel describes them, by hwloc. */
 #ifndef TRACETAX_TOPOLOGY_H
 #define TRACETAX_TOPOLOGY_H
 
 #include <hwloc.h>
 
-/* Loads it without a word on standard error: the whole machine, not only the part that we may use.
- * NULL where it cannot be read, which is a topology of which nothing is known. */
+/* Loads the topology of the whole machine, silently, including CPUs that we may not use. Returns
+ * NULL if it cannot be read: a topology of which nothing is known. */
 hwloc_topology_t topology_load(void);
 
 void topology_free(hwloc_topology_t topology); /* may be NULL */
@@ -17,7 +17,7 @@ enum topology_source {
 };
 enum topology_source topology_source(hwloc_topology_t topology);
 
-/* What to say of it; NULL of our own. */
+/* Returns the warning for a source; NULL for our own. */
 const char *topology_doubt(enum topology_source source);
 
 #endif

@@ -13,8 +13,8 @@ static json_t *count(hwloc_topology_t topology, hwloc_obj_type_t type)
 	return n > 0 ? json_integer(n) : json_null();
 }
 
-/* What nobody describes, hwloc makes up: a node, and a CPU for each that it may use. What was read
- * from a file is taken as it stands. */
+/* Returns a count if it was detected, else null: hwloc makes up a node, and a CPU for each usable
+ * one. A topology from a file is taken as it stands. */
 static json_t *count_if(bool detected, hwloc_topology_t topology, hwloc_obj_type_t type)
 {
 	return detected || (topology && !hwloc_topology_is_thissystem(topology))
@@ -22,7 +22,7 @@ static json_t *count_if(bool detected, hwloc_topology_t topology, hwloc_obj_type
 		       : json_null();
 }
 
-/* Cores of different kinds have caches of different sizes: one entry for each size. */
+/* Adds the sizes of a cache: cores of different kinds have different ones, an entry for each. */
 static void add_cache(json_t *caches, const char *name, hwloc_obj_t cache)
 {
 	for (size_t i = 0; i < json_array_size(caches); i++) {
@@ -59,7 +59,7 @@ static json_t *caches_of(hwloc_topology_t topology)
 	return caches;
 }
 
-/* The CPUs that taskset, a container or a cpuset leaves to us. */
+/* Adds the CPUs that taskset, a container or a cpuset leaves us. */
 static void add_usable(json_t *facts)
 {
 	char *list = NULL;
