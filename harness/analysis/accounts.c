@@ -10,7 +10,7 @@
 static const double CONFIDENCE = 0.95;
 enum { RESAMPLES = 2000, UNITS_MAX = 512 };
 
-/* Figures of the accounts, per op. */
+/* Return one figure of the accounts, per op. */
 static double tracee_user(const struct observation *o)
 {
 	return (double)o->cpu[TRACEE_USER];
@@ -31,8 +31,8 @@ static double both_cpu(const struct observation *o)
 	return tracee_cpu(o) + (double)o->cpu[TRACER_CPU];
 }
 
-/* What a unit of resampling adds to the totals: the times of the mode and of its baseline, and
- * their ops. It is a block, or several neighbours where there are more than UNITS_MAX. */
+/* What a unit of resampling adds to the totals: times of the mode and of its baseline, and their
+ * ops. It is a block, or several neighbouring blocks if there are more than UNITS_MAX. */
 struct unit {
 	double above, above_ops, below, below_ops;
 };
@@ -85,20 +85,21 @@ static int ascending(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* Of blocks in which the baseline took no time, as ticks have it. */
+/* Returns infinity if no tick fell on the baseline, which leaves a resample without a ratio. */
 static double or_infinite(double ratio)
 {
 	return isnan(ratio) ? INFINITY : ratio;
 }
 
-/* What one bootstrap works in. */
+/* Memory of one bootstrap. */
 struct room {
 	gsl_rng *rng;
 	struct unit units[UNITS_MAX];
 	double ratios[RESAMPLES];
 };
 
-/* Percentile bootstrap over blocks, Efron & Tibshirani 1993, chapter 13; a fixed seed. */
+/* Returns a ratio with the percentile interval of a bootstrap over blocks (Efron & Tibshirani 1993,
+ * chapter 13), with a fixed seed. */
 static struct estimate bootstrap(const struct group *group, const struct group *baseline,
 	double (*figure)(const struct observation *), struct room *room)
 {
@@ -111,8 +112,8 @@ static struct estimate bootstrap(const struct group *group, const struct group *
 	qsort(room->ratios, RESAMPLES, sizeof *room->ratios, ascending);
 	double lo = room->ratios[(size_t)(RESAMPLES * (1 - CONFIDENCE) / 2)];
 	double hi = room->ratios[(size_t)(RESAMPLES * (1 + CONFIDENCE) / 2) - 1];
-	/* where one resample of forty has no tick on either side, there are too few for an interval
-	 */
+	/* if one resample in forty has no tick on either side, the ticks are too few for an
+	 * interval */
 	if (lo > 0 && isfinite(hi)) {
 		e.lo = lo;
 		e.hi = hi;

@@ -63,7 +63,7 @@ static double freedom(struct boots a, struct boots b)
 {
 	double x = squared_error(a), y = squared_error(b);
 	double below = x * x / (double)(a.n - 1) + y * y / (double)(b.n - 1);
-	/* boots that agree to the last digit have no spread to divide by */
+	/* boots that agree to the last digit leave no spread to divide by */
 	return below > 0 ? (x + y) * (x + y) / below : (double)(a.n + b.n - 2);
 }
 

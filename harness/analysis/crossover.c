@@ -2,8 +2,8 @@
 
 #include "crossover.h"
 
-/* The index of the size at which the median rises through 1 for good, with the smaller one below;
- * 0 where it does not. */
+/* Returns the index of the size from which the median stays above 1, if the next smaller one is
+ * below; else 0. */
 static size_t crossing(const struct size_ratio *ratios, size_t n)
 {
 	for (size_t i = n; i-- > 1;) {

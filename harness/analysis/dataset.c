@@ -11,7 +11,7 @@ static double real(int64_t count)
 	return count == ABSENT ? (double)NAN : (double)count;
 }
 
-/* Room for one more of n, in steps of powers of two. */
+/* Returns an array with room for one more element; it grows to the next power of two. */
 static void *grown(void *array, size_t n, size_t size)
 {
 	bool full = n == 0 || (n >= 8 && (n & (n - 1)) == 0);
@@ -67,7 +67,8 @@ static struct observation observe(const struct run_row *row)
 	};
 }
 
-/* perf counted them in a window of its own; where it was refused, the kernel's count for rusage. */
+/* Returns the switches that perf counted in a window of its own; if perf was refused, those that
+ * the kernel counts for rusage. */
 static double switches_of(const struct run_row *row)
 {
 	double counted = real(row->tracee_switches) + real(row->tracer_switches);
@@ -95,7 +96,7 @@ static void count_cause(struct dataset *dataset, const char *flag, size_t length
 						dataset->causes[i].flag[length]))
 		i++;
 	if (i == CAUSES_MAX || length == 0 || length >= sizeof dataset->causes->flag)
-		return; /* a file from elsewhere; its runs are counted all the same */
+		return; /* a foreign file: its runs count all the same */
 	if (i == dataset->n_causes)
 		memcpy(dataset->causes[dataset->n_causes++].flag, flag, length);
 	dataset->causes[i].n++;
@@ -166,7 +167,7 @@ void dataset_sort(struct dataset *dataset)
 {
 	for (size_t i = 0; i < dataset->n_groups; i++) {
 		struct group *group = &dataset->groups[i];
-		if (!is_sorted(group)) /* as every campaign writes them */
+		if (!is_sorted(group)) /* every campaign writes them in order */
 			qsort(group->all, group->n, sizeof *group->all, by_position);
 	}
 }

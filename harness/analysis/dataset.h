@@ -1,4 +1,4 @@
-/* The observations of campaigns, by cell and mode: what all analysis works on. */
+/* The observations of campaigns by cell and mode: the input of all analysis. */
 #ifndef TRACETAX_DATASET_H
 #define TRACETAX_DATASET_H
 
@@ -6,10 +6,10 @@
 
 #include "records/rows.h"
 
-/* What of the CPU times of a run is kept, per op: the runs are many. */
+/* The CPU times that are kept of a run, per op: few, as runs are many. */
 enum cpu_figure { TRACEE_USER, TRACEE_CPU, TRACER_USER, TRACER_CPU, CPU_FIGURES };
 
-/* One run that went well. Times in ns per op; NaN where not measured. */
+/* One successful run. Times are in ns per op; NaN if not measured. */
 struct observation {
 	double wall;
 	float ops;
@@ -21,9 +21,9 @@ struct observation {
 	bool flagged;
 };
 
-/* Sums over the runs of a group; NaN where one of them did not measure it. */
+/* Sums over the runs of a group; NaN if one of them lacks the figure. */
 struct totals {
-	double ops, calls, stops, switches; /* switches: of both sides, scaled to all ops */
+	double ops, calls, stops, switches; /* switches: both sides', scaled to all ops */
 	double least_ops;
 	double cpu_ns[2]; /* tracee, tracer */
 };
@@ -32,13 +32,13 @@ struct totals {
 struct group {
 	KEYED(key);
 	bool baseline;
-	struct observation *all; /* by block and position, once dataset_sort has run */
+	struct observation *all; /* sorted by block and position after dataset_sort */
 	size_t n;
 	size_t flagged;
 	struct totals totals;
 };
 
-/* Runs that gave no observation, and why; once per cell, mode and reason. */
+/* Runs that gave no observation, and why; one entry per cell, mode and reason. */
 struct gap {
 	KEYED(key);
 	char status[8]; /* "skip" or "fail" */
@@ -46,7 +46,7 @@ struct gap {
 	size_t n;
 };
 
-/* How many runs bear one flag. */
+/* The number of runs that bear a flag. */
 struct cause {
 	char flag[24];
 	size_t n;
@@ -60,22 +60,21 @@ struct dataset {
 	size_t n_gaps;
 	struct cause causes[CAUSES_MAX];
 	size_t n_causes;
-	size_t last; /* the group of the last row: where the search for the next begins */
+	size_t last; /* group of the last row: the search for the next one begins there */
 };
 
-/* Adds one row of runs.csv, which must be possible: runs_table has what that means. 0 or -ENOMEM.
- */
+/* Adds one row of runs.csv, which runs_table must have found possible. Returns 0 or -ENOMEM. */
 int dataset_add(struct dataset *dataset, const struct run_row *row);
-/* Sorts the observations of each group by block and position; before any analysis. */
+/* Sorts the observations of each group by block and position. Call it before any analysis. */
 void dataset_sort(struct dataset *dataset);
 void dataset_free(struct dataset *dataset);
 
-/* Then no mode may make a difference. */
+/* Tells whether the workload makes no calls: then no mode may make a difference. */
 bool group_is_without_calls(const struct group *group);
 
-/* NULL where there is none. */
+/* Returns the group with this key; NULL if there is none. */
 const struct group *dataset_group(const struct dataset *dataset, struct key key);
-/* The baseline of the cell that `group` belongs to; NULL where it was not measured. */
+/* Returns the baseline of the group's cell; NULL if it was not measured. */
 const struct group *dataset_baseline(const struct dataset *dataset, const struct group *group);
 
 /* The observations of one block. */
@@ -85,8 +84,9 @@ struct block {
 };
 struct block group_block(const struct group *group, int64_t block);
 
-/* The two runs of a baseline that a run at `position` of their block is compared with: the nearest
- * on either side, or the two nearest where one side has none. False where there are not two. */
+/* Finds the two baseline runs to which a run at `position` of their block is compared: the nearest
+ * on either side, or the two nearest if one side has none. Returns false if there are fewer than
+ * two. */
 bool block_pair(struct block baseline, int position, const struct observation *pair[2]);
 
 #endif

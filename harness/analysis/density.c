@@ -94,7 +94,8 @@ static double high_at(const struct density_row *point)
 	return point->slowdown.hi;
 }
 
-/* What is not a number is not above, and makes none of the rate. */
+/* Returns the rate at which one curve reaches the slowdown. NaN is not above it, and a curve with
+ * NaN at that place has no rate. */
 static double rate_of(const struct density_row *curve, size_t n, double slowdown,
 	double (*at)(const struct density_row *))
 {

@@ -11,7 +11,7 @@
 
 static const struct estimate NONE = { (double)NAN, (double)NAN, (double)NAN };
 
-/* The chance that the median lies in x_(k)..x_(n+1-k). */
+/* Returns the probability that the median lies in x_(k)..x_(n+1-k). */
 static double coverage(size_t k, size_t n)
 {
 	return 1 - 2 * gsl_cdf_binomial_P((unsigned)(k - 1), 0.5, (unsigned)n);
@@ -19,10 +19,10 @@ static double coverage(size_t k, size_t n)
 
 size_t estimate_sign_rank(size_t n, double confidence)
 {
-	if (n > UINT_MAX || !(confidence > 0 && confidence < 1)) /* as far as GSL counts */
+	if (n > UINT_MAX || !(confidence > 0 && confidence < 1)) /* the limits of GSL */
 		return 0;
 	double half = gsl_cdf_ugaussian_Pinv((1 + confidence) / 2) * sqrt((double)n) / 2;
-	double guess = (double)n / 2 - half; /* near the answer; exact from here on */
+	double guess = (double)n / 2 - half; /* a guess near the answer; exact from here on */
 	size_t k = guess > 0 ? (size_t)guess : 0;
 	while (k < n / 2 && coverage(k + 1, n) >= confidence)
 		k++;
@@ -31,8 +31,9 @@ size_t estimate_sign_rank(size_t n, double confidence)
 	return k;
 }
 
-/* One observation each: neighbouring blocks joined, and the two differences in the middle of them,
- * equal where their number is odd. What lies below lo it speaks against, and above hi. */
+/* One observation each: neighbouring blocks, joined. lo and hi are the two middle differences of
+ * the cluster, equal if their number is odd. A cluster speaks against all values below lo and above
+ * hi. */
 struct clusters {
 	double *lo, *hi;
 	size_t n;
@@ -49,14 +50,14 @@ static void sort(double *x, size_t n)
 	qsort(x, n, sizeof *x, ascending);
 }
 
-/* `room` holds the differences of one cluster. */
+/* Joins neighbours into clusters of `size` blocks; `room` holds the differences of one cluster. */
 static void join(
 	const struct sample *sample, size_t blocks, double *room, struct clusters *clusters)
 {
 	size_t size = blocks * sample->per;
 	clusters->n = sample->blocks / blocks;
 	for (size_t i = 0; i < clusters->n; i++) {
-		/* the last one takes what is left over */
+		/* the last cluster takes the rest */
 		size_t m = i + 1 < clusters->n ? size : sample->blocks * sample->per - i * size;
 		memcpy(room, sample->x + i * size, m * sizeof *room);
 		if (m > 1)
@@ -83,7 +84,7 @@ static bool correlates(const struct clusters *clusters, double value)
 	return products * sqrt((double)clusters->n) > 2 * signs;
 }
 
-/* How many of n sorted values are below x, or not above it. */
+/* Returns how many of n sorted values are below x, or at most x. */
 static size_t below(const double *sorted, size_t n, double x, bool or_equal)
 {
 	size_t from = 0;
@@ -96,7 +97,8 @@ static size_t below(const double *sorted, size_t n, double x, bool or_equal)
 	return from;
 }
 
-/* Whether as many speak against a value just above x from below as the sign test allows. */
+/* Tells whether the sign test allows a value just above x, given how many clusters lie on either
+ * side. */
 static bool allowed(const struct clusters *sorted, double x, double confidence)
 {
 	size_t under = below(sorted->hi, sorted->n, x, true);
@@ -104,8 +106,8 @@ static bool allowed(const struct clusters *sorted, double x, double confidence)
 	return under >= estimate_sign_rank(under + over, confidence);
 }
 
-/* The least of the candidates from which on all are allowed: once allowed, a greater one is, since
- * the rank grows by at most one for each that is counted. */
+/* Returns the smallest candidate that is allowed. All larger ones are allowed too, as the rank
+ * grows by at most one for each cluster counted. */
 static double least_allowed(
 	const struct clusters *sorted, const double *candidates, double confidence)
 {
@@ -134,7 +136,7 @@ size_t estimate_signed_rank(size_t n, double confidence)
 		double deviation = sqrt(all * (2 * (double)n + 1) / 12);
 		return (size_t)(all / 2 + gsl_cdf_ugaussian_Pinv(chance) * deviation + 0.5);
 	}
-	double of_sum[RANKS_MAX + 1] = { 1 }; /* the chance of each sum, one more rank at a time */
+	double of_sum[RANKS_MAX + 1] = { 1 }; /* the chance of each sum; each turn adds a rank */
 	for (size_t rank = 1; rank <= n; rank++)
 		for (size_t s = rank * (rank + 1) / 2 + 1; s-- > 0;)
 			of_sum[s] = (of_sum[s] + (s >= rank ? of_sum[s - rank] : 0)) / 2;
@@ -144,7 +146,7 @@ size_t estimate_signed_rank(size_t n, double confidence)
 	return k;
 }
 
-/* How many of the means of two (or of one with itself) are not above x. */
+/* Returns how many means of two values (or of one with itself) are at most x. */
 static size_t means_below(const double *sorted, size_t n, double x)
 {
 	size_t count = 0, end = n;
@@ -156,7 +158,7 @@ static size_t means_below(const double *sorted, size_t n, double x)
 	return count;
 }
 
-/* The k-th of those means, counted from 1, by bisection: there are too many to write them down. */
+/* Returns the k-th of these means, counted from 1, by bisection: they are too many to list. */
 static double mean_of_rank(const double *sorted, size_t n, size_t k)
 {
 	double lo = sorted[0], hi = sorted[n - 1];
@@ -170,7 +172,8 @@ static double mean_of_rank(const double *sorted, size_t n, size_t k)
 	return means_below(sorted, n, lo) >= k ? lo : hi;
 }
 
-/* The lower end by the signed-rank test; -infinity where there are too few for this confidence. */
+/* Returns the lower end by the signed-rank test; -infinity if there are too few for this
+ * confidence. */
 static double lower_end_of_joined(const struct clusters *sorted, double confidence)
 {
 	size_t k = estimate_signed_rank(sorted->n, confidence);
@@ -183,7 +186,7 @@ static void negate_backwards(const double *from, double *to, size_t n)
 		to[i] = -from[n - 1 - i];
 }
 
-/* Room for a copy of the sample and its clusters, twice. */
+/* Memory for a copy of the sample and its clusters, twice. */
 struct work {
 	double *copy;
 	struct clusters clusters, mirrored;
@@ -200,7 +203,7 @@ static int work_new(const struct sample *sample, struct work *work)
 	return 0;
 }
 
-/* The same seen from the other side: its lower end is our upper one. */
+/* Mirrors the clusters: the lower end of the mirrored ones is the upper end. */
 static void mirror(struct work *work)
 {
 	work->mirrored.n = work->clusters.n;
@@ -208,7 +211,7 @@ static void mirror(struct work *work)
 	negate_backwards(work->clusters.hi, work->mirrored.lo, work->clusters.n);
 }
 
-/* To one value for each: their middle. */
+/* Reduces each cluster to one value: the middle of lo and hi. */
 static void average(struct clusters *clusters)
 {
 	for (size_t i = 0; i < clusters->n; i++)
@@ -222,7 +225,7 @@ static double pooled_median(const struct sample *sample, double *room)
 	return gsl_stats_median(room, 1, n);
 }
 
-/* Joins neighbours until they are independent; returns how many blocks make one. */
+/* Joins neighbours until they are independent. Returns how many blocks make a cluster. */
 static size_t join_dependent(const struct sample *sample, double value, struct work *work)
 {
 	size_t blocks = 1;
@@ -270,7 +273,8 @@ int estimate_median(
 		estimates[i].value = value;
 		if (estimate_sign_rank(work.clusters.n, confidence[i]) == 0)
 			continue;
-		/* joined blocks may balance a little beside the median of all */
+		/* the interval of joined blocks may miss the median of all differences by a
+		 * little */
 		estimates[i].lo = fmin(end(&work.clusters, confidence[i]), value);
 		estimates[i].hi = fmax(-end(&work.mirrored, confidence[i]), value);
 	}

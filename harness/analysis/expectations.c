@@ -21,7 +21,7 @@ static bool skips_calls(const char *mode, const struct relation *relations, size
 	return false;
 }
 
-/* What is expected of one group. */
+/* Adds what is expected of one group. */
 static void add_of(const struct dataset *dataset, const struct group *group,
 	const struct relation *relations, size_t n, struct expectations *expectations)
 {

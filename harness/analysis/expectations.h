@@ -1,28 +1,29 @@
-/* What must hold between the modes of a cell, whatever the machine: where it does not, the campaign
- * was disturbed, or a mode does not do what it is thought to do. */
+/* What must hold between the modes of a cell on any machine. If it does not, the campaign was
+ * disturbed, or a mode does not do what it should. */
 #ifndef TRACETAX_EXPECTATIONS_H
 #define TRACETAX_EXPECTATIONS_H
 
 #include "dataset.h"
 #include "estimators.h"
 
-/* The upper mode does all that the lower one does, and more: it cannot be faster. Without a lower
- * one: the kernel does not make its calls, so that it may be faster even than the baseline. */
+/* The upper mode does all that the lower one does, and more, so it cannot be faster. Without a
+ * lower one, the kernel does not make the mode's calls, so it may be faster even than the
+ * baseline. */
 struct relation {
 	const char *lower, *upper;
 };
 
 enum standing {
 	STANDING_HOLDS,
-	STANDING_OPEN, /* too few blocks for an interval */
+	STANDING_OPEN, /* the blocks are too few for an interval */
 	STANDING_BROKEN,
 };
 
 struct expectation {
 	const struct group *lower, *upper; /* the same group twice: the A/A control */
-	bool equal; /* they must cost the same, else the upper at least as much as the lower */
-	struct estimate ratio; /* time of the upper against the lower; all hold together at 95 % */
-	double detectable; /* smallest detectable effect, of the logarithm of the ratio */
+	bool equal; /* they must cost the same; else the upper one at least as much */
+	struct estimate ratio; /* upper against lower; all intervals hold together at 95 % */
+	double detectable; /* smallest detectable effect, as a logarithm of the ratio */
 	enum standing standing;
 };
 
@@ -31,16 +32,16 @@ struct expectations {
 	size_t n, broken, open;
 };
 
-/* Every expectation of a dataset: the baseline of each cell equals itself; no mode is faster than
- * its baseline, unless it skips the calls, nor than the lower mode of a relation; a workload
- * without calls costs the same in all modes. A difference breaks one if it is certain and larger
- * than what can be detected; of two that must be equal, if the verdict at `margin` is that one is
- * faster. 0 or -ENOMEM. */
+/* Finds every expectation of a dataset. The baseline of each cell equals itself; no mode is faster
+ * than its baseline, unless it skips the calls, nor than the lower mode of a relation; a workload
+ * without calls costs the same in all modes. A difference breaks an expectation if it is certain
+ * and larger than the smallest detectable one; between two that must be equal, if the verdict at
+ * `margin` is that one is faster. Returns 0 or -ENOMEM. */
 int expectations_of(const struct dataset *dataset, const struct relation *relations, size_t n,
 	double margin, struct expectations *expectations);
 void expectations_free(struct expectations *expectations);
 
-/* Returns what was disturbed where an expectation is broken: "machine", "mode" (the upper one),
+/* Returns what was disturbed if an expectation is broken: "machine", "mode" (the upper one),
  * "baseline", or "either" of the two. */
 const char *expectation_suspect(const struct expectation *expectation);
 

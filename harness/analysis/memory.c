@@ -12,10 +12,10 @@
 enum { TERMS = 4 };
 static const double RANK_TOLERANCE = 1e-8, CONFIDENCE = 0.95;
 
-/* Rows of terms by the measured time: their sum is to be 1. */
+/* Rows of terms divided by the measured time: each row should sum to 1. */
 struct design {
 	double (*rows)[TERMS];
-	double *errors; /* room for those of each */
+	double *errors; /* room for the error of each row */
 	size_t n;
 };
 
@@ -49,11 +49,11 @@ static void design_free(struct design *design)
 	free(design->errors);
 }
 
-/* A least-squares fit of some of the terms: bits of `terms`. */
+/* A least-squares fit of some of the terms, which are bits of `terms`. */
 struct fit {
 	unsigned terms;
 	size_t rank;
-	double coefficients[TERMS]; /* 0 of the others */
+	double coefficients[TERMS]; /* 0 for terms that are left out */
 	double squares;
 };
 
@@ -79,7 +79,7 @@ static void spread(const gsl_vector *c, struct fit *fit)
 		fit->coefficients[t] = fit->terms & 1U << t ? gsl_vector_get(c, column++) : 0;
 }
 
-/* There are at least as many rows as terms. */
+/* Solves the least squares; there are at least as many rows as terms. */
 static int solve(const struct design *design, unsigned terms, struct fit *fit)
 {
 	size_t n = design->n, p = count(terms);
@@ -103,7 +103,7 @@ static int solve(const struct design *design, unsigned terms, struct fit *fit)
 	return error;
 }
 
-/* The terms that the rows can tell apart, earlier ones first; 0 where there are too few rows. */
+/* Finds the terms that the rows can tell apart, earlier ones first; 0 if there are too few rows. */
 static int told_apart(const struct design *design, unsigned *terms)
 {
 	*terms = 0;
@@ -111,7 +111,7 @@ static int told_apart(const struct design *design, unsigned *terms)
 		unsigned more = *terms | 1U << t;
 		struct fit fit;
 		if (count(more) > design->n)
-			break; /* the rank is at most that of the rows */
+			break; /* the rank is at most the number of rows */
 		int error = solve(design, more, &fit);
 		if (error)
 			return error;
@@ -131,8 +131,8 @@ static bool is_negative(const struct fit *fit)
 	return false;
 }
 
-/* The best of those without a coefficient below 0: the least squares under that condition have some
- * of them 0, and are the plain ones of the others. */
+/* Finds the best fit without a negative coefficient. It sets some of the terms to 0, and is the
+ * plain least-squares fit of the others. */
 static int best_of(const struct design *design, unsigned terms, struct fit *best)
 {
 	best->squares = INFINITY;
@@ -232,14 +232,14 @@ static bool has_interval(const struct estimate *ratio)
 	return !isnan(ratio->lo) && !isnan(ratio->hi);
 }
 
-/* In enough blocks: a method of which too few were measured does not keep the others from being
- * compared. */
+/* Tells whether a method was measured in enough blocks: one with too few must not keep the others
+ * from being compared. */
 static bool was_measured(const struct memory_contest *contest, size_t i, size_t method)
 {
 	return has_interval(ratio_at(contest, i, method, method));
 }
 
-/* Whether each two that were measured at this size have an interval, and there is one at all. */
+/* Tells whether all pairs that were measured at this size have an interval, and there is a pair. */
 static bool is_decided(const struct memory_contest *contest, size_t i)
 {
 	bool any = false;
@@ -253,7 +253,7 @@ static bool is_decided(const struct memory_contest *contest, size_t i)
 	return any;
 }
 
-/* Measured, and none surely faster. */
+/* Tells whether a method was measured and no other is certainly faster. */
 static bool is_unbeaten(const struct memory_contest *contest, size_t i, size_t method)
 {
 	for (size_t other = 0; other < contest->n_methods; other++)
@@ -262,7 +262,7 @@ static bool is_unbeaten(const struct memory_contest *contest, size_t i, size_t m
 	return was_measured(contest, i, method);
 }
 
-/* The first size at which it may not be kept any more. */
+/* Returns the first size at which the method may no longer be kept. */
 static size_t kept_to(const struct memory_contest *contest, size_t i, size_t method)
 {
 	while (i < contest->n_sizes && (!is_decided(contest, i) || is_unbeaten(contest, i, method)))
@@ -270,7 +270,7 @@ static size_t kept_to(const struct memory_contest *contest, size_t i, size_t met
 	return i;
 }
 
-/* Whether a takes less time than b over these sizes, by the mean of the ratios' logarithms. */
+/* Tells whether a takes less time than b over these sizes, by the mean logarithm of the ratios. */
 static bool is_faster(
 	const struct memory_contest *contest, size_t a, size_t b, size_t first, size_t end)
 {
@@ -281,7 +281,8 @@ static bool is_faster(
 	return sum < 0;
 }
 
-/* n_methods where each is surely slower than another: of noise alone. */
+/* Returns the method to use from this size on; n_methods if each is certainly slower than another,
+ * which only noise can do. */
 static size_t choose(const struct memory_contest *contest, size_t i)
 {
 	size_t best = contest->n_methods, best_end = i;
@@ -296,7 +297,8 @@ static size_t choose(const struct memory_contest *contest, size_t i)
 	return best;
 }
 
-/* Where the method of `before` gives way to `to`, whose turn begins at the size with index i. */
+/* Returns the crossover from the method of `before` to `to`, which begins at the size with index
+ * i. */
 static struct estimate border(const struct memory_contest *contest,
 	const struct memory_segment *before, size_t to, size_t i)
 {

@@ -6,7 +6,7 @@
 
 #include "programs.h"
 
-/* A run of the program with its calls, or one with none, to see what its start and end take. */
+/* A run of the program with its calls, or one without any, which shows what start and end take. */
 enum kind { OF_CALLS, OF_START };
 
 static bool is_of(
@@ -41,7 +41,8 @@ static double time_of(const struct program_row *row, enum program_account accoun
 					 : user + system;
 }
 
-/* Start and end, as the run without calls in the same block has them, are no part of a call. */
+/* Returns the time per call, less start and end: those are the time of the run without calls in the
+ * same block. */
 static double per_call(const struct programs *programs, const struct program_row *row,
 	enum program_account account)
 {
@@ -51,7 +52,7 @@ static double per_call(const struct programs *programs, const struct program_row
 	return (time_of(row, account) - once) / (double)row->calls;
 }
 
-/* The runs of one mode and placement, one of each block. */
+/* The runs of one mode and placement, one per block. */
 struct runs {
 	const struct program_row **rows;
 	size_t n;
@@ -70,12 +71,12 @@ static struct runs runs_of(const struct programs *programs, const char *mode, co
 	return runs;
 }
 
-/* A logarithm that no ratio of times has, nor the mean of one with a ratio. */
+/* A logarithm beyond any ratio of times, and beyond the mean of itself and one. */
 static const double BEYOND = 100, LARGEST = 25;
 
-/* The ratio of times per call within a block. Where the tick saw nothing of one of the two, it lies
- * beyond all others: to leave it out would favour the blocks in which there was something to see.
- * NaN where nothing was seen of both, or not measured. */
+/* Returns the log-ratio of the times per call within a block. If ticks saw only one of the two, it
+ * lies beyond all others: leaving it out would favour the blocks with ticks. NaN if they saw
+ * neither, or nothing was measured. */
 static double log_ratio(const struct programs *programs, const struct program_row *row,
 	enum program_account account)
 {
@@ -88,7 +89,7 @@ static double log_ratio(const struct programs *programs, const struct program_ro
 	return above > 0 && below <= 0 ? BEYOND : above <= 0 && below > 0 ? -BEYOND : (double)NAN;
 }
 
-/* The ratio, without what lies beyond. */
+/* Returns the ratio; what lies beyond becomes NaN. */
 static struct estimate ratio_of(struct estimate log)
 {
 	if (fabs(log.lo) > LARGEST || fabs(log.hi) > LARGEST)
@@ -98,7 +99,7 @@ static struct estimate ratio_of(struct estimate log)
 	return estimate_exp(log);
 }
 
-/* The median of those that are numbers. 0 or -ENOMEM. */
+/* Estimates the median of the values that are numbers. Returns 0 or -ENOMEM. */
 static int median(double *x, size_t n, double confidence, struct estimate *estimate)
 {
 	size_t kept = 0;

@@ -1,4 +1,4 @@
-/* Whole programs, timed by a clock that is not ours: what one sees who puts `time` in front. */
+/* Whole programs, timed by another clock than ours: what a user sees who runs them under `time`. */
 #ifndef TRACETAX_PROGRAMS_H
 #define TRACETAX_PROGRAMS_H
 
@@ -11,24 +11,24 @@ struct programs {
 	size_t n;
 };
 
-/* Accounts of one run: by the clock on the wall, in user mode, in user mode and kernel. */
+/* Accounts of one run: wall clock, user mode, user mode and kernel. */
 enum program_account { PROGRAM_WALL, PROGRAM_USER, PROGRAM_CPU, PROGRAM_ACCOUNTS };
 
 /* The program under one mode at one placement. */
 struct program_summary {
 	size_t blocks;
-	int64_t calls; /* of one run; of the first block */
-	struct estimate start_ns; /* of a run that makes no calls, by the clock on the wall */
+	int64_t calls; /* calls of one run, in the first block */
+	struct estimate start_ns; /* wall time of a run that makes no calls */
 	struct estimate ns[PROGRAM_ACCOUNTS]; /* per call */
 	struct estimate ratio[PROGRAM_ACCOUNTS]; /* to untraced at that placement */
-	size_t paired; /* blocks that have it untraced as well */
+	size_t paired; /* blocks that have an untraced run as well */
 	size_t unseen[PROGRAM_ACCOUNTS]; /* blocks in which only one of the two took time */
 };
 
-/* Medians over blocks, and their intervals at `confidence`. A ratio is that of times per call
- * within a block. A block in which only one of the two took no time lies beyond all others, and an
- * interval that reaches it is none. Several runs in a block count as the first of them. NaN where
- * there are none. 0 or -ENOMEM. */
+/* Estimates medians over blocks, with intervals at `confidence`. A ratio is of times per call
+ * within a block. A block in which only one of the two took no time lies beyond all others; an
+ * interval that reaches it is no interval. If a block has several runs, the first counts. NaN if
+ * there are none. Returns 0 or -ENOMEM. */
 int programs_summary(const struct programs *programs, const char *mode, const char *placement,
 	double confidence, struct program_summary *summary);
 

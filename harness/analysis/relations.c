@@ -16,9 +16,9 @@ static void add(struct list *list, const char *lower, const char *upper)
 {
 	for (size_t i = 0; i < list->n; i++)
 		if (is_same(list->all[i].lower, lower) && is_same(list->all[i].upper, upper))
-			return; /* of another cell */
+			return; /* in another cell */
 	if (is_same(lower, upper))
-		return; /* a file from elsewhere */
+		return; /* a foreign file */
 	if (list->n < RELATIONS_MAX)
 		list->all[list->n++] = (struct relation){ lower, upper };
 }

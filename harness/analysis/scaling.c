@@ -3,18 +3,18 @@
 
 #include "scaling.h"
 
-/* From the largest number down: `fastest` are the shortest times of the larger ones, and the
- * shortest ends of their intervals. An interval that is lacking is never sure of anything. */
+/* Goes from the largest number down: `fastest` holds the shortest times of the larger numbers, and
+ * the shortest ends of their intervals. A missing interval makes nothing certain. */
 struct saturation scaling_saturation(const struct scaling_point *points, size_t n)
 {
 	struct saturation saturation = { (double)NAN, (double)NAN, (double)NAN };
 	struct estimate fastest = { INFINITY, INFINITY, INFINITY };
-	bool known = true; /* all the larger ones have intervals */
+	bool known = true; /* all larger numbers have intervals */
 	for (size_t i = n; i-- > 0;) {
 		const struct estimate *ns = &points[i].ns;
 		if (i + 1 < n && ns->value <= SCALING_GROWTH * fastest.value) {
 			saturation.tasks = points[i].tasks;
-			saturation.not_yet = (double)NAN; /* only those before it count */
+			saturation.not_yet = (double)NAN; /* only smaller numbers count */
 		}
 		if (i + 1 < n && known && ns->hi <= SCALING_GROWTH * fastest.lo)
 			saturation.surely = points[i].tasks;

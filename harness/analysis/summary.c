@@ -18,7 +18,7 @@ static double log_wall(const struct observation *o)
 	return log(o->wall);
 }
 
-/* The runs of one block that belong together: one of a mode, and two of its baseline. */
+/* The runs of a block that are compared: one of a mode and two of its baseline. */
 struct trio {
 	const struct observation *run, *pair[2];
 };
@@ -28,8 +28,8 @@ static bool is_flagged(const struct trio *trio)
 	return trio->run->flagged || trio->pair[0]->flagged || trio->pair[1]->flagged;
 }
 
-/* Calls each(trio) for every block that has all three. Of a baseline: its second run as the run,
- * its first as both of the pair. */
+/* Calls each(trio) for every block that has all three. For a baseline, its second run is the run,
+ * and its first is both of the pair. */
 static void each_trio(const struct group *group, const struct group *baseline,
 	void (*each)(const struct trio *, void *), void *context)
 {
@@ -48,8 +48,8 @@ static void each_trio(const struct group *group, const struct group *baseline,
 }
 
 enum kind {
-	DIFFERENCES, /* of the run from each of its pair */
-	LEVELS, /* the run itself; of a baseline, both runs */
+	DIFFERENCES, /* the run's difference from each of its pair */
+	LEVELS, /* the run itself; for a baseline, both runs */
 };
 
 /* A sample being collected. */
@@ -64,7 +64,7 @@ struct collection {
 static void collect_one(const struct trio *trio, void *context)
 {
 	struct collection *c = context;
-	bool same = trio->pair[0] == trio->pair[1]; /* the control */
+	bool same = trio->pair[0] == trio->pair[1]; /* the A/A control */
 	if (c->unflagged && is_flagged(trio))
 		return;
 	double *x = c->x + c->per * c->blocks++;
@@ -98,7 +98,7 @@ static void sample_free(struct sample *sample)
 	free((double *)sample->x);
 }
 
-/* Collects, estimates, forgets. */
+/* Collects a sample, estimates, and frees it. */
 static int estimate_of(const struct dataset *dataset, const struct group *group, enum kind kind,
 	double (*f)(const struct observation *), struct estimate *estimate)
 {
@@ -144,8 +144,8 @@ static int put_slowdown(
 	return 0;
 }
 
-/* What the estimate would be without flagged runs, and whether that is another answer: outside the
- * interval of all. */
+/* Fills the estimate without flagged runs, and whether it differs: it lies outside the interval of
+ * all. */
 static int put_unflagged(
 	const struct dataset *dataset, const struct group *group, struct summary_row *row)
 {
@@ -159,7 +159,7 @@ static int put_unflagged(
 	if (error || sample.blocks == (size_t)row->blocks)
 		return error;
 	row->slowdown_unflagged = estimate_exp(e);
-	if (!isnan(row->slowdown_unflagged.lo)) /* of a few blocks it says nothing */
+	if (!isnan(row->slowdown_unflagged.lo)) /* a few blocks alone say nothing */
 		snprintf(row->flags_matter, sizeof row->flags_matter, "%s",
 			row->slowdown_unflagged.value < row->slowdown.lo ||
 					row->slowdown_unflagged.value > row->slowdown.hi
@@ -218,7 +218,8 @@ size_t summary_verdicts(const struct dataset *dataset)
 	return n;
 }
 
-/* Log-ratios of two modes over the blocks that have both; of several runs in a block, the first. */
+/* Collects log-ratios of two modes over the blocks that have both; if a block has several runs, the
+ * first counts. */
 static int collect_ratios(
 	const struct group *upper, const struct group *lower, struct sample *sample)
 {
@@ -235,8 +236,8 @@ static int collect_ratios(
 	return 0;
 }
 
-/* The ratio that a sample of log-ratios gives, and what could be detected there. Frees the sample.
- */
+/* Estimates the ratio of a sample of log-ratios, and the smallest detectable one. Frees the
+ * sample. */
 static int ratio_of(
 	struct sample *sample, double confidence, struct estimate *ratio, double *detectable)
 {
@@ -276,7 +277,7 @@ int summary_slowdown(const struct dataset *dataset, const struct group *group, d
 	return error ? error : ratio_of(&sample, confidence, slowdown, &detectable);
 }
 
-/* Whether all members have a run in the block; `walls` holds the first of each. */
+/* Tells whether all members have a run in the block; `walls` gets the first of each. */
 static bool walls_of_block(const struct family *family, int64_t block, double *walls)
 {
 	for (size_t i = 0; i < family->n; i++) {
