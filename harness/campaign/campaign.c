@@ -122,8 +122,7 @@ static void set_limits(struct session *session)
 		session->total += plan->cells[c].blocks * runs;
 		open += plan->cells[c].blocks ? 0 : runs;
 	}
-	session->total =
-		open ? 0 : session->total; /* unknown if the width of an interval decides */
+	session->total = open ? 0 : session->total; /* unknown if a width decides */
 	session->limit_ns = plan->time_ns ? plan->time_ns : open * TIME_PER_MODE_NS;
 }
 

@@ -151,8 +151,7 @@ static size_t choose(const struct window_row rows[WINDOWS])
 		if (passes(&rows[w]) &&
 			(found == WINDOWS || rows[w].half_width_1s < rows[found].half_width_1s))
 			found = w;
-	return found == WINDOWS ? WINDOWS - 1
-				: found; /* if none is good, the longest is the best */
+	return found == WINDOWS ? WINDOWS - 1 : found; /* if none is good: the longest */
 }
 
 static int conclude(struct pilot *pilot, struct sink *sink)

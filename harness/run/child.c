@@ -11,7 +11,7 @@ pid_t child_start(int (*work)(void *), void *context, int signal)
 	if (child == 0) {
 		prctl(PR_SET_PDEATHSIG, signal);
 		_exit(getppid() == parent ? work(context)
-					  : EXIT_FAILURE); /* it may be dead already */
+					  : EXIT_FAILURE); /* the parent may be dead already */
 	}
 	return child < 0 ? -errno : child;
 }

@@ -5,7 +5,7 @@
 #include "counters.h"
 
 const char *const counters_software[SOFTWARE_EVENTS] = {
-	"task-clock", /* it leads: read by its own process, a member of the group is stale */
+	"task-clock", /* the leader: it alone is never stale when its own process reads it */
 	"context-switches",
 	"cpu-migrations",
 	"page-faults",
@@ -14,7 +14,7 @@ const char *const counters_software[SOFTWARE_EVENTS] = {
 _Static_assert(
 	sizeof(struct perf_event_attr) <= sizeof(struct event_attr), "event_attr is too small");
 
-/* perf_event_open(2): these are the kernel's own, and need no library. */
+/* The kernel's own events, perf_event_open(2): they need no library. */
 static const uint64_t software_configs[SOFTWARE_EVENTS] = {
 	PERF_COUNT_SW_TASK_CLOCK,
 	PERF_COUNT_SW_CONTEXT_SWITCHES,
@@ -93,7 +93,7 @@ const char *counters_status(int access, uint64_t enabled, uint64_t running)
 	if (access == -EACCES || access == -EPERM)
 		return "denied";
 	if (access < 0 || (enabled > 0 && running == 0))
-		return "unsupported"; /* or dead, or none was ever free for it */
+		return "unsupported"; /* or the task is dead, or no counter was ever free */
 	return running < enabled ? "multiplexed" : "ok";
 }
 

@@ -1,5 +1,5 @@
 /* perf counters by their libpfm4 names, for both sides of a run. The software events and their
- * names are there without libpfm4. */
+ * names need no libpfm4. */
 #ifndef TRACETAX_COUNTERS_H
 #define TRACETAX_COUNTERS_H
 
@@ -10,27 +10,28 @@ extern const char *const counters_software[SOFTWARE_EVENTS];
 
 struct counters {
 	struct event_set events;
-	const char *extra_names[EXTRA_MAX]; /* of events.extra */
-	uint32_t nameless; /* how many of them nobody could look up: unsupported */
+	const char *extra_names[EXTRA_MAX]; /* names of events.extra */
+	uint32_t nameless; /* number of events that could not be looked up: unsupported */
 };
 
-/* Fills it with the software events, and no others. */
+/* Fills in the software events alone. */
 void counters_init(struct counters *counters);
-/* Whether libpfm4 knows the names of events here; where not, why that may be. */
+/* Tells whether libpfm4 knows event names on this machine; COUNTERS_NAMELESS tells why it may
+ * not. */
 bool counters_named(void);
 #define COUNTERS_NAMELESS                                                                          \
 	"libpfm4 knows no event names here (this kernel has no perf events, or "                   \
 	"/proc/sys/kernel/perf_event_paranoid is hidden)"
-/* Adds an event by any name that libpfm4 knows ("cycles", "LLC-LOAD-MISSES", "r01c2"), or by any at
- * all where it knows none. 0, -ENOENT for an unknown name, -E2BIG beyond EXTRA_MAX. The name is
- * kept, not copied. */
+/* Adds an event by any name that libpfm4 knows ("cycles", "LLC-LOAD-MISSES", "r01c2"), or by any
+ * name at all if it knows none. Keeps the pointer, not a copy. Returns 0, -ENOENT for an unknown
+ * name, -E2BIG beyond EXTRA_MAX. */
 int counters_add(struct counters *counters, const char *name);
 
-/* "ok", "multiplexed", "unsupported" or "denied": what an access and the times of
- * the reading mean for counters.csv. */
+/* Returns "ok", "multiplexed", "unsupported" or "denied": what an access and the times of the
+ * reading mean in counters.csv. */
 const char *counters_status(int access, uint64_t enabled, uint64_t running);
 
-/* Calls `each` with every event name of the PMUs present here. */
+/* Calls `each` with every event name of the PMUs in this machine. */
 void counters_each_name(void (*each)(const char *name, void *context), void *context);
 
 #endif

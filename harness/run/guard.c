@@ -14,9 +14,9 @@ struct guarded {
 	struct page *page;
 	int (*work)(void *);
 	void *context;
-	pid_t parent; /* of the guard */
-	sigset_t signals; /* that the guard waits for */
-	sigset_t mask; /* the worker's */
+	pid_t parent; /* parent of the guard */
+	sigset_t signals; /* signals that the guard waits for */
+	sigset_t mask; /* the worker's signal mask */
 };
 
 static int become_worker(void *guarded)
@@ -26,11 +26,12 @@ static int become_worker(void *guarded)
 	return g->work(g->context) < 0;
 }
 
-/* Reaps what it inherited as well: before Linux 6.11 the dead keep their filter until then. SIGTERM
- * tells that our parent has died; while the parent lives, somebody sent it to the whole group. */
+/* Reaps the worker and all it inherits: before Linux 6.11 a dead process keeps its filter until
+ * then. SIGTERM means that our parent has died; if the parent lives, somebody sent it to the whole
+ * group. */
 static int wait_for(pid_t worker, const sigset_t *signals, pid_t parent)
 {
-	int status = SIGKILL; /* what it will die of if our parent has died */
+	int status = SIGKILL; /* if our parent has died, the worker is killed too */
 	pid_t ended = 0;
 	while (ended != worker && (sigwaitinfo(signals, NULL) != SIGTERM || getppid() == parent))
 		do
@@ -63,7 +64,7 @@ int guard_run(struct page *page, int (*work)(void *), void *context)
 	int error = tree_adopt();
 	if (error)
 		return page_fail(page, -error, "PR_SET_CHILD_SUBREAPER", NULL);
-	sigset_t mask = pass_on_hold(); /* by guard and worker for good: we pass them on */
+	sigset_t mask = pass_on_hold(); /* for good in guard and worker: we pass on */
 	sigprocmask(SIG_BLOCK, &g.signals, &g.mask);
 	pid_t guard = child_start(become_guard, &g, SIGTERM);
 	sigprocmask(SIG_SETMASK, &mask, NULL);
@@ -74,6 +75,6 @@ int guard_run(struct page *page, int (*work)(void *), void *context)
 		;
 	if (status == 0)
 		return 0;
-	tree_end(guard); /* what it has left, if it was killed itself */
+	tree_end(guard); /* ends what the guard left if it was killed */
 	return page_fail(page, 0, "the tracer was killed", NULL);
 }

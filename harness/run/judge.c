@@ -1,4 +1,4 @@
-/* What came of a run: its counts against what is due, then its times. */
+/* Judges a run: first its counts against what is due, then its times. */
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -17,17 +17,17 @@ void judge_fail(struct result *result, enum outcome outcome, const char *format,
 	va_start(list, format);
 	result->outcome = outcome;
 	vsnprintf(result->reason, sizeof result->reason, format, list);
-	utf8_mask(result->reason); /* it may be cut in the midst of a character */
+	utf8_mask(result->reason); /* the text may be cut inside a character */
 	va_end(list);
 }
 
 void judge_failed_page(const struct page *page, struct result *result)
 {
-	/* an error that names what is wanted needs no other remedy, whoever met it */
+	/* an error that names a shortage needs no other remedy, whoever met it */
 	const char *want = wants_remedy(page->failure.error),
 		   *remedy = want ? want : page->failure.remedy;
 	const char *colon = remedy[0] ? ": " : "";
-	/* with a remedy, it is this machine's refusal; without one, something went wrong */
+	/* with a remedy, this machine refused; without one, something went wrong */
 	enum outcome outcome = remedy[0] ? RUN_REFUSED : RUN_FAILED;
 	if (page->failure.error)
 		judge_fail(result, outcome, "%s: %s%s%s", page->failure.what,

@@ -17,23 +17,23 @@
 #include "pass_on.h"
 #include "signals.h"
 
-#define PAGE_VARIABLE	 "TRACETAX_PAGE" /* what an injected object looks for */
+#define PAGE_VARIABLE	 "TRACETAX_PAGE" /* where an injected object finds the page */
 #define PRELOAD_VARIABLE "LD_PRELOAD"
 
-/* Finds the object of the mode: the dynamic loader would go on without it. */
+/* Finds the object of the mode, as the dynamic loader would go on without it. */
 static int find_object(struct page *page, const char *name, char *path, size_t size)
 {
 	int error = resource_path(name, path, size);
 	if (error)
 		return page_fail(page, -error, name, "build all of tracetax: make");
-	if (strpbrk(path, " :")) /* ld.so(8): they separate the objects */
+	if (strpbrk(path, " :")) /* ld.so(8): they separate objects */
 		return page_fail(page, EINVAL, PRELOAD_VARIABLE,
 			"install tracetax where no name has a blank or a colon");
 	return 0;
 }
 
-/* Has the object loaded into the program and its children; what the user preloads comes after it.
- */
+/* Makes the loader load the object into the program and its children, before the user's own
+ * preloads. */
 static int inject(const struct launch *launch)
 {
 	char fd[16], object[PATH_MAX], preload[2 * PATH_MAX];
@@ -59,7 +59,7 @@ static int arm(const struct launch *launch)
 	return error;
 }
 
-/* Arms last: a filter sees every call from there on. */
+/* Becomes the program. Arms last, as a filter sees every later call. */
 static int become_program(void *context)
 {
 	struct launch *launch = context;
@@ -79,7 +79,7 @@ static int become_program(void *context)
 	return EXIT_FAILURE;
 }
 
-/* Signals that are passed on wait until there is somebody to pass them to. */
+/* Starts and watches. Signals to pass on stay blocked until the program can get them. */
 int launch_watched(void *context)
 {
 	struct launch *launch = context;

@@ -1,4 +1,4 @@
-/* How a tracee is started and watched: one way, for the driver and for a program of the user's. */
+/* Starts and watches a tracee: the same way for the driver and for a user's program. */
 #ifndef TRACETAX_LAUNCH_H
 #define TRACETAX_LAUNCH_H
 
@@ -9,19 +9,20 @@
 /* A program, and what watches it. */
 struct launch {
 	const struct mode *mode;
-	struct run run; /* its tracee is filled in */
+	struct run run; /* its tracee gets filled in */
 	int page_fd;
-	sigset_t mask; /* of the signals that the program begins with */
-	/* In the tracee, at the gate: readies what the program gets. 0, or page_fail's answer. */
+	sigset_t mask; /* signal mask that the program starts with */
+	/* Prepares the program's surroundings: called in the tracee, at the gate. Returns 0, or
+	 * page_fail's answer. */
 	int (*ready)(struct launch *launch);
-	void *context; /* its own */
-	const char *program; /* a path, or a name to be found in PATH */
+	void *context; /* for `ready` */
+	const char *program; /* a path, or a name to find in PATH */
 	char *const *argv;
-	const char *remedy; /* where there is no such program; may be NULL */
+	const char *remedy; /* if there is no such program; may be NULL */
 };
 
 /* Starts the program and watches it as the mode does, until its tree is reaped; the calling process
- * is its tracer. `launch` is a struct launch. 0, or page_fail's answer. */
+ * is the tracer. `launch` is a struct launch. Returns 0, or page_fail's answer. */
 int launch_watched(void *launch);
 
 #endif

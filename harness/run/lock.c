@@ -8,12 +8,13 @@
 
 #include "lock.h"
 
-/* Each is one inode for all who are in that namespace, namespaces(7), and any user may open and
- * lock it. Containers have networks, files and process ids of their own, but the machine's time;
- * the second is for kernels before 5.6. */
+/* Each is one inode for all processes in the namespace, namespaces(7), and any user may open and
+ * lock it. Containers have networks, files and process ids of their own, but share the machine's
+ * time namespace; the second path is for kernels before 5.6. */
 static const char *const shared[] = { "/proc/self/ns/time", "/proc/self/ns/user", NULL };
 
-/* -EWOULDBLOCK: another has it; any other error: it serves nobody. */
+/* Locks a file. Returns -EWOULDBLOCK if another has it; after any other error it is nobody's
+ * lock. */
 static int lock_file(const char *path)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -24,7 +25,7 @@ static int lock_file(const char *path)
 	return error;
 }
 
-/* Without /proc: an abstract socket, which is one for all who share a network namespace. */
+/* Locks without /proc, by an abstract socket: one for all in a network namespace. */
 static int lock_socket(void)
 {
 	static const struct sockaddr_un name = { AF_UNIX, "\0tracetax-is-measuring" };

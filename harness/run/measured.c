@@ -1,5 +1,5 @@
-/* harness -> tracer -> driver: three processes. The tracer is a fresh one for every run, so that no
- * run inherits the state of the last; the harness sleeps until it ends. */
+/* harness -> tracer -> driver: three processes. Each run gets a new tracer, so that it inherits no
+ * state of the run before; the harness sleeps until the tracer ends. */
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -19,15 +19,15 @@
 
 enum { PADDING_MAX = 4096 };
 
-/* A run under way. */
+/* A run in progress. */
 struct measured {
 	const struct order *order;
 	struct launch launch;
 	char page_fd[16];
-	char *driver[3]; /* its words */
+	char *driver[3]; /* its arguments */
 };
 
-/* Gives it nothing of ours but what a wrapper cannot do without. */
+/* Gives the driver an environment with nothing of ours, except what a wrapper needs. */
 static void ready_environment(const struct order *order)
 {
 	static char padding[sizeof "PADDING=" + PADDING_MAX] = "PADDING=";
@@ -53,7 +53,7 @@ static int ready(struct launch *launch)
 {
 	struct measured *m = launch->context;
 	const struct mode *mode = launch->mode;
-	signal(SIGCHLD, SIG_DFL); /* ignored, it would turn the waits of a workload into ECHILD */
+	signal(SIGCHLD, SIG_DFL); /* if ignored, the waits of a workload would fail with ECHILD */
 	int error = placement_pin(m->order->placement, mode->wrapper ? TRACER : TRACEE);
 	if (error)
 		return page_fail(launch->run.page, -error, "pinning the tracee", NULL);
@@ -67,14 +67,15 @@ static int become_tracer(void *measured)
 	struct measured *m = measured;
 	struct launch *launch = &m->launch;
 	setpgid(0, 0);
-	sigprocmask(SIG_SETMASK, &launch->mask, NULL); /* the harness blocks what ends it */
+	sigprocmask(SIG_SETMASK, &launch->mask, NULL); /* the harness blocks some */
 	int error = placement_pin(m->order->placement, TRACER);
 	if (error)
 		return page_fail(launch->run.page, -error, "pinning the tracer", NULL) != 0;
 	return launch_watched(launch) < 0;
 }
 
-/* The end of a pipe that only the tracer holds tells of its death, on any kernel. */
+/* Waits for the end of the run. Only the tracer holds the pipe's other end, so its closing tells of
+ * the tracer's death on any kernel. */
 static enum ending wait_for_end(int alive, int interrupt, uint64_t timeout_ns)
 {
 	struct pollfd fds[] = { { alive, POLLIN, 0 }, { interrupt, POLLIN, 0 } };
@@ -133,7 +134,7 @@ static int run_tracer(struct measured *m, int interrupt, struct result *result)
 	pid_t tracer = child_start(become_tracer, m, SIGKILL);
 	close(alive[1]);
 	if (tracer > 0) {
-		setpgid(tracer, tracer); /* both sides do: neither may come too late */
+		setpgid(tracer, tracer); /* both sides do it, so that neither is too late */
 		enum ending ending = wait_for_end(alive[0], interrupt, order->timeout_ns);
 		int status = tree_end(tracer);
 		judge_run(order, m->launch.run.page, ending, status, result);

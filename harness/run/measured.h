@@ -1,12 +1,11 @@
-/* A workload under one mode, measured. */
+/* Measures a workload under one mode. */
 #ifndef TRACETAX_MEASURED_H
 #define TRACETAX_MEASURED_H
 
 #include "run.h"
 
-/* Runs it in processes of its own and leaves none of them behind. `interrupt` is a descriptor that
- * becomes readable when the user wants to stop. 0, or -errno where no run could be started at all.
- */
+/* Runs a workload in processes of its own and leaves none behind. `interrupt` is a descriptor that
+ * becomes readable when the user wants to stop. Returns 0, or -errno if no run could be started. */
 int run_measure(const struct order *order, int interrupt, struct result *result);
 
 #endif

@@ -12,15 +12,15 @@ enum { PASSED = sizeof passed / sizeof *passed };
 
 static struct page *volatile page;
 
-/* Ends us as the program ended, and with us the rest of its tree, which alone keeps us here. */
+/* Ends this process as the program ended, and the rest of the program's tree: it alone keeps us. */
 static void end_now(void)
 {
 	_exit(signals_end_like(page->answer.wait_status));
 }
 
-/* After a SIGTERM that was passed on we end with the program, so later signals are ignored: those
- * of timeout(1), which sends two, may find us about to end. The supervisor, in another process,
- * may have reaped the program just before it could learn that: hence the second look. */
+/* Passes a signal on. After a SIGTERM we end with the program and ignore further signals:
+ * timeout(1) sends two, and the second may arrive as we end. The supervisor, in another process,
+ * may have reaped the program just before it could learn of the signal, hence the second look. */
 static void pass_on(int number)
 {
 	int error = errno;

@@ -1,4 +1,4 @@
-/* Signals that reach the tracer and are meant for the program: TERM, HUP, USR1 and USR2. */
+/* Passes signals to the program that reach its tracer instead: TERM, HUP, USR1 and USR2. */
 #ifndef TRACETAX_PASS_ON_H
 #define TRACETAX_PASS_ON_H
 
@@ -6,13 +6,13 @@
 
 struct page;
 
-/* From here on they go to page->live.program while it lives; before, they do what they would have
- * done. One that was given as ignored stays so. */
+/* Starts passing signals to page->live.program while it lives; until it lives, they act as before.
+ * A signal that we inherited as ignored stays ignored. */
 void pass_on_begin(struct page *page);
-/* They are ignored: the program has ended, and its tracer is about to. */
+/* Ignores the signals, as the program has ended and its tracer is about to. */
 void pass_on_end(void);
 
-/* Blocks them; the mask as it was. */
+/* Blocks the signals. Returns the mask from before. */
 sigset_t pass_on_hold(void);
 
 #endif

@@ -12,9 +12,9 @@
 #include "pass_on.h"
 #include "program.h"
 
-enum { PAGE_FD_MIN = 500 }; /* above those that scripts choose for themselves */
+enum { PAGE_FD_MIN = 500 }; /* above the descriptors that scripts choose */
 
-/* Passes the page on over exec. */
+/* Keeps the page open over exec. */
 static int expose(int page_fd)
 {
 	int high = fcntl(page_fd, F_DUPFD, PAGE_FD_MIN);
@@ -27,13 +27,13 @@ static int ready(struct launch *launch)
 {
 	const struct mode *mode = launch->mode;
 	if (mode->supervise && !mode->notifies)
-		prctl(PR_SET_PDEATHSIG, 0); /* from the seize on, EXITKILL stands for it, unseen */
+		prctl(PR_SET_PDEATHSIG, 0); /* from the seize on, EXITKILL does this, unseen */
 	if (mode->inject)
 		launch->page_fd = expose(launch->page_fd);
 	return 0;
 }
 
-/* Fills what came of it. 0, or -errno with the reason. */
+/* Fills how the program ended. Returns 0, or -errno with the reason. */
 static int take_end(const struct page *page, int error, struct program_end *end)
 {
 	struct result result;
@@ -67,7 +67,7 @@ int program_watch(const struct mode *mode, const int *select, unsigned selects, 
 		(struct run){ .page = page, .select = select, .selects = selects, .n = mode->n };
 	sigprocmask(SIG_BLOCK, NULL, &launch.mask);
 	pass_on_begin(page);
-	/* EXITKILL is for those who trace */
+	/* EXITKILL serves only those who trace */
 	int error =
 		mode->notifies ? guard_run(page, launch_watched, &launch) : launch_watched(&launch);
 	pass_on_end();

@@ -1,18 +1,18 @@
-/* Signal dispositions that this process changes for itself, and gives back to what it starts. */
+/* Changes this process's signal dispositions, and restores them in processes that it starts. */
 #ifndef TRACETAX_SIGNALS_H
 #define TRACETAX_SIGNALS_H
 
-/* signal(2), remembering what was there before. */
+/* Acts as signal(2), and remembers the old disposition. */
 void signals_change(int number, void (*handler)(int));
 
-/* One that was changed, as this process was started with. */
+/* Restores the disposition that this process was started with. */
 void signals_change_back(int number);
 
-/* In a child: every changed signal as this process was started with. */
+/* Restores all changed signals, in a child. */
 void signals_restore(void);
 
-/* The exit status of a process that ended with this wait status; dies here, without a core, of the
- * signal that it died of. Async-signal-safe. */
+/* Returns the exit status for a wait status. If a signal ended the process, dies here of the same
+ * signal, without a core. Async-signal-safe. */
 int signals_end_like(int status);
 
 #endif

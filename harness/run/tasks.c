@@ -15,7 +15,7 @@ static int sleep_on(void *none)
 	return 0;
 }
 
-/* Starts the tasks, in a process group of its own; the status of this process is an errno. */
+/* Starts the tasks in a process group of their own; the exit status of this process is an errno. */
 static int start_all(void *n)
 {
 	pid_t child = 0;

@@ -18,7 +18,8 @@ struct children {
 
 static struct children inherited;
 
-/* proc(5), /proc/pid/task/tid/children; empty on a kernel without it, where the group must do. */
+/* Returns our children by /proc/pid/task/tid/children, proc(5); none on a kernel without it: then
+ * the process group must do. */
 static struct children children_now(void)
 {
 	struct children children = { .n = 0 };
@@ -72,7 +73,7 @@ int tree_end(pid_t leader)
 {
 	kill(-leader, SIGKILL);
 	int status = reap(leader);
-	while (end_orphans() > 0) /* the death of one may bring its children here */
+	while (end_orphans() > 0) /* a death may bring children here */
 		;
 	return status;
 }

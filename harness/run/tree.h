@@ -1,15 +1,15 @@
-/* No process outlives the harness: the descendants of a run are found and ended here. */
+/* Finds and ends the descendants of a run: no process outlives the harness. */
 #ifndef TRACETAX_TREE_H
 #define TRACETAX_TREE_H
 
 #include <sys/types.h>
 
-/* Once, before the first run: orphans of a run come to this process from now on, and children it
- * already has (inherited over exec) are left alone. 0 or -errno. */
+/* Makes this process adopt orphans of its runs; call it once, before the first run. Children that
+ * it already has (inherited over exec) are left alone. Returns 0 or -errno. */
 int tree_adopt(void);
 
-/* Kills the process group of `leader`, reaps it, then kills and reaps every child that tree_adopt
- * did not find there. Returns the wait status of the leader. */
+/* Kills the process group of `leader` and reaps it, then kills and reaps every child that
+ * tree_adopt did not find. Returns the leader's wait status. */
 int tree_end(pid_t leader);
 
 #endif

@@ -9,7 +9,7 @@
 #include "machine/cgroup.h"
 #include "vitals.h"
 
-enum { FILES_MAX = 64 }; /* of each kind; further ones are left out, for each costs its read */
+enum { FILES_MAX = 64 }; /* of each kind; more are left out, as each costs a read */
 
 struct files {
 	int fds[FILES_MAX];
@@ -33,7 +33,7 @@ static void open_quota(const char *directory, void *context)
 	open_one(context, path);
 }
 
-/* Documentation/arch/x86/..., therm_throt.c: where the CPU reports heat at all. */
+/* Opens the throttle counts of CPUs that report heat: Linux, arch/x86, therm_throt.c. */
 static void open_heats(void)
 {
 	glob_t found;
@@ -65,7 +65,8 @@ static bool reread(int fd, char *text, size_t size)
 	return n > 0;
 }
 
-/* proc(5), /proc/stat: the eighth number of the first line, in ticks of USER_HZ. */
+/* Returns the steal time: the eighth number of the first line of /proc/stat, in ticks of USER_HZ,
+ * proc(5). */
 static uint64_t steal_ns(void)
 {
 	char text[256];
@@ -76,7 +77,7 @@ static uint64_t steal_ns(void)
 	return steal * (1000000000U / (uint64_t)sysconf(_SC_CLK_TCK));
 }
 
-/* "key value" lines. */
+/* Finds a value in lines of "key value". */
 static bool value_of(const char *text, const char *key, uint64_t *value)
 {
 	const char *at = strstr(text, key);
@@ -85,7 +86,8 @@ static bool value_of(const char *text, const char *key, uint64_t *value)
 	return at != NULL;
 }
 
-/* cgroup-v2.rst and sched-bwc.rst: version 2 counts microseconds, version 1 nanoseconds. */
+/* Reads the throttled time, in microseconds (version 2, cgroup-v2.rst) or nanoseconds (version 1,
+ * sched-bwc.rst). */
 static void read_quota(int fd, struct vitals *vitals)
 {
 	char text[1024];
@@ -106,7 +108,8 @@ static void read_heat(int fd, struct vitals *vitals)
 		vitals->throttlings += strtoull(text, NULL, 10);
 }
 
-/* proc(5), /proc/loadavg: the fourth field, RUNNABLE/ALL, in which the reader counts itself. */
+/* Returns the running or ready processes: RUNNABLE of RUNNABLE/ALL, the fourth field of
+ * /proc/loadavg, proc(5). It counts its reader. */
 static int64_t runnable(void)
 {
 	char text[128];

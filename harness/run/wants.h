@@ -1,8 +1,8 @@
-/* What a machine has too little of, by the error that says so. */
+/* Names what a machine has too little of, by the error that tells so. */
 #ifndef TRACETAX_WANTS_H
 #define TRACETAX_WANTS_H
 
-/* How there can be more of it; NULL: the error is no such want. */
+/* Returns how to get more of it; NULL if the error means no shortage. */
 const char *wants_remedy(int error);
 
 #endif

@@ -50,7 +50,8 @@ int wrapper_silence(void)
 	return 0;
 }
 
-/* "strace died of SIGSEGV" or "strace ended with status 3", as far as the workload had come. */
+/* Writes "strace died of SIGSEGV" or "strace ended with status 3", and how far the workload had
+ * come. */
 static void put_end(const struct mode *mode, const struct page *page, char *text, size_t size)
 {
 	int status = page->answer.wait_status;
