@@ -1,5 +1,5 @@
-/* The rows of the derived tables: their columns, in the order of the file. docs/csv.md explains
- * each. An interval is at 95 %, where nothing else is said. */
+/* The rows of the derived tables: their columns in the order of the file; docs/csv.md explains
+ * each. Intervals are at 95 % unless stated otherwise. */
 #ifndef TRACETAX_DERIVED_H
 #define TRACETAX_DERIVED_H
 
@@ -17,7 +17,7 @@ ROW(caption_row, CAPTION_COLUMNS);
 	COUNT(runs)
 ROW(gap_row, GAP_COLUMNS);
 
-/* How many runs bear one flag; the first row: any. */
+/* The number of runs that bear a flag; the first row: any flag. */
 #define FLAG_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                             \
 	TEXT(flag, 24)                                                                             \
 	COUNT(runs)                                                                                \
@@ -31,7 +31,7 @@ ROW(flag_row, FLAG_COLUMNS);
 	TEXT(contains_1, 8)
 ROW(control_row, CONTROL_COLUMNS);
 
-/* What one operation of a cell takes under one mode, and attaching to it once. */
+/* The time of one operation of a cell under one mode, and the time to attach once. */
 #define OPERATION_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                        \
 	KEY(key)                                                                                   \
 	REAL(calls)                                                                                \
@@ -40,7 +40,7 @@ ROW(control_row, CONTROL_COLUMNS);
 	ESTIMATE(attach_ns)
 ROW(operation_row, OPERATION_COLUMNS);
 
-/* The slowdown of the post's loop, by five ways of accounting for the same runs. */
+/* The slowdown of the post's loop by five ways of accounting for the same runs. */
 #define ACCOUNT_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                          \
 	KEY(key)                                                                                   \
 	COUNT(blocks)                                                                              \
@@ -51,7 +51,7 @@ ROW(operation_row, OPERATION_COLUMNS);
 	ESTIMATE(both_cpu)
 ROW(account_row, ACCOUNT_COLUMNS);
 
-/* A program that was timed as a whole: per call, and against untraced at the same placement. */
+/* A program timed as a whole: per call, and against untraced at the same placement. */
 #define PROGRAM_COST_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                     \
 	TEXT(mode, 40)                                                                             \
 	TEXT(placement, 16)                                                                        \
@@ -70,8 +70,8 @@ ROW(account_row, ACCOUNT_COLUMNS);
 	ESTIMATE(clocks)
 ROW(program_cost_row, PROGRAM_COST_COLUMNS);
 
-/* From which rate of calls on a mode costs so much. A rate is given where it lies within those that
- * were measured, from `lowest` to `highest`; else it lies "below" or "beyond" them. */
+/* The rate of calls from which a mode costs so much. It is given if it lies in the measured range,
+ * `lowest` to `highest`; otherwise it lies "below" or "beyond". */
 #define LEVEL_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                            \
 	TEXT(mode, 40)                                                                             \
 	TEXT(placement, 16)                                                                        \
@@ -84,7 +84,7 @@ ROW(program_cost_row, PROGRAM_COST_COLUMNS);
 	REAL(highest)
 ROW(level_row, LEVEL_COLUMNS);
 
-/* The time of a call in one mode and cell against another mode, or workload, block by block. */
+/* The time per call in one mode and cell against another mode or workload, block by block. */
 #define RATIO_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                            \
 	KEY(key)                                                                                   \
 	TEXT(against_workload, 32)                                                                 \
@@ -92,7 +92,7 @@ ROW(level_row, LEVEL_COLUMNS);
 	ESTIMATE(ratio)
 ROW(ratio_row, RATIO_COLUMNS);
 
-/* From which size on the method `to` is faster than the method `from`. */
+/* The size from which the method `to` is faster than the method `from`. */
 #define CROSSOVER_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                        \
 	TEXT(workload, 32)                                                                         \
 	TEXT(placement, 16)                                                                        \
@@ -101,8 +101,8 @@ ROW(ratio_row, RATIO_COLUMNS);
 	ESTIMATE(size)
 ROW(crossover_row, CROSSOVER_COLUMNS);
 
-/* A range of sizes, from `first` to `last` of those measured, and the method to use there. The
- * crossover is that with the method before. */
+/* A range of measured sizes, `first` to `last`, and the method to use there. The crossover is with
+ * the method before. */
 #define RULE_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                             \
 	TEXT(workload, 32)                                                                         \
 	TEXT(placement, 16)                                                                        \
@@ -121,7 +121,8 @@ ROW(rule_row, RULE_COLUMNS);
 	REAL(least_share)
 ROW(scaling_row, SCALING_COLUMNS);
 
-/* From how many tasks on one tracer is saturated, and the smallest share that a task got of it. */
+/* The number of tasks from which one tracer is saturated, and the smallest share that a task
+ * got. */
 #define SATURATION_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                       \
 	TEXT(workload, 32)                                                                         \
 	TEXT(placement, 16)                                                                        \
@@ -148,7 +149,7 @@ ROW(saturation_row, SATURATION_COLUMNS);
 	TEXT(suspect, 16)
 ROW(relation_row, RELATION_COLUMNS);
 
-/* What one more of the number in the name of a family costs a call. */
+/* The added cost of a call for each step of the number in a family's name. */
 #define SLOPE_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                            \
 	KEY(key)                                                                                   \
 	COUNT(members)                                                                             \

@@ -1,10 +1,10 @@
-/* What a sample says of a figure: the type that estimators return and that tables hold. */
+/* What a sample tells of a figure: the type that estimators return and tables hold. */
 #ifndef TRACETAX_ESTIMATE_H
 #define TRACETAX_ESTIMATE_H
 
 struct estimate {
 	double value; /* the median; NaN for n = 0 */
-	double lo; /* of the interval; NaN where n is too small for one */
+	double lo; /* ends of the interval; NaN if n is too small for one */
 	double hi;
 };
 

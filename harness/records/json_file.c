@@ -21,7 +21,7 @@ static int parse(FILE *file, json_t **object, struct complaint *finding)
 		return 0;
 	json_decref(*object);
 	*object = NULL;
-	complain(finding, "not an object");
+	complain(finding, "expected a JSON object, found another value");
 	return -EBADMSG;
 }
 
@@ -34,12 +34,12 @@ int json_file_read(int directory, const char *name, json_t **object, struct comp
 	*object = NULL;
 	if (error == -ELOOP || (!error && !S_ISREG(info.st_mode))) {
 		error = -EINVAL;
-		complain(finding, "a regular file is expected");
+		complain(finding, "expected a regular file");
 	} else if (error) {
 		complain(finding, "%s", strerror(-error));
 	} else if (info.st_size > LARGEST) {
 		error = -EFBIG;
-		complain(finding, "larger than %d bytes", LARGEST);
+		complain(finding, "expected at most %d bytes, found more", LARGEST);
 	} else {
 		error = parse(file, object, finding);
 	}

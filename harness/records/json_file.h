@@ -1,4 +1,4 @@
-/* JSON files of a campaign: from anywhere, hence hostile. */
+/* Reads JSON files of a campaign, which may come from anywhere and be hostile. */
 #ifndef TRACETAX_JSON_FILE_H
 #define TRACETAX_JSON_FILE_H
 
@@ -6,8 +6,8 @@
 
 #include "base/complaint.h"
 
-/* Reads an object from DIRECTORY/NAME, a file of 1 MiB at most; no link is followed. 0, or -errno
- * with what was found instead, to stand after the file's name. */
+/* Reads an object from DIRECTORY/NAME, a file of at most 1 MiB, without following a link. Returns
+ * 0, or -errno with a finding to print after the file's name. */
 int json_file_read(int directory, const char *name, json_t **object, struct complaint *finding);
 
 #endif

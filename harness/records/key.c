@@ -23,7 +23,8 @@ struct key key_with_mode(const struct key *cell, const char *mode)
 	return key_of(cell->workload, cell->size, cell->placement, mode);
 }
 
-/* The modes of a cell stand beside each other: what differs soonest is compared first. */
+/* Tells whether two keys are equal. Compares what differs soonest first: a cell's modes are
+ * neighbours. */
 bool key_equal(const struct key *a, const struct key *b)
 {
 	return strcmp(a->mode, b->mode) == 0 && key_same_cell(a, b);

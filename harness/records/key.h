@@ -1,5 +1,4 @@
-/* What names one row of every derived table: a cell (workload, size, placement) and a mode in it.
- */
+/* The name of a row in every derived table: a cell (workload, size, placement) and a mode. */
 #ifndef TRACETAX_KEY_H
 #define TRACETAX_KEY_H
 
@@ -8,7 +7,7 @@
 
 #define KEY_MEMBERS                                                                                \
 	char workload[32];                                                                         \
-	int64_t size; /* in the unit of the workload, or ABSENT */                                 \
+	int64_t size; /* in the workload's unit, or ABSENT */                                      \
 	char placement[16];                                                                        \
 	char mode[40];
 
@@ -16,7 +15,7 @@ struct key {
 	KEY_MEMBERS
 };
 
-/* Embeds a key in a struct that then has its members too: row->mode is row->key.mode. */
+/* Embeds a key in a struct, which then has its members too: row->mode is row->key.mode. */
 #define KEYED(name)                                                                                \
 	union {                                                                                    \
 		struct key name;                                                                   \
@@ -25,7 +24,7 @@ struct key {
 		};                                                                                 \
 	}
 
-/* Returns the key of these names. One that is too long for any row becomes "", and is not found. */
+/* Returns the key of these names. A name too long for any row becomes "" and is never found. */
 struct key key_of(const char *workload, int64_t size, const char *placement, const char *mode);
 /* Returns the key of another mode of the same cell. */
 struct key key_with_mode(const struct key *cell, const char *mode);

@@ -62,7 +62,7 @@ const struct workload_row *known_workload(
 	return row ? row : &no_workload;
 }
 
-/* Puts a row where it belongs among n others. 0 or -errno. */
+/* Inserts a row at its place among n others. Returns 0 or -errno. */
 static int insert(void **rows, size_t *n, const void *row, size_t size,
 	int (*order)(const void *, const void *))
 {

@@ -1,5 +1,5 @@
-/* What is known of the modes and workloads of a campaign: its modes.csv and workloads.csv, so that
- * nothing that reads a campaign has to know them itself. */
+/* The modes and workloads of a campaign, from its modes.csv and workloads.csv: a reader of
+ * campaigns needs no other knowledge of them. */
 #ifndef TRACETAX_KNOWN_H
 #define TRACETAX_KNOWN_H
 
@@ -8,39 +8,39 @@
 #include "rows.h"
 
 struct known {
-	struct mode_row *modes; /* by name */
+	struct mode_row *modes; /* sorted by name */
 	size_t n_modes;
-	struct workload_row *workloads; /* by name and size */
+	struct workload_row *workloads; /* sorted by name and size */
 	size_t n_workloads;
 };
 
-/* Tells whether a field says "yes"; an empty one does not. */
+/* Tells whether a field is "yes"; an empty one is not. */
 bool is_yes(const char *field);
 
-/* Return the row of a mode, or of a workload at a size (ABSENT: it takes none); an empty one where
- * nothing is known of it. */
+/* Return the row of a mode, or of a workload at a size (ABSENT: it takes none); an empty row if it
+ * is unknown. */
 const struct mode_row *known_mode(const struct known *known, const char *mode);
 const struct workload_row *known_workload(
 	const struct known *known, const char *workload, int64_t size);
 
-/* Add a row, which moves the others, unless there is one of that name and size already. 0 or -errno
- * (-ENOMEM, -EFBIG: more than any campaign has). */
+/* Add a row, which moves others, unless that name and size has one. Return 0 or -errno (-ENOMEM,
+ * -EFBIG: more than any campaign has). */
 int known_add_mode(struct known *known, const struct mode_row *row);
 int known_add_workload(struct known *known, const struct workload_row *row);
 
-/* Writes both files. 0 or -errno. */
+/* Writes both files. Returns 0 or -errno. */
 int known_write(const struct known *known, int directory);
 /* Adds the rows of modes_table or workloads_table; returns what table_read does. */
 int known_read(
 	struct known *known, const struct table *table, int directory, struct table_error *error);
 void known_free(struct known *known);
 
-/* What a version of the program knows by itself, for campaigns that do not say it. */
+/* What a version of the program itself knows, for campaigns without these files. */
 struct knowledge {
-	/* Fill in a row; false where nothing is known of that name. */
+	/* Fill a row; return false if the name is unknown. */
 	bool (*mode)(const char *name, struct mode_row *row);
 	bool (*workload)(const char *name, int64_t size, struct workload_row *row);
-	const char *const *placements; /* in their order, NULL-ended */
+	const char *const *placements; /* in order, NULL-ended */
 };
 
 #endif

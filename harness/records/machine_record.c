@@ -48,5 +48,5 @@ void machine_caption(const json_t *machine, char *text, size_t size)
 	for (char *c = text; *c; c++)
 		if (!isascii(*c) || (!isalnum(*c) && !strchr(" .,()@/+_-", *c)))
 			*c = ' ';
-	machine_printable(text); /* for its trimming */
+	machine_printable(text); /* trims it */
 }

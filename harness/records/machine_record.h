@@ -1,4 +1,4 @@
-/* What readers of machine.json ask of it, be it of this machine or of another. */
+/* Answers questions about a machine.json, of this machine or another. */
 #ifndef TRACETAX_MACHINE_RECORD_H
 #define TRACETAX_MACHINE_RECORD_H
 
@@ -6,14 +6,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Whatever is not printable ASCII becomes a space; blanks at both ends go. */
+/* Replaces what is not printable ASCII by spaces, and trims blanks at both ends. */
 void machine_printable(char *text);
 
-/* False as well where it is not known. */
+/* Tells whether the machine is virtual; false if that is unknown. */
 bool machine_is_virtual(const json_t *machine);
 
-/* One line for a chart, such as "AMD EPYC, 2 CPUs (KVM guest), Linux 6.18.44", made of
- * [A-Za-z0-9 .,()@/+_-] alone, whatever the record holds. */
+/* Fills a line for a chart, such as "AMD EPYC, 2 CPUs (KVM guest), Linux 6.18.44". It holds only
+ * [A-Za-z0-9 .,()@/+_-], whatever is in the record. */
 void machine_caption(const json_t *machine, char *text, size_t size);
 
 #endif

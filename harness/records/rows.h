@@ -1,5 +1,5 @@
-/* The rows of a campaign's files: their columns, in the order of the file. docs/csv.md explains
- * each; tables/ has what else is to be known of a file. */
+/* The rows of a campaign's files: their columns in the order of the file. docs/csv.md explains
+ * each; tables/ holds the other rules of a file. */
 #ifndef TRACETAX_ROWS_H
 #define TRACETAX_ROWS_H
 
@@ -90,7 +90,7 @@ ROW(counter_row, COUNTER_COLUMNS);
 	TEXT(flags_matter, 8)
 ROW(summary_row, SUMMARY_COLUMNS);
 
-/* What the pilot saw of one length of window in one cell. */
+/* What the pilot saw of one window length in one cell. */
 #define WINDOW_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                           \
 	KEY(key)                                                                                   \
 	COUNT(window_ns)                                                                           \
@@ -110,7 +110,7 @@ ROW(window_row, WINDOW_COLUMNS);
 	ESTIMATE(slowdown)
 ROW(density_row, DENSITY_COLUMNS);
 
-/* What one mode's reading or writing of memory costs, as a model of four terms. */
+/* The cost of one mode's reading or writing of memory, as a model of four terms. */
 #define MEMORY_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                           \
 	TEXT(mode, 40)                                                                             \
 	TEXT(placement, 16)                                                                        \
@@ -123,8 +123,8 @@ ROW(density_row, DENSITY_COLUMNS);
 	REAL(largest_error)
 ROW(memory_row, MEMORY_COLUMNS);
 
-/* One run of the post's program as a whole, timed by hyperfine; scripts/whole-program.sh writes it.
- */
+/* One run of the post's program as a whole, timed by hyperfine; written by
+ * scripts/whole-program.sh. */
 #define PROGRAM_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                          \
 	COUNT(block)                                                                               \
 	TEXT(mode, 40)                                                                             \
@@ -159,7 +159,7 @@ ROW(program_row, PROGRAM_COLUMNS);
 	TEXT(flags_differ, 8)
 ROW(comparison_row, COMPARISON_COLUMNS);
 
-/* What is to be known of a mode; what is "yes" or "no" is empty where it is not known. */
+/* The properties of a mode; a "yes" or "no" is empty if it is unknown. */
 #define MODE_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                             \
 	TEXT(mode, 40)                                                                             \
 	TEXT(summary, 160)                                                                         \
@@ -179,7 +179,7 @@ ROW(comparison_row, COMPARISON_COLUMNS);
 	TEXT(reference, 8)
 ROW(mode_row, MODE_COLUMNS);
 
-/* What is to be known of a workload of one size. */
+/* The properties of a workload at one size. */
 #define WORKLOAD_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                         \
 	TEXT(workload, 32)                                                                         \
 	COUNT(size)                                                                                \

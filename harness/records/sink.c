@@ -7,13 +7,13 @@
 
 #include "sink.h"
 
-/* Gives the file the owner and the mode of the one that it replaces. What cannot be given narrows
- * who may read it, and is no failure: some file systems have neither. */
+/* Gives the file the owner and mode of the one it replaces. If the owner cannot be given, the mode
+ * gets narrower; that is no failure, as some file systems have neither. */
 static void inherit_access(int fd, const struct stat *old)
 {
 	mode_t mode = old->st_mode & 0777;
 	if (fchown(fd, old->st_uid, old->st_gid) < 0 && fchown(fd, (uid_t)-1, old->st_gid) < 0)
-		mode &= ~(mode_t)S_IRWXG; /* the group is another */
+		mode &= ~(mode_t)S_IRWXG; /* the group is a different one */
 	fchmod(fd, mode);
 }
 
@@ -24,7 +24,7 @@ int sink_open(struct sink *sink, int directory, const char *name)
 	if (snprintf(sink->name, sizeof sink->name, "%s", name) >= (int)sizeof sink->name)
 		return -ENAMETOOLONG;
 	snprintf(sink->partial, sizeof sink->partial, "%s.partial", sink->name);
-	unlinkat(directory, sink->partial, 0); /* of a writer that was killed */
+	unlinkat(directory, sink->partial, 0); /* left by a writer that was killed */
 	bool replaces =
 		fstatat(directory, name, &old, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(old.st_mode);
 	sink->fd = openat(directory, sink->partial,
@@ -54,8 +54,8 @@ int sink_write(struct sink *sink, const char *lines, size_t n)
 	return 0;
 }
 
-/* The error of an fsync(2); none where the file system has no such thing, as those of FUSE or of a
- * hypervisor may not for a directory. */
+/* Returns the error of an fsync(2), or none if the file system lacks it, as some of FUSE or a
+ * hypervisor do for directories. */
 static int sync_error(int result)
 {
 	bool unsupported =
@@ -65,7 +65,7 @@ static int sync_error(int result)
 
 int sink_commit(struct sink *sink)
 {
-	int error = sync_error(fdatasync(sink->fd)); /* its size as well */
+	int error = sync_error(fdatasync(sink->fd)); /* includes the size */
 	if (close(sink->fd) < 0 && !error)
 		error = -errno;
 	sink->fd = -1;

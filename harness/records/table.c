@@ -30,7 +30,7 @@ void row_clear(const struct table *table, void *row)
 	}
 }
 
-/* libcsv sees nothing of a line that is longer; ours never are. */
+/* A line being written. Readers refuse longer ones; ours never are. */
 struct line {
 	char text[LINE_SIZE];
 	size_t n;
@@ -118,17 +118,17 @@ int table_write(const struct table *table, int directory, const void *rows, size
 	return error;
 }
 
-/* One file being read; libcsv, where a line needs it, calls take_field and end_row. */
+/* A file being read. libcsv calls take_field and end_row for lines that need it. */
 struct reader {
 	const struct table *table;
 	int (*each)(const void *row, void *context);
 	void *context;
 	struct table_error *error;
 	void *row, *before;
-	const struct column *columns[COLUMNS_MAX]; /* of the file; NULL: not known to the table */
+	const struct column *columns[COLUMNS_MAX]; /* of the file; NULL: unknown */
 	const struct column *schema; /* the one that is judged first, or NULL */
 	size_t n, column;
-	uint64_t line, rows; /* rows: the header as well */
+	uint64_t line, rows; /* rows: includes the header */
 	char separator;
 	int result;
 };
@@ -140,6 +140,7 @@ static void complain(struct reader *reader, const char *what, const char *findin
 	reader->result = -EBADMSG;
 	snprintf(reader->error->text, sizeof reader->error->text, "line %" PRIu64 ": %s%s%s",
 		reader->line, what, *finding ? ": " : "", finding);
+	utf8_mask(reader->error->text);
 }
 
 static bool is_printable(const char *s, size_t n)
@@ -155,7 +156,7 @@ static bool is_printable(const char *s, size_t n)
 	return true;
 }
 
-/* Digits and nothing else: strtoll would take blanks and a sign, and is slow. */
+/* Parses digits and nothing else: strtoll would take blanks and a sign, and is slow. */
 static bool parse_count(const char *text, int64_t *count)
 {
 	int64_t n = 0;
@@ -185,16 +186,26 @@ static bool parse_text(const char *text, size_t n, char *into, size_t size)
 	return true;
 }
 
+static bool parse(void *into, const struct column *column, const char *text, size_t n)
+{
+	return column->type == COLUMN_COUNT  ? parse_count(text, into)
+	       : column->type == COLUMN_REAL ? parse_real(text, into)
+					     : parse_text(text, n, into, column->size);
+}
+
 static void parse_field(
 	struct reader *reader, const struct column *column, const char *text, size_t n)
 {
-	void *into = (char *)reader->row + column->offset;
-	if (column->type == COLUMN_COUNT && !parse_count(text, into))
-		complain(reader, column->name, "no whole number");
-	else if (column->type == COLUMN_REAL && !parse_real(text, into))
-		complain(reader, column->name, "no finite number");
-	else if (column->type == COLUMN_TEXT && !parse_text(text, n, into, column->size))
-		complain(reader, column->name, "too long, or not printable UTF-8");
+	char finding[120], size[40];
+	if (parse((char *)reader->row + column->offset, column, text, n))
+		return;
+	snprintf(size, sizeof size, "at most %zu bytes of printable UTF-8", column->size - 1);
+	snprintf(finding, sizeof finding, "expected %s, found \"%.50s\"",
+		column->type == COLUMN_COUNT  ? "a whole number"
+		: column->type == COLUMN_REAL ? "a finite number"
+					      : size,
+		text);
+	complain(reader, column->name, finding);
 }
 
 static const struct column *find_column(const struct table *table, const char *name)
@@ -213,12 +224,12 @@ static bool has_column(const struct reader *reader, const struct column *column)
 	return false;
 }
 
-/* Finds the column that the table has under this name of the header. */
+/* Finds the table's column for a name in the header. */
 static void take_name(struct reader *reader, const char *name)
 {
 	const struct column *column = find_column(reader->table, name);
 	if (column && has_column(reader, column))
-		complain(reader, column->name, "this column stands twice");
+		complain(reader, column->name, "this column occurs twice");
 	if (reader->n == COLUMNS_MAX)
 		complain(reader, "too many columns", "");
 	else
@@ -236,7 +247,7 @@ static void end_header(struct reader *reader)
 	}
 }
 
-/* Another schema explains whatever else was found, in this row or in the header. */
+/* Judges the schema: another one explains everything else that was found in the row or header. */
 static void judge_schema(struct reader *reader, const char *text)
 {
 	char what[60];
@@ -309,7 +320,7 @@ static void end_row(int end, void *context)
 	end_line(reader);
 }
 
-/* A line without a quote or a blank, its newline at line[n]: it splits in place. */
+/* Splits a line without quotes or blanks in place; its newline is line[n]. */
 static void take_plain_line(struct reader *reader, char *line, size_t n)
 {
 	char *field = line;
@@ -331,8 +342,8 @@ static void take_line(struct reader *reader, struct csv_parser *parser, char *li
 		complain(reader, "unclosed quote", "");
 }
 
-/* What a spreadsheet puts before the header, and between its names. How many bytes are before it.
- */
+/* Learns the separator, and returns how many bytes precede the header: a spreadsheet may write
+ * both. */
 static size_t begin(struct reader *reader, struct csv_parser *parser, const char *line)
 {
 	static const char mark[] = "\xef\xbb\xbf"; /* U+FEFF */
@@ -342,7 +353,8 @@ static size_t begin(struct reader *reader, struct csv_parser *parser, const char
 	return strncmp(line, mark, strlen(mark)) == 0 ? strlen(mark) : 0;
 }
 
-/* After a finding in the header one row more is read: its schema may explain it. */
+/* Tells whether to read on. After a finding in the header it reads one row: its schema may explain
+ * it. */
 static bool goes_on(const struct reader *reader)
 {
 	return !reader->result || (reader->rows == 1 && reader->line <= ROWS_MAX);
@@ -353,10 +365,10 @@ static int parse_stream(FILE *file, int partial, struct reader *reader)
 	struct csv_parser parser;
 	if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL) != 0)
 		return -ENOMEM;
-	char buffer[LINE_SIZE]; /* of this size and no larger, whatever the file holds */
+	char buffer[LINE_SIZE]; /* the limit of a line, whatever the file holds */
 	while (goes_on(reader) && fgets(buffer, sizeof buffer, file)) {
 		char *line = buffer + (reader->rows ? 0 : begin(reader, &parser, buffer));
-		/* up to what libcsv has to see: it strips blanks */
+		/* the part that needs no libcsv, which would strip blanks */
 		size_t plain = strcspn(line, "\" \t\r\n");
 		size_t n = plain + strlen(line + plain);
 		if (n == 0 || line[n - 1] != '\n') {
@@ -365,7 +377,7 @@ static int parse_stream(FILE *file, int partial, struct reader *reader)
 			break;
 		}
 		if (strspn(line, " \t\r\n") == n)
-			end_line(reader); /* a blank one */
+			end_line(reader); /* a blank line */
 		else if (plain == n - 1)
 			take_plain_line(reader, line, plain);
 		else

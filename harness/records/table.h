@@ -25,8 +25,8 @@
 
 enum column_type {
 	COLUMN_COUNT, /* int64_t, ABSENT when empty */
-	COLUMN_REAL, /* double, NaN when empty; infinities are refused */
-	COLUMN_TEXT, /* char array of `size` bytes; quoted where it must be */
+	COLUMN_REAL, /* double, NaN if empty; infinities are refused */
+	COLUMN_TEXT, /* char array of `size` bytes; quoted if necessary */
 };
 
 struct column {
@@ -37,19 +37,19 @@ struct column {
 };
 
 struct table {
-	const char *name; /* of the file */
+	const char *name; /* name of the file */
 	const struct column *columns;
 	size_t n;
 	size_t row_size;
-	int64_t schema; /* what the column of that name must say; 0: there is none */
-	const char *const *needs; /* no row is understood without these columns; NULL at the end */
-	/* Says what no writer of ours would write in a row that comes after `before` (NULL: it is
-	 * the first), or returns NULL. May be NULL itself. */
+	int64_t schema; /* required value of the column `schema`; 0: there is none */
+	const char *const *needs; /* columns without which no row makes sense; NULL at the end */
+	/* Returns what our writers never write in a row that follows `before` (NULL: the first
+	 * row), or NULL if the row is possible. May be NULL itself. */
 	const char *(*impossible)(const void *row, const void *before);
 };
 
-/* struct ROW_NAME, with a member for each column; KEY is a struct key, of four columns,
- * and ESTIMATE a struct estimate, of three: X, X_lo and X_hi. */
+/* Defines struct ROW_NAME with a member for each column. KEY is a struct key, of four columns;
+ * ESTIMATE is a struct estimate, of three: X, X_lo and X_hi. */
 #define ROW(row_name, COLUMNS)                                                                     \
 	struct row_name {                                                                          \
 		COLUMNS(MEMBER_COUNT, MEMBER_REAL, MEMBER_TEXT, MEMBER_KEY, MEMBER_ESTIMATE)       \
@@ -60,7 +60,7 @@ struct table {
 #define MEMBER_ESTIMATE(name)	struct estimate name;
 #define MEMBER_KEY(name)	KEYED(name);
 
-/* The table of such rows, at most one in a source file; what follows the columns are its other
+/* Defines the table of such rows, at most one in a source file. What follows the columns sets other
  * members. */
 #define TABLE(table_name, row_name, COLUMNS, ...)                                                  \
 	typedef struct row_name table_row;                                                         \
@@ -91,17 +91,17 @@ struct table {
 		__VA_ARGS__, NULL                                                                  \
 	}
 
-/* Empties a row: counts ABSENT, reals NaN, texts "". */
+/* Empties a row: counts become ABSENT, reals NaN, texts "". */
 void row_clear(const struct table *table, void *row);
 
-/* Write the names of the columns, or one row. 0 or -errno of the sink. */
+/* Write the names of the columns, or one row. Return 0 or -errno of the sink. */
 int table_write_header(const struct table *table, struct sink *sink);
 int table_write_row(const struct table *table, struct sink *sink, const void *row);
 
-/* Writes DIRECTORY/NAME of n rows, whole or not at all. 0 or -errno. */
+/* Writes DIRECTORY/NAME of n rows, whole or not at all. Returns 0 or -errno. */
 int table_write(const struct table *table, int directory, const void *rows, size_t n);
 
-/* What went wrong in a file, to be printed: "line 7: wall_ns: \"x\" is no whole number". */
+/* A finding in a file, to be printed: line 7: wall_ns: expected a whole number, found "x" */
 struct table_error {
 	char text[200];
 };

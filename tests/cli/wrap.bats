@@ -184,8 +184,8 @@ refuses() { complains 2 "$1" run -o refused "${@:2}"; }
 	for name in '' Strace 'a b' a_b 'a,b' a:b $'\xc3\xa4' "$(printf 'x%.0s' {1..35})"; do
 		refuses "expected a name of at most 34 characters" --wrap "$name=strace"
 	done
-	refuses '--wrap a: name the command' --wrap a=
-	refuses '--wrap a: name the command' --wrap 'a=  '
+	refuses '--wrap a: expected a command' --wrap a=
+	refuses '--wrap a: expected a command' --wrap 'a=  '
 	refuses "--wrap a: unclosed quote: '" --wrap "a=sh -c 'exit"
 	refuses '--wrap a: unclosed quote: "' --wrap 'a=sh -c "exit'
 	refuses '--wrap a: expected at most 64 words, found more' --wrap "a=$(printf 'x %.0s' {1..65})"
@@ -243,8 +243,8 @@ refuses() { complains 2 "$1" run -o refused "${@:2}"; }
 		unclosed quote: '|--wrap 'a=env
 		unclosed quote: "|--wrap "a=env # no end'
 		--wrap: expected NAME=COMMAND, found "a"|--wrap a
-		--wrap "A=env": a name is|--wrap A=env
-		--wrap a: name the command|--wrap a=
+		--wrap: expected a name of at most 34 characters|--wrap A=env
+		--wrap a: expected a command|--wrap a=
 		unknown mode "wrap:a"|--mode wrap:a
 		expected options only, found "env"|--wrap a=strace env
 	END

@@ -50,14 +50,14 @@ resolves() {
 		true|No such file or directory
 		echo '{"cpu": 5, ' >r/machine.json|line 2: string or '}' expected near end of file
 		: >r/machine.json|line 1: '[' or '{' expected near end of file
-		echo '[1]' >r/machine.json|expected a JSON object
+		echo '[1]' >r/machine.json|expected a JSON object, found another value
 		echo '{"cpu": 5}' >r/machine.json|"cpu" is not an object
 		echo '{"cpu": {}, "kernel": []}' >r/machine.json|"kernel" is not an object
 		echo '{"load": {}}' >r/machine.json|"load" is not an array
 		mkfifo r/machine.json|expected a regular file
 		mkdir r/machine.json|expected a regular file
 		ln -s ../a/machine.json r/machine.json|expected a regular file
-		truncate -s 3G r/machine.json|expected at most 1048576 bytes
+		truncate -s 3G r/machine.json|expected at most 1048576 bytes, found more
 	END
 }
 
@@ -121,7 +121,7 @@ refused() {
 	campaign
 	sed -i p r/runs.csv
 	sed -i 1d r/runs.csv
-	complains 1 "r/runs.csv: line 3: seq: each stands once" summary r
+	complains 1 "r/runs.csv: line 3: seq: each must be larger" summary r
 	# a row that was cut out repeats no number
 	campaign
 	sed -i 4d r/runs.csv

@@ -1,5 +1,5 @@
-/* What rows of runs.csv cannot say, whoever wrote them: docs/csv.md, "Rules". Numbers that no run
- * can have, and rows that stand twice, would come out as narrower intervals. */
+/* What no row of runs.csv can say, whoever wrote it: docs/csv.md, "Rules". Impossible numbers and
+ * rows that occur twice would make intervals narrower. */
 #include <stdbool.h>
 #include <string.h>
 
@@ -12,7 +12,7 @@ static bool is_one_of(const char *word, const char *const *words)
 	return *words;
 }
 
-/* A count that is ABSENT lies below every bound. */
+/* Tells whether a count is from 1 to `most`; ABSENT lies below every bound. */
 static bool is_within(int64_t count, int64_t most)
 {
 	return count >= 1 && count <= most;
@@ -23,17 +23,17 @@ static const char *impossible_when_ok(const struct run_row *run)
 	static const char *const roles[] = { "treatment", "baseline-a", "baseline-b",
 		"baseline-between", NULL };
 	if (run->wall_ns < 1)
-		return "wall_ns: a run that is ok takes time";
+		return "wall_ns: an ok run must take time";
 	if (run->ops < 1)
-		return "ops: a run that is ok makes one at least";
+		return "ops: an ok run must make at least one";
 	if (run->calls < 0)
-		return "calls: of a run that is ok they are counted";
+		return "calls: an ok run must have counted them";
 	if (!is_within(run->block, INT32_MAX))
-		return "block: a run that is ok has one, counted from 1";
+		return "block: an ok run must have one, counted from 1";
 	if (!is_within(run->position, INT16_MAX))
-		return "position: a run that is ok has one in its block, counted from 1";
+		return "position: an ok run must have one in its block, counted from 1";
 	if (!is_one_of(run->role, roles))
-		return "role: neither treatment nor baseline-a, baseline-b or baseline-between";
+		return "role: expected treatment, baseline-a, baseline-b or baseline-between";
 	return NULL;
 }
 
@@ -42,9 +42,9 @@ static const char *impossible(const void *row, const void *before)
 	static const char *const statuses[] = { "ok", "skip", "fail", NULL };
 	const struct run_row *run = row, *last = before;
 	if (run->seq < 1 || (last && run->seq <= last->seq))
-		return "seq: each stands once, and they count up";
+		return "seq: each must be larger than the one before";
 	if (!is_one_of(run->status, statuses))
-		return "status: neither ok, skip nor fail";
+		return "status: expected ok, skip or fail";
 	return strcmp(run->status, "ok") == 0 ? impossible_when_ok(run) : NULL;
 }
 
