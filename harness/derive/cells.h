@@ -1,19 +1,18 @@
-/* Rows of derived tables, by their keys. */
+/* Finds rows of derived tables by their keys. */
 #ifndef TRACETAX_CELLS_H
 #define TRACETAX_CELLS_H
 
 #include "tables.h"
 
-/* Returns the row of that key, in a table whose rows begin with one, or NULL. */
+/* Returns the row with this key, from a table whose rows begin with one; NULL if there is none. */
 const void *rows_find(struct rows rows, struct key key);
 
 /* Returns a row of the summary, or NULL. */
 const struct summary_row *cells_row(const struct loaded *loaded, struct key key);
-/* Returns that of `getpid`, the plainest of calls. */
+/* Returns the row of `getpid`, the simplest call. */
 const struct summary_row *cells_getpid(
 	const struct loaded *loaded, const char *placement, const char *mode);
-/* Returns the ratio of the time of a mode in a cell to that of another mode in the same cell; NULL
- * where they are not compared. */
+/* Returns the ratio of the times of two modes in the same cell; NULL if they are not compared. */
 const struct ratio_row *cells_ratio(
 	const struct loaded *loaded, struct key key, const char *against);
 
@@ -29,7 +28,7 @@ size_t cells_verdicts(const struct loaded *loaded);
 /* Tells whether others are compared with the mode of this key. */
 bool cells_is_baseline(const struct loaded *loaded, struct key key);
 
-/* Return intervals of a row that may be NULL: all NaN. */
+/* Return intervals of a row; all NaN if it is NULL. */
 struct estimate cells_slowdown(const struct summary_row *row);
 struct estimate cells_ns(const struct summary_row *row);
 struct estimate cells_added(const struct summary_row *row);

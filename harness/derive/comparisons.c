@@ -35,8 +35,8 @@ static void place(struct comparisons *all, size_t at)
 			campaign->boot = all->campaigns[i].boot;
 }
 
-/* What does not say its boot may be of any that its machine had, or of that of others that do not.
- */
+/* Places a campaign that names no boot: it may be of any boot that its machine had, or of the boot
+ * of others that name none. */
 static void place_unknown(struct comparisons *all, size_t at)
 {
 	struct compared *campaign = &all->campaigns[at];
@@ -61,7 +61,7 @@ static struct compared *same_directory(const struct comparisons *all, const char
 	return NULL;
 }
 
-/* The end of a long one tells more. */
+/* Fills a label; the end of a long path tells more. */
 static void put_label(char *label, size_t size, const char *path)
 {
 	size_t n = strlen(path);
@@ -132,7 +132,8 @@ static struct comparison *another(struct comparisons *all)
 	return comparison;
 }
 
-/* Boots of each other configuration against those of the baseline; how many comparisons. */
+/* Compares boots of every other configuration to those of the baseline. Returns the number of
+ * comparisons. */
 static size_t pair_boots(struct comparisons *all, const struct compared_side *baseline)
 {
 	if (baseline->boots < COMPARE_BOOTS_MIN)
@@ -191,7 +192,7 @@ static size_t rows_of(const struct comparisons *all)
 	return n;
 }
 
-/* One list of differences over all comparisons. */
+/* Marks discoveries over the rows of all comparisons together. */
 static int mark(struct comparisons *all)
 {
 	size_t n = rows_of(all), at = 0;

@@ -1,4 +1,4 @@
-/* Campaigns held against a baseline: which belong together, and what can be said of each pair. */
+/* Compares campaigns to a baseline: which belong together, and what is known of each pair. */
 #ifndef TRACETAX_COMPARISONS_H
 #define TRACETAX_COMPARISONS_H
 
@@ -10,13 +10,13 @@
 
 enum { COMPARED_MAX = 64 };
 
-/* One campaign of those that are compared. */
+/* One of the campaigns that are compared. */
 struct compared {
 	struct loaded loaded;
-	char label[128]; /* its directory as it was given, printable */
-	bool baseline; /* named as such */
-	size_t configuration; /* equal where machine.json tells no machine from another */
-	size_t boot; /* equal where it may have been the same boot */
+	char label[128]; /* its directory as typed, printable */
+	bool baseline; /* the user named it as baseline */
+	size_t configuration; /* equal if machine.json shows no difference */
+	size_t boot; /* equal if it may have been the same boot */
 };
 
 /* Campaigns of one configuration. */
@@ -27,8 +27,8 @@ struct compared_side {
 
 struct comparison {
 	struct compared_side a, b; /* the baseline's, and the other */
-	bool by_boots; /* else of one campaign each: no verdict */
-	double margin; /* of its verdicts */
+	bool by_boots; /* false: one campaign each, no verdict */
+	double margin; /* margin of its verdicts */
 	struct comparison_row *rows;
 	size_t n;
 	size_t alone; /* cells and modes that only one side has */
@@ -38,38 +38,38 @@ struct comparisons {
 	const struct knowledge *version; /* as load_campaign takes it */
 	struct compared *campaigns;
 	size_t n;
-	double limit; /* of the ratio of slowdowns, as 1.05; NaN: none */
+	double limit; /* highest ratio of slowdowns, such as 1.05; NaN: no limit */
 	struct comparison *list;
 	size_t n_list;
-	size_t intervals; /* that hold together */
+	size_t intervals; /* number of intervals that hold together */
 };
 
-/* Reads one more campaign; a directory that is there already is only marked as baseline, where that
- * is asked. 0, or -errno with the complaint. */
+/* Reads one more campaign. A directory that was added before is only marked as baseline, if asked.
+ * Returns 0, or -errno with the complaint. */
 int comparisons_add(
 	struct comparisons *all, const char *path, bool baseline, struct complaint *complaint);
 
-/* Compares. The baseline is what was marked so, else the first; where its configuration and another
- * have three boots and more, boots are held against boots, otherwise each campaign against the
- * first of the baseline. All intervals hold together with 95 %. 0 or -ENOMEM. */
+/* Compares. The baseline is the one marked so, else the first. If its configuration and another
+ * have three boots or more, their boots are compared; otherwise each campaign is compared to the
+ * baseline's first. All intervals hold together at 95 %. Returns 0 or -ENOMEM. */
 int comparisons_make(struct comparisons *all);
 void comparisons_free(struct comparisons *all);
 
-/* What all rows together say of the limit. */
+/* What all rows together tell of the limit. */
 struct limit_findings {
-	size_t judged, over; /* rows */
-	const struct comparison_row *worst; /* of those over; or NULL */
+	size_t judged, over; /* numbers of rows */
+	const struct comparison_row *worst; /* worst of those over the limit, or NULL */
 };
 struct limit_findings comparisons_over(const struct comparisons *all);
 
-/* How many rows have an interval of the slowdowns' ratio, and how many lie wholly off 1; of those,
- * how many were flagged otherwise on one side than on the other. */
+/* The number of rows with an interval of the slowdowns' ratio, how many of these exclude 1, and how
+ * many of those had other shares of flagged runs on the two sides. */
 struct off_findings {
 	size_t rows, off, doubtful;
 };
 struct off_findings comparison_off(const struct comparison *comparison);
 
-/* The boot that machine.json tells, or NULL. */
+/* Returns the boot that machine.json names, or NULL. */
 const char *compared_boot(const struct compared *campaign);
 
 #endif

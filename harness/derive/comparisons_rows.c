@@ -10,7 +10,7 @@
 
 static const double NOTHING = (double)NAN;
 
-/* Returns what a campaign has of this mode in this cell, or NULL. */
+/* Returns the group of this mode and cell in a campaign, or NULL. */
 static const struct group *group_in(const struct compared *campaign, struct key key)
 {
 	return dataset_group(campaign->loaded.dataset, key);
@@ -18,7 +18,7 @@ static const struct group *group_in(const struct compared *campaign, struct key 
 
 static double slowdown_in(const struct compared *campaign, struct key key)
 {
-	/* a baseline's own is the A/A control: what it says is of the campaign alone */
+	/* a baseline's own row is the A/A test, which concerns its campaign alone */
 	bool control = cells_is_baseline(&campaign->loaded, key);
 	const struct summary_row *row = control ? NULL : cells_row(&campaign->loaded, key);
 	return row ? row->slowdown.value : NOTHING;
@@ -30,7 +30,7 @@ static double ns_in(const struct compared *campaign, struct key key)
 	return row ? row->ns_per_call.value : NOTHING;
 }
 
-/* Returns a figure of one mode in one cell of a campaign; NaN for none. */
+/* Returns a figure of one mode in one cell of a campaign; NaN if there is none. */
 typedef double figure_in(const struct compared *campaign, struct key key);
 
 /* One figure of each boot of a side, as logarithms. */
@@ -55,7 +55,7 @@ static struct figures figures_of(
 	return figures;
 }
 
-/* The ratio without its interval; NaN where the sides do not both have it. */
+/* Returns the ratio without its interval; NaN if a side lacks the figure. */
 static double ratio_of(const struct comparison *comparison, struct key key, figure_in *figure,
 	double *from, double *to)
 {
@@ -100,7 +100,8 @@ static void put_flags(const struct comparison *comparison, struct comparison_row
 			(size_t)row->baseline_runs, (size_t)row->flagged, (size_t)row->runs)));
 }
 
-/* What both sides have of one mode and cell, before any interval. False where that is nothing. */
+/* Fills what both sides have of one mode and cell, before any interval. Returns false if that is
+ * nothing. */
 static bool begin_row(
 	const struct comparison *comparison, struct key key, struct comparison_row *row)
 {

@@ -7,17 +7,17 @@
 
 struct derivation {
 	const struct table *table;
-	const char *summary; /* one line: what its rows say */
-	/* Adds the rows. It is pure: all that it knows is the campaign, as read, and other derived
-	 * tables. 0 or -ENOMEM. */
+	const char *summary; /* one line: what its rows tell */
+	/* Adds the rows. It is pure: it reads the campaign and other derived tables, nothing else.
+	 * Returns 0 or -ENOMEM. */
 	int (*derive)(const struct loaded *campaign, struct rows *rows);
 };
 
-/* All derived tables, sorted by the names of their files, NULL-ended; made by the Makefile from the
- * files that exist. */
+/* All derived tables, sorted by file name, NULL-ended. The Makefile makes the list from the files
+ * that exist. */
 extern const struct derivation *const derivations[];
 
-/* Adds an empty row. NULL without memory. */
+/* Adds an empty row; NULL if memory is short. */
 void *rows_add(struct rows *rows);
 
 #endif

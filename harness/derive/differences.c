@@ -5,11 +5,11 @@
 #include "base/utf8.h"
 #include "differences.h"
 
-/* Another at each start of the machine or of a campaign, or, of the log, after a while. */
+/* Facts that change with each boot or campaign, or, as the kernel log, after a while. */
 static const char *const passing[] = { "seed", "started", "load", "kernel.boot", "cpu.chain_ns",
 	"call_ns", "platform.kernel_log", NULL };
 
-/* Not in the records of earlier versions, which says nothing of the machine. */
+/* Facts that older versions did not record, so their absence tells nothing of the machine. */
 static const char *const added[] = { "placements", "platform", "topology.this_system", NULL };
 
 enum { KEY_SIZE = 256 };
@@ -31,7 +31,7 @@ static bool may_lack(const char *key)
 	return is_in(passing, key) || is_in(added, key);
 }
 
-/* As much as fits, with a sign where there is more. */
+/* Copies what fits, and marks a text that was cut. */
 static void put(char *into, size_t size, const char *text)
 {
 	if (snprintf(into, size, "%s", text) >= (int)size)
@@ -65,7 +65,8 @@ static void note(struct search *search, const char *key, const json_t *a, const 
 	search->n++;
 }
 
-/* jansson's reader refuses what is nested deeper than 2,048 levels: this recursion ends. */
+/* Walks both objects. The recursion ends: jansson refuses what is nested deeper than 2,048
+ * levels. */
 static void walk(struct search *search, const char *at, const json_t *a, const json_t *b)
 {
 	const char *name;
@@ -76,7 +77,7 @@ static void walk(struct search *search, const char *at, const json_t *a, const j
 			note(search, at, a, b);
 		return;
 	}
-	/* the macro wants a pointer it could write through */
+	/* the macro needs a pointer to what is not const */
 	json_object_foreach((json_t *)a, name, value)
 	{
 		snprintf(key, sizeof key, "%s%s%s", at, *at ? "." : "", name);

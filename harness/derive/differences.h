@@ -1,4 +1,4 @@
-/* What differs between two machines, by their machine.json. */
+/* Finds what differs between two machines, by their machine.json. */
 #ifndef TRACETAX_DIFFERENCES_H
 #define TRACETAX_DIFFERENCES_H
 
@@ -6,16 +6,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* One fact, printable and cut where it is long. */
+/* One fact, printable, cut if it is long. */
 struct difference {
 	char key[96], a[96], b[96];
 };
 
-/* Writes the first `max` of them in the order of a's keys; returns how many there are. What each
- * start changes (seed, time, load, boot) is none. NULL is a machine of which nothing is known. */
+/* Writes the first `max` differences in the order of a's keys; returns how many there are. Facts
+ * that change with each start (seed, time, load, boot) do not count. NULL is an unknown machine. */
 size_t differences_find(const json_t *a, const json_t *b, struct difference *list, size_t max);
 
-/* Whether these are boots of one configuration: both are known, and nothing differs. */
+/* Tells whether two boots are of one configuration: both are known, and nothing differs. */
 bool differences_none(const json_t *a, const json_t *b);
 
 #endif

@@ -50,7 +50,7 @@ static int read_runs(struct loaded *loaded, struct table_error *error)
 		&runs_table, loaded->directory, "runs.csv.partial", 1, take_row, loaded, error);
 }
 
-/* What those who read machine.json take for granted; a part that is unknown is null. */
+/* Checks what readers of machine.json rely on; an unknown part is null. */
 static bool is_machine(const json_t *machine, struct complaint *finding)
 {
 	static const struct {
@@ -91,7 +91,8 @@ static void read_machine(const char *path, struct loaded *loaded)
 		"%.150s/machine.json: %.150s: nothing is known of its machine", path, finding.text);
 }
 
-/* An older campaign may have none, and nothing but a line of the report depends on it. */
+/* Reads the counters. An older campaign may have none, and only one line of the report needs
+ * them. */
 static void read_counters(const char *path, struct loaded *loaded)
 {
 	struct table_error finding;
@@ -113,7 +114,7 @@ static void read_known(const char *path, const struct table *table, struct loade
 			table->name, error == -EBADMSG ? finding.text : strerror(-error));
 }
 
-/* Adds what the campaign itself does not say of a mode and a workload that it has. */
+/* Adds what the campaign does not tell of a mode and workload that it has. */
 static int complete(struct loaded *loaded, const struct knowledge *version, const struct key *key)
 {
 	struct known *known = &loaded->known;
@@ -219,6 +220,6 @@ bool load_clock_is_call(const struct loaded *loaded)
 
 double load_margin(const struct loaded *loaded)
 {
-	/* what is not known to be metal gets the wider one */
+	/* a machine that may be virtual gets the wider one */
 	return json_is_false(json_object_get(loaded->machine, "virtual")) ? 0.02 : 0.05;
 }

@@ -8,14 +8,14 @@ bool memory_place_has(const struct memory_place *place, const struct key *key)
 	       strcmp(key->placement, place->placement) == 0;
 }
 
-/* Tells methods from the local copy, and from what makes a call for each piece: with one piece it
- * is the same. */
+/* Tells whether a mode is a method: not the local copy, nor what makes one call per piece, which is
+ * the same with one piece. */
 static bool is_method(const struct mode_row *mode)
 {
 	return !is_yes(mode->baseline) && !is_yes(mode->piecewise);
 }
 
-/* Adds a method where its name belongs, once. */
+/* Inserts a method once, in the order of names. */
 static void add_method(struct memory_place *place, const char *name)
 {
 	size_t at = 0;

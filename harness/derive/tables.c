@@ -10,7 +10,7 @@ struct tables {
 	struct derived {
 		struct rows rows;
 		bool begun;
-	} all[]; /* by derivation */
+	} all[]; /* one per derivation, in that order */
 };
 
 struct tables *tables_new(void)
@@ -28,7 +28,7 @@ void tables_free(struct tables *tables)
 	free(tables);
 }
 
-/* Room grows in steps of powers of two. */
+/* Adds a row; the room grows to the next power of two. */
 void *rows_add(struct rows *rows)
 {
 	size_t n = rows->n, size = rows->table->row_size;

@@ -4,7 +4,7 @@
 
 #include "whole_program.h"
 
-enum { ROWS_MAX = 4096 }; /* nobody has the patience for more */
+enum { ROWS_MAX = 4096 }; /* far more than anybody would wait for */
 
 static int take_row(const void *row, void *context)
 {

@@ -1,4 +1,4 @@
-/* The loop of the post, under the mode that the post used. */
+/* The post's loop under the mode that the post used. */
 #include <errno.h>
 #include <string.h>
 

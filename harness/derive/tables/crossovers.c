@@ -1,4 +1,4 @@
-/* From which size on one method of reading or writing memory is faster than another. */
+/* The size from which one method of reading or writing memory is faster than another. */
 #include <errno.h>
 #include <math.h>
 #include <string.h>

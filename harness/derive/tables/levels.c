@@ -1,4 +1,4 @@
-/* From which rate of calls on a mode costs so much: where each curve reaches each level. */
+/* The rate of calls from which a mode costs so much: where each curve reaches each level. */
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
@@ -44,7 +44,7 @@ static size_t curves_of(
 	return n;
 }
 
-/* Puts a rate where the curve has it, else on which side of the measured rates it lies. */
+/* Fills a rate that the curve reaches, else the side of the measured rates on which it lies. */
 static void put(double rate, double *into, char *where, size_t size)
 {
 	bool within = rate > 0 && isfinite(rate);

@@ -1,4 +1,4 @@
-/* What reading and writing memory costs, as a model for each mode, direction and placement. */
+/* The cost of reading and writing memory, as a model for each mode, direction and placement. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,16 +7,16 @@
 #include "derive/derivation.h"
 #include "derive/memory_place.h"
 
-/* Whether the model is fitted to such a workload: always the same place, private, and the reader
- * knows how much. */
+/* Tells whether the model is fitted to the workload: private memory, always the same place, and a
+ * length that the reader knows. */
 static bool is_plain(const struct workload_row *workload)
 {
 	return strcmp(workload->backing, "private") == 0 && !is_yes(workload->cold) &&
 	       !is_yes(workload->text);
 }
 
-/* Fills in what a row of the summary adds to a model, and to which; false where it has no place in
- * any. */
+/* Fills in the point of a row of the summary, and its model; returns false if it belongs to
+ * none. */
 static bool point_of(const struct known *known, const struct summary_row *row,
 	struct memory_row *model, struct memory_point *point)
 {
@@ -49,8 +49,7 @@ static bool has(const struct rows *rows, const struct memory_row *model)
 	return false;
 }
 
-/* Fits one model to all points that belong to it; `points` has room for as many as there are rows.
- */
+/* Fits one model to all its points; `points` has room for as many as there are rows. */
 static int fit(const struct loaded *campaign, struct memory_row *model, struct memory_point *points)
 {
 	struct rows summary = tables_rows(campaign, &summary_table);

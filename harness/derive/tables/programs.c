@@ -1,4 +1,4 @@
-/* Programs that were timed as a whole, by whole-program.csv. */
+/* Programs that were timed as a whole, from whole-program.csv. */
 #include <errno.h>
 #include <string.h>
 
@@ -31,8 +31,8 @@ static void put(struct program_cost_row *row, const struct program_summary *summ
 	row->cpu = summary->ratio[PROGRAM_CPU];
 }
 
-/* Holds the clock of whole-program.csv against our own; the ends go by the far ends of both
- * intervals. */
+/* Compares the clock of whole-program.csv to ours. The ends of the ratio use opposite ends of the
+ * two intervals. */
 static void compare_clocks(const struct loaded *campaign, struct program_cost_row *row)
 {
 	row->window_ns = cells_ns(cells_getpid(campaign, row->placement, row->mode));

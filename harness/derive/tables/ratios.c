@@ -1,4 +1,4 @@
-/* Two modes, or two workloads, held against each other block by block. */
+/* Compares two modes, or two workloads, block by block. */
 #include <errno.h>
 #include <string.h>
 
@@ -21,8 +21,8 @@ static bool is_claimed(const struct claims *claims, const char *upper, const cha
 	return false;
 }
 
-/* Tells whether two modes of one cell are compared: each two that read or write memory, a mode and
- * what it does at least, and a mode and a loop that is there for comparison. */
+/* Tells whether two modes of one cell are compared: any two that read or write memory, a mode and
+ * one whose work it includes, a mode and a loop that exists for comparison. */
 static bool are_compared(const struct known *known, const struct claims *claims,
 	const struct key *a, const struct key *b)
 {
@@ -33,8 +33,8 @@ static bool are_compared(const struct known *known, const struct claims *claims,
 	       is_yes(known_mode(known, b->mode)->reference);
 }
 
-/* Tells whether b is what other states of memory are compared with: hot private pages in one piece.
- */
+/* Tells whether b is what other states of memory are compared to: hot private pages in one
+ * piece. */
 static bool is_plain_of(const struct known *known, const struct key *a, const struct key *b)
 {
 	if (a->size != b->size || strcmp(a->placement, b->placement) != 0 ||

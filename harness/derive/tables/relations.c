@@ -1,4 +1,4 @@
-/* What must hold between the modes of a cell, whatever the machine. */
+/* What must hold between the modes of a cell on any machine. */
 #include <errno.h>
 #include <string.h>
 

@@ -40,7 +40,7 @@ static size_t index_of(const double *sizes, size_t n, double size)
 	return i;
 }
 
-/* Fills in the ratios of one pair of methods, the at-th of all. */
+/* Fills in the ratios of one pair of methods, with index `at`. */
 static int compare_pair(const struct dataset *dataset, const struct memory_place *place, size_t at,
 	const struct memory_contest *contest, struct estimate *table)
 {

@@ -1,4 +1,4 @@
-/* From how many tasks on one tracer can serve no more of them. */
+/* The number of tasks from which one tracer can serve no more. */
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
@@ -18,7 +18,7 @@ static int64_t count(double tasks)
 	return isnan(tasks) ? ABSENT : (int64_t)tasks;
 }
 
-/* Fills in where the calls of the n points grow no further; `room` is for as many. */
+/* Fills the number of tasks from which calls no longer grow; `room` holds as many points. */
 static void saturate(struct saturation_row *row, const struct scaling_row *points, size_t n,
 	struct scaling_point *room)
 {
@@ -36,7 +36,7 @@ static void saturate(struct saturation_row *row, const struct scaling_row *point
 	row->most_ns_per_call = points[n - 1].ns_per_call.value;
 }
 
-/* Fills in the smallest share that a task of any of the n points got. */
+/* Fills in the smallest share that a task got in any of the n points. */
 static void put_share(struct saturation_row *row, const struct scaling_row *points, size_t n)
 {
 	for (size_t i = 0; i < n; i++)

@@ -6,7 +6,7 @@
 
 #include "derive/derivation.h"
 
-/* The points of one curve, by ascending size. */
+/* The points of a curve, by ascending size. */
 struct curve {
 	const struct summary_row **points;
 	size_t n;
@@ -65,7 +65,7 @@ static struct curve curve_from(const struct summary_row **points, size_t n)
 	return curve;
 }
 
-/* Finds the curves, the cheapest of a place first; one point alone is none. Returns how many. */
+/* Finds the curves, the cheapest of a place first. A single point is no curve. Returns how many. */
 static size_t curves_of(const struct summary_row **points, size_t n, struct curve *curves)
 {
 	size_t found = 0;

@@ -1,4 +1,4 @@
-/* Modes that differ in a number only: what one more of that number costs. */
+/* Modes that differ only in a number: the cost of each step of that number. */
 #include <errno.h>
 #include <string.h>
 
@@ -13,8 +13,7 @@ struct members {
 	size_t n;
 };
 
-/* Returns the members that were measured in the cell of the first, or none where that is not the
- * first. */
+/* Returns the members measured in the cell of the first; none if `first` is not the first. */
 static struct members members_of(const struct loaded *campaign, size_t first)
 {
 	const struct group *groups = campaign->dataset->groups;
