@@ -144,8 +144,8 @@ static int check_common(const struct comparisons *all)
 	return status;
 }
 
-/* Answers an automatic check: is a slowdown surely more than so much greater? Also of single
- * boots, which give no verdict. */
+/* Checks for automation whether a slowdown grew with certainty by more than the limit. It judges
+ * single boots too, which have no verdict. */
 static int check_limit(const struct comparisons *all)
 {
 	struct limit_findings findings = comparisons_over(all);

@@ -42,7 +42,8 @@ static error_t parse(int key, char *value, struct argp_state *state)
 	return EINVAL;
 }
 
-/* Breaks the text at blanks so that it stays in the columns from `at`, where the cursor is. */
+/* Prints text from column `at`, where the cursor is, and breaks it at blanks to stay right of
+ * it. */
 static void print_wrapped(const char *text, int at)
 {
 	int column = at;
@@ -59,7 +60,7 @@ static void print_wrapped(const char *text, int at)
 	putchar('\n');
 }
 
-/* Prints a finding at once: some checks take their time. */
+/* Prints one finding as soon as it is known, as some checks take long. */
 static void print_finding(const char *name, const struct finding *finding)
 {
 	printf("  %-4s  %-13s ", states[finding->state], name);

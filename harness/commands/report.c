@@ -54,15 +54,15 @@ static error_t parse(int key, char *value, struct argp_state *state)
 	return 0;
 }
 
-/* Tells whether there is still a report: of a campaign that may not be written, or without gnuplot,
- * or where it finds nothing to draw. */
+/* Tells whether an error is ordinary: the campaign is read-only, gnuplot is missing or found
+ * nothing to draw. The report is written all the same. */
 static bool is_to_be_expected(int error)
 {
 	return error == -EACCES || error == -EPERM || error == -EROFS || error == -ENOENT ||
 	       error == -ENOTDIR || error == -ELOOP || error == -ENODATA;
 }
 
-/* Brings the tables and the charts of the campaign up to date. */
+/* Updates the tables and charts of the campaign. */
 static int update(const struct loaded *loaded, const char *path, bool draw)
 {
 	struct complaint complaint;
@@ -75,7 +75,7 @@ static int update(const struct loaded *loaded, const char *path, bool draw)
 		is_to_be_expected(error) ? EXIT_DONE : EXIT_FAILED, "%s", complaint.text);
 }
 
-/* `updated` becomes EXIT_FAILED where what is written beside the report failed. */
+/* Writes one report. `updated` becomes EXIT_FAILED if something written beside it failed. */
 static int write_one(const struct request *request, const char *path, FILE *out, int *updated)
 {
 	struct loaded loaded;

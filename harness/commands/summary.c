@@ -33,7 +33,7 @@ static int summarise(const char *path, enum format format, struct complaint *com
 	if (!error) {
 		print_doubts(&loaded);
 		error = tables_write(&loaded, path, complaint);
-		print_summary(&loaded, &sheet); /* last: who reads it may leave */
+		print_summary(&loaded, &sheet); /* last, as the reader may leave */
 		if (sheet.error && !error)
 			error = complain(complaint, "no memory for the summary");
 	}

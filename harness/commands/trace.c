@@ -63,7 +63,8 @@ static const struct mode *find_mode(const char *name, struct complaint *complain
 	return NULL;
 }
 
-/* Finds the numbers of comma-separated names, which are cut up. How many, or -EINVAL. */
+/* Finds the numbers of comma-separated call names. Returns how many, or -EINVAL; cuts up
+ * `names`. */
 static int find_calls(char *names, int *calls, struct complaint *complaint)
 {
 	int n = 0;
@@ -108,7 +109,7 @@ static int run(int argc, char **argv)
 		return command_fail(
 			EXIT_USAGE, "name a program: tracetax trace [OPTIONS] -- PROGRAM");
 
-	signals_change(SIGINT, SIG_IGN); /* the program decides what they mean */
+	signals_change(SIGINT, SIG_IGN); /* the program decides what these signals mean */
 	signals_change(SIGQUIT, SIG_IGN);
 	struct program_end end;
 	if (program_watch(mode, calls, (unsigned)n, request.argv, &end) < 0)

@@ -41,7 +41,7 @@ struct phrase comparison_basis(const struct comparison *comparison)
 	return phrase;
 }
 
-/* Adds "2,304"; there are never so many that more commas are needed than fit. */
+/* Appends "2,304". A count never has so many digits that its commas do not fit. */
 static void put_count(struct phrase *phrase, unsigned long long count)
 {
 	char digits[24];

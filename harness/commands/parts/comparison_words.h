@@ -7,9 +7,9 @@
 struct phrase {
 	char s[512];
 };
-/* Returns what is compared, in words: "5 boots of DIR and 4 more". */
+/* Returns what is compared: "5 boots of DIR and 4 more". */
 struct phrase comparison_side(const struct compared_side *side);
-/* Returns why there is a verdict, or none, and what of the machines is the same. */
+/* Returns why there is a verdict, or none, and what the machines share. */
 struct phrase comparison_basis(const struct comparison *comparison);
 /* Returns how many runs of a campaign bear flags, and which: "3 of 120 runs flagged: steal 3". */
 struct phrase compared_flags(const struct compared *campaign);

@@ -4,7 +4,7 @@
 #include "base/utf8.h"
 #include "commands/commands.h"
 
-/* Writes a line in which nothing that was typed or read moves a terminal. */
+/* Writes a line with its control characters masked: what was typed or read may move a terminal. */
 static void say(const char *format, va_list list)
 {
 	char text[1024];

@@ -5,7 +5,7 @@
 
 enum { LIST_WIDTH = 60 };
 
-/* The different names of some gaps, in their order. */
+/* The different names in some gaps, in their order. */
 struct names {
 	char text[LIST_WIDTH + 1];
 	size_t n, told;
@@ -52,7 +52,7 @@ static bool is_first_of_name(
 	return true;
 }
 
-/* Adds a name; as many as fit are told. */
+/* Adds a name if it fits. */
 static void add(struct names *names, const char *name, const char *separator)
 {
 	size_t length = strlen(names->text), room = sizeof names->text - length;
@@ -82,7 +82,7 @@ static struct names names_of(const struct loaded *loaded, size_t first, name_of 
 	return names;
 }
 
-/* Returns the names that are told, and how many are not. */
+/* Returns the names that fit, and the number of others. */
 static struct text words_of(const struct names *names)
 {
 	struct text words;

@@ -24,7 +24,8 @@
 #include "run/signals.h"
 #include "this_version.h"
 
-/* Returns the signals that end it, except one that was inherited as ignored: nohup(1) means it. */
+/* Returns the signals that end a campaign, except those inherited as ignored, as nohup(1)
+ * intends. */
 static sigset_t ending_set(void)
 {
 	static const int ending[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
@@ -39,7 +40,7 @@ static sigset_t ending_set(void)
 	return set;
 }
 
-/* Returns a descriptor that becomes readable when one of them has come. */
+/* Returns a descriptor that becomes readable when one of them arrives. */
 static int hold_signals(void)
 {
 	sigset_t set = ending_set();
@@ -47,8 +48,8 @@ static int hold_signals(void)
 	return signalfd(-1, &set, SFD_CLOEXEC);
 }
 
-/* Dies of the signal that came, as the parent expects; one that came after the last run has waited
- * until here. */
+/* Dies of the signal that arrived, as the parent expects; one that arrived after the last run has
+ * waited for this. */
 static int end_like_signal(int signals, int status)
 {
 	struct signalfd_siginfo info;
@@ -121,8 +122,8 @@ static void print_end(const struct campaign *campaign, const struct loaded *load
 			campaign->wide, campaign->plan->n_cells, campaign->precision * 100);
 }
 
-/* Writes the derived tables and prints the summary, from the files: what they do not hold cannot be
- * told later either. `error` is what ended the campaign. */
+/* Writes the derived tables and prints the summary, from the files: what they lack, nobody can find
+ * out later. `error` is what ended the campaign. */
 static int finish(const struct campaign *campaign, int error)
 {
 	struct loaded loaded;
@@ -130,7 +131,7 @@ static int finish(const struct campaign *campaign, int error)
 	if (load_campaign(campaign->path, &this_version, &loaded, &complaint) < 0)
 		return command_fail(EXIT_FAILED, "%s", complaint.text);
 	int status = campaign->failed ? EXIT_FAILED : EXIT_DONE;
-	/* where the disk is full, one line says so, and the figures are at least printed */
+	/* on a full disk one line tells so, and the figures are at least printed */
 	if (tables_write(&loaded, campaign->path, &complaint) < 0 && !error)
 		status = command_fail(EXIT_FAILED, "%s", complaint.text);
 	if (!campaign->plan->quiet)
@@ -145,7 +146,7 @@ static int finish(const struct campaign *campaign, int error)
 	return status;
 }
 
-/* Runs the campaign and tells how it ended. */
+/* Runs the campaign and reports how it ended. */
 static int conduct(struct campaign *campaign)
 {
 	int error = campaign_run(campaign), status = EXIT_FAILED;
@@ -162,7 +163,7 @@ static int conduct(struct campaign *campaign)
 	return status;
 }
 
-/* `name` is the last part of the directory, where the plan says which. */
+/* Measures a plan. `name` is the last part of the directory, if the plan names one. */
 static int measure_plan(const struct plan *plan, const struct counters *counters, const char *name)
 {
 	struct dataset dataset = { 0 };
@@ -185,7 +186,7 @@ static int measure_plan(const struct plan *plan, const struct counters *counters
 	return end_like_signal(campaign.interrupt, status);
 }
 
-/* Holds the lock of this machine until the process ends. */
+/* Measures while it holds this machine's lock, which ends with the process. */
 static int measure_alone(const struct plan *plan, const struct counters *counters, const char *name)
 {
 	int lock = lock_machine();

@@ -14,7 +14,7 @@
 #include "records/sink.h"
 #include "run/signals.h"
 
-static int output_error; /* of the first write that failed: stdio does not keep it */
+static int output_error; /* of the first write that failed, as stdio does not keep it */
 
 static ssize_t write_output(void *cookie, const char *text, size_t n)
 {
@@ -34,7 +34,7 @@ static ssize_t write_output(void *cookie, const char *text, size_t n)
 
 static bool has_ended;
 
-/* Ends the output where the program ends by exit(3), as argp does after --help. */
+/* Ends the output if the program ends by exit(3), as argp does after --help. */
 static void end_at_exit(void)
 {
 	if (!has_ended && output_end(EXIT_DONE) != EXIT_DONE)
@@ -66,7 +66,7 @@ int output_end(int status)
 	return command_fail(EXIT_FAILED, "standard output: %s", strerror(output_error));
 }
 
-/* Writes to what is no file (a pipe, a terminal), which is not replaced. */
+/* Writes to what is no file (a pipe, a terminal), without replacing it. */
 static int write_through(const char *path, const char *text, size_t n)
 {
 	FILE *file = fopen(path, "we");
@@ -76,15 +76,15 @@ static int write_through(const char *path, const char *text, size_t n)
 	return EXIT_DONE;
 }
 
-/* Tells whether it is a file that is there, or that could be. */
+/* Tells whether the path is a file or could become one. */
 static bool is_file(const char *path)
 {
 	struct stat info;
 	return stat(path, &info) == 0 ? S_ISREG(info.st_mode) : errno == ENOENT;
 }
 
-/* Returns the path of a file from the root, links followed, to be freed. NULL with errno, also for
- * a link to what is not there. */
+/* Returns the path of a file from the root, with links followed, to be freed. NULL with errno, also
+ * for a dangling link. */
 static char *whole_path(const char *path)
 {
 	struct stat info;
@@ -138,8 +138,8 @@ int output_write(const char *path, const char *text, size_t n)
 	return EXIT_DONE;
 }
 
-/* Returns the relative path that leads from a file to a directory, both from the root; to be freed,
- * or NULL without memory. */
+/* Returns the relative path from a file to a directory, both given from the root, to be freed; NULL
+ * if memory is short. */
 static char *relative(const char *file, const char *directory)
 {
 	char *path = NULL;

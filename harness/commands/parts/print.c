@@ -10,7 +10,7 @@
 #include "report/text.h"
 #include "report/trust.h"
 
-enum { MATTERS_MAX = 4 }; /* lines */
+enum { MATTERS_MAX = 4 }; /* in lines */
 
 static const struct grid_column columns[] = {
 	{ .heading = "workload" },
@@ -33,7 +33,7 @@ static void add_row(struct grid *grid, const struct known *known, const struct s
 		value_number(row->smallest_detectable), value_text(row->verdict));
 }
 
-/* Prints for people the columns that fit, for programs all. */
+/* Prints the columns that fit, for people, or all, for programs. */
 static void print_rows(const struct loaded *loaded, struct sheet *sheet)
 {
 	bool all = format_is_data(sheet->format);

@@ -5,14 +5,14 @@
 #include "derive/load.h"
 #include "report/grid/sheet.h"
 
-/* Prints the summary, for people with what is to be known beside it. */
+/* Prints the summary, and for people the remarks beside it. */
 void print_summary(const struct loaded *loaded, struct sheet *sheet);
 
-/* Says on standard error what of the campaign's files is not whole, a line each. */
+/* Warns on standard error of each file of the campaign that is not whole, a line each. */
 void print_doubts(const struct loaded *loaded);
 
-/* Says on standard error why the campaign cannot be trusted, a line for each reason. EXIT_UNTRUSTED
- * where there is one, else EXIT_DONE. */
+/* Prints on standard error why the campaign cannot be trusted, a line for each reason. Returns
+ * EXIT_UNTRUSTED if there is one, else EXIT_DONE. */
 int print_trust(const struct loaded *loaded);
 
 #endif

@@ -12,8 +12,7 @@ enum { WIDTH = 80, LINE_MAX_BYTES = 256 };
 
 static bool is_drawn;
 
-/* Writes the stage and what is left of it; where the width decides, how wide the widest interval
- * still is. */
+/* Writes how wide the widest interval still is, if precision decides. */
 static void how_far(const struct progress *p, char *text, size_t size)
 {
 	unsigned long long done = p->done, total = p->total, left = p->left_ns / 1000000000;
@@ -47,14 +46,14 @@ bool progress_due(uint64_t elapsed_ns, uint64_t *told_ns)
 	return true;
 }
 
-/* Returns whether the line can be drawn over: TERM names a terminal with escape sequences. */
+/* Tells whether the line can be redrawn: TERM names a terminal with escape sequences. */
 static bool can_redraw(void)
 {
 	const char *term = getenv("TERM");
 	return isatty(STDERR_FILENO) && term && *term && strcmp(term, "dumb") != 0;
 }
 
-/* Returns how many columns a line may have: not the last, at which some terminals wrap. */
+/* Returns the columns to use: all except the last, as some terminals wrap when it is written. */
 static int room(void)
 {
 	struct winsize window;

@@ -1,4 +1,4 @@
-/* What this version knows of modes, workloads and placements: for campaigns that do not say it. */
+/* What this version knows of modes, workloads and placements, for campaigns that do not tell it. */
 #ifndef TRACETAX_THIS_VERSION_H
 #define TRACETAX_THIS_VERSION_H
 
