@@ -6,7 +6,7 @@
 
 #include "text.h"
 
-/* Returns a scalar as text: "kernel.release"; "unknown" where there is none. */
+/* Returns a fact, such as "kernel.release", as text; "unknown" if there is none. */
 struct text fact_of(const json_t *machine, const char *path);
 
 #endif

@@ -1,4 +1,4 @@
-/* REPORT.md: every number of it comes from the records of a campaign. */
+/* REPORT.md: all its numbers come from the records of a campaign. */
 #ifndef TRACETAX_REPORT_H
 #define TRACETAX_REPORT_H
 
@@ -8,14 +8,14 @@
 #include "grid/grid.h"
 #include "text.h"
 
-/* The post: 13.18 s against 0.82 s of user time, for ten million getpid. */
+/* The post's times for ten million getpid: 13.18 s against 0.82 s of user time. */
 enum { POST_TRACED_NS = 1318, POST_UNTRACED_NS = 82 };
 
 struct report {
 	const struct loaded *loaded;
-	const char *base; /* path of the campaign as links shall have it */
+	const char *base; /* path of the campaign in links */
 	FILE *out;
-	int error; /* the first: -ENOMEM */
+	int error; /* the first error: -ENOMEM */
 };
 
 /* Writes the whole report of one campaign. */
@@ -23,12 +23,13 @@ void report_write(struct report *report);
 /* Writes the rows of the front page. */
 void report_excerpt(struct report *report);
 
-/* Writes prose of ours, which is Markdown; foreign names in it are escaped by text_escape. */
+/* Writes our own prose, which is Markdown; text_escape must have escaped the foreign names in
+ * it. */
 void report_say(struct report *report, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 /* Returns a cell in words: "file-io 4 KiB". */
 struct text report_cell(const struct report *report, const struct key *key);
-/* Writes a table, and frees it. */
+/* Writes a table and frees it. */
 void report_grid(struct report *report, struct grid *grid);
 
 #endif

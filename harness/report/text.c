@@ -7,10 +7,10 @@
 #include "base/utf8.h"
 #include "text.h"
 
-/* What Markdown or HTML would read as more than text; at most 8 bytes. */
+/* A character that Markdown or HTML would interpret, escaped; at most 8 bytes. */
 struct escaped {
 	char s[9];
-	size_t taken; /* bytes of the text */
+	size_t taken; /* bytes of the text that it stands for */
 };
 
 static struct escaped escape_one(const char *s, size_t left)
@@ -64,7 +64,7 @@ char *text_link(const char *path)
 	return link;
 }
 
-/* Adds a number in three figures: an interval of a few percent carries no more. */
+/* Writes three figures: an interval of a few percent supports no more. */
 static void put(struct text *text, double value)
 {
 	size_t n = strlen(text->s);

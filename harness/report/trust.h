@@ -1,4 +1,4 @@
-/* Why a campaign cannot be trusted. */
+/* Tells why a campaign cannot be trusted. */
 #ifndef TRACETAX_TRUST_H
 #define TRACETAX_TRUST_H
 
@@ -8,7 +8,7 @@
 size_t trust_reasons(
 	const struct loaded *loaded, void (*say)(const char *line, void *context), void *context);
 
-/* Returns how many relations stand so: "holds", "open" or "broken". */
+/* Returns how many relations have this standing: "holds", "open" or "broken". */
 size_t trust_standing(const struct rows *relations, const char *standing);
 
 #endif

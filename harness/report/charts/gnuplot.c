@@ -59,7 +59,7 @@ static int take(int fd, struct picture *picture)
 	return 0;
 }
 
-/* Waits for gnuplot. 0, -ENODATA where our scripts found nothing to draw, or -EIO. */
+/* Waits for gnuplot. Returns 0, -ENODATA if our scripts found nothing to draw, or -EIO. */
 static int await(pid_t pid)
 {
 	int status = 0;

@@ -6,7 +6,7 @@
 #include "grid.h"
 #include "report/text.h"
 
-/* Writes a field, quoted where a reader would else take it apart, or take blanks off. */
+/* Writes a text, quoted if a reader would otherwise split it or trim blanks. */
 static void write_text(const char *text, FILE *out)
 {
 	size_t n = strlen(text);

@@ -1,4 +1,4 @@
-/* A table that a person sees, as data: columns, and rows of values. Each format is a file. */
+/* A table for people, as data: columns, and rows of values. Each format is a file. */
 #ifndef TRACETAX_GRID_H
 #define TRACETAX_GRID_H
 
@@ -15,12 +15,12 @@ enum { GRID_COLUMNS_MAX = 64 };
 
 enum format { FORMAT_TEXT, FORMAT_MARKDOWN, FORMAT_CSV, FORMAT_JSON, FORMATS };
 
-/* From GRID_COUNT on they are numbers. */
+/* Kinds of columns; all after GRID_COUNT hold numbers. */
 enum grid_kind {
 	GRID_TEXT,
-	GRID_CODE, /* a name, as it is typed */
-	GRID_PROSE, /* words of our own, with Markdown in them */
-	GRID_YES, /* or no */
+	GRID_CODE, /* a name as one types it */
+	GRID_PROSE, /* our own words, with Markdown in them */
+	GRID_YES, /* yes or no */
 	GRID_COUNT,
 	GRID_NUMBER,
 	GRID_NS,
@@ -31,18 +31,18 @@ enum grid_kind {
 };
 
 struct grid_column {
-	const char *key; /* its name in CSV and JSON; NULL: for people only */
-	const char *heading; /* for people; NULL: in CSV and JSON only */
+	const char *key; /* name in CSV and JSON; NULL: for people only */
+	const char *heading; /* for people; NULL: only in CSV and JSON */
 	enum grid_kind kind;
 	bool interval; /* in CSV three columns, KEY, KEY_lo and KEY_hi; in JSON an object */
-	int decimals; /* of a GRID_NUMBER; 0: as many as it takes */
-	const char *absent; /* where there is no value; NULL: "-" to a terminal, else nothing */
+	int decimals; /* of a GRID_NUMBER; 0: as many as it needs */
+	const char *absent; /* shown if there is no value; NULL: "-" on a terminal, else nothing */
 };
 
-/* A value. In a column of numbers, a text says for people why there is none, or "". */
+/* A value. In a column of numbers, a text tells people why there is none; it may be "". */
 struct value {
 	const char *text; /* NULL: absent, and in a column of texts "" too */
-	int64_t count; /* or ABSENT; of a GRID_YES: 0 is no */
+	int64_t count; /* or ABSENT; for GRID_YES, 0 is no */
 	struct estimate number; /* NaN: absent, or no interval */
 };
 /* Return values; the text stays the caller's until the row is added. */
@@ -54,17 +54,17 @@ struct value value_interval(struct estimate number);
 
 struct grid {
 	const struct grid_column *columns;
-	size_t width; /* columns */
-	struct value *values; /* row by row; the texts are copies, made printable */
-	size_t n; /* rows */
-	struct grid_column *made; /* by grid_of */
-	bool failed; /* no memory */
+	size_t width; /* number of columns */
+	struct value *values; /* row by row; texts are copies, made printable */
+	size_t n; /* number of rows */
+	struct grid_column *made; /* columns that grid_of made */
+	bool failed; /* memory is short */
 };
 #define GRID(columns) grid_new(columns, sizeof(columns) / sizeof *(columns))
 struct grid grid_new(const struct grid_column *columns, size_t width);
 void grid_free(struct grid *grid);
 
-/* Adds a row: a value for each column. */
+/* Adds a row, with a value for each column. */
 void grid_add(struct grid *grid, const struct value *values, size_t n);
 #define VALUES(...)                                                                                \
 	(struct value[])                                                                           \
@@ -78,12 +78,11 @@ void grid_add(struct grid *grid, const struct value *values, size_t n);
 struct grid grid_of(const struct table *table);
 void grid_add_record(struct grid *grid, const struct table *table, const void *row);
 
-/* Returns what a value says to people; NULL where it is absent. `room` holds what is made for it.
- */
+/* Returns a value as people read it, made in `room` if need be; NULL if it is absent. */
 const char *grid_words(
 	const struct grid_column *column, const struct value *value, struct text *room);
 
-/* Writes it in one of the formats. 0, or -ENOMEM. */
+/* Writes the table. Returns 0 or -ENOMEM. */
 int grid_write(const struct grid *grid, enum format format, FILE *out);
 void grid_write_text(const struct grid *grid, FILE *out);
 void grid_write_markdown(const struct grid *grid, FILE *out);

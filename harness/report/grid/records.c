@@ -1,10 +1,10 @@
-/* A table of records as a grid: what is shown of it is all of it. */
+/* Shows a table of records as a grid, with all of its columns. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "grid.h"
 
-/* Tells whether the first three are X, X_lo and X_hi: one column. */
+/* Tells whether the next columns are "X", "X_lo" and "X_hi", which are one in a grid. */
 static bool is_interval(const struct column *columns, size_t n)
 {
 	size_t length = strlen(columns[0].name);

@@ -3,9 +3,9 @@
 #include "grid.h"
 #include "report/text.h"
 
-enum { WIDEST = 48 }; /* what is wider pushes the rest of its row */
+enum { WIDEST = 48 }; /* a wider cell pushes the rest of its row */
 
-/* printf counts bytes, and a "µ" has two. */
+/* Counts characters, as "µ" has two bytes and printf counts bytes. */
 static size_t characters(const char *text)
 {
 	size_t n = 0;
@@ -40,16 +40,16 @@ static bool has_headings(const struct grid *grid)
 	return false;
 }
 
-/* Tells whether a column is aligned at its right: numbers, except intervals. */
+/* Tells whether a column is right-aligned; people read intervals from the left. */
 static bool is_right(const struct grid_column *column)
 {
 	return column->kind >= GRID_COUNT && !column->interval;
 }
 
-/* A line, its values two blanks apart, with none at its end. */
+/* A line of values, two blanks apart, without blanks at the end. */
 struct line {
 	FILE *out;
-	size_t owed; /* blanks before what comes next */
+	size_t owed; /* blanks due before the next value */
 };
 
 static void put(struct line *line, const struct grid_column *column, size_t width, const char *text)
@@ -61,7 +61,7 @@ static void put(struct line *line, const struct grid_column *column, size_t widt
 	line->owed = strlen("  ") + (*text ? rest - left : line->owed + rest);
 }
 
-/* Writes the row, or the headings where `row` is beyond the last. */
+/* Writes a row, or the headings if `row` is beyond the last. */
 static void write_line(const struct grid *grid, const size_t *widths, size_t row, FILE *out)
 {
 	struct line line = { out, 0 };
