@@ -25,7 +25,8 @@ struct request {
 static const struct argp_option options[] = {
 	{ "baseline", OPTION_BASELINE, "DIR", 0,
 		"compare with this one (the first); again: its other boots", 0 },
-	{ "fail-if-slower", OPTION_FAIL, "PCT", 0, "exit 1 if a slowdown grew by surely more", 0 },
+	{ "fail-if-slower", OPTION_FAIL, "PCT", 0, "exit 1 if a slowdown certainly grew by more",
+		0 },
 	FORMAT_OPTION,
 	{ "output", 'o', "FILE", 0, "write there (standard output)", 0 },
 	{ "chart", OPTION_CHART, "FILE", 0, "draw FILE.svg or FILE.png as well", 0 },

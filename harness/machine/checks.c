@@ -273,11 +273,11 @@ static void calls(const json_t *machine, struct finding *finding)
  * distributions. */
 static void debug_kernel(const json_t *machine, struct finding *finding)
 {
-	static const char *const dear[] = { "KASAN", "KCSAN", "KMSAN", "PROVE_LOCKING",
+	static const char *const expensive[] = { "KASAN", "KCSAN", "KMSAN", "PROVE_LOCKING",
 		"DEBUG_ATOMIC_SLEEP", "SLUB_DEBUG_ON", NULL };
 	const json_t *config = check_fact(machine, "kernel", "config");
 	char on[128] = "";
-	for (const char *const *name = dear; *name; name++) {
+	for (const char *const *name = expensive; *name; name++) {
 		const char *value = json_string_value(json_object_get(config, *name));
 		if (value && *value == 'y')
 			append(on, sizeof on, " ", *name);

@@ -105,7 +105,7 @@ void check_bpf_jit(const json_t *machine, struct finding *finding)
 		json_object_get(check_fact(machine, "kernel", "config"), "BPF_JIT_ALWAYS_ON"));
 	if (json_is_integer(on) && !json_integer_value(on))
 		check_find(finding, CHECK_NOTE, "sysctl net.core.bpf_jit_enable=1",
-			"off: filters are interpreted, and dear");
+			"off: filters are interpreted, and expensive");
 	else if (json_is_integer(on) || (always && *always == 'y'))
 		check_find(finding, CHECK_GOOD, NULL, "on");
 	else

@@ -39,7 +39,7 @@ static void say_broken(
 		relation->workload, relation->placement, relation->mode,
 		text_ratio_interval(relation->ratio).s,
 		is_of_itself(relation) ? "another run of it" : relation->lower,
-		is_equal(relation) ? "must be equal" : "cannot be the dearer one",
+		is_equal(relation) ? "must be equal" : "cannot be the more expensive one",
 		relation->smallest_detectable * 100, thought(relation));
 	say(line, context);
 }

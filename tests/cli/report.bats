@@ -106,7 +106,7 @@ harmless() {
 	[ "$(sed -nE 's/^\| `.*` \| (same|free) .*/\1/p' matter | uniq | xargs)" = 'same free' ] || fail "$(cat matter)"
 	[ "$(grep -c '^| `.* | free |' matter)" -eq "$(grep -c '^| `.* | same |' matter)" ]
 	[[ "$output" == *"costs 15x from this rate on, placement same: "* ]]
-	[[ "$output" == *"to a \`getpid\`, \`ptrace-syscall\` adds "*" where tracer and program share a CPU, "*" where "*". The dearer"* ]] ||
+	[[ "$output" == *"to a \`getpid\`, \`ptrace-syscall\` adds "*" where tracer and program share a CPU, "*" where "*". The more a call costs"* ]] ||
 		[ "$(rows r/summary.csv '$r{workload} eq "getpid" && $r{mode} eq "ptrace-syscall"' placement | wc -l)" -lt 2 ]
 	sed -i '/,getpid,[^,]*,\(cross\|free\),/d' r/runs.csv
 	expect 0 report --no-charts r
@@ -621,14 +621,14 @@ saturated() {
 @test "how it grows: where a tracer is saturated, and what the intervals are sure of; only where there is a tracer" {
 	capture tracetax run --workload threads --size 1,2,4,8 --mode ptrace-syscall,seccomp-allow --blocks 6 --ops 4000 --quiet -o r
 	timed 1000 500 250 250
-	saturated 'no more than 10 % beyond **4** (not yet at 2, surely at 4); at 8 it makes 1.00 of the calls per second at 4'
+	saturated 'no more than 10 % beyond **4** (not saturated at 2, saturated at 4); at 8 it makes 1.00 of the calls per second at 4'
 	never grep -q '^- `seccomp-allow`' <<<"$output"
 	timed 1000 500 250 230
-	saturated 'no more than 10 % beyond **4** (not yet at 2); at 8 it makes 1.09 of the calls per second at 4'
+	saturated 'no more than 10 % beyond **4** (not saturated at 2); at 8 it makes 1.09 of the calls per second at 4'
 	timed 1000 500 250 125
-	saturated 'it grows up to the 8 that were measured (not yet at 4)'
+	saturated 'it grows up to the 8 that were measured (not saturated at 4)'
 	timed 1000 1000 1000 1000
-	saturated 'no more than 10 % beyond **1** (surely at 1); at 8 it makes 1.00 of the calls per second at 1'
+	saturated 'no more than 10 % beyond **1** (saturated at 1); at 8 it makes 1.00 of the calls per second at 1'
 }
 
 # stands_for NS TEXT: fails unless the text is the number, within the three digits that a report gives.
@@ -727,7 +727,7 @@ memory_campaign() {
 	sed -n '/^## Reading and writing/,/^## [^R]/p' report.md >section
 	sed -n '/^### Reading/,/^### W/p' section >reading
 	sed -n '/^### Writing/,/^### A/p' section >writing
-	grep -qE '^\*\*To read, placement `same`:\*\* up to about 4[01]( B|\.[0-9] B) \(not yet at 8 B, surely at 64 B\) use `peekdata`, beyond use `process-vm-readv` \(measured from 8 B to 1 MiB\)\.$' reading || fail "$(head -20 section)"
+	grep -qE '^\*\*To read, placement `same`:\*\* up to about 4[01]( B|\.[0-9] B) \(measured: slower at 8 B, faster at 64 B\) use `peekdata`, beyond use `process-vm-readv` \(measured from 8 B to 1 MiB\)\.$' reading || fail "$(head -20 section)"
 	# 64 KiB: 900 + 3277 + 1920 + 35 ns, against 1311
 	grep -qE '^\| 64 KiB \| same \| `process-vm-readv` \| 6\.[01][0-9] µs \([^|]*\) \| 10\.[678] GB/s \([^|]*\) \| 21\.[0-9] % \([^|]*\) \|$' reading || fail "$(cat reading)"
 	grep -qE '^\| 8 B \| same \| `memcpy` \| [^|]* \| [^|]* \|  \|$' reading
@@ -736,9 +736,9 @@ memory_campaign() {
 	# a thousand pages: 1024 calls against one
 	grep -qE '^\| 1024 \| memory-read-pages \| same \| `process-vm-readv` \| [^|]* \| [^|]* \| 3\.[0-9]*x' reading || fail "$(cat reading)"
 	[ "$(grep -cE '^\| string \| 64 B \| same \| `' reading)" -eq 4 ]
-	grep -qE '^- same: `process-vm-readv` beats `peekdata` from about 4[01].* \(not yet at 8 B, surely at 64 B\) on$' reading
+	grep -qE '^- same: `process-vm-readv` beats `peekdata` from about 4[01].* \(measured: slower at 8 B, faster at 64 B\) on$' reading
 	never grep -q -- '-each`\? beats' section
-	never grep -q '(no size decides\|not yet at [^,)]*) on$' section # or it is no crossing
+	never grep -q '(no size decides\|measured: slower at [^,)]*) on$' section # or it is no crossing
 	[ "$(grep -cE '^\| `[a-z-]*` \| same \| (read|write) \|' section)" -eq 8 ]
 	grep -qE '^\| [^|]* \| memory-write-words \| same \| `process-vm-writev` \|' writing
 	never grep -q 'memory-read' writing

@@ -127,7 +127,7 @@ static void write_placements(struct report *report)
 		" Where another process must be woken for a call, the placement decides as much as the mode: to a `getpid`, `ptrace-syscall` adds ");
 	for (size_t i = 0; i < n; i++)
 		report_say(report, "%s%s", i ? ", " : "", told[i]);
-	report_say(report, ". The dearer a call, the lower the rates, in proportion.");
+	report_say(report, ". The more a call costs, the lower these rates, in proportion.");
 }
 
 static void write(struct report *report)

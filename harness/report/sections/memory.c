@@ -15,12 +15,15 @@ struct text memory_size_words(struct estimate size)
 	if (isnan(size.lo) && isnan(size.hi))
 		snprintf(words.s, sizeof words.s, "about %.24s (no size decides it)", text.s);
 	else if (isnan(size.lo))
-		snprintf(words.s, sizeof words.s, "about %.24s (surely at %.24s)", text.s, hi.s);
+		snprintf(words.s, sizeof words.s, "about %.24s (measured: faster at %.24s)", text.s,
+			hi.s);
 	else if (isnan(size.hi))
-		snprintf(words.s, sizeof words.s, "about %.24s (not yet at %.24s)", text.s, lo.s);
+		snprintf(words.s, sizeof words.s, "about %.24s (measured: slower at %.24s)", text.s,
+			lo.s);
 	else
-		snprintf(words.s, sizeof words.s, "about %.24s (not yet at %.24s, surely at %.24s)",
-			text.s, lo.s, hi.s);
+		snprintf(words.s, sizeof words.s,
+			"about %.24s (measured: slower at %.24s, faster at %.24s)", text.s, lo.s,
+			hi.s);
 	return words;
 }
 
@@ -334,7 +337,7 @@ static void write(struct report *report)
 			continue;
 		if (!begun)
 			report_say(report,
-				"The tracee stands still; a time is of one operation, all of its bytes. A method is recommended where no other is surely faster, and kept while that is so. \"Not yet\" and \"surely\" name the measured sizes nearest to a border at which the former method, and the latter, is surely the faster one: the whole interval says so, each at 95 %% on its own.\n\n");
+				"The tracee stands still; a time is of one operation, all of its bytes. A method is recommended where no other is certainly faster, and kept while that is so. In brackets are the measured sizes nearest to a border at which the method beyond it is certainly *slower* or *faster*: the whole interval says so, each at 95 %% on its own.\n\n");
 		begun = true;
 		write_way(report, &ways[w]);
 	}

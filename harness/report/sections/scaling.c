@@ -29,16 +29,16 @@ static void add_point(const struct report *report, struct grid *grid, const stru
 		value_number(row->least_share));
 }
 
-/* Writes " (not yet at 1, surely at 16)", as far as the intervals are sure of it. */
+/* Writes " (not saturated at 1, saturated at 16)", as far as whole intervals show it. */
 static void write_bounds(struct report *report, const struct saturation_row *row)
 {
 	const char *separator = " (";
 	if (row->not_yet != ABSENT) {
-		report_say(report, "%snot yet at %" PRId64, separator, row->not_yet);
+		report_say(report, "%snot saturated at %" PRId64, separator, row->not_yet);
 		separator = ", ";
 	}
 	if (row->surely != ABSENT) {
-		report_say(report, "%ssurely at %" PRId64, separator, row->surely);
+		report_say(report, "%ssaturated at %" PRId64, separator, row->surely);
 		separator = ", ";
 	}
 	report_say(report, "%s", *separator == ',' ? ")" : "");
@@ -150,7 +150,7 @@ static void write_saturations(struct report *report)
 	struct rows rows = tables_rows(report->loaded, &saturation_table);
 	const struct saturation_row *all = rows.all;
 	report_say(report,
-		"From how many tasks on one tracer is saturated, that is, the calls per second of all together grow no further; in bold by the medians, *not yet* and *surely* by the whole intervals, each at 95 %% on its own:\n\n");
+		"A tracer is saturated by the number of tasks beyond which the calls per second of all together grow no further. Numbers in bold are by the medians; *not saturated* and *saturated* are by the whole intervals, each at 95 %% on its own:\n\n");
 	for (size_t i = 0; i < rows.n; i++)
 		write_saturation(report, &all[i]);
 	report_say(report, "\n");
