@@ -138,6 +138,22 @@ harmless() {
 	done
 }
 
+@test "a section that has nothing to say is left out, with its heading" {
+	campaign
+	awk -F, 'NR == 1 || /,getpid,/' r/runs.csv >kept
+	mv kept r/runs.csv
+	renumbered r/runs.csv
+	for table in r/*.csv; do [ "$table" = r/runs.csv ] || rm "$table"; done
+	expect 0 report --no-charts r
+	for heading in 'The control' 'How it grows' 'Process trees' 'Reading and writing' 'A model of the cost'; do
+		never grep "^##.* $heading" <<<"$output"
+	done
+	grep -q '^## Which should I use' <<<"$output"
+	# below each heading stands something, or a heading of less weight
+	awk '/^#+ / { level = index($0, " "); if (above && level <= above) { print; bad = 1 } above = level; next } NF { above = 0 }
+		END { exit bad }' <<<"$output"
+}
+
 @test "a report is the same when it is made again" {
 	campaign
 	tracetax report r >before
