@@ -117,6 +117,13 @@ START_TEST(hostile_text_is_only_text)
 }
 END_TEST
 
+START_TEST(a_hostile_heading_is_only_text)
+{
+	static const struct grid_column column[] = { { .heading = "<b>|\n" } };
+	is_written(GRID(column), FORMAT_MARKDOWN, "| &#60;b&#62;\\|? |\n|---|\n");
+}
+END_TEST
+
 START_TEST(blanks_at_the_ends_are_quoted_in_csv)
 {
 	is_written(one_value(" x"), FORMAT_CSV, "name\n\" x\"\n");
@@ -217,6 +224,7 @@ int main(void)
 	tcase_add_test(cases, json_has_numbers_objects_and_null);
 	tcase_add_test(cases, a_table_without_rows);
 	tcase_add_test(cases, hostile_text_is_only_text);
+	tcase_add_test(cases, a_hostile_heading_is_only_text);
 	tcase_add_test(cases, blanks_at_the_ends_are_quoted_in_csv);
 	tcase_add_test(cases, what_is_very_wide_does_not_widen_its_column);
 	tcase_add_test(cases, a_record_is_written_as_its_table_is);

@@ -16,10 +16,14 @@ static void write_value(const struct grid_column *column, const struct value *va
 
 static void write_head(const struct grid *grid, FILE *out)
 {
-	for (size_t i = 0; i < grid->width; i++)
-		if (grid->columns[i].heading)
-			fprintf(out, "| %s%s", grid->columns[i].heading,
-				*grid->columns[i].heading ? " " : "");
+	for (size_t i = 0; i < grid->width; i++) {
+		const char *heading = grid->columns[i].heading;
+		if (!heading)
+			continue;
+		fputs("| ", out);
+		text_write_escaped(heading, out);
+		fputs(*heading ? " " : "", out);
+	}
 	fputs("|\n", out);
 	for (size_t i = 0; i < grid->width; i++)
 		if (grid->columns[i].heading)
