@@ -74,7 +74,7 @@ as_user() {
 # through COMMAND...: starts tracetax by this command for the rest of the test. LeakSanitizer traces its own process,
 # which may be refused there.
 through() {
-	export ASAN_OPTIONS=detect_leaks=0
+	export ASAN_OPTIONS=detect_leaks=0:verify_asan_link_order=0 # nor may it insist on being loaded first
 	TRACETAX=("${TRACETAX[@]:0:${#TRACETAX[@]}-1}" "$@" "$PROGRAM")
 }
 
