@@ -156,7 +156,7 @@ refuses() { complains 2 "$1" run -o refused "${@:2}"; }
 		unknown --mod untraced --wrkload getpid
 		--ops --ops 0
 		--ops --ops
-		"getpid" getpid
+		expected getpid
 		--help --help
 		--size --size 4k
 		mode --mode peekdata

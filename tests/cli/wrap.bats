@@ -180,7 +180,7 @@ leaves_processes() {
 refuses() { complains 2 "$1" run -o refused "${@:2}"; }
 
 @test "invalid definitions: each is reported, nothing is written" {
-	refuses '--wrap "strace": give NAME=COMMAND' --wrap strace
+	refuses '--wrap: expected NAME=COMMAND, found "strace"' --wrap strace
 	for name in '' Strace 'a b' a_b 'a,b' a:b $'\xc3\xa4' "$(printf 'x%.0s' {1..35})"; do
 		refuses "expected a name of at most 34 characters" --wrap "$name=strace"
 	done
