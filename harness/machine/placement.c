@@ -146,15 +146,17 @@ int placement_resolve_in(hwloc_topology_t topology, const cpu_set_t *usable, con
 	const char *const *known = placement_names;
 	while (*known && strcmp(*known, name) != 0)
 		known++;
-	if (!*known)
+
+	const struct pairing *pairing = pairings;
+	while (pairing->name && strcmp(pairing->name, name) != 0)
+		pairing++;
+	bool placed = pairing->name || strcmp(name, "same") == 0 || strcmp(name, "free") == 0;
+	if (!*known || !placed)
 		return -ENOENT;
 
 	*placement = (struct placement){
 		.name = *known, .cpu = { -1, -1 }, .cpus = { *usable, *usable }
 	};
-	const struct pairing *pairing = pairings;
-	while (pairing->name && strcmp(pairing->name, name) != 0)
-		pairing++;
 	if (pairing->name)
 		find_pair(topology, usable, pairing, placement);
 	else if (strcmp(name, "same") == 0)
