@@ -13,7 +13,7 @@ static bool is_equal(const struct relation_row *relation)
 	return strcmp(relation->must, "equal") == 0;
 }
 
-/* Returns what to think of one that is broken. */
+/* Returns what a broken relation suggests. */
 static const char *thought(const struct relation_row *relation)
 {
 	static const char *const thoughts[][2] = {
@@ -53,7 +53,7 @@ size_t trust_standing(const struct rows *relations, const char *standing)
 	return n;
 }
 
-/* Tells whether most runs are flagged, and those that are not tell another story. */
+/* Tells whether most runs are flagged, and leaving them out changes a result. */
 static bool flags_decide(const struct loaded *loaded)
 {
 	const struct flag_row *any = tables_rows(loaded, &flags_table).all;

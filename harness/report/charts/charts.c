@@ -13,8 +13,8 @@
 #include "gnuplot.h"
 #include "records/sink.h"
 
-/* Reads the head of a script, up to its first empty line. False where it has no title: it is a part
- * of others, or draws no campaign. */
+/* Reads the head of a script, up to its first empty line. Returns false if it has no title: then it
+ * is a part of other scripts, or draws no campaign. */
 static bool read_head(FILE *script, struct chart *chart)
 {
 	char line[256];
@@ -69,7 +69,7 @@ bool chart_is_drawn(const struct chart *chart, int campaign)
 	return faccessat(campaign, path, R_OK, 0) == 0;
 }
 
-/* Writes a picture as every other file: beside the old one, and renamed when it is whole. */
+/* Draws a picture, and replaces the old file once the new one is whole. */
 static int draw(const struct chart *chart, const char *format, int campaign, int directory,
 	const char *path, struct complaint *complaint)
 {
@@ -86,7 +86,7 @@ static int draw(const struct chart *chart, const char *format, int campaign, int
 	return error;
 }
 
-/* Draws one in each format. 0 as well where there is nothing to draw. */
+/* Draws a chart in each format. Returns 0 also if there is nothing to draw. */
 static int draw_chart(const struct chart *chart, int campaign, int directory, const char *path,
 	struct complaint *complaint)
 {
@@ -96,7 +96,8 @@ static int draw_chart(const struct chart *chart, int campaign, int directory, co
 	return error == -ENODATA ? 0 : error;
 }
 
-/* A chart that fails is no reason to lack the others. Returns the first error. */
+/* Draws all charts. One that fails does not stop the others, except when gnuplot or a script is
+ * missing. Returns the first error. */
 static int draw_all(const struct charts *charts, int campaign, int directory, const char *path,
 	struct complaint *complaint)
 {

@@ -1,5 +1,5 @@
-/* The charts of a campaign: each is a script, scripts/charts/X.gp, that draws X from the campaign's
- * tables, into DIR/charts. Its head says what a report has to know of it. */
+/* The charts of a campaign. Each is drawn by a script, scripts/charts/X.gp, from the campaign's
+ * tables into DIR/charts. The head of the script holds what a report must know of it. */
 #ifndef TRACETAX_CHARTS_H
 #define TRACETAX_CHARTS_H
 
@@ -17,19 +17,19 @@ struct chart {
 };
 
 struct charts {
-	struct chart list[CHARTS_MAX]; /* in their order */
+	struct chart list[CHARTS_MAX]; /* sorted by `order` */
 	size_t n;
 };
 
-/* Finds the scripts that have a title. 0, or -errno: -ENOENT where the folder is missing. */
+/* Finds the scripts that have a title. Returns 0, or -errno: -ENOENT if the folder is missing. */
 int charts_find(struct charts *charts);
 
-/* Whether its picture is there, in the campaign that is open as `campaign`. */
+/* Tells whether the picture of a chart exists, in the campaign that is open as `campaign`. */
 bool chart_is_drawn(const struct chart *chart, int campaign);
 
-/* Draws all that have data, SVG and PNG, in the campaign that is open as `campaign`, whose tables
- * must be up to date. A chart that fails stays as it was. 0, or -errno with the complaint: -ENOENT
- * where gnuplot or its scripts are missing. */
+/* Draws all charts that have data, as SVG and PNG, in the campaign that is open as `campaign`; its
+ * tables must be up to date. If a chart fails, its old picture stays. Returns 0, or -errno with the
+ * complaint: -ENOENT if gnuplot or its scripts are missing. */
 int charts_draw(int campaign, const char *path, struct complaint *complaint);
 
 #endif

@@ -7,7 +7,7 @@
 #include "base/scratch.h"
 #include "comparison.h"
 
-/* Writes the table that `compare` gives as CSV, for compare.gp to read. 0 or -errno. */
+/* Writes the CSV of `compare`, which compare.gp reads. Returns 0 or -errno. */
 static int write_table(const struct comparisons *all, int directory)
 {
 	struct sink sink;

@@ -17,14 +17,14 @@ enum {
 	NOTHING_TO_DRAW = 3, /* the exit status that reading.gp gives */
 };
 
-/* Starts it in that directory, to draw on this descriptor; what it says nobody hears, as the same
- * can be had by hand. */
+/* Starts gnuplot in a directory, with `output` as its standard output. Drops its messages: who runs
+ * the script by hand sees them. */
 static int spawn(char *script, const char *format, int directory, int output, pid_t *pid)
 {
 	extern char **environ;
 	char settings[32];
 	snprintf(settings, sizeof settings, "format='%s'", format);
-	/* -d: not by the rules of the user's own ~/.gnuplot */
+	/* -d: ignores the user's ~/.gnuplot */
 	char *argv[] = { (char[]){ "gnuplot" }, (char[]){ "-d" }, (char[]){ "-e" }, settings,
 		script, NULL };
 	posix_spawn_file_actions_t actions;
@@ -38,7 +38,7 @@ static int spawn(char *script, const char *format, int directory, int output, pi
 	return -error;
 }
 
-/* Takes all that comes, until the last writer has closed it. */
+/* Reads until the last writer has closed its end. */
 static int take(int fd, struct picture *picture)
 {
 	ssize_t got = 1;
@@ -70,8 +70,8 @@ static int await(pid_t pid)
 	return WIFEXITED(status) && WEXITSTATUS(status) == NOTHING_TO_DRAW ? -ENODATA : -EIO;
 }
 
-/* Tells whether a picture has its end: gnuplot does not say by its status where it ran out of room.
- */
+/* Tells whether a picture is complete: gnuplot's exit status does not tell if it ran out of
+ * room. */
 static bool is_whole(const struct picture *picture, const char *format)
 {
 	static const char svg[] = "</svg>", png[] = "IEND\xae\x42\x60\x82";

@@ -1,5 +1,5 @@
-/* gnuplot, which runs what stands in backticks: it is given no text but the path of a script of
- * ours. */
+/* Runs gnuplot. It executes what stands in backticks, so it is given no text except the path of a
+ * script of ours. */
 #ifndef TRACETAX_GNUPLOT_H
 #define TRACETAX_GNUPLOT_H
 
@@ -7,16 +7,15 @@
 
 #include "base/complaint.h"
 
-/* A whole SVG or PNG; `bytes` is to be freed. */
+/* A whole SVG or PNG; the caller frees `bytes`. */
 struct picture {
 	char *bytes;
 	size_t n;
 };
 
-/* Draws a chart, by the script scripts/charts/CHART.gp, as "svg" or "png", from the tables in a
- * directory. 0, or -errno with the complaint: -ENOENT where there is no gnuplot or no script,
- * -ENODATA where there is nothing to draw, -EIO where it did not end by itself or the picture is
- * torn. */
+/* Draws a chart by the script scripts/charts/CHART.gp, as "svg" or "png", from the tables in a
+ * directory. Returns 0, or -errno with the complaint: -ENOENT if gnuplot or the script is missing,
+ * -ENODATA if there is nothing to draw, -EIO if gnuplot failed or the picture is incomplete. */
 int gnuplot_draw(const char *chart, const char *format, int directory, struct picture *picture,
 	struct complaint *complaint);
 

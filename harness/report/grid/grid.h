@@ -45,7 +45,7 @@ struct value {
 	int64_t count; /* or ABSENT; for GRID_YES, 0 is no */
 	struct estimate number; /* NaN: absent, or no interval */
 };
-/* Return values; the text stays the caller's until the row is added. */
+/* Return values. The caller keeps the text until the row is added. */
 struct value value_text(const char *text);
 struct value value_yes(bool yes);
 struct value value_count(int64_t count);

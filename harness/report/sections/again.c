@@ -1,4 +1,4 @@
-/* How to make it again. */
+/* How to make the report again. */
 #include "report/section.h"
 
 static void write(struct report *report)

@@ -1,4 +1,4 @@
-/* The pictures that are there. */
+/* The charts that were drawn. */
 #include "report/charts/charts.h"
 #include "report/section.h"
 

@@ -33,7 +33,7 @@ static const struct summary_row *getpid_row(
 	return cells_getpid(report->loaded, placement, mode->mode);
 }
 
-/* Each mode that watches calls and was measured on one of the two placements, once. */
+/* Finds each mode that watches calls and was measured at one of the two placements, once. */
 static size_t find_choices(const struct report *report, struct choice *choices)
 {
 	struct rows summary = tables_rows(report->loaded, &summary_table);

@@ -1,5 +1,4 @@
-/* The post's first claim: 13.18 s against 0.82 s. The accounting that decides was named beforehand.
- */
+/* The post's first claim: 13.18 s against 0.82 s. Which accounting decides was fixed beforehand. */
 #include <math.h>
 #include <string.h>
 
@@ -9,19 +8,19 @@
 #include "report/text.h"
 
 static const double CLAIM_LO = 15,
-		    CLAIM_HI = 1318.0 / 82; /* "a 15x slowdown", and its own quotient */
+		    CLAIM_HI = 1318.0 / 82; /* "15x", and the quotient of the post's times */
 
 /* One way of accounting for the slowdown, at one placement. */
 struct finding {
 	const char *timed; /* the whole program, or the loop in it */
 	const char *account, *placement;
 	struct estimate ratio;
-	size_t blocks; /* in which it was timed, and its baseline */
+	size_t blocks; /* with a run of it and one of its baseline */
 };
 
 enum { FINDINGS_MAX = 48 };
 
-/* The first is that of the post. */
+/* The first finding is by the post's own accounting. */
 struct findings {
 	struct finding all[FINDINGS_MAX];
 	size_t n;
@@ -40,8 +39,8 @@ static const struct program_cost_row *traced_at(const struct report *report, con
 	return programs_at(report, "ptrace-syscall", placement);
 }
 
-/* Returns what the post did: it timed the whole program by `time`, and pinned nothing. NaN where
- * that was not timed here. */
+/* Returns the finding by the post's method: the whole program, timed by `time`, nothing pinned. NaN
+ * if that was not timed here. */
 static struct finding posts_own(const struct report *report)
 {
 	struct finding own = { WHOLE, "user time, as `time` prints it", "free",
@@ -105,8 +104,8 @@ static struct findings findings_of(const struct report *report)
 	return findings;
 }
 
-/* What one accounting says of 15x. An interval that spans more than a factor of 1.5 decides
- * nothing: a lucky number is no result. */
+/* What one accounting says of 15x. An interval that reaches 15x decides nothing if its ends differ
+ * by more than this factor: it may reach 15x by luck. */
 static const double WIDEST = 1.5;
 enum verdict { NOT_MEASURED, NO_INTERVAL, MORE, LESS, TOO_WIDE, WITHIN };
 
@@ -156,7 +155,7 @@ static void write_findings(struct report *report, const struct findings *finding
 	report_grid(report, &grid);
 }
 
-/* What was found, in the post's own terms and no others. */
+/* Writes what was found by the post's own accounting alone. */
 static void decide(struct report *report, const struct finding *own)
 {
 	static const char *const words[][2] = {
@@ -178,7 +177,7 @@ static void decide(struct report *report, const struct finding *own)
 	report_say(report, "%s.\n\n", words[verdict][1]);
 }
 
-/* None of the others is picked, however near it comes. */
+/* Writes what the other accountings give. None of them decides, however near it comes. */
 static void write_others(struct report *report, const struct findings *findings)
 {
 	const char *before = "Also within: ";

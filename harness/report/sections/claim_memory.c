@@ -15,8 +15,8 @@ static const struct grid_column columns[] = {
 	{ .heading = "PEEKDATA against process_vm_readv", .kind = GRID_RATIO },
 };
 
-/* Returns from where on process-vm-readv wins, where that is drawn; NULL where they do not cross.
- */
+/* Returns the size from which process-vm-readv is faster, at the placement that the chart shows;
+ * NULL if the two do not cross. */
 static const struct crossover_row *crossover(const struct report *report)
 {
 	struct rows rows = tables_rows(report->loaded, &crossovers_table);
@@ -37,7 +37,7 @@ static struct value ns_of(const struct summary_row *row)
 						     : value_text("not measured");
 }
 
-/* Adds how both read so many bytes, if that was measured. */
+/* Adds the row of one size, if both methods were measured there. */
 static void add_size(const struct report *report, struct grid *grid, int64_t size)
 {
 	const struct loaded *loaded = report->loaded;

@@ -13,7 +13,7 @@ static const struct grid_column columns[] = {
 	{ .heading = "time of both against one", .kind = GRID_RATIO, .absent = "not measured" },
 };
 
-/* Returns how a getpid with both stops compares with one that is stopped once, or NULL. */
+/* Returns how a getpid that stops twice compares with one that stops once, or NULL. */
 static const struct ratio_row *ratio_at(const struct report *report, const char *placement)
 {
 	const struct summary_row *row = cells_getpid(report->loaded, placement, both);

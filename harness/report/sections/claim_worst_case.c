@@ -1,4 +1,4 @@
-/* The post's second claim: others suffer less. */
+/* The post's second claim: other calls suffer less. */
 #include <math.h>
 #include <string.h>
 
@@ -15,7 +15,7 @@ static const struct grid_column columns[] = {
 		.absent = "not measured" },
 };
 
-/* Both as far as the intervals are sure of it. */
+/* The least slowdown of getpid and the largest of other calls, by the ends of their intervals. */
 struct slowdowns {
 	double least_of_getpid, most_of_others;
 };
@@ -24,7 +24,7 @@ static void compare(struct slowdowns *slowdowns, const struct summary_row *row)
 {
 	if (strcmp(row->workload, "getpid") == 0) {
 		slowdowns->least_of_getpid = row->slowdown.lo;
-	} else if (strcmp(row->workload, "getppid") != 0) { /* its like in every respect */
+	} else if (strcmp(row->workload, "getppid") != 0) { /* as trivial as getpid */
 		double hi = isnan(row->slowdown.hi) ? row->slowdown.value : row->slowdown.hi;
 		slowdowns->most_of_others = fmax(slowdowns->most_of_others, hi);
 	}

@@ -42,7 +42,7 @@ static void write(struct report *report)
 		"These programs make no system call: their slowdown must be 1 in every mode. The intervals hold for all %zu together at 95 %% (Bonferroni).\n\n",
 		rows.n);
 	for (size_t i = 0; i < rows.n; i++)
-		if (!isnan(all[i].slowdown.value)) /* else there is no baseline to compare with */
+		if (!isnan(all[i].slowdown.value)) /* NaN: no baseline to compare with */
 			add_row(&grid, &all[i]);
 	report_grid(report, &grid);
 	report_say(report, "Verdict: **%s**.\n\n",

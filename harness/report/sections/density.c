@@ -1,4 +1,4 @@
-/* Does it matter for me? The rates of calls from which on a mode costs so much. */
+/* Does it matter for me? The call rates from which a mode costs a given slowdown. */
 #include <math.h>
 #include <string.h>
 
@@ -6,7 +6,7 @@
 #include "report/section.h"
 #include "report/text.h"
 
-/* Points of one curve follow one another. */
+/* Tells whether some curve has two points at this placement: they are neighbours in the table. */
 static bool has_curve(const struct rows *rows, const char *placement)
 {
 	const struct density_row *all = rows->all;
@@ -28,7 +28,7 @@ static const char *drawn_at(const struct loaded *loaded)
 	return *name;
 }
 
-/* One end of an interval may lie beyond what was measured, and the other not. */
+/* Returns a rate in words; one beyond the measured range becomes "below" or "beyond" its end. */
 static struct text rate_words(const struct level_row *row, double rate, const char *reached)
 {
 	struct text text;
@@ -62,7 +62,7 @@ static const struct grid_column columns[2 + LEVELS] = {
 	{ .heading = "15 times from", .kind = GRID_RATE },
 };
 
-/* Writes one line for each curve, of all its levels. */
+/* Writes one line for each curve, with the rates of all its levels. */
 static void write_levels(struct report *report)
 {
 	struct rows rows = tables_rows(report->loaded, &levels_table);
@@ -75,8 +75,8 @@ static void write_levels(struct report *report)
 	report_grid(report, &grid);
 }
 
-/* Returns what it takes the mode that the post used to cost what the post says, where the chart is
- * drawn; or NULL. */
+/* Returns the rate at which the post's mode costs the post's 15x, at the placement of the chart; or
+ * NULL. */
 static const struct level_row *traced(const struct report *report)
 {
 	struct rows rows = tables_rows(report->loaded, &levels_table);
@@ -106,7 +106,7 @@ static void write_post(struct report *report)
 	report_say(report, "\n\n");
 }
 
-/* What the rates would be elsewhere: told if there is more than one place to compare. */
+/* Writes what a watched call costs at each placement, if there are two or more to compare. */
 static void write_placements(struct report *report)
 {
 	static const char *const where[][2] = { { "same", "where tracer and program share a CPU" },

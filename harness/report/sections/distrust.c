@@ -1,4 +1,4 @@
-/* At the top, why the campaign cannot be trusted. */
+/* Why the campaign cannot be trusted, at the top of the report. */
 #include "report/section.h"
 #include "report/text.h"
 #include "report/trust.h"

@@ -15,7 +15,7 @@ static void write_gap(struct report *report, const struct rows *rows, size_t fir
 	const struct gap_row *gaps = rows->all, *gap = &gaps[first];
 	for (size_t i = 0; i < first; i++)
 		if (same_cause(&gaps[i], gap))
-			return; /* told there */
+			return; /* already written with that row */
 	report_say(report, "- %s: %s, placement %s: %s (", text_escape(gap->status).s,
 		text_escape(report_cell(report, &gap->key).s).s, text_escape(gap->placement).s,
 		text_escape(gap->reason).s);

@@ -1,4 +1,4 @@
-/* Reading and writing a tracee's memory, as the report has it. */
+/* Reading and writing a tracee's memory, at any size and in any state. */
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
@@ -27,7 +27,7 @@ struct text memory_size_words(struct estimate size)
 	return words;
 }
 
-/* One of the two ways, and the words for it. */
+/* Reading or writing, and the words for it. */
 struct way {
 	const char *workload; /* hot private pages in one piece: what others are compared with */
 	const char *title, *verb; /* verb: the access of its workloads */
@@ -54,7 +54,7 @@ static bool is_copy(const struct report *report, const struct summary_row *row)
 	return cells_is_baseline(report->loaded, row->key);
 }
 
-/* "1.2 GB/s (1.1 to 1.3)"; the unit is that of the largest, so that none has four digits. */
+/* Returns "1.2 GB/s (1.1 to 1.3)", in the unit of the largest, so that none has four digits. */
 static struct text bandwidth(const struct summary_row *row)
 {
 	double giga = (double)row->size / row->ns_per_call.value; /* bytes a nanosecond */
@@ -125,7 +125,7 @@ static bool is_by_state(const struct way *way, const struct workload_row *worklo
 	       !is_yes(workload->text) && !is_by_size(way, workload);
 }
 
-/* Returns how pages compare with hot private ones in one piece, or NULL. */
+/* Returns how the pages of a row compare with hot private pages in one piece, or NULL. */
 static const struct ratio_row *against_plain(
 	const struct report *report, const struct way *way, const struct summary_row *row)
 {
@@ -242,7 +242,7 @@ static void write_part(struct report *report, const struct way *way, const struc
 	report_say(report, "%s", part->after);
 }
 
-/* Up to where the former is to be used. */
+/* Returns the size up to which to use the former method, in words. */
 static struct text border_words(const struct rule_row *former, const struct rule_row *latter)
 {
 	if (!isnan(latter->crossover.value))
@@ -258,7 +258,7 @@ static bool is_of(const struct rule_row *row, const struct way *way, const char 
 	return strcmp(row->workload, way->workload) == 0 && strcmp(row->placement, placement) == 0;
 }
 
-/* Writes the rule of n ranges. */
+/* Writes which method to use in each of n ranges of sizes. */
 static void write_ranges(struct report *report, const struct rule_row *ranges, size_t n)
 {
 	for (size_t i = 0; i + 1 < n; i++)
@@ -285,7 +285,7 @@ static void write_rule(struct report *report, const struct way *way, const char 
 	write_ranges(report, &all[first], n);
 }
 
-/* Writes every pair of methods that surely cross. */
+/* Writes every pair of methods of which one certainly overtakes the other. */
 static void write_crossovers(struct report *report, const struct way *way, const char *placement)
 {
 	struct rows rows = tables_rows(report->loaded, &crossovers_table);

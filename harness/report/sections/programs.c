@@ -1,4 +1,4 @@
-/* The post's program as a whole, timed by hyperfine: the check of our own clock by another's. */
+/* The post's program as a whole, timed by hyperfine: an independent check of our clock. */
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
@@ -24,7 +24,7 @@ const struct program_cost_row *programs_at(
 	return NULL;
 }
 
-/* Calls take for each that was timed, the untraced ones too if asked. */
+/* Calls `take` for each mode and placement that was timed, including untraced if asked. */
 static void for_each(struct report *report, bool untraced, struct grid *grid,
 	void (*take)(struct report *, struct grid *, const struct program_cost_row *))
 {
@@ -101,7 +101,7 @@ static struct text difference(struct estimate ratio)
 	return text;
 }
 
-/* Adds how two clocks time the same thing: where they differ, the reader must know. */
+/* Adds how the two clocks compare, as the reader must know where they differ. */
 static void add_clocks(struct report *report, struct grid *grid, const struct program_cost_row *row)
 {
 	(void)report;

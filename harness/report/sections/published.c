@@ -27,7 +27,7 @@ ROW(published_row, PUBLISHED_COLUMNS);
 TABLE(published_table, published_row, PUBLISHED_COLUMNS, .name = "published.csv",
 	.needs = NEEDS("mechanism", "mode", "workload", "source"));
 
-/* The cell of ours that is nearest to what a row of theirs timed, at one placement. */
+/* Returns our cell that is nearest to what one of their rows timed, at one placement. */
 static const struct summary_row *ours(
 	const struct report *report, const struct published_row *row, const char *placement)
 {
@@ -63,7 +63,7 @@ static struct text ours_words(
 	return text;
 }
 
-/* The table and what its rows are of. */
+/* The table being filled, and the report that it belongs to. */
 struct published {
 	const struct report *report;
 	struct grid grid;
@@ -85,7 +85,7 @@ static int add_row(const void *data, void *context)
 	return 0;
 }
 
-/* Reads results/published.csv, whose path that is. */
+/* Reads results/published.csv at `path`, and cuts up the path. */
 static void read_rows(char *path, struct published *published, struct table_error *error)
 {
 	*strrchr(path, '/') = '\0';

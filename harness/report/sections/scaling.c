@@ -29,7 +29,7 @@ static void add_point(const struct report *report, struct grid *grid, const stru
 		value_number(row->least_share));
 }
 
-/* Writes " (not saturated at 1, saturated at 16)", as far as whole intervals show it. */
+/* Writes " (not saturated at 1, saturated at 16)": only what whole intervals show. */
 static void write_bounds(struct report *report, const struct saturation_row *row)
 {
 	const char *separator = " (";
@@ -61,8 +61,8 @@ static void write_saturation(struct report *report, const struct saturation_row 
 	}
 }
 
-/* Returns where the smallest share is, on one CPU, under one tracer that means to be fair; or NULL.
- */
+/* Returns the row with the smallest share on one CPU, under a tracer that means to be fair; or
+ * NULL. */
 static const struct saturation_row *worst_off(const struct report *report)
 {
 	struct rows rows = tables_rows(report->loaded, &saturation_table);
@@ -110,8 +110,7 @@ static void add_against(const struct report *report, struct grid *grid, const ch
 	}
 }
 
-/* Writes what the references are, as far as they were measured, and after that the lines of each.
- */
+/* Writes what each measured reference is, and then one table of all their lines. */
 static void write_references(struct report *report)
 {
 	const char *heading =

@@ -2,7 +2,8 @@
 #include "report/section.h"
 #include "report/text.h"
 
-/* Returns " (shared: L3 cache)" of the two CPUs of `cross`; empty in campaigns that do not tell. */
+/* Returns " (shared: L3 cache)" for the two CPUs of `cross`; empty if the campaign does not
+ * tell. */
 static struct text cross_share(const json_t *machine)
 {
 	const json_t *cross = json_object_get(json_object_get(machine, "placements"), "cross");

@@ -78,7 +78,7 @@ static const struct operation_row *unwatched(const struct report *report, const 
 	return NULL;
 }
 
-/* Returns ": N calls, so long" of an operation. */
+/* Returns the calls and the time of an operation: ": 2 calls, 105 µs". */
 static struct text operation_words(const struct operation_row *row)
 {
 	struct text text = { "" };
@@ -90,7 +90,7 @@ static struct text operation_words(const struct operation_row *row)
 	return text;
 }
 
-/* Whether no cell further left has this mode. */
+/* Tells whether no cell further left has this mode. */
 static bool is_new(
 	const struct report *report, const struct columns *columns, size_t column, const char *mode)
 {
@@ -111,7 +111,7 @@ static void add_mode(const struct report *report, struct grid *grid, const struc
 	grid_add(grid, values, grid->width);
 }
 
-/* Adds one line for each mode, those of the first cell before those that it does not have. */
+/* Adds one line for each mode: those of the first cell, then those that only later cells have. */
 static void add_modes(const struct report *report, struct grid *grid, const struct columns *columns)
 {
 	const struct summary_row **rows = cells_sorted(report->loaded);

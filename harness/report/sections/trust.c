@@ -52,7 +52,7 @@ static void add_row(
 		value_text(standing_words(relation->standing)));
 }
 
-/* Writes all of them where they are few; else the A/A controls and what does not hold. */
+/* Writes all relations if they are few; else the A/A controls and those that do not hold. */
 static void write_relations(struct report *report)
 {
 	enum { FEW = 24 };
