@@ -31,14 +31,14 @@ static const struct grid_column mode_columns[] = {
 	{ .key = "memory" },
 };
 
-/* Tells whether `tracetax trace` takes it. */
+/* Tells whether `tracetax trace` takes the mode. */
 static bool traces(const struct mode *mode)
 {
 	char reason[128];
 	return fit_mode(mode, (struct traits){ .foreign = true }, reason, sizeof reason);
 }
 
-/* Returns the summary, with what else is to be known. */
+/* Returns the summary, and what else a user must know. */
 static struct text mode_words(const struct mode *mode)
 {
 	struct text words;

@@ -122,8 +122,8 @@ static void print_end(const struct campaign *campaign, const struct loaded *load
 			campaign->wide, campaign->plan->n_cells, campaign->precision * 100);
 }
 
-/* Writes the derived tables and prints the summary, from the files: what they lack, nobody can find
- * out later. `error` is what ended the campaign. */
+/* Writes the derived tables and prints the summary, both from the files: what these lack is missing
+ * for every later reader too. `error` is what ended the campaign. */
 static int finish(const struct campaign *campaign, int error)
 {
 	struct loaded loaded;
@@ -131,7 +131,7 @@ static int finish(const struct campaign *campaign, int error)
 	if (load_campaign(campaign->path, &this_version, &loaded, &complaint) < 0)
 		return command_fail(EXIT_FAILED, "%s", complaint.text);
 	int status = campaign->failed ? EXIT_FAILED : EXIT_DONE;
-	/* on a full disk one line tells so, and the figures are at least printed */
+	/* if the disk is full, one line tells so, and the figures are still printed */
 	if (tables_write(&loaded, campaign->path, &complaint) < 0 && !error)
 		status = command_fail(EXIT_FAILED, "%s", complaint.text);
 	if (!campaign->plan->quiet)

@@ -14,7 +14,7 @@
 #include "records/sink.h"
 #include "run/signals.h"
 
-static int output_error; /* of the first write that failed, as stdio does not keep it */
+static int output_error; /* errno of the first failed write: stdio does not keep it */
 
 static ssize_t write_output(void *cookie, const char *text, size_t n)
 {
@@ -66,7 +66,7 @@ int output_end(int status)
 	return command_fail(EXIT_FAILED, "standard output: %s", strerror(output_error));
 }
 
-/* Writes to what is no file (a pipe, a terminal), without replacing it. */
+/* Writes to something that is not a file (a pipe, a terminal), without replacing it. */
 static int write_through(const char *path, const char *text, size_t n)
 {
 	FILE *file = fopen(path, "we");

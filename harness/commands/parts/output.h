@@ -4,9 +4,9 @@
 
 #include <stddef.h>
 
-/* Buffers standard output, so that a reader who leaves ends nothing early; output_end reports an
- * error once. It returns `status` if all was written. If nobody reads any more it dies of SIGPIPE,
- * as usual, unless that is ignored. */
+/* Buffers standard output, so that a reader who leaves does not end the program early. output_end
+ * writes the rest and reports an error once; it returns `status` if all was written. If the reader
+ * has left, it dies of SIGPIPE, as usual, unless that is ignored. */
 void output_begin(void);
 int output_end(int status);
 
