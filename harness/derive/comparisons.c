@@ -35,8 +35,8 @@ static void place(struct comparisons *all, size_t at)
 			campaign->boot = all->campaigns[i].boot;
 }
 
-/* Places a campaign that names no boot: it may be of any boot that its machine had, or of the boot
- * of others that name none. */
+/* Places a campaign that names no boot: it may belong to any boot of its machine, or share one with
+ * others that name none. */
 static void place_unknown(struct comparisons *all, size_t at)
 {
 	struct compared *campaign = &all->campaigns[at];
@@ -61,7 +61,7 @@ static struct compared *same_directory(const struct comparisons *all, const char
 	return NULL;
 }
 
-/* Fills a label; the end of a long path tells more. */
+/* Fills a label with the end of the path if it is too long: the end tells more. */
 static void put_label(char *label, size_t size, const char *path)
 {
 	size_t n = strlen(path);

@@ -5,7 +5,7 @@
 #include "base/utf8.h"
 #include "differences.h"
 
-/* Facts that change with each boot or campaign, or, as the kernel log, after a while. */
+/* Facts that change with each boot or campaign, or, like the kernel log, during a boot. */
 static const char *const passing[] = { "seed", "started", "load", "kernel.boot", "cpu.chain_ns",
 	"call_ns", "platform.kernel_log", NULL };
 

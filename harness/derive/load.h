@@ -42,7 +42,7 @@ void load_free(struct loaded *loaded);
  * -errno. */
 int load_complete(struct loaded *loaded, const struct knowledge *version);
 
-/* Whether reading the clock is a system call there, which is watched like any other. */
+/* Tells whether reading the clock was a system call on that machine, watched like any other. */
 bool load_clock_is_call(const struct loaded *loaded);
 
 /* Returns the margin of verdicts: 5 % on a virtual machine, 2 % on metal. */

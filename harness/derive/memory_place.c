@@ -8,8 +8,8 @@ bool memory_place_has(const struct memory_place *place, const struct key *key)
 	       strcmp(key->placement, place->placement) == 0;
 }
 
-/* Tells whether a mode is a method: not the local copy, nor what makes one call per piece, which is
- * the same with one piece. */
+/* Tells whether a mode is a method of its own. The local copy is not; nor is a mode that makes one
+ * call per piece, which is the same as another when there is one piece. */
 static bool is_method(const struct mode_row *mode)
 {
 	return !is_yes(mode->baseline) && !is_yes(mode->piecewise);

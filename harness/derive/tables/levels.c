@@ -1,4 +1,4 @@
-/* The rate of calls from which a mode costs so much: where each curve reaches each level. */
+/* The call rate from which a mode costs a given slowdown: where each curve reaches each level. */
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>

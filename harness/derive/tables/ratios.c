@@ -21,8 +21,8 @@ static bool is_claimed(const struct claims *claims, const char *upper, const cha
 	return false;
 }
 
-/* Tells whether two modes of one cell are compared: any two that read or write memory, a mode and
- * one whose work it includes, a mode and a loop that exists for comparison. */
+/* Tells whether two modes of one cell are compared: any two that access memory, a mode and one
+ * whose work it includes, a mode and a loop that exists only for comparison. */
 static bool are_compared(const struct known *known, const struct claims *claims,
 	const struct key *a, const struct key *b)
 {
@@ -33,7 +33,7 @@ static bool are_compared(const struct known *known, const struct claims *claims,
 	       is_yes(known_mode(known, b->mode)->reference);
 }
 
-/* Tells whether b is what other states of memory are compared to: hot private pages in one
+/* Tells whether b has the memory that other states are compared with: hot private pages in one
  * piece. */
 static bool is_plain_of(const struct known *known, const struct key *a, const struct key *b)
 {

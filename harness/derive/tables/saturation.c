@@ -18,7 +18,8 @@ static int64_t count(double tasks)
 	return isnan(tasks) ? ABSENT : (int64_t)tasks;
 }
 
-/* Fills the number of tasks from which calls no longer grow; `room` holds as many points. */
+/* Fills the number of tasks from which the call rate no longer grows; `room` holds as many
+ * points. */
 static void saturate(struct saturation_row *row, const struct scaling_row *points, size_t n,
 	struct scaling_point *room)
 {

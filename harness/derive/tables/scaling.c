@@ -65,7 +65,8 @@ static struct curve curve_from(const struct summary_row **points, size_t n)
 	return curve;
 }
 
-/* Finds the curves, the cheapest of a place first. A single point is no curve. Returns how many. */
+/* Finds the curves, the cheapest of each workload and placement first. A single point is no curve.
+ * Returns how many there are. */
 static size_t curves_of(const struct summary_row **points, size_t n, struct curve *curves)
 {
 	size_t found = 0;
