@@ -2,7 +2,7 @@
 
 #include "fit.h"
 
-/* Returns NULL where the mode does what there is to be done. */
+/* Returns why the mode does another kind of work; NULL if it does this kind. */
 static const char *other_kind(const struct mode *mode, const struct layout *memory)
 {
 	if (!memory && mode->memory)
@@ -19,7 +19,7 @@ static const char *other_kind(const struct mode *mode, const struct layout *memo
 					      : NULL;
 }
 
-/* Returns NULL where the mode can watch other programs than the driver. */
+/* Returns why the mode can only watch the driver; NULL if it can watch other programs. */
 static const char *bound_to_driver(const struct mode *mode)
 {
 	if (mode->wrapper)

@@ -13,8 +13,9 @@
 
 #include <dlfcn.h>
 
-/* Each always makes one call: no function is here that the vDSO may answer, that makes another call
- * if the first fails, or that changes all threads, as setuid does. All are in glibc 2.34. */
+/* Each function always makes one call. Left out are those that the vDSO may answer, that make
+ * another call if the first fails, or that change all threads, as setuid does. All are in glibc
+ * 2.34. */
 /* clang-format off */
 #define EACH_FUNCTION(X)                                                                      \
 	X(syscall)                                                                            \
@@ -105,8 +106,9 @@ __asm__(".macro wrapper name\n"
 #define WRAPPER(name) __asm__("wrapper " #name);
 EACH_FUNCTION(WRAPPER)
 
-/* preload_resolve serves a call out of another object's constructor, before ours: it finds all
- * functions and goes on, with the arguments untouched (al: how many are in vector registers). */
+/* preload_resolve serves a call from another object's constructor that runs before ours: it finds
+ * all functions and goes on, with the arguments untouched (al: how many are in vector
+ * registers). */
 __asm__(".text\n"
 	"preload_resolve:\n"
 	"	pushq %r11\n"
@@ -132,7 +134,7 @@ __asm__(".text\n"
 
 extern struct function __start_preload_functions[], __stop_preload_functions[]; /* by the linker */
 
-static _Atomic uint64_t early; /* counts as long as there is no page */
+static _Atomic uint64_t early; /* counts while there is no page */
 __attribute__((used)) _Atomic uint64_t *preload_count = &early;
 static long missing(void)
 {
@@ -150,7 +152,7 @@ __attribute__((used)) void preload_find(void)
 	}
 }
 
-/* What attaching itself calls goes to `early`, and is not counted as the program's. */
+/* Counts the calls of attaching itself in `early`, so not as the program's. */
 __attribute__((constructor)) static void begin(void)
 {
 	preload_find();

@@ -1,6 +1,6 @@
 #include "inject/rewrite.h"
 
-/* A program that is started in the midst of a loop has not met its sites: its dispatch stays on. */
+/* Leaves dispatch on in a program that starts while a loop runs: it has not met its sites yet. */
 __attribute__((constructor)) static void begin(void)
 {
 	static const _Atomic uint32_t never;

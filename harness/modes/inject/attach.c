@@ -6,7 +6,7 @@
 struct page *attach(void)
 {
 	const char *fd = getenv("TRACETAX_PAGE");
-	return fd ? page_map(atoi(fd)) : NULL; /* which refuses another file of that number */
+	return fd ? page_map(atoi(fd)) : NULL; /* page_map refuses any other file */
 }
 
 void attach_fail(struct page *page, int error, const char *what, const char *remedy)

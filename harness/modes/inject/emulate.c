@@ -37,7 +37,7 @@ struct mask_pointer {
 	size_t size;
 };
 
-/* A call that is about to be made: what it points to may have to be replaced. */
+/* A call that is about to be made. What its arguments point to may have to be replaced. */
 struct call {
 	long number, argument[ARGUMENTS];
 	uint64_t mask;
@@ -62,8 +62,8 @@ static long make(const struct call *call)
 	return raw(call->number, a[0], a[1], a[2], a[3], a[4], a[5]);
 }
 
-/* Takes SIGSYS out of a mask: a trap while it is blocked kills. A wrong pointer becomes a SIGSEGV
- * here, where the kernel would give EFAULT. */
+/* Takes SIGSYS out of a mask, as a trap while it is blocked kills. A wrong pointer becomes a
+ * SIGSEGV here; the kernel would return EFAULT. */
 static void open_sigsys(struct call *call, long *mask)
 {
 	if (!*mask)
@@ -104,7 +104,7 @@ static long wait_with_pointer(struct call *call, ucontext_t *context)
 	return make(call);
 }
 
-/* Sets the mask and puts the new one into the context, with which the program resumes. */
+/* Sets the signal mask, also in the context from which the program resumes. */
 static long set_mask(struct call *call, ucontext_t *context)
 {
 	open_sigsys(call, &call->argument[1]);
@@ -157,8 +157,8 @@ static size_t state_size(const ucontext_t *context)
 						   : sizeof(struct _libc_fpstate);
 }
 
-/* Copies the context to where a child's own stack begins: the child resumes from there, as its
- * parent may long have gone on by then. Returns the child's stack pointer. */
+/* Copies the context to the start of a child's own stack: the child resumes from there, as its
+ * parent may have moved on by then. Returns the child's stack pointer. */
 static unsigned long copy_context(const ucontext_t *context, unsigned long stack)
 {
 	size_t size = state_size(context);
@@ -178,7 +178,7 @@ _Noreturn void emulate_child(ucontext_t *context)
 {
 	if (trap->arm)
 		trap->arm();
-	raw(SYS_sigaltstack, NULL, &context->uc_stack); /* a thread does not have its parent's */
+	raw(SYS_sigaltstack, NULL, &context->uc_stack); /* a thread does not inherit it */
 	raw_resume(context);
 }
 
@@ -191,8 +191,8 @@ static long start_task(struct call *call, ucontext_t *context)
 	return result;
 }
 
-/* Gives the child a copy of the memory: on its parent's stack it would write over our frame, which
- * its parent still needs. The parent waits for it nevertheless. */
+/* Gives the child a copy of the memory: on its parent's stack it would overwrite our frame, which
+ * the parent still needs. The parent waits for it, as vfork(2) does. */
 static long start_vfork(struct call *call, ucontext_t *context)
 {
 	*call = (struct call){ .number = SYS_clone, .argument = { CLONE_VFORK | SIGCHLD } };
@@ -214,7 +214,7 @@ static long start_clone3(struct call *call, ucontext_t *context)
 	size_t size = (size_t)call->argument[1];
 	struct clone_args *clone = &call->clone;
 	if (size > sizeof *clone)
-		return -E2BIG; /* as of a kernel that knows fewer fields */
+		return -E2BIG; /* as a kernel that knows fewer fields */
 	memset(clone, 0, sizeof *clone);
 	memcpy(clone, (const void *)call->argument[0], size);
 	if (clone->stack)
@@ -226,7 +226,7 @@ static long start_clone3(struct call *call, ucontext_t *context)
 	return start_task(call, context);
 }
 
-/* Leaves the program's handler, and with it ours, which was called for this call. */
+/* Returns from the program's handler, and so also from ours, which serves this very call. */
 static long resume(struct call *call, ucontext_t *context)
 {
 	(void)call;
@@ -286,7 +286,7 @@ void emulate_die(int signal)
 	raw(SYS_tgkill, raw(SYS_getpid), raw(SYS_gettid), (long)signal);
 }
 
-/* Passes on a SIGSYS that is not our trap: somebody sent it, or a filter of the program's own. */
+/* Passes on a SIGSYS that is not our trap: a process sent it, or the program's own filter. */
 static void pass_on(int signal, siginfo_t *info, void *context)
 {
 	if (programs.handler == SIG_DFL)
@@ -313,7 +313,7 @@ static struct action as_ours(void (*inform)(int, siginfo_t *, void *))
 {
 	return (struct action){
 		.inform = inform,
-		/* the handler nests: another that interrupts a call makes calls */
+		/* it nests: a handler that interrupts a call makes calls too */
 		.flags = SA_SIGINFO | SA_NODEFER | SA_OWN_RESTORER,
 		.restorer = raw_restorer,
 	};
@@ -334,7 +334,7 @@ void emulate_begin(struct page *counted, const struct trap *how)
 	raw(SYS_rt_sigprocmask, SIG_UNBLOCK, &SIGSYS_BIT, NULL, sizeof(uint64_t));
 }
 
-#else /* raw() fails, so that no mode gets further than asking for its trap */
+#else /* raw() fails here, so no mode gets beyond asking for its trap */
 
 long raw(long number, ...)
 {

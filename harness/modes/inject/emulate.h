@@ -1,6 +1,6 @@
-/* A call that has trapped into SIGSYS is counted, and the handler makes it in the program's place:
- * what every tool in the process does with a call that it lets through. The program goes on with
- * the answer and does not notice.
+/* Counts a call that has trapped into SIGSYS, and makes it in the program's place, as every tool
+ * inside the process does with a call that it lets through. The program goes on with the answer and
+ * does not notice.
  *
  * SIGSYS belongs to the mode: the program cannot block it, and the program's own action for it is
  * kept for a SIGSYS that is not a trap. */

@@ -1,6 +1,6 @@
-/* syscall (0f 05) becomes call *%rax (ff d0), which is as long, and %rax is the number of the call:
- * so a page at address 0 leads from each number to rewrite_entry. The first trap of an instruction
- * tells that two bytes are one; nothing is disassembled.
+/* syscall (0f 05) becomes call *%rax (ff d0), which is as long. %rax is the number of the call, so
+ * a page at address 0 leads from each number to rewrite_entry. Nothing is disassembled: the first
+ * trap at an address proves that its two bytes are a syscall instruction.
  *
  *   the site -> page 0, at the number -> springboard -> rewrite_entry: count, call -> the site
  *        \                   |                              | needs its context
@@ -9,13 +9,13 @@
  * The call pushes its return address: into the red zone, if a leaf function has a syscall
  * instruction of its own and keeps something there meanwhile. glibc 2.36 has no such function.
  *
- * In the loop a thread's dispatch is switched off once a whole op of it has not trapped, for then
- * all of its sites are calls. It is switched on again at the first call after the loop:
+ * In the loop a thread's dispatch is switched off once a whole op has not trapped: all sites of the
+ * loop are calls by then. It is switched on again at the first call after the loop:
  *
  *   dispatch   on: traps, their sites become calls | on: QUIET calls, no trap | off        | on
  *   looping    0 | 1 ...                                                     ... 1 | 0 ...
  *
- * A site that is first met while dispatch is off would be a call that nobody counts. */
+ * A call from a site first met while dispatch is off would not be counted. */
 #include <errno.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -37,15 +37,15 @@ enum {
 	PAGE = 4096,
 	CACHE_LINE = 64,
 	QUIET = 64, /* calls in a row without a trap: more than two ops of any workload */
-	SLED = 600, /* more than the numbers of any kernel, x32 included; short, as it is run
-		       through */
+	SLED = 600, /* more numbers than any kernel has, x32 included; short, as calls run through
+		       it */
 	SITES_MAX = 8192,
 	SYSCALL_BYTES = 0x050f, /* as 16 bits */
 	CALL_RAX_BYTES = 0xd0ff,
 	TEXT = PROT_READ | PROT_EXEC,
 };
 
-/* jmp: its distance consists of bytes that do nothing when a number leads into them. */
+/* jmp. The bytes of its distance are instructions that do nothing, for numbers that lead there. */
 enum { LONG_JUMP = 0x66909090 };
 static const uint8_t long_jump[] = { 0xe9, 0x90, 0x90, 0x90, 0x66 };
 
@@ -130,8 +130,8 @@ static bool is_site(uintptr_t address)
 	return n > 0;
 }
 
-/* Writes both bytes at once, or another thread might run an old one and a new one. A page that had
- * other rights gets those of text. */
+/* Writes both bytes at once: otherwise another thread might run one old and one new byte. A page
+ * that had other rights gets those of text. */
 static void write_call(uintptr_t site)
 {
 	long page = (long)(site & ~(uintptr_t)(PAGE - 1));
@@ -146,8 +146,8 @@ static void write_call(uintptr_t site)
 	raw(SYS_mprotect, page, (long)PAGE, (long)TEXT);
 }
 
-/* Rewrites a site, unless another thread or an interrupted handler does so now: then the next trap
- * will. */
+/* Rewrites a site. If another thread or an interrupted handler is doing so, leaves it to the next
+ * trap. */
 static void rewrite(uintptr_t site)
 {
 	if (atomic_flag_test_and_set(&busy))
@@ -194,7 +194,7 @@ static void switch_off(void)
 	dispatch_off();
 }
 
-/* Switches dispatch on or off as is due, and tells whether the call must trap: then it can. */
+/* Switches dispatch on or off as is due. Tells whether the call must trap; dispatch is on then. */
 __attribute__((used)) bool rewrite_look(long number)
 {
 	bool special = is_special(number);
@@ -205,8 +205,8 @@ __attribute__((used)) bool rewrite_look(long number)
 	return special;
 }
 
-/* Has a call with an invalid number trap, so that the kernel answers it. The fault is at the place
- * to which the number leads, or at the call itself if no such address can be. */
+/* Makes a call with an invalid number trap, so that the kernel answers it. The fault is at the
+ * address to which the number leads, or at the call itself if there can be no such address. */
 static void on_fault(int signal, siginfo_t *info, void *data)
 {
 	(void)info;
@@ -223,12 +223,12 @@ static void on_fault(int signal, siginfo_t *info, void *data)
 	r[REG_RIP] = (greg_t)rewrite_trap;
 }
 
-/* jmp; nop: from its other two bytes on, it does nothing. */
+/* jmp; nop. Entered at its second or third byte, it does nothing. */
 static const uint8_t hop[] = { 0xeb, 0x66, 0x90 };
-enum { HOP = 2 + 0x66 }; /* bytes that it jumps */
+enum { HOP = 2 + 0x66 }; /* bytes from a hop to its target */
 
-/* Fills the sled with hops, so that most of it need not be run through. A hop ends within it, or at
- * its end. Returns where they end. */
+/* Fills the sled with hops, so that a call skips most of it. Each hop ends within the sled or at
+ * its end. Returns where the hops end. */
 static uint8_t *fill_hops(uint8_t *start, const uint8_t *end)
 {
 	for (; end - start >= HOP; start += sizeof hop)
@@ -236,7 +236,8 @@ static uint8_t *fill_hops(uint8_t *start, const uint8_t *end)
 	return start;
 }
 
-/* Fills it so that an instruction that does nothing begins at any byte: 66 66 90, 66 90 or 90. */
+/* Fills the rest so that an instruction that does nothing begins at every byte: 66 66 90, 66 90 or
+ * 90. */
 static void fill(uint8_t *start, const uint8_t *end)
 {
 	for (; start < end; start++)
@@ -251,8 +252,8 @@ static void *map_at(void *address, int flags)
 }
 
 /* Maps the page at address 0. The numbers of calls lead to the jump; all others lead to the end of
- * the page, where nothing is. If the CPU can tell, the page can be run and not read, so that to
- * read by a null pointer still faults. */
+ * the page, where nothing is. If the CPU can, makes the page executable but not readable, so that
+ * reading through a null pointer still faults. */
 static bool map_sled(void)
 {
 	uint8_t *page = map_at(NULL, 0);

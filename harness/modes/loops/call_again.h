@@ -1,4 +1,4 @@
-/* A call that PTRACE_SYSEMU has skipped, made after all: each architecture has its own way. */
+/* Makes a call that PTRACE_SYSEMU has skipped; each architecture has its own way. */
 #ifndef TRACETAX_CALL_AGAIN_H
 #define TRACETAX_CALL_AGAIN_H
 
@@ -8,7 +8,7 @@
 #define CAN_CALL_AGAIN 1
 #endif
 
-/* Has the tracee come to its call again, as if for the first time; at a stop of PTRACE_SYSEMU.
+/* Makes a tracee at a stop of PTRACE_SYSEMU come to its call again, as if for the first time.
  * Returns 0 or -errno. */
 int call_again(pid_t tracee);
 

@@ -1,4 +1,4 @@
-/* A guard of processes that must not outlive this one while nothing else would end them. */
+/* Guards processes that must not outlive this one while nothing else would end them. */
 #ifndef TRACETAX_DEADMAN_H
 #define TRACETAX_DEADMAN_H
 

@@ -1,8 +1,9 @@
 /* One thread of the tracer for each task. A new task is attached to the thread that traces its
  * parent, and no other thread can wait for it or restart it. So it is handed over, and must not
- * make a call meanwhile: at its first stop it is sent to two bytes of its own code that jump to
- * themselves, all its signals blocked, and is let go. Its own thread seizes it there, stops it, and
- * puts registers and signals back. It is guarded, as it would spin for ever if we died.
+ * make a call meanwhile. At its first stop the parent's thread blocks all its signals, sends it to
+ * two bytes of its own code that jump to themselves, and detaches it. Its own thread seizes it
+ * there, stops it, and puts registers and signals back. A guard kills it if we die, or it would
+ * spin for ever.
  *
  *   thread of the parent   EVENT_STOP of the new one -> spin, DETACH
  *   a new thread                                                    SEIZE, INTERRUPT -> as it was
@@ -101,7 +102,7 @@ static int restart(pid_t tid, int signal)
 	return checked(ptrace(PTRACE_SYSCALL, tid, 0, signal), "the restart of a tracee");
 }
 
-/* Lets a new task go to where it does nothing until it is seized. */
+/* Lets a new task go and spin, until its own thread seizes it. */
 static int let_go(struct task *task)
 {
 	static const uint64_t all = ~UINT64_C(0);
@@ -242,8 +243,8 @@ static void *finish(struct task *task, int error)
 	return NULL;
 }
 
-/* Tells whether a task was killed, perhaps by a thread of it that execs, and is not yet reaped: to
- * seize it is EPERM then. */
+/* Tells whether a task was killed (perhaps by its own thread that execs) and is not yet reaped:
+ * seizing it then gives EPERM. */
 static bool is_dead(pid_t tid)
 {
 	char path[32], text[256] = "";

@@ -80,7 +80,8 @@ static int prepare(const struct run *run, const struct memory_method *method)
 	return error || !method->open ? error : method->open(memory);
 }
 
-/* Tells whether the owner has died: then a refusal means nothing, as it has no memory. */
+/* Tells whether the owner has died: a refusal then means nothing, as a dead process has no
+ * memory. */
 static bool has_died(pid_t owner)
 {
 	siginfo_t end = { 0 };
@@ -88,7 +89,7 @@ static bool has_died(pid_t owner)
 	return waitid(P_PID, (id_t)owner, &end, options) == 0 && end.si_pid == owner;
 }
 
-/* Reports what was moved instead of all bytes, with a remedy if the kernel has refused. */
+/* Reports how many bytes were moved instead of all, with a remedy if the kernel refused. */
 static int fail(struct run *run, const char *call, ssize_t n)
 {
 	static const char remedy[] =
@@ -187,7 +188,7 @@ static int wait_for_owner(struct run *run)
 	}
 }
 
-/* Closes the method's descriptors; an owner that sends has nobody to send to then, and ends. */
+/* Closes the method's descriptors; an owner that sends has no reader then, and ends. */
 static void close_all(void)
 {
 	if (memory->fd >= 0)

@@ -87,14 +87,14 @@ INLINED ssize_t memory_text(struct memory *m, memory_part *part)
 	return TEXT_MAX;
 }
 
-/* Places the next operation; only a single piece has another place each time. */
+/* Places the next operation; only an operation of one piece changes its place. */
 INLINED void memory_place(struct memory *m, uint64_t at)
 {
 	m->at = at;
 	m->pieces->iov_base = m->start + at;
 }
 
-/* Makes so many operations: the body of a mode's `pieces` and `text`. `part` is for `move`; may be
+/* Makes `ops` operations: the body of a mode's `pieces` and `text`. `part` is for `move`; may be
  * NULL. */
 INLINED void memory_ops(uint64_t ops, memory_move *move, memory_part *part)
 {

@@ -8,9 +8,9 @@
  * counted as vanished.
  *
  * The end: when the last task has left the filter, poll tells POLLHUP. Before 6.11 RECV sleeps on
- * nevertheless, and a task leaves the filter only when it is reaped. So SIGCHLD interrupts RECV. It
- * is repeated every millisecond until the program is reaped and nobody is left, so that one that
- * comes just before RECV sleeps is not lost. */
+ * nevertheless, and a task leaves the filter only when it is reaped. So SIGCHLD interrupts RECV. A
+ * timer repeats it every millisecond until the program is reaped and no task is left, as a SIGCHLD
+ * just before RECV sleeps would be lost. */
 #include <errno.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
@@ -86,7 +86,7 @@ int notify_arm(const struct run *run)
 	long fd = add_filter(SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV);
 	if (fd < 0 && errno == EINVAL)
 		fd = add_filter(0); /* before 5.19: signals end more calls unseen */
-	if (fd >= 0) /* by memory: a call would wait for a supervisor that does not know of it */
+	if (fd >= 0) /* no call: it would wait for a supervisor that does not know of the filter */
 		atomic_store(&run->page->live.listener, (int)fd + 1);
 	else
 		return page_fail(run->page, errno, "a filter that notifies", notify_remedy(errno));

@@ -19,12 +19,12 @@ const char *notify_remedy(int error);
 	"permit pidfd_getfd(2), of Linux " NOTIFY_SINCE                                            \
 	": kernel.yama.ptrace_scope=0 or 1, in a container --cap-add=SYS_PTRACE"
 
-/* For arm: installs a filter that notifies of every call, and puts its descriptor into
+/* Installs, for `arm`, a filter that notifies of every call, and puts its descriptor into
  * page->live.listener. From then on the tracee makes no call without a supervisor. Returns 0, or
  * what page_fail returns. */
 int notify_arm(const struct run *run);
 
-/* For supervise: opens the gate, takes over the descriptor, and answers and counts every
+/* Opens the gate, for `supervise`, takes over the descriptor, and answers and counts every
  * notification of the tree until its last task has ended. `how` has bits of enum notify. Returns 0,
  * or what page_fail returns. */
 int notify_supervise(struct run *run, unsigned how);

@@ -7,11 +7,11 @@
 
 #include "memory_loop.h"
 
-/* Opens it as memory->fd. Returns 0 or -errno. */
+/* Opens the file as memory->fd. Returns 0 or -errno. */
 int proc_mem_open(struct memory *memory, int flags);
 
-/* Each is a memory_part. A process that is gone reads as an end of file (fs/proc/base.c, mem_rw()),
- * which becomes -ESRCH. */
+/* Read or write a part: each is a memory_part. A process that is gone reads as an end of file
+ * (fs/proc/base.c, mem_rw()), which becomes -ESRCH. */
 INLINED ssize_t proc_mem_read(
 	const struct memory *memory, void *buffer, size_t n, uintptr_t address)
 {

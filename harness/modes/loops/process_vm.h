@@ -6,7 +6,7 @@
 
 #include "memory_loop.h"
 
-/* Each is a memory_move that makes one call for all pieces. */
+/* Make one call for all pieces: each is a memory_move. */
 INLINED ssize_t process_vm_read_all(struct memory *memory, memory_part *none)
 {
 	(void)none;
@@ -25,7 +25,7 @@ INLINED ssize_t process_vm_write_all(struct memory *memory, memory_part *none)
 	return moved < 0 ? -errno : moved;
 }
 
-/* Each is a memory_part: a call for one piece. */
+/* Make one call for one piece: each is a memory_part. */
 INLINED ssize_t process_vm_read_part(
 	const struct memory *memory, void *buffer, size_t n, uintptr_t address)
 {

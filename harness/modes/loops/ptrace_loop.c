@@ -94,7 +94,7 @@ static inline int counted(struct tree *tree, pid_t tid, int request)
 	return restart(tree, tid, (uint8_t)request, 0);
 }
 
-/* PTRACE_EVENT_STOP is not counted: how often a group-stop is reported varies. */
+/* Leaves out PTRACE_EVENT_STOP: how often a group-stop is reported varies. */
 void ptrace_event_counted(struct page *page, int status)
 {
 	enum event event;

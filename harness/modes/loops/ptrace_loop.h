@@ -18,20 +18,21 @@ enum {
 			PTRACE_O_EXITKILL
 };
 
-/* Each seizes the tracee at its gate, opens the gate, follows its forks, threads and execs, and
- * counts page->live.stops, until the tree is reaped. Returns 0, or what page_fail returns. */
+/* Seize the tracee at its gate, open the gate, follow its forks, threads and execs, and count
+ * page->live.stops, until the tree is reaped. Return 0, or what page_fail returns. */
 int trace_syscall_stops(struct run *run); /* PTRACE_SYSCALL: entry and exit of every call */
 int trace_seccomp_stops(struct run *run); /* PTRACE_CONT: what a RET_TRACE filter asks for */
 int trace_seccomp_and_exit_stops(struct run *run); /* the same, then the exit of that call */
-/* trace_syscall_stops with `inspect` before each restart, which returns 0 or a negative errno. */
+/* Does what trace_syscall_stops does, and calls `inspect` before each restart, which returns 0 or a
+ * negative errno. */
 int trace_syscall_stops_with(struct run *run, int (*inspect)(pid_t tracee));
-/* trace_syscall_stops by a tracer that never sleeps while it waits for a stop. */
+/* Does what trace_syscall_stops does, and never sleeps while it waits for a stop. */
 int trace_syscall_stops_spinning(struct run *run);
-/* The simplest loops: one serves the stop that wait(2) finds first, the other takes all stops that
- * wait and serves them in that order. */
+/* Run the simplest loops: one serves the stop that wait(2) finds first, the other takes all stops
+ * that wait and serves them in that order. */
 int trace_syscall_stops_first(struct run *run);
 int trace_syscall_stops_batch(struct run *run);
-/* PTRACE_SYSEMU: each call of the loop except the first is skipped at its entry, the one stop; the
+/* Skips each call of the loop except the first, by PTRACE_SYSEMU, at its entry, its only stop. The
  * calls outside the loop are made, and stop as in trace_syscall_stops. For one task, and if
  * CAN_CALL_AGAIN. */
 int trace_emulated_calls(struct run *run);

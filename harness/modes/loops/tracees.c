@@ -35,8 +35,8 @@ void tracees_met(struct tracees *tracees, pid_t tid)
 		know(tracees, tid, SEEN_EARLY);
 }
 
-/* An unknown task was inherited over exec, or killed before its first stop was taken: then the
- * event of its parent is still to come. */
+/* Takes the end of a task. An unknown one was inherited over exec, or killed before its first stop
+ * was taken: then the event of its parent is still to come. */
 void tracees_ended(struct tracees *tracees, pid_t tid)
 {
 	struct tracee *tracee = &tracees->of[tid];

@@ -8,14 +8,15 @@ enum {
 	FEW = 16, /* or less: they may fall into step */
 };
 
-/* Takes the report of this task, or for -1 of any, if there is one. */
+/* Takes the report of this task (-1: of any), if there is one. */
 static bool take_stop(pid_t tid, struct wait_report *stop)
 {
 	stop->tid = waitpid(tid, &stop->status, __WALL | WNOHANG);
 	return stop->tid > 0;
 }
 
-/* Takes all reports that wait, after `n` that were taken; returns how many there are then. */
+/* Takes all waiting reports, after `n` that were taken before; returns how many there are in
+ * all. */
 static int take_rest(struct wait_report *stops, int n)
 {
 	while (n < TID_MAX && take_stop(-1, &stops[n]))
@@ -23,7 +24,7 @@ static int take_rest(struct wait_report *stops, int n)
 	return n;
 }
 
-/* Takes all reports that wait, after the first of `found`; returns how many there are then. A scan
+/* Takes all waiting reports, after the first of `found`; returns how many there are in all. A scan
  * takes longer the more tracees there are, so the tasks of the last batch are asked for by their
  * tids, which takes no scan. */
 static int take_batch(struct turns *turns)
@@ -73,10 +74,10 @@ static int append(
 	return n;
 }
 
-/* The kernel finds the youngest task first, and the others would starve. So all reports that wait
- * are taken before a task is restarted. The task that is restarted first gains: among 16 on one
- * CPU, in the order of the scan, the youngest made a quarter more calls than the oldest. So tasks
- * behind the mean go first. */
+/* Puts tasks behind the mean first. The kernel finds the youngest task first, and the others would
+ * starve; so all waiting reports are taken before a task is restarted. The task that is restarted
+ * first gains: among 16 on one CPU, in the order of the scan, the youngest made a quarter more
+ * calls than the oldest. */
 void turns_order(struct turns *turns, struct tracees *tracees, int n)
 {
 	count_stops(tracees, turns->found, n);
@@ -98,8 +99,8 @@ int turns_take_batch(struct turns *turns, struct tracees *tracees, struct wait_r
 	return take_rest(turns->reports, 1);
 }
 
-/* Few tasks on several CPUs would fall into step, and wait for the tracer together, if all were
- * taken each time: a task that is not ahead is served at once. */
+/* Serves a task that is not ahead at once. If all reports were taken each time, few tasks on
+ * several CPUs would fall into step and wait for the tracer together. */
 int turns_take(struct turns *turns, struct tracees *tracees, struct wait_report first)
 {
 	if (tracees->alive == 1 || (tracees->alive <= FEW && !is_ahead(tracees, first.tid)))
