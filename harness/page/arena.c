@@ -12,8 +12,8 @@
 enum { LINE = 64, HUGE_PAGE = 2 << 20, WORD_PIECE = 8 };
 /* A cold walk is twice as long as the last cache, or as a large one if its size is unknown. */
 static const size_t CACHE_UNKNOWN = 32 << 20, TIMES_THE_CACHE = 2;
-/* Untouched pages are address space until they are used: those that are read take no memory, those
- * that are written do. */
+/* Untouched pages are only address space at first: reading them takes no memory, writing them
+ * does. */
 static const size_t UNTOUCHED_READ = (size_t)1 << 40, UNTOUCHED_WRITE = (size_t)1 << 30;
 
 static size_t page_size(void)
@@ -94,7 +94,8 @@ static void place_operations(struct arena *arena)
 	}
 }
 
-/* Returns the bytes from the first operation's first to the last operation's last. */
+/* Returns the number of bytes from the first operation's first byte to the last operation's
+ * last. */
 static size_t reach(const struct arena *arena)
 {
 	size_t last_piece = (arena->extent.pieces - 1) * arena->stride;
@@ -115,8 +116,8 @@ static int file_of(size_t bytes, const char *scratch)
 	return -error;
 }
 
-/* Maps the memory from the border of a huge page on, for every backing, with nothing right beside
- * it. */
+/* Maps the memory, for every backing, so that it begins at the border of a huge page and nothing is
+ * mapped right beside it. */
 static int map_memory(struct arena *arena, const char *scratch)
 {
 	enum backing backing = arena->layout.backing;
@@ -204,7 +205,7 @@ int arena_map(struct arena *arena, const struct layout *layout, uint64_t size, c
 	place_operations(arena);
 	size_t first = first_byte(layout, bytes);
 	bool ends = layout->at_end;
-	/* filled last and never visited: this is in the caches when the walk begins */
+	/* filled last and never visited: it fills the caches when the walk begins */
 	size_t beyond = layout->cold ? last_cache() : 0;
 	arena->mapped = rounded_up(first + reach(arena) + beyond + !ends,
 		layout->backing == BACKED_HUGE ? HUGE_PAGE : page_size());
@@ -226,7 +227,7 @@ static size_t bytes_of_each(const struct arena *arena)
 	return arena->extent.bytes / arena->extent.pieces;
 }
 
-/* Writes n bytes that a piece holds from `from` on. */
+/* Writes the n bytes that a piece must hold from offset `from`. */
 static void expect(const struct arena *arena, size_t piece, size_t from, unsigned char *bytes,
 	size_t n, unsigned seed)
 {
@@ -268,7 +269,7 @@ bool arena_are_expected(const struct arena *arena, const unsigned char *bytes, u
 	return true;
 }
 
-/* Tells whether a byte beside a piece is as it was: nothing was to be written there. */
+/* Tells whether a byte beside a piece is as it was: nothing may have been written there. */
 static bool is_untouched(const struct arena *arena, const unsigned char *at)
 {
 	const unsigned char *map = arena->map;

@@ -1,5 +1,5 @@
-/* The memory that a mode reads or writes: what lies behind it, and where in it the bytes are. The
- * process that owns it and the local copy that it is compared with have one layout. */
+/* The memory that a mode reads or writes: what backs it, and where in it the bytes are. The owning
+ * process and the local copy that it is compared with have the same layout. */
 #ifndef TRACETAX_ARENA_H
 #define TRACETAX_ARENA_H
 
@@ -53,18 +53,18 @@ struct arena {
 #define ARENA_HUGE_REMEDY                                                                          \
 	"echo madvise > /sys/kernel/mm/transparent_hugepage/enabled, and have memory free"
 
-/* Maps an arena, fills it with the pattern of seed 0 and makes it resident, unless nothing is to be
- * behind it. `scratch` is a directory for its file. Returns 0 or -errno; -ENOTSUP: the kernel gives
+/* Maps an arena, fills it with the pattern of seed 0 and makes it resident, unless nothing is to
+ * back it. `scratch` is a directory for its file. Returns 0 or -errno; -ENOTSUP: the kernel gives
  * no huge pages. */
 int arena_map(struct arena *arena, const struct layout *layout, uint64_t size, const char *scratch);
 
 /* Writes what the pieces of the first operation hold, one after the other, after a fill with this
- * seed: a text has its NUL; zeros if nothing was behind them. */
+ * seed: a text with its NUL; zeros if nothing backed them. */
 void arena_expected(const struct arena *arena, unsigned char *bytes, unsigned seed);
 /* Tells whether these are the expected bytes. */
 bool arena_are_expected(const struct arena *arena, const unsigned char *bytes, unsigned seed);
-/* Tells whether the pieces themselves hold them and, if all operations have one place, whether the
- * bytes right before and after the pieces are as arena_map left them. */
+/* Tells whether the pieces hold the expected bytes and, if all operations have one place, whether
+ * the bytes right before and after the pieces are as arena_map left them. */
 bool arena_holds(const struct arena *arena, unsigned seed);
 
 #endif

@@ -23,9 +23,9 @@ struct event_set {
 	uint32_t extras;
 };
 
-/* Tells whether a counter is dead: it ran while its task did, and yet has not counted one of an
- * event that every task makes as it runs (cycles, instructions, branches). `total` is since the
- * counter was opened: within a window, and of other events, 0 may be true. */
+/* Tells whether a counter is dead: it ran with its task, and yet counted none of an event that
+ * every running task makes (cycles, instructions, branches). `total` counts since the counter was
+ * opened: within a window, or of other events, 0 may be right. */
 bool counter_is_dead(const struct event_attr *event, const uint64_t total[COUNTER_FIGURES]);
 
 #endif

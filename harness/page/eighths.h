@@ -8,8 +8,9 @@
 uint64_t eighth_ops(uint64_t ops, int eighth);
 
 /* Runs window->ops operations and fills in the window's times. It runs them in eight rounds, with
- * readings of the vDSO's clock in between; in one if there are fewer than eight, or if tasks draw
- * them from a pool: each round would begin with waking them all, and who wakes first is ahead. */
+ * readings of the vDSO's clock in between. It runs a single round if there are fewer than eight
+ * operations, or if tasks draw them from a pool: each round would begin by waking all tasks, and
+ * favour the first to wake. */
 void eighths_run(struct window *window, const struct loop *loop);
 
 #endif

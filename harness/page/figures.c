@@ -131,7 +131,7 @@ static int32_t open_software(const struct page *page, pid_t pid)
 	return leader;
 }
 
-/* The figures of one task out of many are left out; the kernel has refused nothing. */
+/* The figures of one task among many are not read; the kernel has refused nothing. */
 enum { NOT_READ = -ESRCH };
 
 static bool counts_one_of_many(const struct page *page, int side)

@@ -40,8 +40,7 @@ struct side_access {
 void figures_open(struct page *page, enum side self, pid_t other);
 /* Opens the perf counters of page->job on both sides. */
 void figures_open_counters(struct page *page);
-/* Gives up the counters that have counted nothing, on both sides: if one side slept, the other
- * tells. */
+/* Gives up dead counters, on both sides at once: a side that slept cannot tell. */
 void figures_give_up_dead(struct page *page);
 
 /* Reads all figures that can be reached; leaves the others as they are. */

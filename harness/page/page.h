@@ -16,7 +16,7 @@
 /* The exit status of a driver that does not get its page: it has no other way to say so. */
 enum { STATUS_WITHOUT_PAGE = 113 };
 
-/* Instead of the pid of a program of the user's. */
+/* Values in place of the pid of the user's program. */
 enum { PROGRAM_TO_COME = 0, PROGRAM_ENDED = -1 };
 
 /* What changes while the run goes on. */
@@ -35,9 +35,9 @@ struct live {
 	int32_t tracer; /* pid, as the harness sees it */
 	int32_t watcher; /* the thread of the tracer that watches the program; 0: its first */
 	int32_t wrapper; /* pid of the program in front, likewise; 0: none */
-	int32_t stops_fd; /* in the driver, of who counts the stops */
-	bool delayed; /* the driver spins after each few operations, */
-	double delay_percent; /* so much of the time that they are found to take */
+	int32_t stops_fd; /* the driver's descriptor of what counts the stops */
+	bool delayed; /* the driver spins after every few operations, */
+	double delay_percent; /* for this share of the time measured for them */
 };
 
 /* What the driver is to do. Times in ns. */
@@ -51,8 +51,8 @@ struct job {
 	uint64_t chain_ns; /* of speed_probe, the same for all runs of a campaign */
 	int32_t cpu; /* the driver pins itself to it; -1: it is where it belongs */
 	enum stops_source stops_source;
-	bool many_tasks; /* the workload has several: a counter of one would miss the rest */
-	bool many_processes; /* and a clock of one as well */
+	bool many_tasks; /* the workload has several: a counter of one would miss the others */
+	bool many_processes; /* so would a clock of one */
 	bool with_doubled; /* after the timed window, one of twice its operations */
 	struct event_set events;
 };
@@ -60,12 +60,12 @@ struct job {
 /* The tracee whose memory a mode reads or writes. */
 struct owner {
 	struct arena arena;
-	bool sends; /* what the mode asks for, itself, through two pipes; these are its ends: */
-	int32_t ask_fd, reply_fd; /* of them it has the descriptors */
-	uint32_t written_seed; /* of what was last written into the arena; 0: nothing */
+	bool sends; /* it sends what the mode asks for, through two pipes */
+	int32_t ask_fd, reply_fd; /* its own descriptors of their ends */
+	uint32_t written_seed; /* of the bytes last written into the arena; 0: none */
 };
 
-/* What came of the job. */
+/* The result of the job. */
 struct answer {
 	struct window timed; /* no perf counter exists: those figures are 0 */
 	struct window doubled; /* as timed, of twice its operations; zeroed if not asked for */
@@ -100,8 +100,8 @@ struct page *page_new(int *fd);
 struct page *page_map(int fd);
 void page_free(struct page *page);
 
-/* Keeps the first error of the run for the harness to report; error is an errno or 0 and remedy may
- * be NULL. Returns -error, or -EIO where error is 0. */
+/* Keeps the first error of the run for the harness to report; `error` is an errno or 0, and
+ * `remedy` may be NULL. Returns -error, or -EIO if error is 0. */
 int page_fail(struct page *page, int error, const char *what, const char *remedy);
 
 #endif

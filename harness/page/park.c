@@ -16,8 +16,8 @@ static long futex(_Atomic uint32_t *word, int op, uint32_t value)
 	return syscall(SYS_futex, word, op, value, NULL, NULL, 0);
 }
 
-/* Waits until the word differs from what was seen. One call, unless a signal comes: it is made even
- * if the word has changed already. */
+/* Waits until the word differs from what was seen. Makes one call even if the word has changed
+ * already; more than one only if a signal comes. */
 static void wait_for_change(_Atomic uint32_t *word, uint32_t seen)
 {
 	do
@@ -26,7 +26,7 @@ static void wait_for_change(_Atomic uint32_t *word, uint32_t seen)
 }
 
 /* Return the words of a round. Even and odd rounds have their own: a wake that comes late, when the
- * next round has begun, must meet nobody, or somebody would make one call more. */
+ * next round has begun, must find no waiter, or that task would make one more call. */
 static _Atomic uint32_t *begun(struct park *park, uint32_t round)
 {
 	return &park->begun[round % 2];

@@ -1,5 +1,5 @@
-/* No task has a share of its own: all work until the pool is empty, so that a task that is served
- * badly makes fewer operations, and does not merely end later. */
+/* No task has a share of its own: all work until the pool is empty. So a task that is served badly
+ * makes fewer operations, and does not just end later. */
 #include <stdatomic.h>
 #include <stddef.h>
 

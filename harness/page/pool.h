@@ -7,7 +7,7 @@
 
 enum { POOL_TASKS_MAX = 256 };
 
-/* No two tasks count what they have made in one cache line. */
+/* Each task counts its operations in a cache line of its own. */
 struct pool {
 	struct park park;
 	_Alignas(64) _Atomic int64_t left;
@@ -19,15 +19,15 @@ struct pool {
 /* Makes a pool in memory that children share. Returns NULL with errno set on failure. */
 struct pool *pool_new(uint32_t tasks);
 
-/* For a task, by its number from 0: draws operations and has `work` make them, for ever. */
+/* Draws operations and has `work` make them, for ever, as the task with this number, from 0. */
 _Noreturn void pool_work(struct pool *pool, uint32_t task, void (*work)(uint64_t ops));
 
-/* For the task that runs the loop: runs a round of `ops` operations. */
+/* Runs a round of `ops` operations, as the task that runs the loop. */
 void pool_round(struct pool *pool, uint64_t ops);
 
-/* While all tasks wait: forgets what they have made. */
+/* Sets the counts of all tasks to 0; all of them must be waiting. */
 void pool_clear(struct pool *pool);
-/* Returns the least that one of them has made since; NO_POOL without a pool. */
+/* Returns the count of the task that has made the fewest since; NO_POOL without a pool. */
 uint64_t pool_least(const struct pool *pool);
 
 #endif

@@ -4,7 +4,8 @@
 
 #include <stddef.h>
 
-/* Maps so much of it, zeroed, until the process ends. Returns NULL with errno set on failure. */
+/* Maps `size` bytes of it, zeroed, until the process ends. Returns NULL with errno set on
+ * failure. */
 void *shared_new(size_t size);
 
 #endif

@@ -6,7 +6,7 @@
 
 enum { SPEED_STEPS = 12000 }; /* of the chain that is timed */
 
-/* Runs a chain of operations of which each needs the result of the one before. */
+/* Runs a chain of operations, each of which needs the result of the one before. */
 void speed_chain(uint64_t steps);
 /* Returns the time of SPEED_STEPS on this CPU in ns, the least of three. */
 uint64_t speed_probe(void);

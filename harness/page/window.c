@@ -92,8 +92,8 @@ static int by_size(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* Returns the time of one operation in ns: the median over parts of a round, as one interruption
- * must not decide it. */
+/* Returns the time of one operation in ns: the median over parts of a round, so that one
+ * interruption cannot decide it. */
 static double pace_of_round(const struct loop *loop, uint64_t ops)
 {
 	double paces[PACES];
@@ -111,7 +111,7 @@ static double pace_of_round(const struct loop *loop, uint64_t ops)
 }
 
 /* Runs rounds, each twice as long as the one before, until they have lasted warm_up_ns in all; the
- * last one is what is left of that. Returns the pace of the longest. */
+ * last one takes the rest. Returns the pace of the longest. */
 static double warm_up(struct page *page, const struct loop *loop)
 {
 	uint64_t start = clock_ns(CLOCK_MONOTONIC), longest = 0;

@@ -41,10 +41,11 @@ struct loop {
 };
 
 /* Measures the loop in the calling process, whose side is `self`, as page->job says, and fills in
- * page->answer; `other` is the pid of the other side. In this order: a warm-up that doubles until
- * it has lasted long enough; the timed window, the speed of the CPU probed before and after; if
- * asked for, one of twice its operations; and one of an eighth with perf counters on. What the
- * edges of a window add to its figures is measured on empty windows and subtracted. */
+ * page->answer; `other` is the pid of the other side. First comes a warm-up, in rounds that double
+ * until they have lasted long enough; then the timed window, with the CPU's speed probed before and
+ * after; then, if asked for, a window of twice its operations; last, one of an eighth with perf
+ * counters on. What the edges of a window add to its figures is measured on empty windows and
+ * subtracted. */
 void window_measure(struct page *page, enum side self, pid_t other, const struct loop *loop);
 
 #endif
