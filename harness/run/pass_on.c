@@ -12,7 +12,8 @@ enum { PASSED = sizeof passed / sizeof *passed };
 
 static struct page *volatile page;
 
-/* Ends this process as the program ended, and the rest of the program's tree: it alone keeps us. */
+/* Ends this process as the program ended, and the rest of its tree, which is all that we still wait
+ * for. */
 static void end_now(void)
 {
 	_exit(signals_end_like(page->answer.wait_status));

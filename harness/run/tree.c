@@ -18,8 +18,8 @@ struct children {
 
 static struct children inherited;
 
-/* Returns our children by /proc/pid/task/tid/children, proc(5); none on a kernel without it: then
- * the process group must do. */
+/* Returns our children, from /proc/pid/task/tid/children, proc(5); none if the kernel has no such
+ * file: then only the process group is ended. */
 static struct children children_now(void)
 {
 	struct children children = { .n = 0 };

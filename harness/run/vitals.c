@@ -57,7 +57,7 @@ static void open_once(void)
 	open_heats();
 }
 
-/* The start of a file, as it is now. */
+/* Reads the start of a file, as it is now. */
 static bool reread(int fd, char *text, size_t size)
 {
 	ssize_t n = fd < 0 ? -1 : pread(fd, text, size - 1, 0);
