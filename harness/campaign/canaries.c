@@ -177,7 +177,7 @@ static int try_tasks(struct session *session, struct cell_state *state)
 	return error;
 }
 
-/* Leaves out the modes that work here and yet do not fit the cell's workload. */
+/* Leaves out the modes that work here but do not fit the cell's workload. */
 static int fit_modes(struct session *session, struct cell_state *state)
 {
 	char reason[128];

@@ -1,7 +1,6 @@
 /* The pilot chooses the window length that gives the narrowest interval per second. Short windows
- * do: noise is slow, and runs that lie close in time share it. But a window must not be so short
- * that its fixed cost or a loop still warming up shows: twice the operations must take twice the
- * time. */
+ * do: noise is slow, and runs close in time share it. Yet a window must not be so short that its
+ * fixed cost or a loop still warming up shows: twice the operations must take twice the time. */
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_sort.h>
 #include <gsl/gsl_statistics_double.h>

@@ -105,9 +105,9 @@ struct key row_key(const struct cell *cell, const struct mode *mode)
 	return key_of(cell->workload->name, size, cell->placement, mode->name);
 }
 
-/* Tells whether somebody else had the CPU. If both sides share one, one of them runs at any time,
- * and the time that is missing went elsewhere. Time that the hypervisor or a quota took has flags
- * of its own, and a program in front may have several processes. */
+/* Tells whether others had the CPU. If both sides share one, one of them runs at any time, so
+ * missing time went to others. Not asked where the hypervisor or a quota took time, which has flags
+ * of its own, nor with a program in front, which may have several processes. */
 static bool shared_cpu(const struct order *order, const struct result *result)
 {
 	const int *cpu = order->placement->cpu;
