@@ -20,9 +20,9 @@ static hwloc_obj_t meeting(hwloc_topology_t topology, int a, int b)
 	return pu_a && pu_b ? hwloc_get_common_ancestor_obj(topology, pu_a, pu_b) : NULL;
 }
 
-/* Returns how near two CPUs are: the smaller the object that contains both, the larger. Two threads
- * of one core count least, as they slow each other. If cores are not described, a first-level cache
- * stands for one. */
+/* Returns how near two CPUs are: the smaller the object that contains both, the larger the value.
+ * Two threads of one core count least, as they slow each other. If cores are not described, a
+ * first-level cache stands for one. */
 static int nearness(hwloc_topology_t topology, int a, int b)
 {
 	hwloc_obj_t both = meeting(topology, a, b);

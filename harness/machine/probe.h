@@ -12,8 +12,8 @@ int machine_try_filter(void);
 int machine_try_listener(void);
 /* Tries pidfd_getfd(2) on a child's standard input. Returns 0 or -errno. */
 int machine_try_getfd(void);
-/* Tells whether a filter switches on a speculation mitigation for its process, the default before
- * Linux 5.16 (commit 2f46993d83ff). Returns 1, 0, or -errno if this cannot be told. */
+/* Tells whether a filter switches on a speculation mitigation for its process, as it did by default
+ * before Linux 5.16 (commit 2f46993d83ff). Returns 1, 0, or -errno if this cannot be told. */
 int machine_filter_slows(void);
 
 #endif

@@ -20,7 +20,7 @@ static hwloc_topology_t load(void)
 	return NULL;
 }
 
-/* Only the environment silences hwloc. A tracee inherits ours, so it is put back. */
+/* Silences hwloc by the environment, the only way, and restores that, as a tracee inherits it. */
 hwloc_topology_t topology_load(void)
 {
 	bool silence = !getenv(HIDE);
