@@ -106,15 +106,14 @@ struct table_error {
 	char text[200];
 };
 
-/* Calls each(row, context) for every row of DIRECTORY/NAME, in order; it stops at the first that
- * does not answer 0. Columns are found by name, in any order: one that the table does not know is
- * passed over, one that the file does not have is empty, unless the table needs it.
- * The file is from anywhere, hence hostile: its schema must be the table's own, and of what else is
- * wrong with a file of another schema nothing is said; no column is named twice, every field is of
- * its type, printable UTF-8, within caps on length and number, and no row impossible. What an
- * editor or a spreadsheet leaves is read: a byte-order mark, blank lines, CRLF, ';' for ','. A last
- * line without its newline is left out where `partial` is set (the writer was killed). 0, -errno of
- * the file, or -EBADMSG with the finding in `error`. */
+/* Calls each(row, context) for every row of DIRECTORY/NAME, in order; stops at the first that does
+ * not answer 0. Finds columns by name, in any order; skips unknown ones, and leaves missing ones
+ * empty unless the table needs them. The file is from anywhere, hence hostile. Its schema must be
+ * the table's own; with another schema, that is the only finding. No column may be named twice.
+ * Every field must be of its type, printable UTF-8, and within caps on length and number. No row
+ * may be impossible. Accepts what an editor or a spreadsheet leaves: a byte-order mark, blank
+ * lines, CRLF, ';' for ','. If `partial` is set (the writer was killed), drops a last line without
+ * its newline. Returns 0, -errno of the file, or -EBADMSG with the finding in `error`. */
 int table_read(const struct table *table, int directory, const char *name, int partial,
 	int (*each)(const void *row, void *context), void *context, struct table_error *error);
 
