@@ -35,8 +35,8 @@ struct expectations {
 /* Finds every expectation of a dataset. The baseline of each cell equals itself; no mode is faster
  * than its baseline, unless it skips the calls, nor than the lower mode of a relation; a workload
  * without calls costs the same in all modes. A difference breaks an expectation if it is certain
- * and larger than the smallest detectable one; between two that must be equal, if the verdict at
- * `margin` is that one is faster. Returns 0 or -ENOMEM. */
+ * and larger than the smallest detectable one. If the two must be equal, it is broken if the
+ * verdict at `margin` is that one is faster. Returns 0 or -ENOMEM. */
 int expectations_of(const struct dataset *dataset, const struct relation *relations, size_t n,
 	double margin, struct expectations *expectations);
 void expectations_free(struct expectations *expectations);

@@ -71,7 +71,8 @@ static struct runs runs_of(const struct programs *programs, const char *mode, co
 	return runs;
 }
 
-/* A logarithm beyond any ratio of times, and beyond the mean of itself and one. */
+/* BEYOND stands for the logarithm of a ratio beyond all others. What exceeds LARGEST is BEYOND
+ * itself, or its mean with the logarithm of a real ratio. */
 static const double BEYOND = 100, LARGEST = 25;
 
 /* Returns the log-ratio of the times per call within a block. If ticks saw only one of the two, it

@@ -26,7 +26,7 @@ struct program_summary {
 };
 
 /* Estimates medians over blocks, with intervals at `confidence`. A ratio is of times per call
- * within a block. A block in which only one of the two took no time lies beyond all others; an
+ * within a block. If only one of the two took time in a block, its ratio lies beyond all others; an
  * interval that reaches it is no interval. If a block has several runs, the first counts. NaN if
  * there are none. Returns 0 or -ENOMEM. */
 int programs_summary(const struct programs *programs, const char *mode, const char *placement,
