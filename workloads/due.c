@@ -1,6 +1,6 @@
 #include "due.h"
 
-/* Returns how many operations there are of what is declared of one. */
+/* Returns how often the window did what the workload declares for one operation. */
 static uint64_t operations(
 	const struct workload *workload, uint64_t size, const struct window *window)
 {

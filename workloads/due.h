@@ -5,22 +5,23 @@
 #include "workload.h"
 
 struct due {
-	uint64_t calls; /* all; accesses, where memory is accessed */
-	uint64_t ends; /* of them, those that never return */
-	uint64_t selected; /* of them, those that a selective mode asks for */
+	uint64_t calls; /* all calls, or accesses to memory */
+	uint64_t ends; /* calls that never return */
+	uint64_t selected; /* calls that a selective mode asks for */
 	uint64_t events[EVENTS];
 };
 
 /* Returns what is due in the window, by its operations and rounds. `calls_per_op` is the
- * workload's, or what was counted where they are libc's. */
+ * workload's, or the number counted beforehand if they are libc's. */
 struct due due_in(const struct workload *workload, uint64_t size, unsigned calls_per_op,
 	const struct window *window);
 
-/* Returns the stops of a mode that intercepts each call so often, or only those selected. */
+/* Returns the stops of a mode that intercepts each call, or only the selected ones,
+ * `stops_per_call` times. */
 uint64_t due_stops(const struct due *due, double stops_per_call, bool selective);
 
-/* Returns the calls of one operation, of which each stops at its entry and, unless it ends there,
- * at its exit. 0 where two windows do not agree, or it is no whole number. */
+/* Returns the calls of one operation: each stops at its entry and, unless it never returns, at its
+ * exit. 0 if two windows do not agree, or the result is no whole number. */
 unsigned due_calls_counted(
 	const struct workload *workload, const struct window *all, const struct window *part);
 

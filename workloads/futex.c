@@ -8,7 +8,7 @@
 #include "workload.h"
 
 /* One direction between the threads. Its words are used in turn: a wake that comes late, when the
- * other side has already seen the value, must meet nobody, or somebody would wait twice. */
+ * other side has already seen the value, must find no waiter, or a side would wait twice. */
 struct way {
 	_Atomic uint32_t words[2];
 	uint64_t given, taken; /* each belongs to one side */

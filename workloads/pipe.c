@@ -25,7 +25,7 @@ static void put(int fd)
 		abort();
 }
 
-/* Closes the ends of the other process: they would keep a pipe open when it has died. */
+/* Closes the other process's ends, which would keep a pipe open after that process has died. */
 static void keep(int in[2], int out[2])
 {
 	close(in[WRITE_END]);

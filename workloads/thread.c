@@ -25,8 +25,8 @@ static int end(void *unused)
 }
 
 /* Waits for the end of a thread. The kernel clears the word and then wakes, perhaps so late that it
- * wakes the wait for the next thread. A second wait would be a call more, so the rest is waited for
- * without a call. */
+ * wakes the wait for the next thread. A second wait would be one more call, so it spins for the
+ * rest. */
 static void join(pid_t started)
 {
 	syscall(SYS_futex, &thread, FUTEX_WAIT, started, NULL, NULL, 0);

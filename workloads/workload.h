@@ -27,7 +27,7 @@ struct workload {
 	const char *name; /* CSV key and CLI name */
 	const char *summary; /* one line for `list` and the report */
 	unsigned calls_per_op; /* system calls that one op makes, exactly */
-	bool calls_of_libc; /* its calls are up to libc's version, and are counted beforehand */
+	bool calls_of_libc; /* its calls depend on libc's version, and are counted beforehand */
 	unsigned calls_per_round; /* further calls, in each call of run */
 	unsigned calls_per_task; /* further calls of each of its tasks, in each call of run */
 	unsigned ends_per_op; /* calls of an op that never return: exit(2), exit_group(2) */
@@ -41,7 +41,7 @@ struct workload {
 	uint64_t size; /* default of --size */
 	uint64_t size_max; /* 0: it takes no size */
 	enum size_unit size_unit; /* tasks: how many threads or processes there are */
-	bool every_task; /* each task makes an op: what is said per op is so many times as much */
+	bool every_task; /* each task makes an op: figures per op count once for each task */
 	bool in_shm; /* page->job.scratch is below /dev/shm; "" if it cannot be made there */
 	bool many_tasks; /* it has other tasks than the one that runs the loop */
 	/* Runs before the window, untimed. Returns 0, or -1 with errno set. May be NULL. */

@@ -44,7 +44,7 @@ static void serve(const struct page *page, int request, int answer)
 
 enum { READ_END, WRITE_END };
 
-/* Stops, so that the mode can open the other ends; then sends what it is asked for. */
+/* Stops, so that the mode can open the other ends; then sends what the mode asks for. */
 static int stand_and_serve(struct page *page)
 {
 	int request[2], answer[2];

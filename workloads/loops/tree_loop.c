@@ -19,7 +19,7 @@ static bool reap(pid_t child)
 	return syscall(SYS_wait4, child, &status, __WALL, NULL) == child && status == 0;
 }
 
-/* Starts a chain of so many processes. Returns the first, or -1 with page_fail called. */
+/* Starts a chain of processes. Returns the first, or -1 with page_fail called. */
 static pid_t start(unsigned processes)
 {
 	pid_t child = (pid_t)syscall(SYS_clone, 0, NULL, NULL, NULL, NULL);
@@ -34,7 +34,7 @@ static pid_t start(unsigned processes)
 	abort();
 }
 
-/* Starts so many chains and reaps them, even if not all could be started. */
+/* Starts `width` chains and reaps them, even if not all could be started. */
 static bool grow_and_reap(unsigned width, unsigned height)
 {
 	unsigned n = 0;
