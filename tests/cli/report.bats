@@ -323,7 +323,7 @@ claim() {
 	claim '**Not measured here**'
 	whole 15
 	sed -i '/^[678],/d' r/whole-program.csv
-	claim '**Undecided here**: by the post'"'"'s own accounting the slowdown is **15.0x**, with too few blocks, or ticks, for an interval.'
+	claim '**Undecided here**: by the post'"'"'s own accounting the slowdown is **15.0x**. There are too few blocks or ticks for an interval.'
 	# a block without a tick lies beyond all others, and the report says so
 	whole 15
 	sed -i 's/^3,untraced,free,5000000,1000000000,.*/3,untraced,free,5000000,1000000000,0,1000000000/' r/whole-program.csv
@@ -333,7 +333,7 @@ claim() {
 	awk -F, -v OFS=, '/^[1234],ptrace-syscall,free,1/ { $6 *= 3 } 1' r/whole-program.csv >wide
 	mv wide r/whole-program.csv
 	claim '**Undecided here**'
-	grep -qF ', too wide an interval, which reaches 15x.' claim
+	grep -qF '. The interval reaches 15x, but is too wide to decide.' claim
 }
 
 @test "whole programs that took no time at all, or an unknown one: never inf" {
@@ -566,7 +566,7 @@ by_hand() { (cd r && gnuplot -d "$BIN/charts/$1.gp" 2>/dev/null); }
 		expect 0 report r
 		[ -s r/charts/scaling.svg ] && [ -s r/charts/scaling.png ] && [ ! -e r/charts/scaling-processes.svg ]
 	fi
-	grep -qE '^- `ptrace-syscall`, threads, placement same: (it grows up to the 4 that were measured( \([a-z0-9, ]*\))?$|no more than 10 % beyond \*\*[12])' grows
+	grep -qE '^- `ptrace-syscall`, threads, placement same: (it grows up to the 4 that were measured( \([a-z0-9, ]*\))?$|it grows by no more than 10 % beyond \*\*[12])' grows
 	never grep -q 'ptrace-first' grows
 }
 
@@ -594,7 +594,7 @@ rounded() {
 	local least
 	least=$(rows r/summary.csv '$r{mode} eq "ptrace-syscall"' least_share | sort -g | head -1)
 	[ "$(count r/summary.csv "\$r{mode} eq 'ptrace-first' && \$r{least_share} < $least")" -ge 1 ]
-	rounded "$least" "$(sed -nE 's/.*the smallest under any one tracer that means to be fair is \*\*([01]\.[0-9]{2})\*\*: `ptrace-syscall`, (1|16) threads\..*/\1/p' <<<"$output")"
+	rounded "$least" "$(sed -nE 's/.*the smallest share under any single tracer that means to be fair is \*\*([01]\.[0-9]{2})\*\*: `ptrace-syscall`, (1|16) threads\..*/\1/p' <<<"$output")"
 	# within blocks, not of medians
 	for size in 1 16; do
 		for mode in ptrace-batch ptrace-first; do
@@ -608,7 +608,7 @@ rounded() {
 	capture tracetax run --workload threads --size 1,2 --mode ptrace-syscall --placement free --blocks 3 --ops 400 --quiet -o free
 	expect 0 report --no-charts free
 	[[ "$output" != *"On one CPU"* ]]
-	[[ "$output" != *"the least loops"* ]]
+	[[ "$output" != *"the simplest possible loops"* ]]
 }
 
 # timed NS...: makes runs of 1, 2, 4... threads take so long for each operation, 2 % more in one block of three, 2 %
@@ -637,14 +637,14 @@ saturated() {
 @test "how it grows: where a tracer is saturated, and what the intervals are sure of; only where there is a tracer" {
 	capture tracetax run --workload threads --size 1,2,4,8 --mode ptrace-syscall,seccomp-allow --blocks 6 --ops 4000 --quiet -o r
 	timed 1000 500 250 250
-	saturated 'no more than 10 % beyond **4** (not saturated at 2, saturated at 4); at 8 it makes 1.00 of the calls per second at 4'
+	saturated 'it grows by no more than 10 % beyond **4** (not saturated at 2, saturated at 4); at 8 it makes 1.00 of the calls per second at 4'
 	never grep -q '^- `seccomp-allow`' <<<"$output"
 	timed 1000 500 250 230
-	saturated 'no more than 10 % beyond **4** (not saturated at 2); at 8 it makes 1.09 of the calls per second at 4'
+	saturated 'it grows by no more than 10 % beyond **4** (not saturated at 2); at 8 it makes 1.09 of the calls per second at 4'
 	timed 1000 500 250 125
 	saturated 'it grows up to the 8 that were measured (not saturated at 4)'
 	timed 1000 1000 1000 1000
-	saturated 'no more than 10 % beyond **1** (saturated at 1); at 8 it makes 1.00 of the calls per second at 1'
+	saturated 'it grows by no more than 10 % beyond **1** (saturated at 1); at 8 it makes 1.00 of the calls per second at 1'
 }
 
 # stands_for NS TEXT: fails unless the text is the number, within the three digits that a report gives.

@@ -15,10 +15,10 @@ static void write(struct report *report)
 		}
 	if (any)
 		report_say(report,
-			"A point is the median over blocks and its bar the 95 %% interval; switches are totals. The same as PNG: [charts](%s/charts).\n\n",
+			"A point is the median over blocks, and its bar is the 95 %% interval. Switches are totals. The same as PNG: [charts](%s/charts).\n\n",
 			report->base);
 	else
-		report_say(report, "None is there: drawing them takes gnuplot.\n\n");
+		report_say(report, "There are none: drawing them takes gnuplot.\n\n");
 }
 
 const struct section section = {

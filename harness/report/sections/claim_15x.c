@@ -136,10 +136,10 @@ static void write_findings(struct report *report, const struct findings *finding
 {
 	static const char *const words[] = {
 		[NOT_MEASURED] = "not measured",
-		[NO_INTERVAL] = "undecided: too few blocks, or ticks, for an interval",
+		[NO_INTERVAL] = "undecided: too few blocks or ticks for an interval",
 		[MORE] = "more than 15x here",
 		[LESS] = "less than 15x here",
-		[TOO_WIDE] = "undecided: too wide an interval, which reaches 15x",
+		[TOO_WIDE] = "undecided: the interval reaches 15x, but is too wide",
 		[WITHIN] = "within: the interval reaches 15x",
 	};
 	struct grid grid = GRID(columns);
@@ -162,12 +162,13 @@ static void decide(struct report *report, const struct finding *own)
 		[NOT_MEASURED] = { "Not measured here",
 			": this campaign has no user time of the whole program, untraced and traced (`make reproduce` takes it where hyperfine is installed), and no other accounting stands in for it" },
 		[NO_INTERVAL] = { "Undecided here",
-			", with too few blocks, or ticks, for an interval" },
+			". There are too few blocks or ticks for an interval" },
 		[MORE] = { "15x is not reproduced here", ", which is more" },
 		[LESS] = { "15x is not reproduced here", ", which is less" },
-		[TOO_WIDE] = { "Undecided here", ", too wide an interval, which reaches 15x" },
+		[TOO_WIDE] = { "Undecided here",
+			". The interval reaches 15x, but is too wide to decide" },
 		[WITHIN] = { "15x is reproduced here",
-			", an interval that reaches the post's 15x to 16.1x" },
+			". The interval reaches the post's 15x to 16.1x" },
 	};
 	enum verdict verdict = verdict_of(own);
 	report_say(report, "**%s**", words[verdict][0]);
@@ -182,7 +183,7 @@ static void write_others(struct report *report, const struct findings *findings)
 {
 	const char *before = "Also within: ";
 	report_say(report,
-		"The other accountings decide nothing, since none of them was named beforehand. ");
+		"The other accountings decide nothing, because none of them was named beforehand. ");
 	for (size_t i = 1; i < findings->n; i++) {
 		const struct finding *finding = &findings->all[i];
 		if (verdict_of(finding) != WITHIN)
@@ -192,7 +193,8 @@ static void write_others(struct report *report, const struct findings *findings)
 			text_ratio_interval(finding->ratio).s);
 		before = "; ";
 	}
-	report_say(report, "%s\n\n", *before == ';' ? "." : "None of them is within.");
+	report_say(report, "%s\n\n",
+		*before == ';' ? "." : "None of them gives 15x with a narrow interval.");
 }
 
 static void explain(struct report *report)
@@ -207,24 +209,25 @@ static void explain(struct report *report)
 	double call_ratio = untraced->ns_per_call.value / POST_UNTRACED_NS;
 	double stop_ratio = stop / post_stop;
 	report_say(report,
-		"How this machine differs from the post's, by wall time: an untraced call takes %s here and took %s there (%s as long). One stop, with its two context switches, takes %s here on one CPU and took %s there (%s as long). The slowdown is 1 + 2 stops / call, and from there to here %s.\n\n",
+		"How this machine differs from the post's, by wall time: an untraced call takes %s here and took %s there (%s as long). One stop, with its two context switches, takes %s here on one CPU and took %s there (%s as long). The slowdown is 1 + 2 * stop / call. Between that machine and this one, %s.\n\n",
 		text_ns(untraced->ns_per_call.value).s, text_ns(POST_UNTRACED_NS).s,
 		text_ratio(call_ratio).s, text_ns(stop).s, text_ns(post_stop).s,
 		text_ratio(stop_ratio).s,
-		stop_ratio > call_ratio ? "a stop has grown by more than a call has"
-					: "a call has grown by more than a stop has");
+		stop_ratio > call_ratio
+			? "the time of a stop has grown by a larger factor than that of a call"
+			: "the time of a call has grown by a larger factor than that of a stop");
 }
 
 static void write(struct report *report)
 {
 	struct findings findings = findings_of(report);
 	report_say(report,
-		"The post timed a whole program with `time`, quotes user time, and pinned nothing. That accounting was named before anything was measured here, and it alone decides: the user time of the whole program, which is that of all processes waited for, where the scheduler puts them (`free`). The post does not say whether its 13.18 s are user time like its 0.82 s.\n\n");
+		"The post timed a whole program with `time`, quoted user time, and pinned nothing. The same accounting was named before anything was measured here, and it alone decides: the user time of the whole program, where the scheduler puts its processes (`free`). This is the user time of all processes that `time` waited for. The post does not say whether its 13.18 s are user time like its 0.82 s.\n\n");
 	decide(report, &findings.all[0]);
 	write_findings(report, &findings);
 	write_others(report, &findings);
 	report_say(report,
-		"The kernel's tick samples user time, hence wide intervals or none: the split of a run into user and system time is a guess, their sum is exact. For the loop, wall time is the median of ratios within blocks and CPU times are ratios of totals. For the whole program all are medians of ratios within blocks.\n\n");
+		"The kernel samples user time at its tick. So the split of a run into user and system time is a guess, and its intervals are wide or missing; the sum of both is exact. For the loop, the ratio of wall times is the median of ratios within blocks, and the ratios of CPU times are ratios of totals. For the whole program, all ratios are medians of ratios within blocks.\n\n");
 	explain(report);
 }
 

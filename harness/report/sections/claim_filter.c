@@ -42,7 +42,7 @@ static void write(struct report *report)
 	}
 	report_grid(report, &grid);
 	report_say(report,
-		"Verdict: **%s**. What is not stopped still pays for the filter: %s for a getpid, %s for a call of file-io; another filter may cost more.\n\n",
+		"Verdict: **%s**. A call that is not stopped still pays for the filter: %s for a getpid, %s for a call of file-io. Another filter may cost more.\n\n",
 		verdict(file_io(report, "seccomp-trace-select"), file_io(report, "ptrace-syscall")),
 		text_ns_interval(cells_added(getpid_miss)).s,
 		text_ns_interval(cells_added(file_io(report, "seccomp-trace-miss"))).s);

@@ -62,7 +62,7 @@ static const char *verdict(bool any, const struct crossover_row *from)
 	if (isnan(from->size.hi))
 		return "see the table: no size decides where they cross";
 	if (isnan(from->size.lo))
-		return "holds; of the least sizes, none decides";
+		return "holds, but none of the smallest sizes decides";
 	return "holds except for the smallest sizes, which PEEKDATA reads faster; see also what `proc-mem` does";
 }
 

@@ -31,7 +31,7 @@ static void say_verdict(struct report *report)
 		return;
 	}
 	report_say(report,
-		"Verdict: **%s**: every stop is two switches, to the tracer and back, and at one placement the time goes with them. But their number does not set the price: the same %.2f add %s on one CPU and %s on two, where each switch also wakes another CPU.\n\n",
+		"Verdict: **%s**: every stop is two switches, to the tracer and back, and at one placement the added time grows with their number. But the number alone does not set the cost. The same %.2f switches add %s on one CPU and %s on two, where each switch also wakes another CPU.\n\n",
 		fabs(same->switches_per_call - 4) <= 0.05 ? "holds in part"
 							  : "not as many as expected",
 		same->switches_per_call, text_ns(same->added_ns.value).s,
@@ -44,7 +44,7 @@ static void write(struct report *report)
 		"ptrace-syscall", "ptrace-regs" };
 	struct grid grid = GRID(columns);
 	report_say(report,
-		"Published: untraced, a call switches from user space to the kernel and back; with ptrace also to the tracer and back, at entry and at exit. Counted here are switches between processes (entering the kernel is none, and happens untraced too), per getpid, both sides together:\n\n");
+		"The post says that an untraced call switches from user space to the kernel and back, and that under ptrace it also switches to the tracer and back, at entry and at exit. The table counts context switches between processes, per getpid, on both sides together. Entering the kernel is not such a switch, and happens untraced too.\n\n");
 	for (size_t m = 0; m < sizeof modes / sizeof *modes; m++)
 		for (size_t p = 0; report->loaded->placements[p]; p++) {
 			const struct summary_row *row = cells_getpid(

@@ -4,7 +4,7 @@
 static void write(struct report *report)
 {
 	report_say(report,
-		"\"Ptrace and You\" (2018-06-19) timed ten million `getpid` calls on a laptop. What it says, and what is measured here; intervals are at 95 %%.\n\n");
+		"\"Ptrace and You\" (2018-06-19) timed ten million `getpid` calls on a laptop. Each section below sets one of its claims against what is measured here. Intervals are at 95 %%.\n\n");
 }
 
 const struct section section = {

@@ -39,7 +39,7 @@ static void write(struct report *report)
 	if (rows.n == 0)
 		return;
 	report_say(report,
-		"These programs make no system call: their slowdown must be 1 in every mode. The intervals hold for all %zu together at 95 %% (Bonferroni).\n\n",
+		"These programs make no system call, so their slowdown must be 1 in every mode. The intervals hold for all %zu together at 95 %% (Bonferroni).\n\n",
 		rows.n);
 	for (size_t i = 0; i < rows.n; i++)
 		if (!isnan(all[i].slowdown.value)) /* NaN: no baseline to compare with */

@@ -97,7 +97,7 @@ static void write_post(struct report *report)
 		text_rate(rate).s, text_ns(POST_UNTRACED_NS).s);
 	if (row && rate > row->highest)
 		report_say(report,
-			" That is beyond all that was measured: `mixed` makes at most %s here.",
+			" That is a higher rate than any measured here: `mixed` makes at most %s.",
 			text_rate(row->highest).s);
 	if (row)
 		report_say(report,
@@ -127,7 +127,7 @@ static void write_placements(struct report *report)
 		" Where another process must be woken for a call, the placement decides as much as the mode: to a `getpid`, `ptrace-syscall` adds ");
 	for (size_t i = 0; i < n; i++)
 		report_say(report, "%s%s", i ? ", " : "", told[i]);
-	report_say(report, ". The more a call costs, the lower these rates, in proportion.");
+	report_say(report, ". The more a call costs, the lower these rates are, in proportion.");
 }
 
 static void write(struct report *report)
@@ -138,10 +138,10 @@ static void write(struct report *report)
 		return;
 	}
 	report_say(report,
-		"It depends on how often a program calls. `mixed` computes for a while before each call, from 0 to 1 ms; the columns have the rate, in calls per second of the program when nobody watches it, from which on being watched makes it take so much longer. Whoever calls more seldom pays less. `perf stat -e raw_syscalls:sys_enter` counts the calls of a program of yours, as root: those of one thread, divided by the CPU seconds that the thread takes when nobody watches it, are its rate.\n\n");
+		"It depends on how often a program calls. `mixed` computes for a while before each call, from 0 to 1 ms. Each column has the rate of calls from which on the watched program takes so much longer. A rate is in calls per second of the program when nobody watches it. A program that calls less often pays less. To find the rate of your own program, count its calls as root with `perf stat -e raw_syscalls:sys_enter`. The rate is the number of calls of one thread, divided by the CPU seconds that the thread takes when nobody watches it.\n\n");
 	write_levels(report);
 	report_say(report,
-		"Between two measured rates a call is taken to cost the same; an interval is where the ends of the slowdown's 95 %% intervals come to that. *Beyond* and *below*: not within what was measured.");
+		"Between two measured rates, a call is assumed to cost the same. An interval ends at the rates at which the two ends of the slowdown's 95 %% interval reach that level. *Beyond* and *below* mean that the rate is not within what was measured.");
 	write_placements(report);
 	write_post(report);
 }

@@ -4,7 +4,7 @@
 static void write(struct report *report)
 {
 	report_say(report,
-		"They are of this machine, this kernel and this boot: compare ratios, not nanoseconds, and look at the placement first. They are the cost of being watched by a tracer that does nothing; a real one does more. tracetax measures tools that confine programs, but confines none itself.\n");
+		"They are valid for this machine, this kernel and this boot. Compare ratios, not nanoseconds, and look at the placement first. They show the cost of a tracer that does nothing; a real tracer does more. tracetax measures tools that confine programs, but confines none itself.\n");
 }
 
 const struct section section = {

@@ -77,7 +77,7 @@ static void write(struct report *report)
 	add_command_line(&grid, machine);
 	report_grid(report, &grid);
 	report_say(report,
-		"Everything else about it, each mitigation and kernel option among them, is in [machine.json](%s/machine.json).\n\n",
+		"All other facts about it, with each mitigation and kernel option, are in [machine.json](%s/machine.json).\n\n",
 		report->base);
 }
 

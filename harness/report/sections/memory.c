@@ -217,11 +217,11 @@ static void add_text(const struct report *report, struct grid *grid, const struc
 #define COLUMNS(columns) columns, sizeof(columns) / sizeof *(columns)
 static const struct part parts[] = {
 	{ "", COLUMNS(size_columns), is_by_size, add_by_size,
-		"The pages are private and touched, always the same ones, so that they are in the caches as far as they fit; the size is one piece of them. The local copy is `memcpy` within one process.\n\n" },
-	{ "Other pages, against the same method and size above, and the local copy of such pages:\n\n",
+		"The pages are private, touched before, and always the same, so they are in the caches as far as they fit. The bytes of a size are in one piece. The local copy is `memcpy` within one process.\n\n" },
+	{ "Other kinds of pages, compared with the same method and size above, and with the local copy of such pages:\n\n",
 		COLUMNS(state_columns), is_by_state, add_by_state, "" },
-	{ "Many pieces in one call, and a call for each of them:\n\n", COLUMNS(piece_columns),
-		is_in_pieces, add_in_pieces, "" },
+	{ "Many pieces in one call, compared with one call for each piece:\n\n",
+		COLUMNS(piece_columns), is_in_pieces, add_in_pieces, "" },
 	{ "A string whose length the reader does not know:\n\n", COLUMNS(text_columns), is_text,
 		add_text, "" },
 };
@@ -337,7 +337,7 @@ static void write(struct report *report)
 			continue;
 		if (!begun)
 			report_say(report,
-				"The tracee stands still; a time is of one operation, all of its bytes. A method is recommended where no other is certainly faster, and kept while that is so. In brackets are the measured sizes nearest to a border at which the method beyond it is certainly *slower* or *faster*: the whole interval says so, each at 95 %% on its own.\n\n");
+				"The tracee stands still. A time is that of one operation, all of its bytes. A method is recommended where no other is certainly faster, and kept as long as that is so. The measured sizes in brackets are those nearest to a border at which the method beyond it is certainly *slower* or *faster*. Certain means that the whole 95 %% interval says so; each interval holds on its own.\n\n");
 		begun = true;
 		write_way(report, &ways[w]);
 	}

@@ -48,7 +48,7 @@ static void write(struct report *report)
 	if (grid.n == 0)
 		return;
 	report_say(report,
-		"An operation takes a fixed time, and so much for each KiB, each page that it touches and each piece: fitted to the private pages above, whatever their size and number, also where they outgrow a cache. The error is that of the same times, predicted against measured. A term that is empty cannot be told from those before it by what was measured, and is in them.\n\n");
+		"An operation takes a fixed time, plus a time for each KiB, for each page that it touches and for each piece. The model is fitted to the private pages above, whatever their size and number, also where they outgrow a cache. The error compares the predicted times with the same measured times. Where a term is empty, the measured sizes cannot tell it from the terms before it, which then include it.\n\n");
 	report_grid(report, &grid);
 	report_say(report, "As data: `%s`.\n\n", memory_table.name);
 }

@@ -114,11 +114,11 @@ static void add_clocks(struct report *report, struct grid *grid, const struct pr
 static void write_clocks(struct report *report)
 {
 	struct grid grid = GRID(clock_columns);
-	report_say(report, "The same by our clock, one call in the windows of this report:\n\n");
+	report_say(report, "The same call by our own clock, in the windows of this report:\n\n");
 	for_each(report, true, &grid, add_clocks);
 	report_grid(report, &grid);
 	report_say(report,
-		"The range of the difference goes by the far ends of both intervals. Ours are those of short windows in fresh processes within one campaign; a long run of one process, or another campaign, may lie outside them.\n\n");
+		"The range of the difference is computed from the far ends of both intervals. Our intervals come from short windows in fresh processes within one campaign. A long run of one process, or another campaign, may lie outside them.\n\n");
 }
 
 static void write(struct report *report)
@@ -130,11 +130,11 @@ static void write(struct report *report)
 		return;
 	}
 	report_say(report,
-		"The post's loop as a process of its own, timed by hyperfine. A block has one run of each program, in random order; how many calls a run makes was chosen beforehand, by how long it takes. User and system time are those of all processes together. What start and end take, as a run without calls shows, is taken off each.\n\n");
+		"The post's loop runs as a process of its own, timed by hyperfine. A block has one run of each program, in random order. The number of calls in a run was chosen beforehand, by how long they take. User and system time are those of all processes together. The time of start and end is measured by a run without calls, and subtracted from each run.\n\n");
 	for_each(report, true, &times, add_times);
 	report_grid(report, &times);
 	report_say(report,
-		"Against untraced at the same placement, by the times per call within a block:\n\n");
+		"Compared with untraced at the same placement, by the times per call within a block:\n\n");
 	for_each(report, false, &ratios, add_ratios);
 	report_grid(report, &ratios);
 	for_each(report, false, NULL, say_unseen);

@@ -113,7 +113,7 @@ static void write_published(struct report *report)
 	if (*error.text)
 		report_say(report, "published.csv: %s\n\n", error.text);
 	report_say(report,
-		"Theirs were measured on other machines, some unpinned; an empty field means that this campaign did not run that mode. For `process-vm-readv` ours is one read of 4 KiB against a local copy.\n\n");
+		"The published figures were measured on other machines, some without pinning. An empty field means that this campaign did not run that mode. For `process-vm-readv`, our figure is one read of 4 KiB, compared with a local copy.\n\n");
 }
 
 const struct section section = {

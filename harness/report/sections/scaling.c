@@ -49,7 +49,8 @@ static void write_saturation(struct report *report, const struct saturation_row 
 	report_say(report, "- `%s`, %s, placement %s: ", text_escape(row->mode).s,
 		text_escape(row->workload).s, text_escape(row->placement).s);
 	if (row->tasks != ABSENT) {
-		report_say(report, "no more than 10 %% beyond **%" PRId64 "**", row->tasks);
+		report_say(report, "it grows by no more than 10 %% beyond **%" PRId64 "**",
+			row->tasks);
 		write_bounds(report, row);
 		report_say(report,
 			"; at %" PRId64 " it makes %.2f of the calls per second at %" PRId64 "\n",
@@ -80,9 +81,9 @@ static const struct {
 	const char *mode, *is;
 } references[] = {
 	{ "ptrace-batch",
-		"is the simplest that serves all: it takes all stops that wait, then restarts the tasks in that order. Less than 1 of many tasks: ours asks for those of the last batch by name, which spares the kernel its scan of all." },
+		"is the simplest loop that serves all tasks: it takes all stops that wait, then restarts the tasks in that order. With many tasks the ratio can be less than 1: our loop asks for the tasks of the last batch by process id, so the kernel need not scan all tasks." },
 	{ "ptrace-first",
-		"takes what wait(2) finds first, and lets the rest starve: so few run at once, which is cheaper." },
+		"takes the stop that wait(2) finds first, and lets the other tasks starve. So few tasks run at once, which is cheaper." },
 };
 enum { REFERENCES = sizeof references / sizeof *references };
 
@@ -114,7 +115,7 @@ static void add_against(const struct report *report, struct grid *grid, const ch
 static void write_references(struct report *report)
 {
 	const char *heading =
-		"How long a call takes under `ptrace-syscall`, against the least loops there are.";
+		"The time of a call under `ptrace-syscall`, compared with the simplest possible loops.";
 	struct grid grid = GRID(against_columns);
 	for (size_t r = 0; r < REFERENCES; r++) {
 		size_t before = grid.n;
@@ -134,10 +135,10 @@ static void write_shares(struct report *report)
 {
 	const struct saturation_row *worst = worst_off(report);
 	report_say(report,
-		"Smallest share: the operations of the task that made the fewest, divided by a fair share. Where many tasks wait for one tracer, it decides who is next, and notifications are queued by the kernel; where the tracer waits for them, where nothing stops them, or where each has a thread of its own, the scheduler decides. Its slices are as long as the shorter windows, and at placement free it may put one task beside the tracer and give the next a CPU of its own.");
+		"Smallest share: the operations of the task that made the fewest, divided by a fair share. Where many tasks wait for one tracer, the tracer decides which task is next; notifications are queued by the kernel. Where the tracer waits for the tasks, where nothing stops them, or where each task has a thread of the tracer, the scheduler decides. Its time slices are as long as the shorter windows. At placement free it may put one task on the CPU of the tracer and give the next task a CPU of its own.");
 	if (worst)
 		report_say(report,
-			" On one CPU, where no task is nearer to the tracer than another, the smallest under any one tracer that means to be fair is **%.2f**: `%s`, %" PRId64
+			" On one CPU, where no task is nearer to the tracer than another, the smallest share under any single tracer that means to be fair is **%.2f**: `%s`, %" PRId64
 			" %s.",
 			worst->least_share, text_escape(worst->mode).s, worst->least_share_at,
 			text_escape(worst->workload).s);
@@ -149,7 +150,7 @@ static void write_saturations(struct report *report)
 	struct rows rows = tables_rows(report->loaded, &saturation_table);
 	const struct saturation_row *all = rows.all;
 	report_say(report,
-		"A tracer is saturated by the number of tasks beyond which the calls per second of all together grow no further. Numbers in bold are by the medians; *not saturated* and *saturated* are by the whole intervals, each at 95 %% on its own:\n\n");
+		"A tracer is saturated at the number of tasks beyond which the calls per second of all tasks together grow no further. Numbers in bold are found by the medians. *Not saturated* and *saturated* are found by the whole intervals, each at 95 %% on its own:\n\n");
 	for (size_t i = 0; i < rows.n; i++)
 		write_saturation(report, &all[i]);
 	report_say(report, "\n");
@@ -163,7 +164,7 @@ static void write(struct report *report)
 	if (points.n == 0)
 		return;
 	report_say(report,
-		"So many tasks make calls at once, under one tracer (`ptrace-each`: a thread of it for each). The time of a call is that of all of them, divided by their number; the slowdown is against as many tasks that nobody watches, which at placement free use every CPU. With more tasks one tracer finds the next stop waiting already, and need not sleep: so its slowdown falls at first, most of all where it would have to wake another CPU each time.\n\n");
+		"Several tasks make calls at once under one tracer (under `ptrace-each`, the tracer has a thread for each task). The time per call is the time of the window, divided by the calls of all tasks. The slowdown compares with as many tasks that nobody watches; at placement free these use every CPU. With more tasks, a single tracer finds the next stop waiting already and need not sleep. So its slowdown falls at first, most of all where the tracer would have to wake another CPU each time.\n\n");
 	for (size_t i = 0; i < points.n; i++)
 		add_point(report, &grid, &all[i]);
 	report_grid(report, &grid);

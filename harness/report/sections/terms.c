@@ -17,7 +17,7 @@ static struct text cross_share(const json_t *machine)
 static void write(struct report *report)
 {
 	report_say(report,
-		"How to read it. *Placement*: `same` has tracer and program on one CPU, `cross` on the two nearest CPUs%s, `smt` on two threads of one core, `socket` on two packages, `free` where the scheduler puts them. A *stop* is one interception: they are counted in each window, and a run whose count is not exact has no time. A *block* is one run of each mode of a cell and two of its baseline, in a balanced order; what is shown is the median over blocks, in parentheses its 95 %% interval. The *smallest detectable effect* is what would have been found nine times of ten; a smaller one may exist. How it is measured is in docs/method.md, every column of the records in docs/csv.md.\n\n",
+		"How to read this report. The *placement* says where tracer and program run: `same` is on one CPU, `cross` on the two nearest CPUs%s, `smt` on two threads of one core, `socket` on two packages, `free` where the scheduler puts them. A *stop* is one interception. Stops are counted in each window, and a run whose count is not exact has no time. A *block* is one run of each mode of a cell and two of its baseline, in a balanced order. Tables show the median over blocks, with its 95 %% interval in parentheses. The *smallest detectable effect* would have been found nine times out of ten; a smaller effect may exist. docs/method.md explains how tracetax measures, and docs/csv.md explains every column of the records.\n\n",
 		cross_share(report->loaded->machine).s);
 }
 

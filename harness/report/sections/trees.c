@@ -16,8 +16,8 @@ static const struct {
 	{ "exec", "a posix_spawn",
 		"A posix_spawn is `exec`: the same by posix_spawn(3), with the calls that this libc makes around it." },
 	{ "thread", "a thread", NULL },
-	{ "tree", "a tree", "`tree` builds so many chains of four processes." },
-	{ "fan", "a fan", "`fan` makes so many children of one." },
+	{ "tree", "a tree", "The size of `tree` is its number of chains of four processes." },
+	{ "fan", "a fan", "The size of `fan` is the number of children of one process." },
 };
 enum { KINDS = sizeof kinds / sizeof *kinds, COLUMNS_MAX = 16 };
 
@@ -173,12 +173,12 @@ static bool was_measured(const struct rows *operations, const char *workload)
 static void say_what_it_is(struct report *report, const struct rows *operations)
 {
 	report_say(report,
-		"What each mode adds to one of them, from its start until it is reaped; an interval that includes 0 is no cost that was seen, and where a cell is empty it was not measured. The calls are those of all processes of one operation, the time is what it takes when nobody watches.");
+		"What each mode adds to one operation, from its start until it is reaped. Where an interval includes 0, no cost was seen. An empty cell was not measured. The heading has the calls of all processes of one operation, and the time that it takes when nobody watches.");
 	for (size_t k = 0; k < KINDS; k++)
 		if (kinds[k].is && was_measured(operations, kinds[k].workload))
 			report_say(report, " %s", kinds[k].is);
 	report_say(report,
-		" To attach is what the mode does once before a program begins: a ptrace tracer's seize, and what the program itself does to be watched, such as installing a filter, for which it may be stopped already; what the dynamic loader does for a mode in the process is not in it, and its cell is empty where there is neither.\n\n");
+		" Attaching is what the mode does once before a program begins. It is the seize of a ptrace tracer, and what the program itself does to be watched, such as installing a filter, for which it may be stopped already. It does not include what the dynamic loader does for a mode in the process. Where a mode does none of this, the cell is empty.\n\n");
 }
 
 static void write(struct report *report)

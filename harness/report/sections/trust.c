@@ -61,7 +61,7 @@ static void write_relations(struct report *report)
 	bool all = relations.n <= FEW;
 	struct grid grid = GRID(columns);
 	report_say(report,
-		"%zu relations must hold between the modes of a cell, whatever the machine; %zu of them do, %zu are broken, of %zu too few blocks were measured. The intervals hold for all of them together at 95 %%; what breaks one is a difference that is certain and larger than the smallest detectable effect.\n\n",
+		"%zu relations must hold between the modes of a cell on any machine: %zu hold, %zu are broken, and %zu have too few blocks. The intervals hold for all of them together at 95 %%. A relation is broken by a difference that is certain and larger than the smallest detectable effect.\n\n",
 		relations.n, trust_standing(&relations, "holds"),
 		trust_standing(&relations, "broken"), trust_standing(&relations, "open"));
 	for (size_t i = 0; i < relations.n; i++)
@@ -69,8 +69,8 @@ static void write_relations(struct report *report)
 			add_row(report, &grid, &rows[i]);
 	report_grid(report, &grid);
 	report_say(report, "%s\n\n",
-		all ? "The first rows of a cell are its A/A control."
-		    : "Listed are the A/A controls, each a mode against itself, and what does not hold; `tracetax summary` counts the rest.");
+		all ? "The first row of a cell is its A/A control."
+		    : "The table lists the A/A controls, each a mode against itself, and the relations that do not hold; `tracetax summary` counts the rest.");
 }
 
 static void write_causes(struct report *report, const struct rows *flags)
