@@ -30,7 +30,9 @@ static void add_method(struct memory_place *place, const char *name)
 	place->n_methods++;
 }
 
-bool memory_place_of(const struct dataset *dataset, const struct known *known, size_t i,
+/* Finds the place of the i-th group; returns false if it is not of memory, or an earlier group has
+ * the same place. */
+static bool place_of(const struct dataset *dataset, const struct known *known, size_t i,
 	struct memory_place *place)
 {
 	const struct key *key = &dataset->groups[i].key;
@@ -47,4 +49,17 @@ bool memory_place_of(const struct dataset *dataset, const struct known *known, s
 			add_method(place, other->mode);
 	}
 	return true;
+}
+
+int memory_each_place(const struct loaded *campaign,
+	int (*derive)(const struct dataset *, const struct memory_place *, struct rows *),
+	struct rows *rows)
+{
+	const struct dataset *dataset = campaign->dataset;
+	struct memory_place place;
+	int error = 0;
+	for (size_t i = 0; i < dataset->n_groups && !error; i++)
+		if (place_of(dataset, &campaign->known, i, &place))
+			error = derive(dataset, &place, rows);
+	return error;
 }

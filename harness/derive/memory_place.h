@@ -3,7 +3,7 @@
 #define TRACETAX_MEMORY_PLACE_H
 
 #include "analysis/dataset.h"
-#include "records/known.h"
+#include "derive/tables.h"
 
 enum { METHODS_MAX = 16 };
 
@@ -14,10 +14,11 @@ struct memory_place {
 	size_t n_methods;
 };
 
-/* Finds the place of the i-th group; returns false if it is not of memory, or an earlier group has
- * the same place. */
-bool memory_place_of(const struct dataset *dataset, const struct known *known, size_t i,
-	struct memory_place *place);
+/* Derives the rows of each place where memory was read or written, in the order of their first
+ * groups. Returns the first error, or 0. */
+int memory_each_place(const struct loaded *campaign,
+	int (*derive)(const struct dataset *, const struct memory_place *, struct rows *),
+	struct rows *rows);
 bool memory_place_has(const struct memory_place *place, const struct key *key);
 
 #endif

@@ -104,13 +104,7 @@ static int derive_place(
 
 static int derive(const struct loaded *campaign, struct rows *rows)
 {
-	const struct dataset *dataset = campaign->dataset;
-	struct memory_place place;
-	int error = 0;
-	for (size_t i = 0; i < dataset->n_groups && !error; i++)
-		if (memory_place_of(dataset, &campaign->known, i, &place))
-			error = derive_place(dataset, &place, rows);
-	return error;
+	return memory_each_place(campaign, derive_place, rows);
 }
 
 TABLE(rules_table, rule_row, RULE_COLUMNS, .name = "rules.csv");
