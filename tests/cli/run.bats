@@ -296,12 +296,12 @@ documented_files() {
 	campaign --mode untraced+0%,untraced+100% --blocks 12 --window 5 -o r
 	exact r
 	[ "$(rows r/runs.csv 1 mode | sort | uniq -c | xargs)" = "24 untraced 12 untraced+0% 12 untraced+100%" ]
-	# the fastest run of each, as load makes no run faster; how exact the delay is, the statistics tests tell
+	# the fastest run of each: load makes no run faster
 	rows r/runs.csv 1 mode wall_ns ops | perl -ane '
 		$ns = $F[1] / $F[2];
 		$least{$F[0]} = $ns unless defined $least{$F[0]} && $least{$F[0]} < $ns;
-		END { $ratio = $least{"untraced+100%"} / $least{"untraced+0%"}; print "$ratio\n"; $? = !($ratio > 1.3 && $ratio < 4) }' ||
-		fail "a delay of 100 % takes about twice the time of one of 0 %"
+		END { ($none, $all) = map { $least{"untraced+$_%"} / $least{untraced} } 0, 100; print "$none $all\n"; $? = !($none < 1.4 && $all > 1.6) }' ||
+		fail "0 % and 100 % more are due"
 	[ "$(count r/summary.csv '$r{mode} =~ /^untraced[+](0|100)%$/')" -eq 2 ] || fail "$(cat r/summary.csv)"
 	expect 0 report --no-charts r
 	[[ "$output" == *untraced+100%* ]]

@@ -30,8 +30,5 @@ setup() {
 # campaigns.
 @test "an interval is not far wider than that of unpaired runs in the same time, and halves agree" {
 	command -v hyperfine >/dev/null || skip "hyperfine is not installed"
-	limit=4
-	# beside other work a window of 2 ms is interrupted or not, a run of 50 ms always: only the halves are judged
-	if awk -v cpus="$(nproc)" '{ exit !($1 > 2 * cpus) }' /proc/loadavg; then limit=1000; fi
-	sh tests/statistics/precision.sh 3 3 $limit
+	sh tests/statistics/precision.sh 3 3 4
 }
