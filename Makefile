@@ -4,8 +4,8 @@
 # make check-statistics   the proof that intervals hold what they say (20 minutes)
 # make SANITIZE=1 check    the tests under AddressSanitizer and UndefinedBehaviorSanitizer, in build-sanitize/
 # make house       the shape of the source tree, measured, and what it shall be
-# V=1 shows the commands, WERROR=1 makes warnings errors. A mode, a workload or a derived table is added
-# by adding its file: there is no list here.
+# V=1 shows the commands, WERROR=1 makes warnings errors. A mode, a workload, a derived table, a section, a print
+# format or a command is added by adding its file: there is no list here.
 
 CC      ?= cc
 CFLAGS  ?= -O2 -g
@@ -38,7 +38,7 @@ bpf_files      := $(wildcard harness/modes/*.bpf.c)
 page           := $(wildcard harness/page/*.c)
 workloads      := $(filter-out %/driver.c,$(wildcard workloads/*.c workloads/loops/*.c))
 harness        := $(call objects,$(workloads) $(filter-out harness/modes/inject/% $(injected_files) $(bpf_files), \
-                                 $(wildcard harness/*/*.c harness/*/*/*.c)))
+                                 $(wildcard harness/*/*.c harness/*/*/*.c harness/*/*/*/*.c)))
 
 all:
 
@@ -58,6 +58,7 @@ $(eval $(call registry,mode,modes/mode.h,harness/modes))
 $(eval $(call registry,workload,workload.h,workloads))
 $(eval $(call registry,derivation,derive/derivation.h,harness/derive/tables))
 $(eval $(call registry,section,report/section.h,harness/report/sections))
+$(eval $(call registry,format,report/grid/format.h,harness/report/grid/formats))
 $(eval $(call registry,command,commands/commands.h,harness/commands))
 $(eval $(call registry,listing,commands/parts/listing.h,harness/commands/lists))
 

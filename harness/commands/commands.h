@@ -17,13 +17,6 @@ struct command {
  * exist. */
 extern const struct command *const commands[];
 
-/* The option of commands that print tables; format_find reads its value. */
-#define OPTION_FORMAT 'f'
-#define FORMAT_OPTION                                                                              \
-	{                                                                                          \
-		"format", OPTION_FORMAT, "FORMAT", 0, "text (default), markdown, csv or json", 0   \
-	}
-
 /* Writes one line "tracetax: ..." to standard error, with control characters masked. Returns
  * `status`. */
 int command_fail(int status, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -6,6 +6,7 @@
 
 #include "commands.h"
 #include "parts/comparison.h"
+#include "parts/format_option.h"
 #include "parts/output.h"
 #include "parts/print.h"
 #include "parts/this_version.h"
@@ -19,7 +20,7 @@ struct request {
 	const char *paths[COMPARED_MAX], *baselines[COMPARED_MAX];
 	size_t n, n_baselines;
 	const char *output, *chart, *percent, *format_name;
-	enum format format;
+	const struct format *format;
 };
 
 static const struct argp_option options[] = {
@@ -185,6 +186,7 @@ static int run(int argc, char **argv)
 		.parser = parse,
 		.args_doc = "DIR DIR...",
 		.doc = "Compare campaigns, cell by cell and mode by mode, with the first of them.",
+		.help_filter = format_option_help,
 	};
 	struct request request = { .n = 0 };
 	struct comparisons all = { .version = &this_version, .limit = (double)NAN };

@@ -6,6 +6,7 @@
 #include "commands.h"
 #include "machine/checks.h"
 #include "machine/machine.h"
+#include "parts/format_option.h"
 #include "plan/names.h"
 #include "report/grid/sheet.h"
 
@@ -78,7 +79,7 @@ static void add_finding(struct grid *grid, const char *name, const struct findin
 		value_text(finding->text), value_text(finding->remedy));
 }
 
-static int examine(enum format format)
+static int examine(const struct format *format)
 {
 	int counts[CHECK_BAD + 1] = { 0 };
 	struct grid grid = GRID(columns);
@@ -88,13 +89,13 @@ static int examine(enum format format)
 		struct finding finding = { CHECK_GOOD, "", "" };
 		check->look(machine, &finding);
 		counts[finding.state]++;
-		if (format == FORMAT_TEXT)
+		if (format == &format_text)
 			print_finding(check->name, &finding);
 		else
 			add_finding(&grid, check->name, &finding);
 	}
 	json_decref(machine);
-	if (format != FORMAT_TEXT)
+	if (format != &format_text)
 		sheet_grid(&sheet, &grid);
 	sheet_say(&sheet, "%d problem%s, %d note%s", counts[CHECK_BAD],
 		counts[CHECK_BAD] == 1 ? "" : "s", counts[CHECK_NOTE],
@@ -104,9 +105,11 @@ static int examine(enum format format)
 
 static int run(int argc, char **argv)
 {
-	static const struct argp argp = { .options = options, .parser = parse, .doc = doc };
+	static const struct argp argp = {
+		.options = options, .parser = parse, .doc = doc, .help_filter = format_option_help
+	};
 	const char *name = NULL;
-	enum format format;
+	const struct format *format;
 	struct complaint complaint;
 	if (names_parse(&argp, OPERANDS_ANYWHERE, 0, argc, argv, &name, &complaint) < 0 ||
 		format_find(name, &format, &complaint) < 0)

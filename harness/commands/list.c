@@ -4,6 +4,7 @@
 
 #include "base/nearest.h"
 #include "commands.h"
+#include "parts/format_option.h"
 #include "parts/listing.h"
 #include "plan/names.h"
 
@@ -26,7 +27,7 @@ static error_t parse(int key, char *value, struct argp_state *state)
 	return 0;
 }
 
-static int print(const struct listing *listing, enum format format)
+static int print(const struct listing *listing, const struct format *format)
 {
 	struct sheet sheet = { stdout, format, 0 };
 	listing->print(&sheet);
@@ -42,7 +43,7 @@ static const char *list_names(char *names, size_t size)
 	return names;
 }
 
-static int print_list(const char *name, enum format format)
+static int print_list(const char *name, const struct format *format)
 {
 	struct nearest nearest = nearest_to(name);
 	struct complaint complaint;
@@ -63,10 +64,11 @@ static int run(int argc, char **argv)
 		.parser = parse,
 		.args_doc = list_names(names, sizeof names),
 		.doc = "What tracetax knows, and what of it this machine has.",
+		.help_filter = format_option_help,
 	};
 	struct request request = { NULL, NULL };
 	struct complaint complaint;
-	enum format format;
+	const struct format *format;
 	if (names_parse(&argp, OPERANDS_ANYWHERE, 0, argc, argv, &request, &complaint) < 0 ||
 		format_find(request.format, &format, &complaint) < 0)
 		return command_fail(EXIT_USAGE, "%s", complaint.text);

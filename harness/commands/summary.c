@@ -2,6 +2,7 @@
 
 #include "commands.h"
 #include "derive/tables.h"
+#include "parts/format_option.h"
 #include "parts/print.h"
 #include "parts/this_version.h"
 #include "plan/names.h"
@@ -25,7 +26,7 @@ static error_t parse(int key, char *value, struct argp_state *state)
 	return 0;
 }
 
-static int summarise(const char *path, enum format format, struct complaint *complaint)
+static int summarise(const char *path, const struct format *format, struct complaint *complaint)
 {
 	struct loaded loaded;
 	struct sheet sheet = { stdout, format, 0 };
@@ -50,10 +51,11 @@ static int run(int argc, char **argv)
 		.parser = parse,
 		.args_doc = "DIR",
 		.doc = "Compute DIR/summary.csv from DIR/runs.csv again, and print it.",
+		.help_filter = format_option_help,
 	};
 	struct request request = { NULL, NULL };
 	struct complaint complaint;
-	enum format format;
+	const struct format *format;
 	if (names_parse(&argp, OPERANDS_ANYWHERE, 0, argc, argv, &request, &complaint) < 0 ||
 		format_find(request.format, &format, &complaint) < 0)
 		return command_fail(EXIT_USAGE, "%s", complaint.text);

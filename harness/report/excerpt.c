@@ -1,4 +1,5 @@
 #include "derive/cells.h"
+#include "grid/format.h"
 #include "report.h"
 
 static const struct grid_column columns[] = {
@@ -31,6 +32,6 @@ void report_excerpt(struct report *report)
 	struct grid grid = GRID(columns);
 	for (size_t i = 0; i < sizeof modes / sizeof *modes; i++)
 		add_row(report, &grid, modes[i], i == 0);
-	report->error = grid_write(&grid, FORMAT_MARKDOWN, report->out);
+	report->error = grid_write(&grid, &format_markdown, report->out);
 	grid_free(&grid);
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "fact.h"
+#include "grid/format.h"
 #include "records/machine_record.h"
 #include "section.h"
 
@@ -23,7 +24,7 @@ struct text report_cell(const struct report *report, const struct key *key)
 
 void report_grid(struct report *report, struct grid *grid)
 {
-	int error = grid_write(grid, FORMAT_MARKDOWN, report->out);
+	int error = grid_write(grid, &format_markdown, report->out);
 	report->error = report->error ? report->error : error;
 	fputc('\n', report->out);
 	grid_free(grid);

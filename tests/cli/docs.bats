@@ -21,6 +21,26 @@ extract() {
 
 build() { make -C "$tree" B=build CFLAGS="-O1 -Werror" -j2 all; }
 
+# A print format of one file: how many rows a table has.
+add_format() {
+	cat >"$tree/harness/report/grid/formats/rows.c" <<-'END'
+		#include "report/grid/format.h"
+		#include "report/grid/grid.h"
+
+		static void write(const struct grid *grid, FILE *out)
+		{
+			fprintf(out, "%zu rows\n", grid->n);
+		}
+
+		const struct format format = {
+			.name = "rows",
+			.summary = "how many",
+			.order = 3000,
+			.write = write,
+		};
+	END
+}
+
 setup_file() {
 	mkdir "$BATS_FILE_TMPDIR/tree"
 	cp -r "$root/Makefile" "$root/harness" "$root/workloads" "$tree"
@@ -29,6 +49,7 @@ setup_file() {
 	extract add-a-workload.md >"$BATS_FILE_TMPDIR/workload-files"
 	extract add-a-table.md >"$BATS_FILE_TMPDIR/table-files"
 	(cd "$tree" && find . -type f | sort) >"$BATS_FILE_TMPDIR/after"
+	add_format
 	build >"$BATS_FILE_TMPDIR/make" 2>&1 || true # a test of its own looks at that
 }
 
@@ -107,6 +128,19 @@ commands() { tracetax --help | sed -n 's/^  \([a-z][a-z]*\)  .*/\1/p'; }
 	[ "$(column mode cheapest.csv | grep -cx 'untraced\|memcpy')" -eq 0 ]
 	cells() { cut -d , -f 1-3 "$@" | tail -n +2 | sort -u; }
 	diff <(grep -v '^[^,]*,[^,]*,[^,]*,\(untraced\|memcpy\),' summary.csv | cells -) <(cells cheapest.csv)
+}
+
+@test "a new print format is a new file: commands write it, --help and a complaint name it" {
+	[ "$(tracetax list tables --format rows)" = "$(ls "$tree"/harness/derive/tables/*.c | wc -l) rows" ]
+	[[ $(tracetax doctor --format rows) =~ ^[0-9]+\ rows$ ]]
+	for words in "compare here there" doctor "list modes" "summary here"; do
+		run help_of "${words%% *}"
+		[[ $(tr -s ' \n' ' ' <<<"$output") == *"text (aligned columns, the default), "*" or rows (how many) "* ]]
+		# shellcheck disable=SC2086 # words
+		run tracetax $words --format row
+		[ "$status" -eq 2 ]
+		[ "$output" = 'tracetax: --format "row": expected text, markdown, csv, json or rows' ]
+	done
 }
 
 @test "a mode that declares too few stops is left out, with the reason" {
@@ -286,6 +320,15 @@ man_part() { awk -v part=".Ss tracetax $1" '/^\.S[sh] / { here = $0 == part } he
 	done
 	grep -q '^\.Fl -help' "$root/docs/tracetax.1"
 	grep -q '^\.Fl -usage' "$root/docs/tracetax.1"
+}
+
+@test "the man page tells each print format of --format, command by command" {
+	formats=$(sed -n 's/^\t\.name = "\(.*\)",$/\1/p' "$root"/harness/report/grid/formats/*.c | sort)
+	[ "$(wc -l <<<"$formats")" -ge 4 ]
+	for command in compare doctor list summary; do
+		diff <(echo "$formats") <(man_part "$command" |
+			awk '/^\.It / { here = /Fl -format/ } /^\.El/ { here = 0 } here && /^\.Cm / { print $2 }' | sort)
+	done
 }
 
 # known WHAT: the names that `list` has.

@@ -7,6 +7,8 @@
 #include "report/grid/sheet.h"
 #include "run.h"
 
+extern const struct format format_csv, format_json;
+
 static const double NONE = (double)NAN;
 
 static const struct grid_column columns[] = {
@@ -30,7 +32,7 @@ static struct grid filled(const char *name)
 	return grid;
 }
 
-static void is_written(struct grid grid, enum format format, const char *due)
+static void is_written(struct grid grid, const struct format *format, const char *due)
 {
 	char *text = NULL;
 	size_t n;
@@ -44,7 +46,7 @@ static void is_written(struct grid grid, enum format format, const char *due)
 
 START_TEST(text_is_aligned_by_characters_and_ends_without_blanks)
 {
-	is_written(filled("µ"), FORMAT_TEXT,
+	is_written(filled("µ"), &format_text,
 		"name  mode  verdict  runs  per call                  share\n"
 		"µ     a_b   **no**     12  11.8 µs (11.6 to 12.0)     0.50\n"
 		"      c                 -  -                       too few\n");
@@ -53,7 +55,7 @@ END_TEST
 
 START_TEST(markdown_has_a_value_for_each_heading)
 {
-	is_written(filled("x"), FORMAT_MARKDOWN,
+	is_written(filled("x"), &format_markdown,
 		"| name | mode | verdict | runs | per call | share |\n"
 		"|---|---|---|--:|--:|--:|\n"
 		"| x | `a\\_b` | **no** | 12 | 11.8 µs (11.6 to 12.0) | 0.50 |\n"
@@ -63,7 +65,7 @@ END_TEST
 
 START_TEST(csv_has_the_ends_of_intervals_and_empty_fields)
 {
-	is_written(filled("x"), FORMAT_CSV,
+	is_written(filled("x"), &format_csv,
 		"name,mode,runs,call_ns,call_ns_lo,call_ns_hi,share,calm\n"
 		"x,a_b,12,11800,11600,12000,0.5,yes\n"
 		",c,,,,,,no\n");
@@ -72,7 +74,7 @@ END_TEST
 
 START_TEST(json_has_numbers_objects_and_null)
 {
-	is_written(filled("x"), FORMAT_JSON,
+	is_written(filled("x"), &format_json,
 		"[\n"
 		"{\"name\": \"x\", \"mode\": \"a_b\", \"runs\": 12, \"call_ns\": "
 		"{\"value\": 11800.0, \"lo\": 11600.0, \"hi\": 12000.0}, \"share\": 0.5, "
@@ -85,8 +87,8 @@ END_TEST
 
 START_TEST(a_table_without_rows)
 {
-	is_written(GRID(columns), FORMAT_JSON, "[]\n");
-	is_written(GRID(columns), FORMAT_MARKDOWN,
+	is_written(GRID(columns), &format_json, "[]\n");
+	is_written(GRID(columns), &format_markdown,
 		"| name | mode | verdict | runs | per call | share |\n"
 		"|---|---|---|--:|--:|--:|\n");
 }
@@ -106,13 +108,13 @@ static const char hostile[] = "\033[31m\xc2\x9b\xff\n <b>|`$(x)`[a](b)\", \\";
 
 START_TEST(hostile_text_is_only_text)
 {
-	is_written(one_value(hostile), FORMAT_TEXT, "?[31m???? <b>|`$(x)`[a](b)\", \\\n");
-	is_written(one_value(hostile), FORMAT_MARKDOWN,
+	is_written(one_value(hostile), &format_text, "?[31m???? <b>|`$(x)`[a](b)\", \\\n");
+	is_written(one_value(hostile), &format_markdown,
 		"| |\n|---|\n"
 		"| ?\\[31m???? &#60;b&#62;\\|\\`\\$(x)\\`\\[a\\](b)\", \\\\ |\n");
 	is_written(
-		one_value(hostile), FORMAT_CSV, "name\n\"?[31m???? <b>|`$(x)`[a](b)\"\", \\\"\n");
-	is_written(one_value(hostile), FORMAT_JSON,
+		one_value(hostile), &format_csv, "name\n\"?[31m???? <b>|`$(x)`[a](b)\"\", \\\"\n");
+	is_written(one_value(hostile), &format_json,
 		"[\n{\"name\": \"?[31m???? <b>|`$(x)`[a](b)\\\", \\\\\"}\n]\n");
 }
 END_TEST
@@ -120,14 +122,14 @@ END_TEST
 START_TEST(a_hostile_heading_is_only_text)
 {
 	static const struct grid_column column[] = { { .heading = "<b>|\n" } };
-	is_written(GRID(column), FORMAT_MARKDOWN, "| &#60;b&#62;\\|? |\n|---|\n");
+	is_written(GRID(column), &format_markdown, "| &#60;b&#62;\\|? |\n|---|\n");
 }
 END_TEST
 
 START_TEST(blanks_at_the_ends_are_quoted_in_csv)
 {
-	is_written(one_value(" x"), FORMAT_CSV, "name\n\" x\"\n");
-	is_written(one_value("x y"), FORMAT_CSV, "name\nx y\n");
+	is_written(one_value(" x"), &format_csv, "name\n\" x\"\n");
+	is_written(one_value("x y"), &format_csv, "name\nx y\n");
 }
 END_TEST
 
@@ -142,7 +144,7 @@ START_TEST(what_is_very_wide_does_not_widen_its_column)
 	grid_row(&grid, value_text(wide), value_text("y"));
 	char due[300];
 	snprintf(due, sizeof due, "a      b\nshort  y\n%s  y\n", wide);
-	is_written(grid, FORMAT_TEXT, due);
+	is_written(grid, &format_text, due);
 }
 END_TEST
 
@@ -162,7 +164,7 @@ START_TEST(a_record_is_written_as_its_table_is)
 	char *text = NULL;
 	size_t n;
 	FILE *out = open_memstream(&text, &n);
-	ck_assert_int_eq(grid_write(&grid, FORMAT_CSV, out), 0);
+	ck_assert_int_eq(grid_write(&grid, &format_csv, out), 0);
 	fclose(out);
 	char *line = strchr(text, '\n') + 1;
 	ck_assert_str_eq(line, ",,,,,,,untraced,,,,,,,,1.5,1.25,1.75,,,,,,,7,,\n");
@@ -176,7 +178,7 @@ START_TEST(a_record_is_written_as_its_table_is)
 }
 END_TEST
 
-static void says(enum format format, const char *due)
+static void says(const struct format *format, const char *due)
 {
 	char *text = NULL;
 	size_t n;
@@ -194,21 +196,21 @@ static void says(enum format format, const char *due)
 
 START_TEST(a_sheet_says_nothing_to_programs)
 {
-	says(FORMAT_TEXT, "\na_1\nx\n\n<end>\n");
-	says(FORMAT_MARKDOWN, "## a\\_1\n\n| |\n|---|\n| x |\n\n&#60;end&#62;\n\n");
-	says(FORMAT_CSV, "name\nx\n");
-	says(FORMAT_JSON, "[\n{\"name\": \"x\"}\n]\n");
+	says(&format_text, "\na_1\nx\n\n<end>\n");
+	says(&format_markdown, "## a\\_1\n\n| |\n|---|\n| x |\n\n&#60;end&#62;\n\n");
+	says(&format_csv, "name\nx\n");
+	says(&format_json, "[\n{\"name\": \"x\"}\n]\n");
 }
 END_TEST
 
 START_TEST(a_format_has_a_name)
 {
 	struct complaint complaint;
-	enum format format;
+	const struct format *format;
 	ck_assert_int_eq(format_find(NULL, &format, &complaint), 0);
-	ck_assert_int_eq(format, FORMAT_TEXT);
+	ck_assert_ptr_eq(format, &format_text);
 	ck_assert_int_eq(format_find("json", &format, &complaint), 0);
-	ck_assert_int_eq(format, FORMAT_JSON);
+	ck_assert_ptr_eq(format, &format_json);
 	ck_assert_int_lt(format_find("xml", &format, &complaint), 0);
 	ck_assert_str_eq(complaint.text, "--format \"xml\": expected text, markdown, csv or json");
 }

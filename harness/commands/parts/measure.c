@@ -114,7 +114,7 @@ static uint64_t draw_seed(const struct plan *plan)
 
 static void print_end(const struct campaign *campaign, const struct loaded *loaded)
 {
-	print_summary(loaded, &(struct sheet){ stdout, FORMAT_TEXT, 0 });
+	print_summary(loaded, &(struct sheet){ stdout, &format_text, 0 });
 	printf("%llu rows in %s (seed %llu)\n", (unsigned long long)campaign->rows, campaign->path,
 		(unsigned long long)campaign->seed);
 	if (campaign->wide)

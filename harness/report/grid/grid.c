@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "format.h"
 #include "grid.h"
 
 static const struct estimate NOTHING = { (double)NAN, (double)NAN, (double)NAN };
@@ -77,16 +78,10 @@ void grid_add(struct grid *grid, const struct value *values, size_t n)
 	grid->n++;
 }
 
-int grid_write(const struct grid *grid, enum format format, FILE *out)
+int grid_write(const struct grid *grid, const struct format *format, FILE *out)
 {
-	static void (*const writers[FORMATS])(const struct grid *, FILE *) = {
-		[FORMAT_TEXT] = grid_write_text,
-		[FORMAT_MARKDOWN] = grid_write_markdown,
-		[FORMAT_CSV] = grid_write_csv,
-		[FORMAT_JSON] = grid_write_json,
-	};
 	if (grid->failed)
 		return -ENOMEM;
-	writers[format](grid, out);
+	format->write(grid, out);
 	return 0;
 }

@@ -1,4 +1,4 @@
-/* A table for people, as data: columns, and rows of values. Each format is a file. */
+/* A table for people, as data: columns, and rows of values. format.h says how it is printed. */
 #ifndef TRACETAX_GRID_H
 #define TRACETAX_GRID_H
 
@@ -9,11 +9,10 @@
 #include "records/estimate.h"
 #include "records/table.h"
 
+struct format;
 struct text;
 
 enum { GRID_COLUMNS_MAX = 64 };
-
-enum format { FORMAT_TEXT, FORMAT_MARKDOWN, FORMAT_CSV, FORMAT_JSON, FORMATS };
 
 /* Kinds of columns; all after GRID_COUNT hold numbers. */
 enum grid_kind {
@@ -83,10 +82,6 @@ const char *grid_words(
 	const struct grid_column *column, const struct value *value, struct text *room);
 
 /* Writes the table. Returns 0 or -ENOMEM. */
-int grid_write(const struct grid *grid, enum format format, FILE *out);
-void grid_write_text(const struct grid *grid, FILE *out);
-void grid_write_markdown(const struct grid *grid, FILE *out);
-void grid_write_csv(const struct grid *grid, FILE *out);
-void grid_write_json(const struct grid *grid, FILE *out);
+int grid_write(const struct grid *grid, const struct format *format, FILE *out);
 
 #endif

@@ -2,19 +2,14 @@
 #ifndef TRACETAX_SHEET_H
 #define TRACETAX_SHEET_H
 
-#include "base/complaint.h"
+#include "format.h"
 #include "grid.h"
 
 struct sheet {
 	FILE *out;
-	enum format format;
+	const struct format *format;
 	int error; /* of the first table that could not be written: -ENOMEM */
 };
-
-/* Finds the format of a name; NULL: text. Returns 0, or -EINVAL with the complaint. */
-int format_find(const char *name, enum format *format, struct complaint *complaint);
-/* Tells whether the format is for programs: tables and nothing else. */
-bool format_is_data(enum format format);
 
 /* Begin a part, or print a line; do nothing in a format for programs. */
 void sheet_title(const struct sheet *sheet, const char *format, ...)

@@ -1,7 +1,8 @@
 #include <jansson.h>
 #include <math.h>
 
-#include "grid.h"
+#include "report/grid/format.h"
+#include "report/grid/grid.h"
 
 enum { FIGURES = 6 }; /* of a number, as in CSV */
 
@@ -37,7 +38,7 @@ static void write_row(const struct grid *grid, const struct value *values, FILE 
 }
 
 /* Writes an array of objects, each on a line of its own. */
-void grid_write_json(const struct grid *grid, FILE *out)
+static void write(const struct grid *grid, FILE *out)
 {
 	for (size_t row = 0; row < grid->n; row++) {
 		fputs(row ? ",\n" : "[\n", out);
@@ -45,3 +46,10 @@ void grid_write_json(const struct grid *grid, FILE *out)
 	}
 	fputs(grid->n ? "\n]\n" : "[]\n", out);
 }
+
+const struct format format = {
+	.name = "json",
+	.summary = "an array of objects",
+	.order = 4,
+	.write = write,
+};

@@ -1,6 +1,7 @@
 #include <string.h>
 
-#include "grid.h"
+#include "report/grid/format.h"
+#include "report/grid/grid.h"
 #include "report/text.h"
 
 enum { WIDEST = 48 }; /* a wider cell pushes the rest of its row */
@@ -75,7 +76,7 @@ static void write_line(const struct grid *grid, const size_t *widths, size_t row
 	fputc('\n', out);
 }
 
-void grid_write_text(const struct grid *grid, FILE *out)
+static void write(const struct grid *grid, FILE *out)
 {
 	size_t widths[GRID_COLUMNS_MAX];
 	for (size_t i = 0; i < grid->width; i++)
@@ -85,3 +86,17 @@ void grid_write_text(const struct grid *grid, FILE *out)
 	for (size_t row = 0; row < grid->n; row++)
 		write_line(grid, widths, row, out);
 }
+
+static void say(const char *line, FILE *out)
+{
+	fputs(line, out);
+}
+
+const struct format format = {
+	.name = "text",
+	.summary = "aligned columns",
+	.order = 1,
+	.write = write,
+	.say = say,
+	.title = "\n",
+};

@@ -1,4 +1,5 @@
-#include "grid.h"
+#include "report/grid/format.h"
+#include "report/grid/grid.h"
 #include "report/text.h"
 
 static void write_value(const struct grid_column *column, const struct value *value, FILE *out)
@@ -31,7 +32,7 @@ static void write_head(const struct grid *grid, FILE *out)
 	fputs("|\n", out);
 }
 
-void grid_write_markdown(const struct grid *grid, FILE *out)
+static void write(const struct grid *grid, FILE *out)
 {
 	write_head(grid, out);
 	for (size_t i = 0; i < grid->n * grid->width; i++) {
@@ -42,3 +43,13 @@ void grid_write_markdown(const struct grid *grid, FILE *out)
 			fputs("|\n", out);
 	}
 }
+
+const struct format format = {
+	.name = "markdown",
+	.summary = "for a document",
+	.order = 2,
+	.write = write,
+	.say = text_write_escaped,
+	.title = "## ",
+	.spaced = true,
+};

@@ -3,7 +3,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "grid.h"
+#include "report/grid/format.h"
+#include "report/grid/grid.h"
 #include "report/text.h"
 
 /* Writes a text, quoted if a reader would otherwise split it or trim blanks. */
@@ -69,9 +70,16 @@ static void write_row(const struct grid *grid, const struct value *values, FILE 
 	fputc('\n', out);
 }
 
-void grid_write_csv(const struct grid *grid, FILE *out)
+static void write(const struct grid *grid, FILE *out)
 {
 	write_names(grid, out);
 	for (size_t row = 0; row < grid->n; row++)
 		write_row(grid, &grid->values[row * grid->width], out);
 }
+
+const struct format format = {
+	.name = "csv",
+	.summary = "a record a line",
+	.order = 3,
+	.write = write,
+};

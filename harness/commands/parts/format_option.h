@@ -1,0 +1,14 @@
+/* The option of commands that print tables; format_find reads its value. */
+#ifndef TRACETAX_FORMAT_OPTION_H
+#define TRACETAX_FORMAT_OPTION_H
+
+#define OPTION_FORMAT 'f'
+#define FORMAT_OPTION                                                                              \
+	{                                                                                          \
+		"format", OPTION_FORMAT, "FORMAT", 0, NULL, 0                                      \
+	}
+
+/* The help_filter of an argp with this option: makes its text from the formats that exist. */
+char *format_option_help(int key, const char *text, void *input);
+
+#endif
