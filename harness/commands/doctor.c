@@ -1,4 +1,3 @@
-#include <argp.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <string.h>
@@ -6,8 +5,7 @@
 #include "commands.h"
 #include "machine/checks.h"
 #include "machine/machine.h"
-#include "parts/format_option.h"
-#include "plan/names.h"
+#include "parts/operand.h"
 #include "report/grid/sheet.h"
 
 enum { WIDTH = 80, FINDING = 22, REMEDY = 8 };
@@ -27,21 +25,6 @@ static const struct grid_column columns[] = {
 	{ .key = "finding", .heading = "finding" },
 	{ .key = "remedy", .heading = "remedy" },
 };
-
-static const struct argp_option options[] = { FORMAT_OPTION, { 0 } };
-
-static error_t parse(int key, char *value, struct argp_state *state)
-{
-	const char **format = state->input;
-	if (key == OPTION_FORMAT) {
-		*format = value;
-		return 0;
-	}
-	if (key != ARGP_KEY_ARG)
-		return ARGP_ERR_UNKNOWN;
-	argp_failure(state, EXIT_USAGE, 0, "takes no arguments (see --help)");
-	return EINVAL;
-}
 
 /* Prints text from column `at`, where the cursor is, and breaks it at blanks to stay right of
  * it. */
@@ -105,16 +88,11 @@ static int examine(const struct format *format)
 
 static int run(int argc, char **argv)
 {
-	static const struct argp argp = {
-		.options = options, .parser = parse, .doc = doc, .help_filter = format_option_help
-	};
-	const char *name = NULL;
-	const struct format *format;
+	struct operand none = { .doc = doc };
 	struct complaint complaint;
-	if (names_parse(&argp, OPERANDS_ANYWHERE, 0, argc, argv, &name, &complaint) < 0 ||
-		format_find(name, &format, &complaint) < 0)
+	if (operand_read(&none, argc, argv, &complaint) < 0)
 		return command_fail(EXIT_USAGE, "%s", complaint.text);
-	return examine(format);
+	return examine(none.format);
 }
 
 const struct command command = {

@@ -1,31 +1,10 @@
-#include <argp.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/nearest.h"
 #include "commands.h"
-#include "parts/format_option.h"
 #include "parts/listing.h"
-#include "plan/names.h"
-
-struct request {
-	const char *what, *format;
-};
-
-static const struct argp_option options[] = { FORMAT_OPTION, { 0 } };
-
-static error_t parse(int key, char *value, struct argp_state *state)
-{
-	struct request *request = state->input;
-	if (key == OPTION_FORMAT) {
-		request->format = value;
-		return 0;
-	}
-	if (key != ARGP_KEY_ARG || request->what)
-		return ARGP_ERR_UNKNOWN;
-	request->what = value;
-	return 0;
-}
+#include "parts/operand.h"
 
 static int print(const struct listing *listing, const struct format *format)
 {
@@ -59,22 +38,15 @@ static int print_list(const char *name, const struct format *format)
 static int run(int argc, char **argv)
 {
 	char names[80];
-	const struct argp argp = {
-		.options = options,
-		.parser = parse,
-		.args_doc = list_names(names, sizeof names),
+	struct operand operand = {
 		.doc = "What tracetax knows, and what of it this machine has.",
-		.help_filter = format_option_help,
+		.name = list_names(names, sizeof names),
+		.what = "one",
 	};
-	struct request request = { NULL, NULL };
 	struct complaint complaint;
-	const struct format *format;
-	if (names_parse(&argp, OPERANDS_ANYWHERE, 0, argc, argv, &request, &complaint) < 0 ||
-		format_find(request.format, &format, &complaint) < 0)
+	if (operand_read(&operand, argc, argv, &complaint) < 0)
 		return command_fail(EXIT_USAGE, "%s", complaint.text);
-	if (!request.what)
-		return command_fail(EXIT_USAGE, "name one: tracetax list %s", names);
-	return print_list(request.what, format);
+	return print_list(operand.given, operand.format);
 }
 
 const struct command command = {

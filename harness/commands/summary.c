@@ -1,30 +1,8 @@
-#include <argp.h>
-
 #include "commands.h"
 #include "derive/tables.h"
-#include "parts/format_option.h"
+#include "parts/operand.h"
 #include "parts/print.h"
 #include "parts/this_version.h"
-#include "plan/names.h"
-
-struct request {
-	const char *path, *format;
-};
-
-static const struct argp_option options[] = { FORMAT_OPTION, { 0 } };
-
-static error_t parse(int key, char *value, struct argp_state *state)
-{
-	struct request *request = state->input;
-	if (key == OPTION_FORMAT) {
-		request->format = value;
-		return 0;
-	}
-	if (key != ARGP_KEY_ARG || request->path)
-		return ARGP_ERR_UNKNOWN;
-	request->path = value;
-	return 0;
-}
 
 static int summarise(const char *path, const struct format *format, struct complaint *complaint)
 {
@@ -46,22 +24,15 @@ static int summarise(const char *path, const struct format *format, struct compl
 
 static int run(int argc, char **argv)
 {
-	static const struct argp argp = {
-		.options = options,
-		.parser = parse,
-		.args_doc = "DIR",
+	struct operand operand = {
 		.doc = "Compute DIR/summary.csv from DIR/runs.csv again, and print it.",
-		.help_filter = format_option_help,
+		.name = "DIR",
+		.what = "a campaign",
 	};
-	struct request request = { NULL, NULL };
 	struct complaint complaint;
-	const struct format *format;
-	if (names_parse(&argp, OPERANDS_ANYWHERE, 0, argc, argv, &request, &complaint) < 0 ||
-		format_find(request.format, &format, &complaint) < 0)
+	if (operand_read(&operand, argc, argv, &complaint) < 0)
 		return command_fail(EXIT_USAGE, "%s", complaint.text);
-	if (!request.path)
-		return command_fail(EXIT_USAGE, "name a campaign: tracetax summary DIR");
-	return summarise(request.path, format, &complaint);
+	return summarise(operand.given, operand.format, &complaint);
 }
 
 const struct command command = {
