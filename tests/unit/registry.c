@@ -1,4 +1,5 @@
 #include <check.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +10,7 @@
 #include "plan/plan.h"
 #include "plan/roster.h"
 #include "records/rows.h"
+#include "report/grid/format.h"
 #include "report/section.h"
 #include "run.h"
 #include "workload.h"
@@ -167,10 +169,13 @@ START_TEST(a_look_up_keeps_nothing)
 	size_t n = 0, after = 0;
 	while (roster_at(n))
 		n++;
+	size_t allocated = mallinfo2().uordblks; /* 0 under a sanitizer, which has its own */
 	ck_assert_ptr_eq(mode_find("untraced+3%", &member), &member);
+	size_t allocated_after = mallinfo2().uordblks;
 	while (roster_at(after))
 		after++;
 	ck_assert_uint_eq(after, n);
+	ck_assert_uint_eq(allocated_after, allocated);
 }
 END_TEST
 
@@ -253,8 +258,6 @@ START_TEST(each_command)
 		check_name((*c)->name, sizeof "summary  ", "");
 		check_line((*c)->summary);
 		ck_assert((*c)->run != NULL);
-		for (const struct command *const *d = commands; d != c; d++)
-			ck_assert_msg((*c)->order != (*d)->order, "%s", (*c)->name);
 	}
 }
 END_TEST
@@ -265,9 +268,56 @@ START_TEST(each_section)
 	for (const struct section *const *s = sections; *s; s++) {
 		ck_assert((*s)->write != NULL);
 		ck_assert(!(*s)->heading || (*s)->heading[0] == '#');
-		for (const struct section *const *t = sections; t != s; t++)
-			ck_assert_int_ne((*s)->order, (*t)->order);
 	}
+}
+END_TEST
+
+static int found_by_name(const struct format *format)
+{
+	const struct format *found;
+	struct complaint complaint;
+	return format_find(format->name, &found, &complaint) == 0 && found == format;
+}
+
+START_TEST(each_format)
+{
+	for (const struct format *const *f = formats; *f; f++) {
+		check_name((*f)->name, sizeof "markdown  ", "");
+		check_line((*f)->summary);
+		ck_assert((*f)->write != NULL);
+		ck_assert_msg(found_by_name(*f), "%s", (*f)->name);
+		ck_assert_ptr_nonnull(strstr(format_names().s, (*f)->name));
+		ck_assert_ptr_nonnull(strstr(format_summaries().s, (*f)->summary));
+	}
+}
+END_TEST
+
+struct places {
+	const char *of;
+	int taken[128];
+	size_t n;
+};
+
+/* Fails if two of a registry are in one place: then one would be left out, or chance would decide
+ * which comes first. */
+static void take(struct places *places, int place)
+{
+	for (size_t i = 0; i < places->n; i++)
+		ck_assert_msg(places->taken[i] != place, "two %s in place %d", places->of, place);
+	ck_assert_uint_lt(places->n, sizeof places->taken / sizeof *places->taken);
+	places->taken[places->n++] = place;
+}
+
+START_TEST(no_two_are_in_one_place)
+{
+	struct places of_commands = { .of = "commands" }, of_formats = { .of = "formats" },
+		      of_sections = { .of = "sections" };
+	for (const struct command *const *c = commands; *c; c++)
+		take(&of_commands, (*c)->order);
+	for (const struct format *const *f = formats; *f; f++)
+		take(&of_formats, (*f)->order);
+	for (const struct section *const *s = sections; *s; s++)
+		take(&of_sections, (*s)->order);
 }
 END_TEST
 
@@ -291,6 +341,8 @@ static Suite *suite(void)
 	tcase_add_test(all, workloads_are_sorted);
 	tcase_add_test(all, each_command);
 	tcase_add_test(all, each_section);
+	tcase_add_test(all, each_format);
+	tcase_add_test(all, no_two_are_in_one_place);
 	suite_add_tcase(registry, all);
 	return registry;
 }
