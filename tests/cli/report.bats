@@ -397,7 +397,8 @@ by_hand() { (cd r && gnuplot -d "$BIN/charts/$1.gp" 2>/dev/null); }
 	sed "s/^title = .*/title = 'A chart of mine'/; s/^order = .*/order = 1/; s/slowdown.gp/mine.gp/" "$BIN/charts/slowdown.gp" >own/charts/mine.gp
 	TRACETAX=("${TRACETAX[@]:0:${#TRACETAX[@]}-1}" "$WORK/own/tracetax")
 	expect 0 report r
-	[ -s r/charts/mine.svg ] && [ -s r/charts/mine.png ]
+	[ -s r/charts/mine.svg ]
+	[ -s r/charts/mine.png ]
 	[ "$(grep -o '^!\[[^]]*\]' <<<"$output" | head -1)" = '![A chart of mine]' ]
 }
 
