@@ -20,7 +20,7 @@ arrows() {
 base linux
 page base linux
 workloads page linux
-modes base page linux seccomp bpf
+modes base page linux seccomp bpf jansson
 records base linux csv jansson
 plan base modes workloads linux gsl
 machine base page modes plan records linux hwloc jansson seccomp zlib
