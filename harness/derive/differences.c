@@ -10,7 +10,8 @@ static const char *const passing[] = { "seed", "started", "load", "kernel.boot",
 	"call_ns", "platform.kernel_log", NULL };
 
 /* Facts that older versions did not record, so their absence tells nothing of the machine. */
-static const char *const added[] = { "placements", "platform", "topology.this_system", NULL };
+static const char *const added[] = { "placements", "platform", "topology.this_system", "filters",
+	NULL };
 
 enum { KEY_SIZE = 256 };
 

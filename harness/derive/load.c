@@ -191,6 +191,7 @@ int load_campaign(const char *path, const struct knowledge *version, struct load
 	read_machine(path, loaded);
 	read_known(path, &modes_table, loaded);
 	read_known(path, &workloads_table, loaded);
+	read_known(path, &filters_table, loaded);
 	dataset_sort(loaded->dataset);
 	error = load_complete(loaded, version);
 	if (error)

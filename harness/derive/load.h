@@ -12,13 +12,13 @@
 struct refusal {
 	char event[64], status[16];
 };
-enum { REFUSALS_MAX = 32, DOUBTS_MAX = 5, PLACEMENTS_MAX = 32 };
+enum { REFUSALS_MAX = 32, DOUBTS_MAX = 6, PLACEMENTS_MAX = 32 };
 
 struct loaded {
 	char name[64]; /* the last part of the path, or the name in its rows */
 	int directory; /* open */
 	json_t *machine; /* machine.json, or NULL */
-	struct known known; /* modes.csv and workloads.csv, or what this version knows */
+	struct known known; /* modes.csv and the like, or what this version knows */
 	/* all placements, those that this version knows first; NULL-ended */
 	const char *placements[PLACEMENTS_MAX + 1];
 	struct refusal refusals[REFUSALS_MAX];

@@ -99,12 +99,43 @@ int known_add_workload(struct known *known, const struct workload_row *row)
 	return error;
 }
 
+static bool has_filter(const struct known *known, const struct filter_row *row)
+{
+	const struct filter_row *all = known->filters;
+	for (size_t i = 0; i < known->n_filters; i++)
+		if (strcmp(all[i].mode, row->mode) == 0 &&
+			strcmp(all[i].workload, row->workload) == 0 &&
+			strcmp(all[i].call, row->call) == 0)
+			return true;
+	return false;
+}
+
+static int never_before(const void *a, const void *b)
+{
+	(void)a;
+	(void)b;
+	return 1;
+}
+
+int known_add_filter(struct known *known, const struct filter_row *row)
+{
+	void *rows = known->filters;
+	if (has_filter(known, row))
+		return 0;
+	int error = insert(&rows, &known->n_filters, row, sizeof *row, never_before);
+	known->filters = rows;
+	return error;
+}
+
 int known_write(const struct known *known, int directory)
 {
 	int error = table_write(&modes_table, directory, known->modes, known->n_modes);
-	return error ? error
-		     : table_write(
-			       &workloads_table, directory, known->workloads, known->n_workloads);
+	if (!error)
+		error = table_write(
+			&workloads_table, directory, known->workloads, known->n_workloads);
+	if (!error && known->n_filters)
+		error = table_write(&filters_table, directory, known->filters, known->n_filters);
+	return error;
 }
 
 static int take_mode(const void *row, void *known)
@@ -117,16 +148,25 @@ static int take_workload(const void *row, void *known)
 	return known_add_workload(known, row);
 }
 
+static int take_filter(const void *row, void *known)
+{
+	return known_add_filter(known, row);
+}
+
 int known_read(
 	struct known *known, const struct table *table, int directory, struct table_error *error)
 {
 	return table_read(table, directory, table->name, 0,
-		table == &modes_table ? take_mode : take_workload, known, error);
+		table == &modes_table	    ? take_mode
+		: table == &workloads_table ? take_workload
+					    : take_filter,
+		known, error);
 }
 
 void known_free(struct known *known)
 {
 	free(known->modes);
 	free(known->workloads);
+	free(known->filters);
 	*known = (struct known){ 0 };
 }

@@ -1,5 +1,5 @@
-/* The modes and workloads of a campaign, from its modes.csv and workloads.csv: a reader of
- * campaigns needs no other knowledge of them. */
+/* The modes and workloads of a campaign, from its modes.csv and workloads.csv, and the filters that
+ * the user brought, from filters.csv: a reader of campaigns needs no other knowledge of them. */
 #ifndef TRACETAX_KNOWN_H
 #define TRACETAX_KNOWN_H
 
@@ -12,6 +12,8 @@ struct known {
 	size_t n_modes;
 	struct workload_row *workloads; /* sorted by name and size */
 	size_t n_workloads;
+	struct filter_row *filters; /* in the order of the file */
+	size_t n_filters;
 };
 
 /* Tells whether a field is "yes"; an empty one is not. */
@@ -28,9 +30,12 @@ const struct workload_row *known_workload(
 int known_add_mode(struct known *known, const struct mode_row *row);
 int known_add_workload(struct known *known, const struct workload_row *row);
 
-/* Writes both files. Returns 0 or -errno. */
+/* Adds a row, unless that mode, workload and call has one. Returns the same. */
+int known_add_filter(struct known *known, const struct filter_row *row);
+
+/* Writes the files; that of filters only if there are any. Returns 0 or -errno. */
 int known_write(const struct known *known, int directory);
-/* Adds the rows of modes_table or workloads_table; returns what table_read does. */
+/* Adds the rows of modes_table, workloads_table or filters_table; returns what table_read does. */
 int known_read(
 	struct known *known, const struct table *table, int directory, struct table_error *error);
 void known_free(struct known *known);

@@ -197,7 +197,19 @@ ROW(mode_row, MODE_COLUMNS);
 	COUNT(pieces)
 ROW(workload_row, WORKLOAD_COLUMNS);
 
+/* What the filter of a mode does with a call of a workload, found by following its program. */
+#define FILTER_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                           \
+	TEXT(mode, 40)                                                                             \
+	COUNT(instructions)                                                                        \
+	TEXT(workload, 32)                                                                         \
+	TEXT(call, 32)                                                                             \
+	TEXT(answer, 64)                                                                           \
+	COUNT(executed)                                                                            \
+	COUNT(executed_most)                                                                       \
+	TEXT(constant, 8)
+ROW(filter_row, FILTER_COLUMNS);
+
 extern const struct table runs_table, counters_table, summary_table, windows_table, density_table,
-	memory_table, programs_table, comparison_table, modes_table, workloads_table;
+	memory_table, programs_table, comparison_table, modes_table, workloads_table, filters_table;
 
 #endif
