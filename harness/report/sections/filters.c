@@ -1,0 +1,128 @@
+/* Filters that the user brought: what becomes of each call, and what that costs. */
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "derive/cells.h"
+#include "report/section.h"
+#include "report/text.h"
+
+static const struct grid_column call_columns[] = {
+	{ .heading = "filter" },
+	{ .heading = "instructions", .kind = GRID_COUNT },
+	{ .heading = "workload" },
+	{ .heading = "call" },
+	{ .heading = "answer" },
+	{ .heading = "executed" },
+	{ .heading = "known beforehand" },
+};
+
+/* Returns "17", or "17 to 21" where arguments decide. */
+static struct text executed(const struct filter_row *row)
+{
+	struct text text = { "" };
+	if (row->executed == ABSENT || row->executed_most == ABSENT)
+		return text;
+	if (row->executed == row->executed_most)
+		snprintf(text.s, sizeof text.s, "%" PRId64, row->executed);
+	else
+		snprintf(text.s, sizeof text.s, "%" PRId64 " to %" PRId64, row->executed,
+			row->executed_most);
+	return text;
+}
+
+static void write_calls(struct report *report)
+{
+	const struct known *known = &report->loaded->known;
+	struct grid grid = GRID(call_columns);
+	for (size_t i = 0; i < known->n_filters; i++) {
+		const struct filter_row *row = &known->filters[i];
+		grid_row(&grid, value_text(row->mode), value_count(row->instructions),
+			value_text(row->workload), value_text(row->call), value_text(row->answer),
+			value_text(executed(row).s), value_text(row->constant));
+	}
+	report_say(report,
+		"What each filter does with the calls of a workload, found by following its program. *Executed* are its instructions for that call, up to the return; a range where the arguments decide. Where the answer is *known beforehand*, it is to allow the call whatever its arguments, and Linux 5.11 and later keep that answer in a bitmap: the program is not run.\n\n");
+	report_grid(report, &grid);
+}
+
+static const struct grid_column cost_columns[] = {
+	{ .heading = "workload" },
+	{ .heading = "placement" },
+	{ .heading = "filter" },
+	{ .heading = "added per call", .kind = GRID_NS, .absent = "not measured" },
+	{ .heading = "by seccomp-allow", .kind = GRID_NS, .absent = "not measured" },
+	{ .heading = "by seccomp-allow-args", .kind = GRID_NS, .absent = "not measured" },
+	{ .heading = "it costs as much as" },
+};
+
+static bool is_filter(const struct known *known, const char *mode)
+{
+	for (size_t i = 0; i < known->n_filters; i++)
+		if (strcmp(known->filters[i].mode, mode) == 0)
+			return true;
+	return false;
+}
+
+static bool overlap(struct estimate a, struct estimate b)
+{
+	return a.lo <= b.hi && b.lo <= a.hi;
+}
+
+/* Returns what the intervals show. */
+static const char *likeness(struct estimate filter, struct estimate bitmap, struct estimate program)
+{
+	if (isnan(filter.lo) || isnan(bitmap.lo) || isnan(program.lo))
+		return "not known";
+	if (filter.hi < bitmap.lo)
+		return "less than any filter: the call is not made";
+	if (filter.lo > bitmap.hi)
+		return "a program that is run";
+	return overlap(filter, program) ? "either: the intervals overlap" : "a bitmap";
+}
+
+/* Returns what another mode adds in the same cell. */
+static struct estimate added(
+	const struct report *report, const struct summary_row *row, const char *mode)
+{
+	return cells_added(cells_row(report->loaded, key_with_mode(&row->key, mode)));
+}
+
+static void add_cost(const struct report *report, struct grid *grid, const struct summary_row *row)
+{
+	struct estimate filter = cells_added(row), bitmap = added(report, row, "seccomp-allow"),
+			program = added(report, row, "seccomp-allow-args");
+	grid_row(grid, value_text(report_cell(report, &row->key).s), value_text(row->placement),
+		value_text(row->mode), value_interval(filter), value_interval(bitmap),
+		value_interval(program), value_text(likeness(filter, bitmap, program)));
+}
+
+static void write_costs(struct report *report)
+{
+	const struct summary_row **rows = cells_sorted(report->loaded);
+	struct grid grid = GRID(cost_columns);
+	grid.failed = !rows;
+	for (size_t i = 0; rows && i < tables_rows(report->loaded, &summary_table).n; i++)
+		if (is_filter(&report->loaded->known, rows[i]->mode))
+			add_cost(report, &grid, rows[i]);
+	free(rows);
+	report_say(report,
+		"What they cost, on average over the calls of an operation. `seccomp-allow` is the smallest filter whose answers are in the bitmap, `seccomp-allow-args` the smallest that is run at each call, with three instructions. A filter that answers a call itself may be faster than none, as the kernel then does not make the call.\n\n");
+	report_grid(report, &grid);
+	report_say(report, "As data: `%s`, `%s`.\n\n", filters_table.name, summary_table.name);
+}
+
+static void write(struct report *report)
+{
+	if (report->loaded->known.n_filters == 0)
+		return;
+	write_calls(report);
+	write_costs(report);
+}
+
+const struct section section = {
+	.order = 75,
+	.heading = "## Filters that were brought",
+	.write = write,
+};
