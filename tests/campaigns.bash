@@ -107,8 +107,8 @@ exact() {
 			$ok++;
 			(my $family = $mode) =~ s/\d+(\.\d+)?/N/;
 			my $told = $modes{$mode} // $modes{$family};
-			die "$at unknown mode\n" unless $told || $mode =~ /^wrap:/;
-			my ($per_call, $selective, $traced, $baseline) = @{$told // ["", "no", "no", "no"]};
+			die "$at unknown mode\n" unless $told || $mode =~ /^(wrap|filter):/;
+			my ($per_call, $selective, $traced, $baseline) = @{$told // [$mode =~ /^wrap:/ ? "" : 0, "no", "no", "no"]};
 			my $cell = "$block $workload $size $placement";
 			die "$at position $position twice\n" if $positions{"$cell $position"}++;
 			die "$at two of $role $mode in a block\n" if $roles{"$cell $role $mode"}++ && $role ne "baseline-between";
@@ -124,7 +124,7 @@ exact() {
 			my $due = $memory ? $ops : $made * $per_op + $rounds * ($per_round + $per_task * $tasks);
 			die "$at calls $calls of $due\n" if $calls ne $due;
 			my $watched = $selective eq "yes" ? $made * $selects + $rounds * $selects_per_round : $due;
-			my $stops_due = $told ? $per_call * $watched : ""; # nobody counts those of other programs
+			my $stops_due = $per_call ne "" ? $per_call * $watched : ""; # nobody counts those of other programs
 			$stops_due -= $made * $ends if $told && $per_call > 1; # calls that have no exit
 			die "$at stops \"$stops\" of \"$stops_due\"\n" if $stops ne $stops_due;
 			my @events_due = $traced eq "yes" ? map { $made * $_ } @events_per_op : ("") x 3;

@@ -23,5 +23,7 @@ struct traits workload_traits(const struct workload *workload)
 		.memory = workload->memory,
 		.demands = workload->demands,
 		.answer_ignored = workload->answer_ignored,
+		.calls = workload->calls,
+		.n_calls = workload->calls_of_libc ? 0 : workload->calls_per_op,
 	};
 }

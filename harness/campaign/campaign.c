@@ -1,6 +1,8 @@
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -11,6 +13,7 @@
 #include "base/scratch.h"
 #include "describe.h"
 #include "machine/machine.h"
+#include "modes/filters/filter.h"
 #include "page/speed.h"
 #include "plan/roster.h"
 #include "run/tree.h"
@@ -18,6 +21,25 @@
 
 static const double PRECISION_VIRTUAL = 0.05, PRECISION_METAL = 0.02;
 static const uint64_t TIME_PER_MODE_NS = 5000000000; /* if the plan sets no time */
+
+/* Returns what is behind each filter:NAME, for machine.json. */
+static json_t *filters(void)
+{
+	char fingerprint[24];
+	json_t *all = json_object();
+	const struct mode *mode;
+	for (size_t i = 0; (mode = roster_at(i)); i++) {
+		if (!mode->filter)
+			continue;
+		const struct sock_fprog *program = &mode->filter->program;
+		snprintf(fingerprint, sizeof fingerprint, "%016" PRIx64,
+			filter_fingerprint(program));
+		json_object_set_new(all, strchr(mode->name, ':') + 1,
+			json_pack("{s:s, s:i, s:s}", "file", mode->filter->file, "instructions",
+				(int)program->len, "fingerprint", fingerprint));
+	}
+	return all;
+}
 
 /* Returns the command behind each wrap:NAME, for machine.json. */
 static json_t *wraps(void)
@@ -45,6 +67,7 @@ static int look_at_machine(struct session *session)
 	strftime(started, sizeof started, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &utc));
 	json_object_set_new(session->machine, "started", json_string(started));
 	json_object_set_new(session->machine, "wraps", wraps());
+	json_object_set_new(session->machine, "filters", filters());
 	if (!json_is_true(
 		    json_object_get(json_object_get(session->machine, "surroundings"), "traced")))
 		return 0;
@@ -65,7 +88,9 @@ static int write_machine(struct session *session)
 static int write_descriptions(struct session *session)
 {
 	int error = describe_plan(session->campaign->plan, session->campaign->directory);
-	return error ? session_write_failed(session, error, "modes.csv and workloads.csv") : 0;
+	return error ? session_write_failed(
+			       session, error, "modes.csv, workloads.csv or filters.csv")
+		     : 0;
 }
 
 static int open_sinks(struct session *session)

@@ -19,7 +19,7 @@ enum {
 /* Returns the first canary that the mode fits; there is one for each kind of mode. */
 static const struct workload *canary_of(const struct mode *mode)
 {
-	static const char *const names[] = { "getpid", "memory-read", "memory-write",
+	static const char *const names[] = { "getpid", "compute", "memory-read", "memory-write",
 		"memory-read-words", "memory-write-words" };
 	const struct workload *canary = NULL;
 	char reason[128];

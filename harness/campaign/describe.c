@@ -3,6 +3,7 @@
 
 #include "describe.h"
 #include "due.h"
+#include "modes/filters/passage.h"
 #include "page/arena.h"
 #include "page/coverage.h"
 #include "records/known.h"
@@ -74,6 +75,35 @@ void describe_workload(const struct workload *workload, uint64_t size, struct wo
 		describe_memory(workload->memory, size, row);
 }
 
+static void describe_passage(
+	const struct mode *mode, const struct workload *workload, int call, struct filter_row *row)
+{
+	const struct sock_fprog *program = &mode->filter->program;
+	struct passage passage = passage_of_call(program, call);
+	row_clear(&filters_table, row);
+	PUT(row->mode, mode->name);
+	PUT(row->workload, workload->name);
+	passage_call(call, row->call, sizeof row->call);
+	passage_words(&passage, row->answer, sizeof row->answer);
+	row->instructions = program->len;
+	row->executed = passage.least;
+	row->executed_most = passage.most;
+	PUT_YES(row->constant, passage.constant);
+}
+
+/* Adds what a filter does with each call that the workload is known to make. */
+static int add_filter(struct known *known, const struct mode *mode, const struct workload *workload)
+{
+	struct traits program = workload_traits(workload);
+	struct filter_row row;
+	int error = 0;
+	for (unsigned i = 0; i < program.n_calls && mode->filter && !error; i++) {
+		describe_passage(mode, workload, program.calls[i], &row);
+		error = known_add_filter(known, &row);
+	}
+	return error;
+}
+
 static int add_cell(struct known *known, const struct cell *cell)
 {
 	struct workload_row workload;
@@ -86,6 +116,8 @@ static int add_cell(struct known *known, const struct cell *cell)
 	for (size_t i = 0; i < cell->n_modes && !error; i++) {
 		describe_mode(cell->modes[i], &mode);
 		error = known_add_mode(known, &mode);
+		if (!error)
+			error = add_filter(known, cell->modes[i], cell->workload);
 	}
 	return error;
 }

@@ -11,7 +11,8 @@ void describe_mode(const struct mode *mode, struct mode_row *row);
 /* Describes it at a size, 0 where it takes none. */
 void describe_workload(const struct workload *workload, uint64_t size, struct workload_row *row);
 
-/* Writes modes.csv and workloads.csv: all that a plan names. 0 or -errno. */
+/* Writes modes.csv, workloads.csv and, if a plan has filters, filters.csv: all that it names. 0 or
+ * -errno. */
 int describe_plan(const struct plan *plan, int directory);
 
 #endif

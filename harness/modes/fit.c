@@ -1,5 +1,6 @@
 #include <stdio.h>
 
+#include "filters/passage.h"
 #include "fit.h"
 
 /* Returns why the mode does another kind of work; NULL if it does this kind. */
@@ -31,6 +32,18 @@ static const char *bound_to_driver(const struct mode *mode)
 	return NULL;
 }
 
+/* Writes why a filter that the user brought lets the program not run; returns false if it does. */
+static bool is_refused(
+	const struct filter *filter, const struct traits *program, char *reason, size_t size)
+{
+	char words[96];
+	bool refused = filter && passage_refuses(&filter->program, program->calls, program->n_calls,
+					 program->answer_ignored, words, sizeof words);
+	if (refused)
+		snprintf(reason, size, "%s, and the program needs that call", words);
+	return refused;
+}
+
 bool fit_kind(const struct mode *mode, struct traits program)
 {
 	return !other_kind(mode, program.memory);
@@ -50,7 +63,7 @@ bool fit_mode(const struct mode *mode, struct traits program, char *reason, size
 	else if (lost)
 		snprintf(reason, size, "it does not carry over %s, which the program needs",
 			coverage_words(lost, words, sizeof words));
-	return !why && !lost;
+	return !why && !lost && !is_refused(mode->filter, &program, reason, size);
 }
 
 bool fit_all(const struct mode *mode)

@@ -18,6 +18,7 @@ struct run {
 	const int *select; /* the `selects` calls that a selective mode asks for */
 	unsigned selects;
 	double n; /* the number in the mode's name */
+	const struct filter *filter; /* the mode's */
 	enum access memory; /* what to do with the workload's memory */
 };
 
@@ -46,6 +47,7 @@ struct mode {
 	/* The words of a command to put in front, whose text is the summary; NULL: none. It runs on
 	 * the tracer's CPU and starts the driver, which pins itself to its own. */
 	char *const *wrapper;
+	const struct filter *filter; /* the filter that the user brought; NULL: none */
 	unsigned memory; /* bits of enum access: it reads or writes a workload's memory instead */
 	bool pieces; /* it does so for memory in pieces only */
 	bool tracer_each; /* it has a thread of the tracer for each task of the tracee */
@@ -75,8 +77,12 @@ const struct mode *mode_family(const char *name);
 /* Makes the member of that name. Returns false if the family has none. */
 bool mode_member(const struct mode *family, const char *name, struct mode *member);
 
-/* Tells whether this may be the name of a mode that puts a program in front: "wrap:strace". */
+/* Tell whether this may be the name of a mode that the user defines: one that puts a program in
+ * front, "wrap:strace", or one that installs a filter, "filter:docker". */
 bool mode_is_wrap(const char *name);
+bool mode_is_filter(const char *name);
+/* Tells whether the user defined this mode. */
+bool mode_is_brought(const struct mode *mode);
 
 /* Returns the baseline of the modes that access memory, or of those that intercept calls. */
 const struct mode *mode_baseline(bool of_memory);

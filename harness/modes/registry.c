@@ -2,14 +2,26 @@
 
 #include "mode.h"
 
-static const char WRAP[] = "wrap:";
+static bool is_named(const char *name, const char *kind)
+{
+	size_t n = strlen(name), before = strlen(kind);
+	return strncmp(name, kind, before) == 0 && n > before && n < MODE_NAME_SIZE &&
+	       strspn(name + before, "abcdefghijklmnopqrstuvwxyz0123456789-") == n - before;
+}
 
 bool mode_is_wrap(const char *name)
 {
-	size_t n = strlen(name);
-	return strncmp(name, WRAP, strlen(WRAP)) == 0 && n > strlen(WRAP) && n < MODE_NAME_SIZE &&
-	       strspn(name + strlen(WRAP), "abcdefghijklmnopqrstuvwxyz0123456789-") ==
-		       n - strlen(WRAP);
+	return is_named(name, "wrap:");
+}
+
+bool mode_is_filter(const char *name)
+{
+	return is_named(name, "filter:");
+}
+
+bool mode_is_brought(const struct mode *mode)
+{
+	return mode->wrapper || mode->filter;
 }
 
 const struct mode *mode_find(const char *name, struct mode *member)

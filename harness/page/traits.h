@@ -10,6 +10,8 @@ struct traits {
 	const struct layout *memory; /* it stands still while this is accessed; NULL: it runs */
 	unsigned demands; /* bits of enum coverage: a mode that misses one of them does not fit */
 	bool answer_ignored; /* it works whatever its calls return */
+	const int *calls; /* the n_calls calls that it is known to make */
+	unsigned n_calls;
 	bool foreign; /* it is not tracetax-driver */
 };
 

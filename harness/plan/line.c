@@ -73,7 +73,7 @@ static void choose_every_mode(struct line *line)
 			add_mode(line, *m);
 	const struct mode *mode;
 	for (size_t i = 0; (mode = roster_at(i)); i++)
-		if (mode->wrapper)
+		if (mode_is_brought(mode))
 			add_mode(line, mode);
 }
 

@@ -26,11 +26,12 @@ const struct mode *mode_name_find(
 	for (const struct mode *const *m = modes; *m; m++)
 		offer(&nearest, *m, program);
 	for (size_t i = 0; (mode = roster_at(i)); i++)
-		if (mode->wrapper)
+		if (mode_is_brought(mode))
 			offer(&nearest, mode, program);
 	nearest_complain(&nearest, "mode",
-		mode_is_wrap(name) ? "tracetax run --wrap, which defines such"
-				   : "tracetax list modes",
+		mode_is_wrap(name)     ? "tracetax run --wrap, which defines such"
+		: mode_is_filter(name) ? "tracetax run --filter, which defines such"
+				       : "tracetax list modes",
 		complaint);
 	return NULL;
 }

@@ -19,9 +19,9 @@ static const struct argp_option options_run[] = {
 		0 },
 	{ "ops", KEY(OPTION_OPS), "N", 0, "operations per window (as many as fill it)", 0 },
 	{ "precision", KEY(OPTION_PRECISION), "PCT", 0,
-		"measure until every interval is +-PCT % (5; on metal 2)", 0 },
-	{ "time", KEY(OPTION_TIME), "SECONDS", 0,
-		"but no longer than this (5 for each mode of each cell)", 0 },
+		"until intervals are +-PCT % (5; on metal 2)", 0 },
+	{ "time", KEY(OPTION_TIME), "SECONDS", 0, "but no longer than this (5 per mode and cell)",
+		0 },
 	{ "blocks", KEY(OPTION_BLOCKS), "N", 0, "N blocks per cell, whatever their width", 0 },
 	{ "window", KEY(OPTION_WINDOW), "MS", 0,
 		"length of a window in milliseconds (a pilot chooses; with --blocks 10)", 0 },
@@ -31,6 +31,8 @@ static const struct argp_option options_run[] = {
 	{ "reverse", KEY(OPTION_REVERSE), NULL, 0, "every block backwards, to check the order", 0 },
 	{ "wrap", KEY(OPTION_WRAP), "NAME=COMMAND", 0,
 		"mode wrap:NAME: COMMAND in front of the workload", 0 },
+	{ "filter", KEY(OPTION_FILTER), "NAME=FILE", 0,
+		"mode filter:NAME: the seccomp filter in FILE", 0 },
 	{ "output", 'o', "DIR", 0, "the campaign's new directory (tracetax-TIME)", 0 },
 	{ "quiet", KEY(OPTION_QUIET), NULL, 0, "no progress line and no table", 0 },
 	{ 0 },
@@ -43,6 +45,8 @@ static error_t parse(int key, char *value, struct argp_state *state)
 		options->value[OPTION_OUTPUT] = value;
 	else if (key == KEY(OPTION_WRAP) && options->n_wraps < WRAPS_MAX)
 		options->wraps[options->n_wraps++] = value;
+	else if (key == KEY(OPTION_FILTER) && options->n_filters < FILTERS_MAX)
+		options->filters[options->n_filters++] = value;
 	else if (key >= KEY(0) && key < KEY(OPTIONS))
 		options->value[key - KEY(0)] = value ? value : "";
 	else if (key == ARGP_KEY_ARG && options->n_plans < PLANS_MAX)

@@ -24,10 +24,11 @@ enum run_option {
 	OPTION_OUTPUT,
 	OPTION_QUIET,
 	OPTIONS,
-	OPTION_WRAP = OPTIONS /* the options that may be given several times */
+	OPTION_WRAP = OPTIONS, /* the options that may be given several times */
+	OPTION_FILTER
 };
 
-enum { PLANS_MAX = 32, WRAPS_MAX = 32 };
+enum { PLANS_MAX = 32, WRAPS_MAX = 32, FILTERS_MAX = 32 };
 
 struct options {
 	const char *value[OPTIONS]; /* NULL: not given; they point into argv */
@@ -35,6 +36,8 @@ struct options {
 	size_t n_plans;
 	const char *wraps[WRAPS_MAX];
 	size_t n_wraps;
+	const char *filters[FILTERS_MAX];
+	size_t n_filters;
 };
 
 /* Reads argv with the flags of argp_parse(3): 0 lets --help print and exit, ARGP_SILENT does not.

@@ -5,6 +5,7 @@
 
 #include "base/comma_list.h"
 #include "base/words.h"
+#include "filter.h"
 #include "line.h"
 #include "names.h"
 #include "plan.h"
@@ -156,11 +157,15 @@ static int take_campaign(
 	return error;
 }
 
-static int define_wraps(const struct options *options, struct complaint *complaint)
+/* Defines the modes that options bring; `path` is the plan that they stand in, or NULL. */
+static int define_modes(
+	const struct options *options, const char *path, struct complaint *complaint)
 {
 	int error = 0;
 	for (size_t i = 0; i < options->n_wraps && !error; i++)
 		error = wrap_define(options->wraps[i], complaint);
+	for (size_t i = 0; i < options->n_filters && !error; i++)
+		error = filter_define(options->filters[i], path, complaint);
 	return error;
 }
 
@@ -178,15 +183,15 @@ static int parse_words(int argc, char **argv, struct options *options, struct co
 	return error;
 }
 
-static int add_words(struct plan *plan, int argc, char **argv, const struct options *given,
-	struct complaint *complaint)
+static int add_words(struct plan *plan, const char *path, int argc, char **argv,
+	const struct options *given, struct complaint *complaint)
 {
 	struct options line;
 	int error = parse_words(argc, argv, &line, complaint);
 	if (!error)
 		error = check_exclusion(&line, complaint);
 	if (!error)
-		error = define_wraps(&line, complaint);
+		error = define_modes(&line, path, complaint);
 	if (error)
 		return error;
 	struct options under = options_over(&line, &options_default);
@@ -216,7 +221,7 @@ static int add_file(struct plan *plan, const char *path, const struct options *g
 					  "expected a line of at most 65534 bytes of text, found a longer one or a NUL byte");
 		if (n == 0)
 			continue;
-		error = n < 0 ? n : add_words(plan, n + 1, argv, given, &inner);
+		error = n < 0 ? n : add_words(plan, path, n + 1, argv, given, &inner);
 		lines++;
 		if (error)
 			complain(complaint, "%s:%d: %s", path, number, inner.text);
@@ -237,7 +242,7 @@ int plan_make(const struct options *options, const struct plan_names *names, str
 	struct options all = options_over(options, &options_default);
 	int error = check_exclusion(options, complaint);
 	if (!error)
-		error = define_wraps(options, complaint);
+		error = define_modes(options, NULL, complaint);
 	if (!error && options->n_plans == 0)
 		error = add_line(plan, &all, complaint);
 	for (size_t i = 0; i < options->n_plans && !error; i++)

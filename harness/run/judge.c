@@ -59,6 +59,14 @@ static void explain_end(const struct order *order, const struct page *page, int 
 			WEXITSTATUS(status));
 }
 
+/* Adds where to look to the reason of a run that failed under a filter of the user's. */
+static void blame_filter(struct result *result)
+{
+	size_t n = strlen(result->reason);
+	snprintf(result->reason + n, sizeof result->reason - n,
+		": its filter may refuse a call of libc or of the loop, as strace -f shows");
+}
+
 static struct due due_of(const struct order *order, const struct window *window)
 {
 	return due_in(order->workload, order->size, order->calls_per_op, window);
@@ -107,6 +115,8 @@ void judge_run(const struct order *order, const struct page *page, enum ending e
 		judge_failed_page(page, result);
 	else
 		explain_end(order, page, tracer_status, result);
+	if (result->outcome == RUN_FAILED && order->mode->filter)
+		blame_filter(result);
 	if (result->outcome != RUN_OK)
 		return;
 	result->answer = page->answer;

@@ -11,6 +11,7 @@
 #include "base/resources.h"
 #include "base/scratch.h"
 #include "child.h"
+#include "filtered.h"
 #include "judge.h"
 #include "launch.h"
 #include "measured.h"
@@ -119,6 +120,7 @@ static struct run run_of(const struct order *order, struct page *page)
 		.select = workload->select,
 		.selects = workload->selects_per_op,
 		.n = order->mode->n,
+		.filter = order->mode->filter,
 		.memory = workload->memory ? workload->memory->access : 0,
 	};
 }
@@ -158,7 +160,7 @@ static bool is_lacking(char *const *wrapper, struct result *result)
 int run_measure(const struct order *order, int interrupt, struct result *result)
 {
 	*result = (struct result){ .outcome = RUN_OK };
-	if (is_lacking(order->mode->wrapper, result))
+	if (is_lacking(order->mode->wrapper, result) || filtered_lacks(order->mode->filter, result))
 		return 0;
 	struct measured m = {
 		.order = order,

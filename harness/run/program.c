@@ -63,8 +63,11 @@ int program_watch(const struct mode *mode, const int *select, unsigned selects, 
 		snprintf(end->reason, sizeof end->reason, "the shared page: %s", strerror(errno));
 		return -errno;
 	}
-	launch.run =
-		(struct run){ .page = page, .select = select, .selects = selects, .n = mode->n };
+	launch.run = (struct run){ .page = page,
+		.select = select,
+		.selects = selects,
+		.n = mode->n,
+		.filter = mode->filter };
 	sigprocmask(SIG_BLOCK, NULL, &launch.mask);
 	pass_on_begin(page);
 	/* EXITKILL serves only those who trace */

@@ -13,7 +13,7 @@ refuses() { complains 2 "$1" run -o refused "${@:2}"; }
 
 @test "help names every option" {
 	expect 0 run --help
-	for option in workload mode wrap placement size ops precision time blocks window timeout event seed output quiet; do
+	for option in workload mode wrap filter placement size ops precision time blocks window timeout event seed output quiet; do
 		[[ "$output" == *--$option* ]] || fail "--$option is missing"
 	done
 }

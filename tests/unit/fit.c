@@ -1,6 +1,9 @@
 #include <check.h>
+#include <errno.h>
 #include <string.h>
+#include <sys/syscall.h>
 
+#include "modes/filters/filter.h"
 #include "modes/fit.h"
 #include "run.h"
 #include "workload.h"
@@ -9,6 +12,11 @@ static const struct layout reading = { .access = MEMORY_READ },
 			   writing = { .access = MEMORY_WRITE },
 			   pieces = { .access = MEMORY_READ, .piece = 8 };
 static char *words[] = { NULL };
+static const int getpid_alone[] = { SYS_getpid };
+static struct sock_filter refusing[] = { BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM) },
+			  ending[] = { BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS) };
+static const struct filter refuses = { .program = { 1, refusing } },
+			   ends = { .program = { 1, ending } };
 
 static int supervise(struct run *run)
 {
@@ -44,6 +52,13 @@ static const struct {
 		"it does not carry over fork, exec, which" },
 	{ { .wrapper = words }, { 0 }, NULL },
 	{ { .wrapper = words }, { .foreign = true }, "it is a program of its own" },
+	{ { .filter = &refuses }, { 0 }, NULL },
+	{ { .filter = &refuses }, { .calls = getpid_alone, .n_calls = 1 },
+		"its filter answers getpid with EPERM, and the program needs that call" },
+	{ { .filter = &refuses }, { .calls = getpid_alone, .n_calls = 1, .answer_ignored = true },
+		NULL },
+	{ { .filter = &ends }, { .calls = getpid_alone, .n_calls = 1, .answer_ignored = true },
+		"its filter ends a program that calls getpid, and" },
 	{ { .reference_only = true }, { 0 }, NULL },
 	{ { .reference_only = true }, { .foreign = true }, "it works in tracetax-driver only" },
 	{ { .reference_only = true, .supervise = supervise }, { .foreign = true }, NULL },

@@ -86,6 +86,19 @@ START_TEST(names_of_programs_in_front)
 }
 END_TEST
 
+START_TEST(names_of_filters)
+{
+	static const char *const names[] = { "filter:a", "filter:docker-default",
+		"filter:abcdefghijklmnopqrstuvwxyz012345" };
+	static const char *const others[] = { "filter:", "filter:A", "filter:a.b", "wrap:a",
+		"filter:abcdefghijklmnopqrstuvwxyz0123456" };
+	for (int i = 0; i < LENGTH(names); i++)
+		ck_assert_msg(mode_is_filter(names[i]), "%s", names[i]);
+	for (int i = 0; i < LENGTH(others); i++)
+		ck_assert_msg(!mode_is_filter(others[i]), "%s", others[i]);
+}
+END_TEST
+
 START_TEST(program_in_front_is_a_mode)
 {
 	ck_assert_ptr_null(roster_find("wrap:a"));
@@ -112,6 +125,7 @@ static Suite *suite(void)
 	tcase_add_loop_test(all, words_of_a_line, 0, LENGTH(lines));
 	tcase_add_loop_test(all, words_that_are_none, 0, LENGTH(refused));
 	tcase_add_test(all, names_of_programs_in_front);
+	tcase_add_test(all, names_of_filters);
 	tcase_add_test(all, program_in_front_is_a_mode);
 	suite_add_tcase(words, all);
 	return words;

@@ -17,7 +17,9 @@
 #include "derive/tables.h"
 #include "keeper.h"
 #include "measure.h"
+#include "modes/filters/filter.h"
 #include "plan/placements.h"
+#include "plan/roster.h"
 #include "print.h"
 #include "progress.h"
 #include "run/lock.h"
@@ -186,6 +188,17 @@ static int measure_plan(const struct plan *plan, const struct counters *counters
 	return end_like_signal(campaign.interrupt, status);
 }
 
+/* Warns of names in profiles that are in no program: what becomes of their calls is the default. */
+static void warn_of_filters(void)
+{
+	const struct mode *mode;
+	for (size_t i = 0; (mode = roster_at(i)); i++)
+		if (mode->filter && mode->filter->unknown)
+			command_warn(
+				"%s: libseccomp does not know %u of the calls that %s names: its default action holds for them",
+				mode->name, mode->filter->unknown, mode->filter->file);
+}
+
 /* Measures while it holds this machine's lock, which ends with the process. */
 static int measure_alone(const struct plan *plan, const struct counters *counters, const char *name)
 {
@@ -198,6 +211,7 @@ static int measure_alone(const struct plan *plan, const struct counters *counter
 	if (counters->nameless)
 		command_warn(COUNTERS_NAMELESS ": of --event, %u are recorded as unsupported",
 			counters->nameless);
+	warn_of_filters();
 	return measure_plan(plan, counters, name);
 }
 

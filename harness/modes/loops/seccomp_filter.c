@@ -60,6 +60,11 @@ static int install_raw(struct page *page, const struct sock_fprog *program, unsi
 	return 0;
 }
 
+int seccomp_install(struct page *page, const struct sock_fprog *program)
+{
+	return install_raw(page, program, 1);
+}
+
 int seccomp_allow_by_number(struct page *page)
 {
 	static struct sock_filter filter[] = { LOAD(nr), ANSWER(SECCOMP_RET_ALLOW) };

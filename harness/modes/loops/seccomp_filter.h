@@ -2,6 +2,8 @@
 #ifndef TRACETAX_SECCOMP_FILTER_H
 #define TRACETAX_SECCOMP_FILTER_H
 
+#include <linux/filter.h>
+
 #include "modes/mode.h"
 
 /* Install, in the calling process only, a filter that gives this answer to these calls and lets all
@@ -10,6 +12,9 @@ int seccomp_trace_calls(struct page *page, const int *calls, unsigned n); /* RET
 int seccomp_refuse_calls(struct page *page, const int *calls, unsigned n); /* RET_ERRNO, EPERM */
 /* Installs one that gives RET_TRACE to every call. */
 int seccomp_trace_all(struct page *page);
+
+/* Installs a program in the calling process only, and sets no_new_privs. Returns the same. */
+int seccomp_install(struct page *page, const struct sock_fprog *program);
 
 /* Install filters that let every call through, as small as can be. A filter that looks at the
  * number alone need not be run: since 5.11 the kernel keeps its answers in a bitmap. A filter that
