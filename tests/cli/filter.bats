@@ -262,3 +262,15 @@ refuses() { complains 2 "$1" run -o refused "${@:2}"; }
 	capture tracetax report --no-charts r
 	[[ "$stderr" == *'r/filters.csv: line 1: not the header of filters.csv: it has no column "call"'* ]]
 }
+
+@test "bench/filters.plan: every line goes well, from any directory" {
+	need_filters
+	cp -r "$TOP/bench" .
+	sed -i 's/--blocks 30 --window 20/--blocks 1 --window 1 --ops 20/; s/same,cross/same/' bench/filters.plan
+	mkdir elsewhere
+	cd elsewhere
+	capture tracetax run ../bench/filters.plan -o r
+	exact r
+	[ "$(rows r/runs.csv '$r{status} ne "ok"' mode reason)" = "" ] || fail "$(rows r/runs.csv 1 mode status reason)"
+	[ "$(count r/runs.csv '$r{mode} eq "filter:docker"')" -ge 10 ]
+}
