@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "loops/owner.h"
+#include "page/clock.h"
 #include "page/descriptors.h"
 #include "page/pool.h"
 #include "workload.h"
@@ -41,6 +42,7 @@ int main(int argc, char **argv)
 	struct page *page = page_map(atoi(argv[1]));
 	if (!page)
 		return STATUS_WITHOUT_PAGE;
+	page->answer.exec_ns = clock_since(page->live.exec_at_ns);
 	page->live.begun = 1;
 
 	if (page->job.cpu >= 0 && pin((unsigned)page->job.cpu) < 0)

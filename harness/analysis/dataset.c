@@ -53,6 +53,7 @@ static struct observation observe(const struct run_row *row)
 		.wall = (double)row->wall_ns / (double)row->ops,
 		.ops = (float)row->ops,
 		.attach = (float)real(row->attach_ns),
+		.exec = (float)real(row->exec_ns),
 		.cpu = {
 			[TRACEE_USER] = per_op(row->tracee_user_ns, 0, row->ops),
 			[TRACEE_CPU] = per_op(row->tracee_user_ns, row->tracee_system_ns, row->ops),

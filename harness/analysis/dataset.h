@@ -14,6 +14,7 @@ struct observation {
 	double wall;
 	float ops;
 	float attach; /* ns, once */
+	float exec; /* ns, from exec to main */
 	float cpu[CPU_FIGURES];
 	int32_t block;
 	int16_t position; /* in its block */

@@ -334,12 +334,26 @@ static double attach(const struct observation *o)
 	return (double)o->attach;
 }
 
-int summary_attach(const struct dataset *dataset, const struct group *group, struct estimate *ns)
+static double exec(const struct observation *o)
+{
+	return (double)o->exec;
+}
+
+static bool has(const struct group *group, double (*f)(const struct observation *))
 {
 	for (size_t i = 0; i < group->n; i++)
-		if (isnan(group->all[i].attach)) {
-			*ns = (struct estimate){ (double)NAN, (double)NAN, (double)NAN };
-			return 0;
-		}
-	return estimate_of(dataset, group, LEVELS, attach, ns);
+		if (isnan(f(&group->all[i])))
+			return false;
+	return true;
+}
+
+int summary_attach(const struct dataset *dataset, const struct group *group, struct estimate *ns)
+{
+	const struct group *baseline = dataset_baseline(dataset, group);
+	*ns = (struct estimate){ (double)NAN, (double)NAN, (double)NAN };
+	if (has(group, attach))
+		return estimate_of(dataset, group, LEVELS, attach, ns);
+	if (group->baseline || !baseline || !has(group, exec) || !has(baseline, exec))
+		return 0;
+	return estimate_of(dataset, group, DIFFERENCES, exec, ns);
 }

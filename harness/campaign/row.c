@@ -167,6 +167,14 @@ static void measure_machine(const struct vitals *vitals, struct run_row *row)
 		row->runnable = vitals->runnable;
 }
 
+/* Fills what happened before the program's main. */
+static void measure_start(const struct answer *answer, struct run_row *row)
+{
+	if (answer->attach_ns)
+		row->attach_ns = (int64_t)answer->attach_ns;
+	row->exec_ns = (int64_t)answer->exec_ns;
+}
+
 static void measure(const struct order *order, const struct result *result, uint64_t epoch_ns,
 	struct run_row *row)
 {
@@ -182,8 +190,7 @@ static void measure(const struct order *order, const struct result *result, uint
 		row->new_tasks = (int64_t)timed->events[NEW_TASKS];
 		row->execs = (int64_t)timed->events[EXECS];
 	}
-	if (result->answer.attach_ns)
-		row->attach_ns = (int64_t)result->answer.attach_ns;
+	measure_start(&result->answer, row);
 	if (timed->fewest_ops != NO_POOL)
 		row->least_ops = (int64_t)timed->fewest_ops;
 	row->wall_ns = (int64_t)timed->wall_ns;

@@ -32,6 +32,7 @@ struct live {
 	_Atomic uint32_t begun; /* the driver runs, and has this page */
 	_Atomic int32_t program; /* pid of one of the user's, while signals can reach it */
 	_Atomic uint32_t dismissed; /* it was sent SIGTERM: when it ends, so does its watcher */
+	uint64_t exec_at_ns; /* CLOCK_MONOTONIC, just before the exec of the program */
 	int32_t tracer; /* pid, as the harness sees it */
 	int32_t watcher; /* the thread of the tracer that watches the program; 0: its first */
 	int32_t wrapper; /* pid of the program in front, likewise; 0: none */
@@ -72,6 +73,7 @@ struct answer {
 	struct window counted; /* a shorter one with perf counters running */
 	struct side_access access[SIDES];
 	uint64_t attach_ns; /* of the seize and of arm, one after the other; 0: there was neither */
+	uint64_t exec_ns; /* from the exec to the driver's main */
 	uint64_t vanished; /* notifications whose call was interrupted before the answer */
 	int32_t wait_status; /* of the tracee, as wait(2) gives it */
 };

@@ -26,6 +26,7 @@ enum { SCHEMA = 4 };
 	COUNT(new_tasks)                                                                           \
 	COUNT(execs)                                                                               \
 	COUNT(attach_ns)                                                                           \
+	COUNT(exec_ns)                                                                             \
 	COUNT(least_ops)                                                                           \
 	COUNT(wall_ns)                                                                             \
 	COUNT(first_eighth_ns)                                                                     \

@@ -74,6 +74,7 @@ static int become_program(void *context)
 		error = arm(launch);
 	if (error)
 		return EXIT_FAILURE;
+	page->live.exec_at_ns = clock_ns(CLOCK_MONOTONIC);
 	execvp(launch->program, launch->argv);
 	page_fail(page, errno, launch->program, launch->remedy);
 	return EXIT_FAILURE;

@@ -1,7 +1,7 @@
 load ../helpers
 
 HEADER=schema,campaign,seq,pass,block,position,workload,size,placement,mode,role,status,reason
-HEADER+=,window_ns,ops,calls,stops,signal_stops,new_tasks,execs,attach_ns,least_ops,wall_ns,first_eighth_ns,other_eighths_ns,speed_before_ns,speed_after_ns
+HEADER+=,window_ns,ops,calls,stops,signal_stops,new_tasks,execs,attach_ns,exec_ns,least_ops,wall_ns,first_eighth_ns,other_eighths_ns,speed_before_ns,speed_after_ns
 HEADER+=,counted_ops,tracee_user_ns,tracee_system_ns,tracer_user_ns,tracer_system_ns,tracee_switches,tracer_switches
 HEADER+=,tracee_voluntary,tracee_involuntary,tracer_voluntary,tracer_involuntary,tracee_migrations,tracer_migrations
 HEADER+=,tracee_faults,tracer_faults,tracee_task_clock_ns,tracer_task_clock_ns

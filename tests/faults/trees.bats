@@ -156,4 +156,6 @@ working() {
 	[ "$(count r/runs.csv '$r{status} eq "ok" && $r{mode} =~ /^(untraced|preload)$/ && $r{attach_ns} ne ""')" -eq 0 ]
 	[ "$(count r/runs.csv '$r{status} eq "ok" && $r{mode} !~ /^(untraced|preload)$/ && $r{attach_ns} !~ /^[1-9][0-9]*$/')" -eq 0 ]
 	[ "$(count r/runs.csv '$r{status} eq "ok"')" -gt 0 ]
+	# the program of every run began, and took less than the whole run to do so
+	[ "$(count r/runs.csv '$r{status} eq "ok" && ($r{exec_ns} !~ /^[1-9][0-9]*$/ || $r{exec_ns} > $r{start_ns})')" -eq 0 ]
 }
