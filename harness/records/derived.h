@@ -156,8 +156,19 @@ ROW(relation_row, RELATION_COLUMNS);
 	ESTIMATE(ns)
 ROW(slope_row, SLOPE_COLUMNS);
 
+/* The calls from which on a mode beats another one of its cell that adds more to each call. */
+#define BREAKEVEN_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                        \
+	KEY(key)                                                                                   \
+	TEXT(against_mode, 40)                                                                     \
+	ESTIMATE(attach_ns)                                                                        \
+	ESTIMATE(saved_ns)                                                                         \
+	ESTIMATE(calls)                                                                            \
+	TEXT(verdict, 16)
+ROW(breakeven_row, BREAKEVEN_COLUMNS);
+
 extern const struct table caption_table, gaps_table, flags_table, control_table, operations_table,
 	accounts_table, program_costs_table, levels_table, ratios_table, crossovers_table,
-	rules_table, scaling_table, saturation_table, relations_table, slopes_table;
+	rules_table, scaling_table, saturation_table, relations_table, slopes_table,
+	breakeven_table;
 
 #endif

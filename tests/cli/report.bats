@@ -687,6 +687,27 @@ stands_for() {
 	never grep -q 'Process trees' <<<"$output"
 }
 
+@test "when it pays: against ptrace-syscall, and what an older campaign does not know" {
+	capture tracetax run --mode ptrace-syscall,seccomp-allow,preload --blocks 6 --ops 200 --quiet -o r # 3 where noise makes it untrusted
+	expect 0 report --no-charts r
+	sed -n '/^## When does it pay/,/^## [^W]/p' <<<"$output" >pays
+	[ "$(grep -c '^| `' pays)" -eq 2 ] || fail "$(cat pays)"
+	grep -qE '^\| `preload` \| -?[0-9.]+ .?s \(.*\) \| [0-9.]+ .?s \(.*\) \| (at once|later|inconclusive) \| ' pays || fail "$(cat pays)"
+	never grep -qE 'Not compared|`untraced`' pays
+	cp -r r old
+	awk -F, -v OFS=, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "exec_ns") at = i } { $at = NR == 1 ? "other" : ""; print }' r/runs.csv >old/runs.csv
+	expect 0 report --no-charts old
+	sed -n '/^## When does it pay/,/^## [^W]/p' <<<"$output" >pays
+	[ "$(grep -c '^| `' pays)" -eq 1 ] || fail "$(cat pays)"
+	grep -qF 'what it takes to attach them: `preload`.' pays || fail "$(cat pays)"
+}
+
+@test "when it pays: no table without what it compares with" {
+	capture tracetax run --mode seccomp-trace,preload --blocks 1 --ops 20 --quiet -o r
+	expect 0 report --no-charts r
+	never grep -q 'When does it pay' <<<"$output"
+}
+
 # A campaign of memory as ./r, whose times are known except for 2 % of noise: reading and writing, in one piece and in
 # many.
 memory_campaign() {

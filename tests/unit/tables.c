@@ -260,6 +260,41 @@ START_TEST(slopes)
 }
 END_TEST
 
+static void add_attached(const char *mode, int64_t attach_ns, double ns_per_call)
+{
+	for (int block = 1; block <= BLOCKS; block++) {
+		struct run_row row =
+			run_of(mode, "treatment", block, (int64_t)(ns_per_call * CALLS));
+		row.size = ABSENT;
+		row.attach_ns = attach_ns;
+		add(row);
+	}
+}
+
+/* One row for each two that someone may choose, of the mode that is cheaper per call. */
+START_TEST(breakeven)
+{
+	add_baseline("getpid", ABSENT, "same", "untraced", 100);
+	add_attached("seccomp-allow", 1000, 200);
+	add_attached("ptrace-syscall", 1000, 10100);
+	add_attached("seccomp-trace", 91000, 1100);
+	add_attached("ptrace-batch", 1000, 10000); /* exists for comparison */
+	add_treatment("getpid", ABSENT, "same", "preload", 100); /* attached in an unknown time */
+	const struct breakeven_row *rows = rows_of(&breakeven_table, 3);
+	ck_assert_str_eq(rows[0].key.mode, "seccomp-allow");
+	ck_assert_str_eq(rows[0].against_mode, "ptrace-syscall");
+	ck_assert_str_eq(rows[0].verdict, "at once");
+	ck_assert_str_eq(rows[1].key.mode, "seccomp-allow");
+	ck_assert_str_eq(rows[1].against_mode, "seccomp-trace");
+	ck_assert_str_eq(rows[2].key.mode, "seccomp-trace");
+	ck_assert_str_eq(rows[2].against_mode, "ptrace-syscall");
+	ck_point(rows[2].attach_ns, 90000);
+	ck_point(rows[2].saved_ns, 9000);
+	ck_point(rows[2].calls, 10);
+	ck_assert_str_eq(rows[2].verdict, "later");
+}
+END_TEST
+
 START_TEST(relations)
 {
 	add_baseline("getpid", ABSENT, "same", "untraced", 100);
@@ -361,6 +396,7 @@ int main(void)
 	tcase_add_test(tests, methods_of_memory);
 	tcase_add_test(tests, ratios_of_memory);
 	tcase_add_test(tests, slopes);
+	tcase_add_test(tests, breakeven);
 	tcase_add_test(tests, relations);
 	tcase_add_test(tests, accounts_of_the_post);
 	tcase_add_test(tests, control);
