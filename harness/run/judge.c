@@ -45,7 +45,9 @@ static void explain_end(const struct order *order, const struct page *page, int 
 		judge_fail(result, RUN_FAILED, "the tracer died of SIG%s",
 			sigabbrev_np(WTERMSIG(tracer_status)));
 	else if (order->mode->wrapper) {
-		if (wrapper_failed(order->mode, page, reason, sizeof reason))
+		if (wrapper_lacks(order->mode, page, reason, sizeof reason))
+			judge_fail(result, RUN_REFUSED, "%s", reason);
+		else if (wrapper_failed(order->mode, page, reason, sizeof reason))
 			judge_fail(result, RUN_FAILED, "%s", reason);
 	} else if (WIFSIGNALED(status))
 		judge_fail(result, RUN_FAILED, "the workload died of SIG%s",

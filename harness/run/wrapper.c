@@ -50,6 +50,22 @@ int wrapper_silence(void)
 	return 0;
 }
 
+enum {
+	STATUS_NOT_RUN = 126, /* also where a directory of PATH is closed to this user */
+	STATUS_NOT_FOUND = 127,
+};
+
+bool wrapper_lacks(const struct mode *mode, const struct page *page, char *reason, size_t size)
+{
+	int status = page->answer.wait_status;
+	bool early = !page->live.begun && WIFEXITED(status);
+	snprintf(reason, size,
+		"a program that %.60s starts is not installed, or not to be run: install it, or correct --wrap: %.160s",
+		mode->wrapper[0], mode->summary);
+	return early &&
+	       (WEXITSTATUS(status) == STATUS_NOT_FOUND || WEXITSTATUS(status) == STATUS_NOT_RUN);
+}
+
 /* Writes "strace died of SIGSEGV" or "strace ended with status 3", and how far the workload had
  * come. */
 static void put_end(const struct mode *mode, const struct page *page, char *text, size_t size)

@@ -17,6 +17,10 @@ char **wrapper_words(char *const *command, char *const *driver);
 /* Sends this process's output to /dev/null, and empties its input. Returns 0 or -errno. */
 int wrapper_silence(void);
 
+/* Tells whether the wrapper, such as a shell, found no program to start, or may not run it: it says
+ * so by its status (POSIX, "Exit Status for Commands"). */
+bool wrapper_lacks(const struct mode *mode, const struct page *page, char *reason, size_t size);
+
 /* Judges how the wrapper ended; returns false if it ran the whole workload and ended well. */
 bool wrapper_failed(const struct mode *mode, const struct page *page, char *reason, size_t size);
 

@@ -118,6 +118,9 @@ missing() {
 	told skip 'none=no-such-program -f' 'no-such-program is not installed: install it'
 	told skip 'none=/nonexistent/strace' '/nonexistent/strace is not installed: install it'
 	told skip "directory=$WORK" 'is not installed'
+	told skip 'inner=sh -c "exec no-such-program -f \"\$@\"" sh' \
+		'a program that sh starts is not installed, or not to be run: install it, or correct --wrap: sh -c "exec no-such-program'
+	told skip 'inner=env no-such-program' 'a program that env starts is not installed'
 	exact r # the baseline was measured all the same
 }
 
@@ -129,6 +132,7 @@ missing() {
 
 failing() {
 	told fail 'three=sh -c "exit 3"' 'sh ended with status 3 and the workload never began: run it by hand: sh -c "exit 3" echo'
+	told fail 'late-127=sh -c "\"\$@\"; exit 127" sh' 'sh ended with status 127 after the workload'
 	told fail 'late=sh -c "\"\$@\"; exit 4" sh' 'sh ended with status 4 after the workload: run it by hand'
 	told fail 'dead=sh -c "kill -SEGV \$\$"' 'sh died of SIGSEGV and the workload never began'
 	told fail 'true=true' 'true ended with status 0 and the workload never began: it must start what follows it'
