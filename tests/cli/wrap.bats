@@ -275,15 +275,39 @@ refuses() { complains 2 "$1" run -o refused "${@:2}"; }
 	never grep -q 'wrap:a' r/charts/slowdown.svg
 }
 
-@test "bench/peers.plan: every line goes well, or is a skip of what is not installed" {
+# peers: the plan as ./peers.plan, with the smallest runs and the names of its tools, one a line, in ./tools.
+peers() {
 	sed 's/--blocks 30 --window 20/--blocks 1 --window 1 --ops 20/; s/same,cross/same/' "$TOP/bench/peers.plan" >peers.plan
+	sed -n "s/.*--wrap '\([a-z0-9-]*\)=.*/wrap:\1/p" peers.plan | sort >tools
+	[ "$(wc -l <tools)" -ge 18 ] && [ -z "$(uniq -d tools)" ] || fail "tools: $(cat tools)"
+	# each line measures the tool that it defines
+	never grep -vE "^(#|--.* --mode untraced,|--.* --mode wrap:([a-z0-9-]+) .*--wrap '\2=)" peers.plan
+}
+
+@test "bench/peers.plan: every line goes well, or is a skip of what is not installed" {
+	peers
 	capture tracetax run peers.plan -o r
 	exact r
-	[ "$(rows r/runs.csv '$r{mode} =~ /^wrap:/' mode | sort -u | wc -l)" -eq 9 ]
-	# what the machine may refuse to these two is not a matter of the plan
-	rows r/runs.csv '$r{status} eq "fail" && $r{mode} !~ /perf|bwrap/' mode reason >fails
+	diff tools <(rows r/runs.csv '$r{mode} =~ /^wrap:/' mode | sort -u)
+	# what the machine may refuse to these is not a matter of the plan
+	rows r/runs.csv '$r{status} eq "fail" && $r{mode} !~ /perf|bpf|bwrap/' mode reason >fails
 	[ ! -s fails ] || fail "$(cat fails)"
 	rows r/runs.csv '$r{status} eq "skip"' mode reason >skips
 	never grep -v 'is not installed' skips
 	nothing_runs
+}
+
+@test "bench/peers.plan: a tool that is missing is a skip that names it" {
+	peers
+	mkdir path
+	ln -s "$(command -v sh)" "$(command -v mktemp)" "$(command -v rm)" path
+	capture env PATH="$WORK/path" "$PROGRAM" run peers.plan -o r
+	[ "$(rows r/runs.csv '$r{mode} =~ /^wrap:/' status | sort -u)" = skip ] || fail "$(rows r/runs.csv 1 mode status reason)"
+	diff tools <(rows r/runs.csv '$r{mode} =~ /^wrap:/' mode | sort -u)
+	while read -r mode; do
+		tool=${mode#wrap:}
+		tool=${tool%%-*}
+		[[ "$(rows r/runs.csv "\$r{mode} eq '$mode'" reason)" == *"$tool "* ]] || fail "$mode does not name $tool"
+	done <tools
+	never grep -v 'is not installed' <(rows r/runs.csv '$r{status} eq "skip"' reason)
 }
