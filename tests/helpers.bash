@@ -50,9 +50,10 @@ setup() {
 teardown() { every_teardown; }
 
 every_teardown() {
-	local process
-	for process in $PID $(processes) $(session_processes); do kill -KILL "$process" 2>/dev/null || true; done
-	await nothing_runs # it may hold the machine's lock
+	local process left
+	left="$PID $(processes) $(session_processes)"
+	for process in $left; do kill -KILL "$process" 2>/dev/null || true; done
+	[ -z "${left// /}" ] || await nothing_runs # it may hold the machine's lock
 	cd "$TOP" || return 1
 	rm -rf "$TEST_DIR"
 }
@@ -126,13 +127,34 @@ same() { [ "$2" = "$3" ] || fail "$1: $3, not $2"; }
 # never COMMAND...: fails if it succeeds, which bats does not notice of a plain `! COMMAND`.
 never() { ! "$@" || fail "this must not succeed: $*"; }
 
-# complaints FILE: prints what was said on standard error, without the progress of a campaign that takes long here.
-complaints() { tr -d '\0' <"$1" | sed -E '/^tracetax: .*(s to go|trying the modes): /d'; }
+# text_of FILE: sets $text to what a file holds, without NULs. No process is started: hundreds of tests call this.
+text_of() { { text=$(<"$1"); } 2>/dev/null; }
+
+# complaints FILE: sets $text to what was said on standard error, without the progress of a campaign that takes long here.
+complaints() {
+	text_of "$1"
+	if [[ $text == *"s to go: "* || $text == *"trying the modes: "* ]]; then
+		text=$(sed -E '/^tracetax: .*(s to go|trying the modes): /d' <<<"$text")
+	fi
+}
 
 # Sets $output and $stderr to what the command wrote.
 heard() {
-	output=$(tr -d '\0' <"$TEST_DIR/output")
-	stderr=$(complaints "$TEST_DIR/errors")
+	local text
+	text_of "$TEST_DIR/output"
+	output=$text
+	complaints "$TEST_DIR/errors"
+	stderr=$text
+}
+
+# lines_of NAME TEXT: sets the array to the lines of a text that are not empty.
+lines_of() {
+	local -n array=$1
+	local line
+	array=()
+	while IFS= read -r line; do
+		if [ "$line" ]; then array+=("$line"); fi
+	done <<<"$2"
 }
 
 # capture COMMAND...: runs it as bats's run --separate-stderr does, but by way of files: a process that is left behind
@@ -141,8 +163,8 @@ capture() {
 	status=0
 	("$@") >"$TEST_DIR/output" 2>"$TEST_DIR/errors" 3>&- || status=$? # bats itself needs its descriptor 3
 	heard
-	mapfile -t lines < <(grep -a . <<<"$output")
-	mapfile -t stderr_lines < <(grep -a . <<<"$stderr")
+	lines_of lines "$output"
+	lines_of stderr_lines "$stderr"
 }
 
 # expect STATUS ARG...: fails unless tracetax ends with this status; its output is in $output and $stderr.
@@ -188,9 +210,10 @@ processes() { find /proc -maxdepth 2 -name exe -lname "$BIN/${1:-*}" -printf '%h
 # Prints the processes of the session that was started. A zombie whose parent is not of it waits for init, and is left
 # out.
 session_processes() {
-	[ -z "$session" ] || ps -o pid=,ppid=,stat= -s "$session" | awk '
-		{ parent[$1] = $2; state[$1] = $3 }
-		END { for (pid in state) if (state[pid] !~ /^Z/ || parent[pid] in state) print pid }'
+	[ -z "$session" ] || cat /proc/[0-9]*/stat 2>/dev/null | awk -v session="$session" '
+		{ pid = $1; sub(/.*\) /, "") }
+		$4 == session { parent[pid] = $2; state[pid] = $1 }
+		END { for (pid in state) if (state[pid] != "Z" || parent[pid] in state) print pid }'
 }
 
 nothing_runs() { [ -z "$(processes)" ]; }

@@ -21,7 +21,8 @@ ended_by() {
 	exact r cut
 	expect 0 summary r
 	[ -z "$stderr" ]
-	[ -z "$(complaints "$TEST_DIR/launched.err")" ] || fail "$(cat "$TEST_DIR/launched.err")"
+	complaints "$TEST_DIR/launched.err"
+	[ -z "$text" ] || fail "$text"
 }
 
 interrupted() {

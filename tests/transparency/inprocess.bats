@@ -47,7 +47,7 @@ shells() {
 }
 
 languages() {
-	as_alone perl -e '$SIG{ALRM} = sub { die "rang\n" }; eval { alarm 1; sleep 5 }; print $@;
+	as_alone perl -MTime::HiRes=ualarm,sleep -e '$SIG{ALRM} = sub { die "rang\n" }; eval { ualarm 50_000; sleep 60 }; print $@;
 		$SIG{CHLD} = sub { $n++ }; system "true"; print `echo out`; fork ? wait : exit 7; print $? >> 8, "\n"'
 	if command -v python3 >/dev/null; then
 		as_alone python3 -c 'import subprocess, threading
