@@ -11,6 +11,7 @@
 #include "arena.h"
 #include "counter.h"
 #include "stops.h"
+#include "tally.h"
 #include "window.h"
 
 /* The exit status of a driver that does not get its page: it has no other way to say so. */
@@ -76,6 +77,7 @@ struct answer {
 	uint64_t exec_ns; /* from the exec to the driver's main */
 	uint64_t vanished; /* notifications whose call was interrupted before the answer */
 	int32_t wait_status; /* of the tracee, as wait(2) gives it */
+	struct tally tally; /* of a mode that tells calls apart */
 };
 
 /* The first error of any process of the run. */

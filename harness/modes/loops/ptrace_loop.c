@@ -287,14 +287,20 @@ int trace_emulated_calls(struct run *run)
 	return trace(run, &policy);
 }
 
-int trace_seccomp_stops(struct run *run)
+int trace_seccomp_stops_with(struct run *run, int (*inspect)(pid_t))
 {
-	static const struct policy policy = {
+	const struct policy policy = {
 		.start = PTRACE_CONT,
 		.at_syscall = PTRACE_CONT,
 		.at_seccomp = PTRACE_CONT,
+		.inspect = inspect,
 	};
 	return trace(run, &policy);
+}
+
+int trace_seccomp_stops(struct run *run)
+{
+	return trace_seccomp_stops_with(run, NULL);
 }
 
 int trace_seccomp_and_exit_stops(struct run *run)

@@ -26,6 +26,7 @@ int trace_seccomp_and_exit_stops(struct run *run); /* the same, then the exit of
 /* Does what trace_syscall_stops does, and calls `inspect` before each restart, which returns 0 or a
  * negative errno. */
 int trace_syscall_stops_with(struct run *run, int (*inspect)(pid_t tracee));
+int trace_seccomp_stops_with(struct run *run, int (*inspect)(pid_t tracee)); /* likewise */
 /* Does what trace_syscall_stops does, and never sleeps while it waits for a stop. */
 int trace_syscall_stops_spinning(struct run *run);
 /* Run the simplest loops: one serves the stop that wait(2) finds first, the other takes all stops

@@ -1,0 +1,17 @@
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <seccomp.h>
+
+#include "call_name.h"
+
+const char *call_name(int number, char *name, size_t size)
+{
+	char *known = seccomp_syscall_resolve_num_arch(SCMP_ARCH_NATIVE, number);
+	if (known)
+		snprintf(name, size, "%s", known);
+	else
+		snprintf(name, size, "call %d", number);
+	free(known);
+	return name;
+}

@@ -1,0 +1,11 @@
+/* The names of system calls. */
+#ifndef TRACETAX_CALL_NAME_H
+#define TRACETAX_CALL_NAME_H
+
+#include <stddef.h>
+
+/* Writes the name of a call of this architecture, and returns it; "call 511" if libseccomp knows
+ * none. */
+const char *call_name(int number, char *name, size_t size);
+
+#endif
