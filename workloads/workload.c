@@ -17,6 +17,14 @@ const struct workload *workload_find(const char *name)
 	return NULL;
 }
 
+bool workload_is_command(const char *name)
+{
+	static const char prefix[] = "command:";
+	size_t n = strlen(prefix), length = strlen(name);
+	return strncmp(name, prefix, n) == 0 && length > n && length < WORKLOAD_NAME_SIZE &&
+	       strspn(name + n, "abcdefghijklmnopqrstuvwxyz0123456789-") == length - n;
+}
+
 struct traits workload_traits(const struct workload *workload)
 {
 	return (struct traits){
@@ -25,5 +33,7 @@ struct traits workload_traits(const struct workload *workload)
 		.answer_ignored = workload->answer_ignored,
 		.calls = workload->calls,
 		.n_calls = workload->calls_of_libc ? 0 : workload->calls_per_op,
+		.foreign = workload->command,
+		.behind = workload->command,
 	};
 }

@@ -9,7 +9,7 @@
 #include "page/page.h"
 #include "page/traits.h"
 
-enum { CALLS_MAX = 16 };
+enum { CALLS_MAX = 16, WORKLOAD_NAME_SIZE = 32 };
 
 /* What to do about EAGAIN: there is no task to be had, or no memory for the stack of a thread. */
 #define TASKS_REMEDY                                                                               \
@@ -50,6 +50,10 @@ struct workload {
 	/* What setup has made for the other tasks of the loop; NULL: it has none. */
 	struct park *const *park; /* where they wait between rounds */
 	struct pool *const *pool; /* where they wait, and draw the loop's operations */
+	/* Instead of a loop in the driver: the words of a command, whose text is the summary. One
+	 * op is one execution, from fork to the reaped process. NULL: the driver runs the workload.
+	 */
+	char *const *command;
 	/* Instead of a loop: the process stands still, and a mode reads or writes its memory. */
 	const struct layout *memory;
 };
@@ -57,7 +61,10 @@ struct workload {
 /* All workloads, sorted by name, NULL-ended; made by the Makefile from the files that exist. */
 extern const struct workload *const workloads[];
 
-/* Returns the workload of that name, or NULL. */
+/* Tells whether this may be the name of a command: "command:make". */
+bool workload_is_command(const char *name);
+
+/* Returns the workload of that name, or NULL; commands are the plan's: plan/command.h. */
 const struct workload *workload_find(const char *name);
 
 /* Returns what decides which modes fit the workload. */

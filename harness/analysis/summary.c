@@ -329,6 +329,11 @@ int summary_ns(const struct dataset *dataset, const struct group *group, double 
 	return error;
 }
 
+int summary_op_ns(const struct dataset *dataset, const struct group *group, struct estimate *ns)
+{
+	return estimate_of(dataset, group, LEVELS, wall, ns);
+}
+
 static double attach(const struct observation *o)
 {
 	return (double)o->attach;

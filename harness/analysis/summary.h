@@ -36,6 +36,9 @@ int summary_against(const struct dataset *dataset, const struct group *upper,
 int summary_ns(const struct dataset *dataset, const struct group *group, double confidence,
 	struct estimate *ns);
 
+/* Estimates the nanoseconds per operation. Returns 0 or -ENOMEM. */
+int summary_op_ns(const struct dataset *dataset, const struct group *group, struct estimate *ns);
+
 /* Estimates the nanoseconds that a mode takes once, to start watching a program: those that were
  * timed, or else what the exec of the program takes longer than in the baseline. NaN if a run lacks
  * both figures, and for the baseline. Returns 0 or -ENOMEM. */

@@ -33,16 +33,27 @@ static bool is_program(const char *path)
 	return stat(path, &file) == 0 && S_ISREG(file.st_mode) && access(path, X_OK) == 0;
 }
 
-bool resource_installed(const char *program)
+static bool fits(int length, size_t size)
 {
-	char path[PATH_MAX];
+	return length > 0 && (size_t)length < size;
+}
+
+bool resource_program(const char *program, char *path, size_t size)
+{
 	const char *directory = strchr(program, '/') ? NULL : getenv("PATH");
 	for (; directory; directory = strchr(directory, ':')) {
 		directory += *directory == ':';
 		int n = (int)strcspn(directory, ":");
-		snprintf(path, sizeof path, "%.*s/%s", n, directory, program);
-		if (*directory == '/' && is_program(path))
+		int length = snprintf(path, size, "%.*s/%s", n, directory, program);
+		if (*directory == '/' && fits(length, size) && is_program(path))
 			return true;
 	}
-	return strchr(program, '/') && is_program(program);
+	return strchr(program, '/') && fits(snprintf(path, size, "%s", program), size) &&
+	       is_program(path);
+}
+
+bool resource_installed(const char *program)
+{
+	char path[PATH_MAX];
+	return resource_program(program, path, sizeof path);
 }

@@ -13,4 +13,8 @@ int resource_path(const char *name, char *path, size_t size);
 /* Tells whether such a program is installed: in PATH, unless its name has a slash. */
 bool resource_installed(const char *program);
 
+/* Writes the path of such a program, as execvp(3) would find it, relative directories of PATH left
+ * out; returns false if there is none. */
+bool resource_program(const char *program, char *path, size_t size);
+
 #endif

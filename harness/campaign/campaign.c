@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -15,7 +16,9 @@
 #include "machine/machine.h"
 #include "modes/filters/filter.h"
 #include "page/speed.h"
+#include "plan/command.h"
 #include "plan/roster.h"
+#include "run/shell.h"
 #include "run/tree.h"
 #include "session.h"
 
@@ -53,6 +56,17 @@ static json_t *wraps(void)
 	return all;
 }
 
+/* Returns each command, by its name without "command:", for machine.json. */
+static json_t *commands(void)
+{
+	json_t *all = json_object();
+	const struct workload *command;
+	for (size_t i = 0; (command = command_at(i)); i++)
+		json_object_set_new(
+			all, strchr(command->name, ':') + 1, json_string(command->summary));
+	return all;
+}
+
 static int look_at_machine(struct session *session)
 {
 	char started[32];
@@ -68,6 +82,7 @@ static int look_at_machine(struct session *session)
 	json_object_set_new(session->machine, "started", json_string(started));
 	json_object_set_new(session->machine, "wraps", wraps());
 	json_object_set_new(session->machine, "filters", filters());
+	json_object_set_new(session->machine, "commands", commands());
 	if (!json_is_true(
 		    json_object_get(json_object_get(session->machine, "surroundings"), "traced")))
 		return 0;
@@ -206,6 +221,38 @@ static int prepare(struct session *session)
 		     : open_directory(campaign);
 }
 
+/* Runs what the user has asked for before or after the campaign. */
+static int around(struct session *session, const char *option, const char *command)
+{
+	int status = command ? shell_run(command) : 0;
+	if (status < 0)
+		return session_fail(session->campaign, status, option);
+	if (status)
+		return complain(&session->campaign->complaint, "%s ended with status %d", option,
+			WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
+	return 0;
+}
+
+/* Runs --setup, whose processes in the background stay until the end. */
+static int set_up(struct session *session)
+{
+	const char *setup = session->campaign->plan->setup;
+	int error = around(session, "--setup", setup);
+	if (!error && setup)
+		error = tree_adopt();
+	return error;
+}
+
+/* Runs --cleanup, and ends what --setup has left. */
+static int clean_up(struct session *session)
+{
+	const struct plan *plan = session->campaign->plan;
+	int error = around(session, "--cleanup", plan->cleanup);
+	if (plan->setup)
+		tree_end_all();
+	return error;
+}
+
 static int measure(struct session *session)
 {
 	int error = write_machine(session);
@@ -238,7 +285,13 @@ int campaign_run(struct campaign *campaign)
 	campaign->directory = -1;
 	int error = prepare(&session);
 	if (!error)
+		error = set_up(&session);
+	if (!error)
 		error = measure(&session);
+	if (campaign->directory >= 0) {
+		int cleaning = clean_up(&session);
+		error = error ? error : cleaning;
+	}
 	if (session.scratch[0])
 		scratch_remove(session.scratch);
 	if (session.shm[0])
@@ -247,6 +300,7 @@ int campaign_run(struct campaign *campaign)
 	for (size_t c = 0; c < campaign->plan->n_cells && session.cells; c++)
 		sequence_free(&session.cells[c].sequence);
 	free(session.cells);
+	free(session.calls);
 	gsl_rng_free(session.rng);
 	gsl_rng_free(session.padding);
 	return error;

@@ -3,6 +3,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "absence.h"
+#include "commands.h"
 #include "due.h"
 #include "modes/fit.h"
 #include "plan/roster.h"
@@ -55,45 +57,6 @@ static int try_mode(struct session *session, const struct mode *mode, struct res
 	return session_measure(session, &order, result);
 }
 
-/* Leaves one mode out of one cell, with a row. */
-static int leave_out(struct session *session, struct cell_state *state, size_t mode,
-	const char *status, const char *reason)
-{
-	if (state->parts[mode].out)
-		return 0;
-	state->parts[mode].out = true;
-	return session_write_absence(
-		session, state->cell, session_mode(state->cell, mode), status, reason);
-}
-
-/* Returns each mode of a cell in turn, the baseline last, then SIZE_MAX. */
-static size_t next_mode(const struct cell *cell, size_t mode)
-{
-	if (mode == BASELINE)
-		return SIZE_MAX;
-	return mode + 1 < cell->n_modes ? mode + 1 : BASELINE;
-}
-
-static size_t first_mode(const struct cell *cell)
-{
-	return cell->n_modes ? 0 : BASELINE;
-}
-
-static int leave_out_all(
-	struct session *session, struct cell_state *state, const char *status, const char *reason)
-{
-	int error = 0;
-	for (size_t m = first_mode(state->cell); m != SIZE_MAX && !error;
-		m = next_mode(state->cell, m))
-		error = leave_out(session, state, m, status, reason);
-	return error;
-}
-
-static int leave_out_cell(struct session *session, struct cell_state *state, const char *reason)
-{
-	return leave_out_all(session, state, "skip", reason);
-}
-
 static int leave_out_everywhere(
 	struct session *session, const struct mode *mode, const struct result *why)
 {
@@ -101,10 +64,10 @@ static int leave_out_everywhere(
 	int error = 0;
 	for (size_t c = 0; c < session->campaign->plan->n_cells && !error; c++) {
 		struct cell_state *state = &session->cells[c];
-		for (size_t m = first_mode(state->cell); m != SIZE_MAX && !error;
-			m = next_mode(state->cell, m))
+		for (size_t m = absence_first(state->cell); m != SIZE_MAX && !error;
+			m = absence_next(state->cell, m))
 			if (session_mode(state->cell, m) == mode)
-				error = leave_out(session, state, m, status, why->reason);
+				error = absence_of_mode(session, state, m, status, why->reason);
 	}
 	return error;
 }
@@ -112,8 +75,8 @@ static int leave_out_everywhere(
 static bool is_planned(const struct plan *plan, const struct mode *mode)
 {
 	for (size_t c = 0; c < plan->n_cells; c++)
-		for (size_t m = first_mode(&plan->cells[c]); m != SIZE_MAX;
-			m = next_mode(&plan->cells[c], m))
+		for (size_t m = absence_first(&plan->cells[c]); m != SIZE_MAX;
+			m = absence_next(&plan->cells[c], m))
 			if (session_mode(&plan->cells[c], m) == mode)
 				return true;
 	return false;
@@ -145,7 +108,7 @@ static int place_cell(struct session *session, struct cell_state *state)
 			strerror(-error));
 		return error;
 	}
-	return state->placement.lacking ? leave_out_cell(session, state, state->placement.lacking)
+	return state->placement.lacking ? absence_of_cell(session, state, state->placement.lacking)
 					: 0;
 }
 
@@ -169,11 +132,11 @@ static int try_tasks(struct session *session, struct cell_state *state)
 	if (state->cell->workload->size_unit != SIZE_TASKS)
 		return 0;
 	if (lacking_tasks(tasks + OTHER_TASKS, reason, sizeof reason)[0])
-		return leave_out_cell(session, state, reason);
+		return absence_of_cell(session, state, reason);
 	for (size_t m = 0; m < state->cell->n_modes && !error; m++)
 		if (state->cell->modes[m]->tracer_each &&
 			lacking_tasks(2 * tasks + OTHER_TASKS, reason, sizeof reason)[0])
-			error = leave_out(session, state, m, "skip", reason);
+			error = absence_of_mode(session, state, m, "skip", reason);
 	return error;
 }
 
@@ -182,21 +145,12 @@ static int fit_modes(struct session *session, struct cell_state *state)
 {
 	char reason[128];
 	int error = 0;
-	const struct traits program = workload_traits(state->cell->workload);
+	struct traits program = workload_traits(state->cell->workload);
+	commands_traits(state, &program);
 	for (size_t m = 0; m < state->cell->n_modes && !error; m++)
 		if (!fit_mode(state->cell->modes[m], program, reason, sizeof reason))
-			error = leave_out(session, state, m, "skip", reason);
+			error = absence_of_mode(session, state, m, "skip", reason);
 	return error;
-}
-
-/* Runs a workload to see what is possible, without timing it. */
-static int run_trial(struct session *session, struct cell_state *state, const struct mode *mode,
-	uint64_t ops, struct result *result)
-{
-	struct order order = session_order(session, state, mode);
-	order.ops = ops;
-	order.warm_up_ns = 0;
-	return session_measure(session, &order, result);
 }
 
 /* Tries a workload's setup once, unwatched: memory, descriptors or tasks that it cannot have here
@@ -204,12 +158,12 @@ static int run_trial(struct session *session, struct cell_state *state, const st
 static int try_setup(struct session *session, struct cell_state *state)
 {
 	struct result result;
-	if (!session_has_work(state))
+	if (!session_has_work(state) || state->cell->workload->command)
 		return 0;
-	int error = run_trial(session, state, state->cell->baseline, 1, &result);
+	int error = session_trial(session, state, state->cell->baseline, 1, &result);
 	return error || result.outcome != RUN_REFUSED
 		       ? error
-		       : leave_out_cell(session, state, result.reason);
+		       : absence_of_cell(session, state, result.reason);
 }
 
 /* Counts the calls of one operation, which depend on libc's version. The count is due in every run
@@ -219,9 +173,9 @@ static int count_calls(struct session *session, struct cell_state *state)
 	struct result result;
 	char reason[sizeof result.reason + 64];
 	const struct workload *workload = state->cell->workload;
-	if (!workload->calls_of_libc || !session_has_work(state))
+	if (!workload->calls_of_libc || workload->command || !session_has_work(state))
 		return 0;
-	int error = run_trial(session, state, roster_find(COUNTING_MODE), TRIAL_OPS, &result);
+	int error = session_trial(session, state, roster_find(COUNTING_MODE), TRIAL_OPS, &result);
 	if (error || result.outcome == RUN_INTERRUPTED)
 		return error;
 	if (result.outcome == RUN_OK)
@@ -233,9 +187,9 @@ static int count_calls(struct session *session, struct cell_state *state)
 		result.outcome == RUN_OK ? "they are not the same in each operation"
 					 : result.reason);
 	if (result.outcome == RUN_REFUSED)
-		return leave_out_cell(session, state, reason);
+		return absence_of_cell(session, state, reason);
 	session->campaign->failed++;
-	return leave_out_all(session, state, "fail", reason);
+	return absence_of_all(session, state, "fail", reason);
 }
 
 static int in_each_cell(
@@ -252,6 +206,8 @@ int canaries_run(struct session *session)
 {
 	int error = in_each_cell(session, place_cell);
 	if (!error)
+		error = in_each_cell(session, commands_find);
+	if (!error)
 		error = in_each_cell(session, fit_modes);
 	if (!error)
 		error = in_each_cell(session, try_tasks);
@@ -259,5 +215,11 @@ int canaries_run(struct session *session)
 		error = try_modes(session);
 	if (!error)
 		error = in_each_cell(session, try_setup);
-	return error ? error : in_each_cell(session, count_calls);
+	if (!error)
+		error = in_each_cell(session, commands_try);
+	if (!error)
+		error = in_each_cell(session, count_calls);
+	if (!error)
+		error = in_each_cell(session, commands_count);
+	return error ? error : commands_write(session);
 }

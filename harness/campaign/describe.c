@@ -62,7 +62,8 @@ void describe_workload(const struct workload *workload, uint64_t size, struct wo
 	bool tasks = workload->size_max && workload->size_unit == SIZE_TASKS;
 	row_clear(&workloads_table, row);
 	PUT(row->workload, workload->name);
-	PUT(row->summary, workload->summary);
+	PUT(row->summary,
+		workload->command ? NULL : workload->summary); /* its text is in machine.json */
 	if (workload->size_max) {
 		row->size = (int64_t)size;
 		PUT(row->unit, size_units[workload->size_unit].name);

@@ -132,14 +132,21 @@ static void look(const struct session *session, struct cell_state *state)
 		state->closed = stopping_look(&state->stopping, state->blocks, state->half_width);
 }
 
+/* Returns how many blocks a cell has at most; 0: nobody said. */
+static uint64_t most_blocks(const struct session *session, const struct cell_state *state)
+{
+	return state->cell->blocks ? state->cell->blocks : session->campaign->plan->max_blocks;
+}
+
 static void close_if_done(const struct session *session, struct cell_state *state)
 {
 	if (state->closed)
 		return;
 	if (is_whole(state) && session_has_work(state))
 		look(session, state);
-	state->closed |= !session_has_work(state) ||
-			 (state->cell->blocks && state->blocks >= state->cell->blocks);
+	state->closed |=
+		!session_has_work(state) ||
+		(most_blocks(session, state) && state->blocks >= most_blocks(session, state));
 }
 
 /* Tells whether an open cell takes part in the next pass: a new square needs time for a square of
@@ -147,7 +154,8 @@ static void close_if_done(const struct session *session, struct cell_state *stat
 static bool has_time(const struct session *session, const struct cell_state *state)
 {
 	bool may_wait = is_whole(state) && state->blocks && !state->cell->blocks;
-	return !is_late(session, of_all(session, may_wait ? square_ns : block_ns));
+	return state->blocks < session->campaign->plan->min_blocks ||
+	       !is_late(session, of_all(session, may_wait ? square_ns : block_ns));
 }
 
 static int run_pass(struct session *session, int64_t pass, size_t *order, bool *any)

@@ -114,7 +114,8 @@ static bool shared_cpu(const struct order *order, const struct result *result)
 	bool one_cpu = cpu[TRACEE] >= 0 && cpu[TRACEE] == cpu[TRACER];
 	double wall = (double)result->answer.timed.wall_ns;
 	int64_t tracee = cpu_of(result, TRACEE), tracer = cpu_of(result, TRACER);
-	if (order->mode->wrapper || tracee == ABSENT || tracer == ABSENT)
+	if (order->mode->wrapper || order->workload->command || tracee == ABSENT ||
+		tracer == ABSENT)
 		return false;
 	double missing = wall - (double)(tracee + tracer);
 	return one_cpu && result->vitals.steal_ns == 0 && !was_throttled(result) &&
@@ -172,17 +173,18 @@ static void measure_start(const struct answer *answer, struct run_row *row)
 {
 	if (answer->attach_ns)
 		row->attach_ns = (int64_t)answer->attach_ns;
-	row->exec_ns = (int64_t)answer->exec_ns;
+	if (answer->exec_ns)
+		row->exec_ns = (int64_t)answer->exec_ns;
 }
 
-static void measure(const struct order *order, const struct result *result, uint64_t epoch_ns,
-	struct run_row *row)
+static void measure_counts(
+	const struct order *order, const struct result *result, struct run_row *row)
 {
 	const struct window *timed = &result->answer.timed;
-	if (!order->ops)
-		row->window_ns = (int64_t)order->window_ns;
+	bool command = order->workload->command;
 	row->ops = (int64_t)timed->ops;
-	row->calls = (int64_t)result->calls;
+	if (order->calls_per_op || !command) /* a command's calls may not have been counted */
+		row->calls = (int64_t)result->calls;
 	if (!order->mode->uncounted)
 		row->stops = (int64_t)timed->stops;
 	if (order->mode->events) {
@@ -190,11 +192,21 @@ static void measure(const struct order *order, const struct result *result, uint
 		row->new_tasks = (int64_t)timed->events[NEW_TASKS];
 		row->execs = (int64_t)timed->events[EXECS];
 	}
+	if (!command)
+		row->counted_ops = (int64_t)result->answer.counted.ops;
+}
+
+static void measure(const struct order *order, const struct result *result, uint64_t epoch_ns,
+	struct run_row *row)
+{
+	const struct window *timed = &result->answer.timed;
+	measure_counts(order, result, row);
+	if (!order->ops)
+		row->window_ns = (int64_t)order->window_ns;
 	measure_start(&result->answer, row);
 	if (timed->fewest_ops != NO_POOL)
 		row->least_ops = (int64_t)timed->fewest_ops;
 	row->wall_ns = (int64_t)timed->wall_ns;
-	row->counted_ops = (int64_t)result->answer.counted.ops;
 	row->start_ns = (int64_t)(timed->start_ns - epoch_ns);
 	row->tracee_user_ns = user_of(result, TRACEE);
 	row->tracee_system_ns = system_of(result, TRACEE);

@@ -1,4 +1,5 @@
 #include <math.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -27,6 +28,18 @@ int session_fail(struct campaign *campaign, int error, const char *what)
 {
 	complain(&campaign->complaint, "%s: %s", what, strerror(-error));
 	return error;
+}
+
+void session_note(struct session *session, const char *format, ...)
+{
+	struct campaign *campaign = session->campaign;
+	va_list list;
+	if (campaign->n_notes == NOTES_MAX)
+		return;
+	struct complaint *note = &campaign->notes[campaign->n_notes++];
+	va_start(list, format);
+	vsnprintf(note->text, sizeof note->text, format, list);
+	va_end(list);
 }
 
 int session_write_failed(struct session *session, int error, const char *file)
@@ -108,16 +121,29 @@ struct order session_order(
 		.placement = &state->placement,
 		.counters = session->campaign->counters,
 		.driver = session->driver,
+		.program = state->executable.path,
+		.setting = state->cell->setting,
+		.status_known = state->status_known,
+		.status_due = state->status_due,
 		.scratch = state->cell->workload->in_shm ? session->shm : session->scratch,
 		.calls_per_op = state->calls_per_op,
 		.size = state->cell->size,
-		.ops = state->cell->ops,
+		.ops = state->ops ? state->ops : state->cell->ops,
 		.window_ns = state->window_ns,
 		.warm_up_ns = WARM_UP_NS,
 		.chain_ns = session->chain_ns,
 		.timeout_ns = session->campaign->plan->timeout_ns,
 		.padding = (unsigned)gsl_rng_uniform_int(session->padding, PADDING_MAX),
 	};
+}
+
+int session_trial(struct session *session, struct cell_state *state, const struct mode *mode,
+	uint64_t ops, struct result *result)
+{
+	struct order order = session_order(session, state, mode);
+	order.ops = ops;
+	order.warm_up_ns = 0;
+	return session_measure(session, &order, result);
 }
 
 bool session_has_work(const struct cell_state *state)
@@ -173,6 +199,19 @@ static void tell(const struct session *session, const struct order *order)
 	keeper->progress(&progress, keeper->context);
 }
 
+/* Notes, once for each command, what an execution left in the background. */
+static void note_left(
+	struct session *session, const struct order *order, const struct result *result)
+{
+	const char *name = order->workload->name;
+	if (!result->answer.left || session->left_told == order->workload)
+		return;
+	session->left_told = order->workload;
+	session_note(session,
+		"%s: %s, left in the background, was ended with the command (processes of one run: %u)",
+		name, result->answer.left_name, result->answer.left);
+}
+
 int session_measure(struct session *session, const struct order *order, struct result *result)
 {
 	tell(session, order);
@@ -183,6 +222,7 @@ int session_measure(struct session *session, const struct order *order, struct r
 			strerror(-error), want ? ": " : "", want ? want : "");
 		return error;
 	}
+	note_left(session, order, result);
 	session->campaign->interrupted |= result->outcome == RUN_INTERRUPTED;
 	return 0;
 }

@@ -6,6 +6,7 @@
 #include <jansson.h>
 #include <limits.h>
 
+#include "base/executable.h"
 #include "history.h"
 #include "plan/plan.h"
 #include "plan/schedule.h"
@@ -37,6 +38,8 @@ struct keeper {
 	void *context;
 };
 
+enum { NOTES_MAX = 16 };
+
 struct campaign {
 	const struct plan *plan;
 	const struct counters *counters;
@@ -54,6 +57,8 @@ struct campaign {
 	double precision; /* the precision used, if the plan left it open */
 	size_t wide; /* cells that ran out of time before they reached it */
 	struct complaint complaint; /* if the result is negative */
+	struct complaint notes[NOTES_MAX]; /* what was seen of commands, a line each */
+	size_t n_notes;
 };
 
 /* State of one mode in one cell: still measured or given up, and its usual involuntary switches. */
@@ -75,6 +80,10 @@ struct cell_state {
 	unsigned calls_per_op;
 	uint64_t window_ns;
 	uint64_t blocks;
+	struct executable executable; /* of a command */
+	bool status_known; /* a command ends with this wait status */
+	int status_due;
+	uint64_t ops; /* executions of a command in a window; 0: as the cell says */
 	uint64_t spent_ns; /* time of its blocks */
 	double half_width; /* at the last whole square */
 	bool closed; /* nothing more is measured here */
@@ -94,6 +103,9 @@ struct session {
 	uint64_t epoch_ns, limit_ns, done, total; /* limit 0: none */
 	enum stage stage;
 	bool refusals_told[SIDES];
+	const struct workload *left_told; /* the command of which a note tells what it left */
+	struct call_row *calls; /* calls of the commands, one after the other */
+	size_t n_calls;
 };
 
 uint64_t session_now(void);
@@ -107,6 +119,14 @@ struct order session_order(
 /* Tells the keeper the progress and the next run, then measures it. Returns 0, or -errno if no
  * process can be started; an interruption is no error. */
 int session_measure(struct session *session, const struct order *order, struct result *result);
+
+/* Runs a workload to see what is possible, without timing it. */
+int session_trial(struct session *session, struct cell_state *state, const struct mode *mode,
+	uint64_t ops, struct result *result);
+
+/* Adds a note, unless there are too many. */
+void session_note(struct session *session, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
 
 /* Returns a row with its key columns filled. */
 struct run_row session_row(

@@ -7,7 +7,7 @@ static int run(int argc, char **argv)
 	struct complaint complaint;
 	if (options_parse(argc, argv, 0, &options, &complaint) < 0)
 		return command_fail(EXIT_USAGE, "%s", complaint.text);
-	return measure(&options);
+	return measure(&options, NULL);
 }
 
 const struct command command = {

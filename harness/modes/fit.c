@@ -21,10 +21,10 @@ static const char *other_kind(const struct mode *mode, const struct layout *memo
 }
 
 /* Returns why the mode can only watch the driver; NULL if it can watch other programs. */
-static const char *bound_to_driver(const struct mode *mode)
+static const char *bound_to_driver(const struct mode *mode, bool behind)
 {
 	if (mode->wrapper)
-		return "it is a program of its own: put it in front yourself";
+		return behind ? NULL : "it is a program of its own: put it in front yourself";
 	if (mode->reference_only && !mode->supervise)
 		return "it works in tracetax-driver only: see tracetax run";
 	if (mode->stops_source != STOPS_IN_PAGE)
@@ -55,15 +55,21 @@ bool fit_mode(const struct mode *mode, struct traits program, char *reason, size
 	unsigned lost = mode->misses & program.demands;
 	const char *why = other_kind(mode, program.memory);
 	if (!why && program.foreign)
-		why = bound_to_driver(mode);
+		why = bound_to_driver(mode, program.behind);
+	if (!why && program.behind && program.apart && mode->wrapper)
+		why = "it starts the command where it runs itself: take placement same or free";
 	if (!why && mode->answers && !program.answer_ignored)
 		why = "it answers in place of the kernel, and the program needs the answers";
+	bool shut = mode->inject && program.closed;
 	if (why)
 		snprintf(reason, size, "%s", why);
+	else if (shut)
+		snprintf(reason, size, "the dynamic loader puts it into the program, and %s",
+			program.closed);
 	else if (lost)
 		snprintf(reason, size, "it does not carry over %s, which the program needs",
 			coverage_words(lost, words, sizeof words));
-	return !why && !lost && !is_refused(mode->filter, &program, reason, size);
+	return !why && !shut && !lost && !is_refused(mode->filter, &program, reason, size);
 }
 
 bool fit_all(const struct mode *mode)

@@ -44,7 +44,7 @@ struct live {
 
 /* What the driver is to do. Times in ns. */
 struct job {
-	char workload[32];
+	char workload[32]; /* WORKLOAD_NAME_SIZE */
 	char scratch[256]; /* an empty directory, removed after the run */
 	uint64_t size; /* in the unit of the workload; 0 where it takes none */
 	uint64_t ops; /* 0: as many as fill the window */
@@ -78,6 +78,8 @@ struct answer {
 	uint64_t vanished; /* notifications whose call was interrupted before the answer */
 	int32_t wait_status; /* of the tracee, as wait(2) gives it */
 	struct tally tally; /* of a mode that tells calls apart */
+	uint32_t left; /* processes that a command left in the background, ended since */
+	char left_name[16]; /* of the first, as the kernel names it */
 };
 
 /* The first error of any process of the run. */

@@ -13,6 +13,9 @@ struct traits {
 	const int *calls; /* the n_calls calls that it is known to make */
 	unsigned n_calls;
 	bool foreign; /* it is not tracetax-driver */
+	bool apart; /* tracer and tracee have CPUs of their own */
+	const char *closed; /* why the dynamic loader puts nothing into it; NULL: it does */
+	bool behind; /* a foreign program that may be started behind a program in front */
 };
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "base/comma_list.h"
 #include "base/nearest.h"
+#include "command.h"
 #include "line.h"
 #include "mode_name.h"
 #include "modes/fit.h"
@@ -41,12 +42,17 @@ static int choose(const char *text, const char *const *names, const char *kind, 
 static int choose_workloads(const char *text, struct line *line, struct complaint *complaint)
 {
 	const char *names[LINE_MAX_NAMES + 1] = { NULL };
-	size_t index[LINE_MAX_NAMES];
-	for (size_t i = 0; workloads[i] && i < LINE_MAX_NAMES; i++)
-		names[i] = workloads[i]->name;
+	const struct workload *all[LINE_MAX_NAMES], *command;
+	size_t index[LINE_MAX_NAMES], known = 0;
+	for (; workloads[known]; known++)
+		all[known] = workloads[known];
+	for (size_t i = 0; known < LINE_MAX_NAMES && (command = command_at(i)); i++)
+		all[known++] = command;
+	for (size_t i = 0; i < known; i++)
+		names[i] = all[i]->name;
 	int n = choose(text, names, "workload", "tracetax list workloads", index, complaint);
 	for (int i = 0; i < n; i++)
-		line->workloads[line->n_workloads++] = workloads[index[i]];
+		line->workloads[line->n_workloads++] = all[index[i]];
 	return n < 0 ? n : 0;
 }
 

@@ -4,6 +4,7 @@
 
 #include "modes/mode.h"
 #include "options.h"
+#include "plan.h"
 #include "workload.h"
 
 enum { LINE_MAX_NAMES = 128 /* more than there are names of any kind */, LINE_MAX_SIZES = 64 };
@@ -18,6 +19,7 @@ struct line {
 	size_t n_workloads, n_placements, n_modes, n_sizes;
 	uint64_t ops, blocks; /* 0: not given */
 	double window_ms; /* 0: a pilot chooses */
+	struct setting setting;
 };
 
 /* Reads the options of a line, which must name workloads, modes and placements. `placements` are

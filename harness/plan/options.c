@@ -23,8 +23,8 @@ static const struct argp_option options_run[] = {
 	{ "time", KEY(OPTION_TIME), "SECONDS", 0, "but no longer than this (5 per mode and cell)",
 		0 },
 	{ "blocks", KEY(OPTION_BLOCKS), "N", 0, "N blocks per cell, whatever their width", 0 },
-	{ "window", KEY(OPTION_WINDOW), "MS", 0,
-		"length of a window in milliseconds (a pilot chooses; with --blocks 10)", 0 },
+	{ "window", KEY(OPTION_WINDOW), "MS", 0, "of a window (a pilot chooses; with --blocks 10)",
+		0 },
 	{ "timeout", KEY(OPTION_TIMEOUT), "SECONDS", 0, "end a run that takes longer (60)", 0 },
 	{ "event", KEY(OPTION_EVENT), "NAME,...", 0, "count these too; see list events", 0 },
 	{ "seed", KEY(OPTION_SEED), "N", 0, "of the order (random)", 0 },
@@ -33,6 +33,12 @@ static const struct argp_option options_run[] = {
 		"mode wrap:NAME: COMMAND in front of the workload", 0 },
 	{ "filter", KEY(OPTION_FILTER), "NAME=FILE", 0,
 		"mode filter:NAME: the seccomp filter in FILE", 0 },
+	{ "command", KEY(OPTION_COMMAND), "NAME=COMMAND", 0,
+		"workload command:NAME: your program, as a whole", 0 },
+	{ "prepare", KEY(OPTION_PREPARE), "COMMAND", 0,
+		"before each execution of a command, untimed", 0 },
+	{ "stdout", KEY(OPTION_STDOUT), "WHERE", 0,
+		"of a command or a wrap: null, pipe, inherit, FILE", 0 },
 	{ "output", 'o', "DIR", 0, "the campaign's new directory (tracetax-TIME)", 0 },
 	{ "quiet", KEY(OPTION_QUIET), NULL, 0, "no progress line and no table", 0 },
 	{ 0 },
@@ -47,6 +53,8 @@ static error_t parse(int key, char *value, struct argp_state *state)
 		options->wraps[options->n_wraps++] = value;
 	else if (key == KEY(OPTION_FILTER) && options->n_filters < FILTERS_MAX)
 		options->filters[options->n_filters++] = value;
+	else if (key == KEY(OPTION_COMMAND) && options->n_commands < COMMANDS_MAX)
+		options->commands[options->n_commands++] = value;
 	else if (key >= KEY(0) && key < KEY(OPTIONS))
 		options->value[key - KEY(0)] = value ? value : "";
 	else if (key == ARGP_KEY_ARG && options->n_plans < PLANS_MAX)
@@ -64,7 +72,7 @@ int options_parse(
 		.parser = parse,
 		.args_doc = "[PLAN...]",
 		.doc = "Measure what it costs to watch a system call.\v"
-		       "A plan is a file of such options, a line for each set of cells. What is given here overrides its lines. With neither: getpid in every mode on one CPU.",
+		       "A plan is a file of such options, a line for each set of cells.",
 	};
 	*options = (struct options){ 0 };
 	return names_parse(&argp, OPERANDS_ANYWHERE, flags, argc, argv, options, complaint);

@@ -23,12 +23,24 @@ enum run_option {
 	OPTION_REVERSE,
 	OPTION_OUTPUT,
 	OPTION_QUIET,
+	/* of commands, and of programs in front of them */
+	OPTION_INPUT,
+	OPTION_STDOUT,
+	OPTION_PREPARE,
+	OPTION_CONCLUDE,
+	OPTION_SETUP,
+	OPTION_CLEANUP,
+	OPTION_WARMUP,
+	OPTION_MIN_BLOCKS,
+	OPTION_MAX_BLOCKS,
+	OPTION_IGNORE_FAILURE,
 	OPTIONS,
 	OPTION_WRAP = OPTIONS, /* the options that may be given several times */
-	OPTION_FILTER
+	OPTION_FILTER,
+	OPTION_COMMAND
 };
 
-enum { PLANS_MAX = 32, WRAPS_MAX = 32, FILTERS_MAX = 32 };
+enum { PLANS_MAX = 32, WRAPS_MAX = 32, FILTERS_MAX = 32, COMMANDS_MAX = 64 };
 
 struct options {
 	const char *value[OPTIONS]; /* NULL: not given; they point into argv */
@@ -38,6 +50,8 @@ struct options {
 	size_t n_wraps;
 	const char *filters[FILTERS_MAX];
 	size_t n_filters;
+	const char *commands[COMMANDS_MAX];
+	size_t n_commands;
 };
 
 /* Reads argv with the flags of argp_parse(3): 0 lets --help print and exit, ARGP_SILENT does not.

@@ -5,6 +5,7 @@
 
 #include "base/comma_list.h"
 #include "base/words.h"
+#include "command.h"
 #include "filter.h"
 #include "line.h"
 #include "names.h"
@@ -55,6 +56,24 @@ static void add_mode(struct cell *cell, const struct mode *mode)
 		cell->modes[cell->n_modes++] = mode;
 }
 
+/* Returns a text that stays until the process ends: lines of a plan do not. NULL: there is none. */
+static const char *stays(const char *text)
+{
+	return text ? strdup(text) : NULL;
+}
+
+static struct setting setting_of(const struct options *options)
+{
+	const char *const *v = options->value;
+	return (struct setting){
+		.input = stays(v[OPTION_INPUT]),
+		.output = stays(v[OPTION_STDOUT]),
+		.prepare = stays(v[OPTION_PREPARE]),
+		.conclude = stays(v[OPTION_CONCLUDE]),
+		.ignore_failure = v[OPTION_IGNORE_FAILURE],
+	};
+}
+
 static int add_cell(struct plan *plan, const struct line *line, const struct workload *workload,
 	uint64_t size, const char *placement, struct complaint *complaint)
 {
@@ -65,6 +84,7 @@ static int add_cell(struct plan *plan, const struct line *line, const struct wor
 	cell->ops = line->ops;
 	cell->blocks = line->blocks;
 	cell->window_ns = (uint64_t)(line->window_ms * (double)MILLISECOND_NS);
+	cell->setting = line->setting;
 	for (size_t i = 0; i < line->n_modes; i++)
 		if (line_suits(line->modes[i], workload))
 			add_mode(cell, line->modes[i]);
@@ -75,6 +95,7 @@ static int add_line(struct plan *plan, const struct options *options, struct com
 {
 	struct line line;
 	int error = line_parse(options, known->placements, &line, complaint);
+	line.setting = setting_of(options);
 	for (size_t w = 0; w < line.n_workloads && !error; w++) {
 		const struct workload *workload = line.workloads[w];
 		bool given = workload->size_max && line.n_sizes;
@@ -122,6 +143,25 @@ static int add_events(struct plan *plan, const char *text, struct complaint *com
 	return error;
 }
 
+static int take_blocks(
+	struct plan *plan, const struct options *options, struct complaint *complaint)
+{
+	const char *const *v = options->value;
+	int error = 0;
+	if (v[OPTION_WARMUP])
+		error = names_number(
+			v[OPTION_WARMUP], "warmup", false, 0, 1000000, &plan->warm_ups, complaint);
+	if (!error && v[OPTION_MIN_BLOCKS])
+		error = names_number(v[OPTION_MIN_BLOCKS], "min-runs", false, 1, 1000000,
+			&plan->min_blocks, complaint);
+	if (!error && v[OPTION_MAX_BLOCKS])
+		error = names_number(v[OPTION_MAX_BLOCKS], "max-runs", false, 1, 1000000,
+			&plan->max_blocks, complaint);
+	if (!error && plan->max_blocks && plan->max_blocks < plan->min_blocks)
+		error = complain(complaint, "--max-runs: expected at least --min-runs, found less");
+	return error;
+}
+
 /* Takes the options of the campaign, wherever they are given; the last one counts. */
 static int take_campaign(
 	struct plan *plan, const struct options *options, struct complaint *complaint)
@@ -152,20 +192,26 @@ static int take_campaign(
 		free(plan->output);
 		plan->output = strdup(v[OPTION_OUTPUT]);
 	}
+	if (!error)
+		error = take_blocks(plan, options, complaint);
+	plan->setup = v[OPTION_SETUP] ? stays(v[OPTION_SETUP]) : plan->setup;
+	plan->cleanup = v[OPTION_CLEANUP] ? stays(v[OPTION_CLEANUP]) : plan->cleanup;
 	plan->reverse |= v[OPTION_REVERSE] != NULL;
 	plan->quiet |= v[OPTION_QUIET] != NULL;
 	return error;
 }
 
-/* Defines the modes that options bring; `path` is the plan that they stand in, or NULL. */
-static int define_modes(
-	const struct options *options, const char *path, struct complaint *complaint)
+/* Defines the modes and commands that options bring; `path` is the plan that they stand in, or
+ * NULL. */
+static int define(const struct options *options, const char *path, struct complaint *complaint)
 {
 	int error = 0;
 	for (size_t i = 0; i < options->n_wraps && !error; i++)
 		error = wrap_define(options->wraps[i], complaint);
 	for (size_t i = 0; i < options->n_filters && !error; i++)
 		error = filter_define(options->filters[i], path, complaint);
+	for (size_t i = 0; i < options->n_commands && !error; i++)
+		error = command_define(options->commands[i], complaint);
 	return error;
 }
 
@@ -191,7 +237,7 @@ static int add_words(struct plan *plan, const char *path, int argc, char **argv,
 	if (!error)
 		error = check_exclusion(&line, complaint);
 	if (!error)
-		error = define_modes(&line, path, complaint);
+		error = define(&line, path, complaint);
 	if (error)
 		return error;
 	struct options under = options_over(&line, &options_default);
@@ -242,7 +288,7 @@ int plan_make(const struct options *options, const struct plan_names *names, str
 	struct options all = options_over(options, &options_default);
 	int error = check_exclusion(options, complaint);
 	if (!error)
-		error = define_modes(options, NULL, complaint);
+		error = define(options, NULL, complaint);
 	if (!error && options->n_plans == 0)
 		error = add_line(plan, &all, complaint);
 	for (size_t i = 0; i < options->n_plans && !error; i++)

@@ -9,8 +9,18 @@
 
 enum { CELL_MODES_MAX = SCHEDULE_MODES_MAX, CELLS_MAX = 4096, EVENTS_MAX = EXTRA_MAX };
 
+/* What surrounds a command, and a program in front. Texts that stay until the process ends; NULL:
+ * not given. */
+struct setting {
+	const char *input; /* a file; NULL: /dev/null */
+	const char *output; /* "null", "pipe", "inherit" or a file; NULL: "null" */
+	const char *prepare, *conclude; /* for sh(1), before and after each execution */
+	bool ignore_failure; /* the command may fail, as long as it fails in every mode alike */
+};
+
 struct cell {
 	const struct workload *workload;
+	struct setting setting;
 	uint64_t size; /* in the workload's unit; 0 if it takes none */
 	const char *placement; /* one of struct plan_names */
 	const struct mode *baseline;
@@ -32,6 +42,9 @@ struct plan {
 	uint64_t time_ns; /* 0: not given */
 	uint64_t timeout_ns;
 	char *output; /* NULL: not given */
+	const char *setup, *cleanup; /* for sh(1), before and after the campaign; they stay */
+	uint64_t warm_ups; /* executions of each command before it is measured */
+	uint64_t min_blocks, max_blocks; /* if precision decides; 0: not given */
 	bool reverse; /* run every block backwards */
 	bool quiet;
 };

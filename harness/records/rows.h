@@ -91,6 +91,14 @@ ROW(counter_row, COUNTER_COLUMNS);
 	TEXT(flags_matter, 8)
 ROW(summary_row, SUMMARY_COLUMNS);
 
+/* How often a command made one call, in two executions. */
+#define CALL_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                             \
+	TEXT(workload, 32)                                                                         \
+	TEXT(call, 32)                                                                             \
+	COUNT(first)                                                                               \
+	COUNT(second)
+ROW(call_row, CALL_COLUMNS);
+
 /* What the pilot saw of one window length in one cell. */
 #define WINDOW_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                           \
 	KEY(key)                                                                                   \
@@ -210,7 +218,8 @@ ROW(workload_row, WORKLOAD_COLUMNS);
 	TEXT(constant, 8)
 ROW(filter_row, FILTER_COLUMNS);
 
-extern const struct table runs_table, counters_table, summary_table, windows_table, density_table,
-	memory_table, programs_table, comparison_table, modes_table, workloads_table, filters_table;
+extern const struct table calls_table, runs_table, counters_table, summary_table, windows_table,
+	density_table, memory_table, programs_table, comparison_table, modes_table, workloads_table,
+	filters_table;
 
 #endif

@@ -36,6 +36,30 @@ void judge_failed_page(const struct page *page, struct result *result)
 		judge_fail(result, outcome, "%s%s%s", page->failure.what, colon, remedy);
 }
 
+/* Writes how a command ended: "status 1", "SIGSEGV". */
+static const char *put_status(int status, char *text, size_t size)
+{
+	if (WIFSIGNALED(status))
+		snprintf(text, size, "SIG%s", sigabbrev_np(WTERMSIG(status)));
+	else
+		snprintf(text, size, "status %d", WEXITSTATUS(status));
+	return text;
+}
+
+/* A command must end as it does when nothing watches it. */
+static void explain_command(
+	const struct order *order, const struct page *page, struct result *result)
+{
+	char found[32], due[32];
+	int status = page->answer.wait_status;
+	if (!page->live.done)
+		judge_fail(result, RUN_FAILED, "the tracer ended before the command");
+	else if (order->status_known && status != order->status_due)
+		judge_fail(result, RUN_FAILED, "the command ended with %s; untraced with %s",
+			put_status(status, found, sizeof found),
+			put_status(order->status_due, due, sizeof due));
+}
+
 static void explain_end(const struct order *order, const struct page *page, int tracer_status,
 	struct result *result)
 {
@@ -44,6 +68,8 @@ static void explain_end(const struct order *order, const struct page *page, int 
 	if (WIFSIGNALED(tracer_status))
 		judge_fail(result, RUN_FAILED, "the tracer died of SIG%s",
 			sigabbrev_np(WTERMSIG(tracer_status)));
+	else if (order->workload->command)
+		explain_command(order, page, result);
 	else if (order->mode->wrapper) {
 		if (wrapper_lacks(order->mode, page, reason, sizeof reason))
 			judge_fail(result, RUN_REFUSED, "%s", reason);
@@ -123,6 +149,8 @@ void judge_run(const struct order *order, const struct page *page, enum ending e
 		return;
 	result->answer = page->answer;
 	result->calls = due_of(order, &page->answer.timed).calls;
+	if (order->workload->command)
+		return; /* its counts are recorded: they may vary */
 	check_window(order, &page->answer.timed, result);
 	check_window(order, &page->answer.doubled, result);
 	check_window(order, &page->answer.counted, result);

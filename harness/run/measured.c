@@ -5,16 +5,21 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/resources.h"
 #include "base/scratch.h"
 #include "child.h"
+#include "command.h"
 #include "filtered.h"
 #include "judge.h"
 #include "launch.h"
 #include "measured.h"
+#include "page/clock.h"
+#include "signals.h"
+#include "streams.h"
 #include "tree.h"
 #include "wrapper.h"
 
@@ -26,6 +31,7 @@ struct measured {
 	struct launch launch;
 	char page_fd[16];
 	char *driver[3]; /* its arguments */
+	int output[2]; /* a pipe for the output of a program in front of it; -1: there is none */
 };
 
 /* Gives the driver an environment with nothing of ours, except what a wrapper needs. */
@@ -46,8 +52,11 @@ static int ready_wrapper(struct measured *m)
 	launch->run.page->live.wrapper = getpid();
 	launch->program = command[0];
 	launch->argv = wrapper_words(command, m->driver);
-	int error = launch->argv ? wrapper_silence() : -ENOMEM;
-	return error ? page_fail(launch->run.page, -error, command[0], NULL) : 0;
+	if (!launch->argv)
+		return page_fail(launch->run.page, ENOMEM, command[0], NULL);
+	const char *what;
+	int error = streams_take(&m->order->setting, m->output[1], &what);
+	return error ? page_fail(launch->run.page, -error, what, STREAMS_REMEDY) : 0;
 }
 
 static int ready(struct launch *launch)
@@ -75,18 +84,56 @@ static int become_tracer(void *measured)
 	return launch_watched(launch) < 0;
 }
 
-/* Waits for the end of the run. Only the tracer holds the pipe's other end, so its closing tells of
- * the tracer's death on any kernel. */
-static enum ending wait_for_end(int alive, int interrupt, uint64_t timeout_ns)
+/* Is the window of a command. It stays in the caller's process group, which may have the
+ * terminal, and with the harness's signals blocked: the command alone answers to them. */
+static int become_window(void *measured)
 {
-	struct pollfd fds[] = { { alive, POLLIN, 0 }, { interrupt, POLLIN, 0 } };
-	int n;
-	do
-		n = poll(fds, 2, (int)(timeout_ns / 1000000));
-	while (n < 0 && errno == EINTR);
-	if (n == 0)
-		return TIMED_OUT;
-	return fds[1].revents ? INTERRUPTED : ENDED;
+	struct measured *m = measured;
+	return command_measure(m->order, &m->launch) < 0;
+}
+
+/* Reads what a program in front has written, and drops it. */
+static void drop(struct pollfd *output)
+{
+	static char text[1 << 16];
+	if (output->revents && read(output->fd, text, sizeof text) <= 0)
+		output->fd = -1; /* nobody writes any more */
+}
+
+/* Waits for the end of the run. Only the tracer holds the other end of `alive`, so its closing
+ * tells of the tracer's death on any kernel. poll(2) ignores a descriptor of -1. */
+static enum ending wait_for_end(int alive, int interrupt, int output, uint64_t timeout_ns)
+{
+	struct pollfd fds[] = { { alive, POLLIN, 0 }, { interrupt, POLLIN, 0 },
+		{ output, POLLIN, 0 } };
+	uint64_t begun = clock_ns(CLOCK_MONOTONIC), spent = 0;
+	int n = 0;
+	for (; spent < timeout_ns && !fds[0].revents && !fds[1].revents;
+		spent = clock_since(begun)) {
+		n = poll(fds, 3, (int)((timeout_ns - spent) / 1000000) + 1);
+		if (n > 0)
+			drop(&fds[2]);
+		else
+			fds[0].revents = fds[1].revents = 0;
+	}
+	if (fds[1].revents)
+		return INTERRUPTED;
+	return fds[0].revents ? ENDED : TIMED_OUT;
+}
+
+/* Makes the pipe for the output of a program in front of the driver, if one is wanted. */
+static int open_output(struct measured *m)
+{
+	bool wanted = m->order->mode->wrapper && !m->order->workload->command &&
+		      streams_piped(&m->order->setting);
+	m->output[0] = m->output[1] = -1;
+	return wanted && pipe2(m->output, O_CLOEXEC) < 0 ? -errno : 0;
+}
+
+static void close_end(int fd)
+{
+	if (fd >= 0)
+		close(fd);
 }
 
 static struct job job_of(const struct order *order)
@@ -131,13 +178,18 @@ static int run_tracer(struct measured *m, int interrupt, struct result *result)
 	struct vitals before, after;
 	int alive[2];
 	vitals_read(&before);
-	if (pipe2(alive, O_CLOEXEC) < 0)
-		return -errno;
-	pid_t tracer = child_start(become_tracer, m, SIGKILL);
+	int error = open_output(m);
+	if (error || pipe2(alive, O_CLOEXEC) < 0)
+		return error ? error : -errno;
+	bool command = order->workload->command;
+	pid_t tracer = child_start(command ? become_window : become_tracer, m, SIGKILL);
 	close(alive[1]);
+	close_end(m->output[1]);
 	if (tracer > 0) {
-		setpgid(tracer, tracer); /* both sides do it, so that neither is too late */
-		enum ending ending = wait_for_end(alive[0], interrupt, order->timeout_ns);
+		if (!command) /* both sides do it, so that neither is too late */
+			setpgid(tracer, tracer);
+		enum ending ending =
+			wait_for_end(alive[0], interrupt, m->output[0], order->timeout_ns);
 		int status = tree_end(tracer);
 		judge_run(order, m->launch.run.page, ending, status, result);
 		vitals_read(&after);
@@ -145,6 +197,7 @@ static int run_tracer(struct measured *m, int interrupt, struct result *result)
 		scratch_empty(order->scratch);
 	}
 	close(alive[0]);
+	close_end(m->output[0]);
 	return tracer < 0 ? tracer : 0;
 }
 
@@ -157,27 +210,54 @@ static bool is_lacking(char *const *wrapper, struct result *result)
 	return lacking;
 }
 
+/* Makes the words of a command, behind those of a program in front. */
+static int take_command(struct measured *m)
+{
+	struct launch *launch = &m->launch;
+	char *const *words = m->order->workload->command, *const *wrapper = m->order->mode->wrapper;
+	launch->argv = wrapper ? wrapper_words(wrapper, words) : words;
+	launch->program = wrapper ? wrapper[0] : m->order->program;
+	launch->mask = signals_mask();
+	return launch->argv ? 0 : -ENOMEM;
+}
+
+/* Makes the words of the driver. */
+static void take_driver(struct measured *m)
+{
+	snprintf(m->page_fd, sizeof m->page_fd, "%d", m->launch.page_fd);
+	m->driver[0] = (char *)m->order->driver;
+	m->driver[1] = m->page_fd;
+	m->launch.argv = m->driver;
+	m->launch.program = m->order->driver;
+	m->launch.ready = ready;
+	m->launch.context = m;
+	sigemptyset(&m->launch.mask);
+}
+
 int run_measure(const struct order *order, int interrupt, struct result *result)
 {
 	*result = (struct result){ .outcome = RUN_OK };
-	if (is_lacking(order->mode->wrapper, result) || filtered_lacks(order->mode->filter, result))
+	if (is_lacking(order->mode->wrapper, result) ||
+		(!order->workload->command && filtered_lacks(order->mode->filter, result)))
 		return 0;
 	struct measured m = {
 		.order = order,
-		.launch = { .mode = order->mode, .ready = ready, .program = order->driver },
+		.launch = { .mode = order->mode },
 	};
 	struct page *page = page_new(&m.launch.page_fd);
 	if (!page)
 		return -errno;
 	page->job = job_of(order);
-	snprintf(m.page_fd, sizeof m.page_fd, "%d", m.launch.page_fd);
-	m.driver[0] = (char *)order->driver;
-	m.driver[1] = m.page_fd;
-	m.launch.argv = m.driver;
 	m.launch.run = run_of(order, page);
-	m.launch.context = &m;
-	sigemptyset(&m.launch.mask);
-	int error = run_tracer(&m, interrupt, result);
+	int error = 0;
+	if (order->workload->command)
+		error = take_command(&m);
+	else
+		take_driver(&m);
+	if (!error)
+		error = run_tracer(&m, interrupt, result);
+	if (m.launch.argv != m.driver && m.launch.argv != order->workload->command)
+		free((void *)m.launch.argv);
 	close(m.launch.page_fd);
 	page_free(page);
 	return error;

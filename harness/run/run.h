@@ -6,6 +6,7 @@
 #include "machine/placement.h"
 #include "modes/mode.h"
 #include "page/page.h"
+#include "plan/plan.h"
 #include "vitals.h"
 #include "workload.h"
 
@@ -16,6 +17,7 @@ struct order {
 	const struct placement *placement;
 	const struct counters *counters;
 	const char *driver; /* path of the driver program */
+	const char *program; /* path of the command's program */
 	const char *scratch; /* an empty directory, emptied again after the run */
 	unsigned calls_per_op; /* 0: libc makes them, and they are not counted yet */
 	uint64_t size; /* in the workload's unit; 0 if it takes none */
@@ -25,7 +27,10 @@ struct order {
 	uint64_t timeout_ns; /* for the whole run */
 	bool with_doubled; /* also measure a window of twice the ops, in the same process */
 	uint64_t chain_ns; /* time of speed_probe on this machine, undisturbed */
-	unsigned padding; /* bytes added to the environment */
+	unsigned padding; /* bytes added to the environment; not of a command's */
+	struct setting setting; /* of a command, and of a program in front */
+	bool status_known; /* a command ends as it did untraced, */
+	int status_due; /* with this wait status */
 };
 
 enum outcome { RUN_OK, RUN_REFUSED, RUN_FAILED, RUN_INTERRUPTED };

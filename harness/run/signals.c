@@ -1,4 +1,5 @@
 #include <signal.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -10,6 +11,9 @@ static struct {
 	void (*before)(int);
 } changed[16];
 static size_t n_changed;
+
+static bool blocked;
+static sigset_t mask_before;
 
 void signals_change(int number, void (*handler)(int))
 {
@@ -28,6 +32,20 @@ void signals_change_back(int number)
 	for (size_t i = 0; i < n_changed; i++)
 		if (changed[i].number == number)
 			signal(number, changed[i].before);
+}
+
+void signals_block(const sigset_t *set)
+{
+	blocked = sigprocmask(SIG_BLOCK, set, &mask_before) == 0;
+}
+
+sigset_t signals_mask(void)
+{
+	sigset_t now;
+	if (blocked)
+		return mask_before;
+	sigprocmask(SIG_BLOCK, NULL, &now);
+	return now;
 }
 
 int signals_end_like(int status)

@@ -2,6 +2,8 @@
 #ifndef TRACETAX_SIGNALS_H
 #define TRACETAX_SIGNALS_H
 
+#include <signal.h>
+
 /* Acts as signal(2), and remembers the old disposition. */
 void signals_change(int number, void (*handler)(int));
 
@@ -10,6 +12,11 @@ void signals_change_back(int number);
 
 /* Restores all changed signals, in a child. */
 void signals_restore(void);
+
+/* Blocks signals for good, and remembers the mask from before. */
+void signals_block(const sigset_t *set);
+/* Returns the mask that this process was started with. */
+sigset_t signals_mask(void);
 
 /* Returns the exit status for a wait status. If a signal ended the process, dies here of the same
  * signal, without a core. Async-signal-safe. */

@@ -8,6 +8,18 @@
  * it already has (inherited over exec) are left alone. Returns 0 or -errno. */
 int tree_adopt(void);
 
+/* Processes that were still alive. */
+struct leftovers {
+	unsigned n;
+	char name[16]; /* of the first */
+};
+
+/* Kills and reaps every child that tree_adopt did not find, and theirs. */
+struct leftovers tree_end_rest(void);
+
+/* Does so with every child since the first tree_adopt. */
+void tree_end_all(void);
+
 /* Kills the process group of `leader` and reaps it, then kills and reaps every child that
  * tree_adopt did not find. Returns the leader's wait status. */
 int tree_end(pid_t leader);

@@ -268,7 +268,9 @@ is_documented() {
 	# its pilot has no time, but its file
 	tracetax run --mode untraced --time 0.1 --quiet -o "$BATS_TEST_TMPDIR/pilot" || true
 	cp "$BATS_TEST_TMPDIR/pilot/windows.csv" "$directory"
-	[ "$(ls "$directory"/*.csv | wc -l)" -ge 6 ]
+	tracetax exec --mode ptrace-syscall --runs 1 --quiet -o "$BATS_TEST_TMPDIR/command" -- true || true
+	cp "$BATS_TEST_TMPDIR/command/calls.csv" "$directory"
+	[ "$(ls "$directory"/*.csv | wc -l)" -ge 7 ]
 	for file in "$directory"/*.csv; do
 		is_documented "${file##*/}" <"$file"
 	done

@@ -4,7 +4,7 @@ commands() { tracetax --help | sed -n 's/^  \([a-z]*\)   *.*/\1/p'; }
 
 @test "help fits a screen, and names every command" {
 	helps
-	[[ "$(commands | xargs)" == "run trace list summary compare report doctor"* ]]
+	[[ "$(commands | xargs)" == "exec run trace list summary compare report doctor"* ]]
 	run tracetax help
 	[ "$status" -eq 0 ]
 	[ "$output" = "$(tracetax --help)" ]

@@ -22,7 +22,10 @@ static void quiet(void)
 {
 	placement = (struct placement){ .cpu = { 1, 1 } };
 	order = (struct order){
-		.mode = mode_find("untraced", NULL), .placement = &placement, .window_ns = 10000000
+		.mode = mode_find("untraced", NULL),
+		.workload = workload_find("getpid"),
+		.placement = &placement,
+		.window_ns = 10000000,
 	};
 	result = (struct result){ .outcome = RUN_OK, .calls = OPS };
 	result.vitals.quota_known = true;

@@ -46,7 +46,7 @@ static sigset_t ending_set(void)
 static int hold_signals(void)
 {
 	sigset_t set = ending_set();
-	sigprocmask(SIG_BLOCK, &set, NULL);
+	signals_block(&set);
 	return signalfd(-1, &set, SFD_CLOEXEC);
 }
 
@@ -114,6 +114,8 @@ static uint64_t draw_seed(const struct plan *plan)
 	return seed;
 }
 
+static const struct epilogue *epilogue; /* of the command that measures; may be NULL */
+
 static void print_end(const struct campaign *campaign, const struct loaded *loaded)
 {
 	print_summary(loaded, &(struct sheet){ stdout, &format_text, 0 });
@@ -138,6 +140,10 @@ static int finish(const struct campaign *campaign, int error)
 		status = command_fail(EXIT_FAILED, "%s", complaint.text);
 	if (!campaign->plan->quiet)
 		print_end(campaign, &loaded);
+	for (size_t i = 0; i < campaign->n_notes; i++)
+		command_warn("%s", campaign->notes[i].text);
+	if (status == EXIT_DONE && epilogue)
+		status = epilogue->tell(&loaded, campaign->plan, epilogue->context);
 	int trust = print_trust(&loaded);
 	if (status == EXIT_DONE)
 		status = trust;
@@ -215,13 +221,14 @@ static int measure_alone(const struct plan *plan, const struct counters *counter
 	return measure_plan(plan, counters, name);
 }
 
-int measure(const struct options *options)
+int measure(const struct options *options, const struct epilogue *last)
 {
 	struct plan plan;
 	struct counters counters;
 	struct complaint complaint;
 	char name[64] = "";
 	const struct plan_names names = { placement_names, add_event, &counters };
+	epilogue = last;
 	counters_init(&counters);
 	int error = plan_make(options, &names, &plan, &complaint);
 	if (!error && plan.output)

@@ -2,11 +2,19 @@
 #ifndef TRACETAX_MEASURE_H
 #define TRACETAX_MEASURE_H
 
-#include "plan/options.h"
+#include "plan/plan.h"
+
+struct loaded;
+
+/* What a command adds at the end. It gets the campaign, and returns an exit status. */
+struct epilogue {
+	int (*tell)(const struct loaded *loaded, const struct plan *plan, void *context);
+	void *context;
+};
 
 /* Measures what the options ask for, alone on this machine, into a directory of its own, and prints
  * the result. If a signal ends it, the rows measured so far are kept, and the process dies of that
- * signal. Returns the exit status. */
-int measure(const struct options *options);
+ * signal. `epilogue` may be NULL. Returns the exit status. */
+int measure(const struct options *options, const struct epilogue *epilogue);
 
 #endif

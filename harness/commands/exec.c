@@ -1,0 +1,182 @@
+#include <argp.h>
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/executable.h"
+#include "commands.h"
+#include "parts/answer.h"
+#include "parts/measure.h"
+#include "plan/command.h"
+#include "plan/names.h"
+
+/* Keys above any character, as an option of `run` or one of our own. */
+#define KEY(option) (0x100 + (option))
+enum { NAME = 'n', DIRECTORY = 'o' };
+
+static const char STRACE[] = "strace=strace -f -o /dev/null";
+static const char MODES[] =
+	"untraced,seccomp-allow,seccomp-trace,user-notif-continue,sud-trap,ptrace-syscall";
+
+/* The options; OPTION_MODE may be made up. */
+struct request {
+	struct options options;
+	const char *name; /* NULL: after its program */
+	char **words;
+	char made_name[WORKLOAD_NAME_SIZE], workload[WORKLOAD_NAME_SIZE + 8], modes[1024];
+};
+
+static const struct argp_option options[] = {
+	{ "mode", KEY(OPTION_MODE), "NAME,...", 0, "what watches it (seven that compare well)", 0 },
+	{ "placement", KEY(OPTION_PLACEMENT), "NAME,...", 0, "where (free); see list placements",
+		0 },
+	{ "runs", KEY(OPTION_BLOCKS), "N", 0, "N blocks: each mode once, the baseline twice", 0 },
+	{ "min-runs", KEY(OPTION_MIN_BLOCKS), "N", 0, "at least N blocks (6)", 0 },
+	{ "max-runs", KEY(OPTION_MAX_BLOCKS), "N", 0, "at most N blocks", 0 },
+	{ "time", KEY(OPTION_TIME), "SECONDS", 0, "then end, when there are min-runs (60)", 0 },
+	{ "precision", KEY(OPTION_PRECISION), "PCT", 0, "end when every interval is +-PCT %", 0 },
+	{ "timeout", KEY(OPTION_TIMEOUT), "SECONDS", 0, "end a run that takes longer (600)", 0 },
+	{ "ops", KEY(OPTION_OPS), "N", 0, "executions in a run (as many as fill 20 ms)", 0 },
+	{ "warmup", KEY(OPTION_WARMUP), "N", 0, "execute it N times before", 0 },
+	{ "prepare", KEY(OPTION_PREPARE), "COMMAND", 0, "before each execution, untimed", 0 },
+	{ "conclude", KEY(OPTION_CONCLUDE), "COMMAND", 0, "after each execution, untimed", 0 },
+	{ "setup", KEY(OPTION_SETUP), "COMMAND", 0, "before all of them", 0 },
+	{ "cleanup", KEY(OPTION_CLEANUP), "COMMAND", 0, "after all of them", 0 },
+	{ "input", KEY(OPTION_INPUT), "FILE", 0, "its standard input (/dev/null)", 0 },
+	{ "output", KEY(OPTION_STDOUT), "WHERE", 0, "null (default), pipe, inherit or a FILE", 0 },
+	{ "ignore-failure", KEY(OPTION_IGNORE_FAILURE), NULL, 0, "it may fail", 0 },
+	{ "command-name", NAME, "NAME", 0, "its name in the tables (its program's)", 0 },
+	{ "wrap", KEY(OPTION_WRAP), "NAME=COMMAND", 0, "mode wrap:NAME, as for run", 0 },
+	{ "directory", DIRECTORY, "DIR", 0, "the campaign's new directory (tracetax-TIME)", 0 },
+	{ "quiet", KEY(OPTION_QUIET), NULL, 0, "no progress line and no table", 0 },
+	{ 0 },
+};
+
+static error_t parse(int key, char *value, struct argp_state *state)
+{
+	struct request *request = state->input;
+	struct options *o = &request->options;
+	if (key == NAME)
+		request->name = value;
+	else if (key == DIRECTORY)
+		o->value[OPTION_OUTPUT] = value;
+	else if (key == KEY(OPTION_WRAP) && o->n_wraps < WRAPS_MAX - 1)
+		o->wraps[o->n_wraps++] = value;
+	else if (key >= KEY(0) && key < KEY(OPTIONS))
+		o->value[key - KEY(0)] = value ? value : "";
+	else if (key == ARGP_KEY_ARGS)
+		request->words = state->argv + state->next;
+	else
+		return ARGP_ERR_UNKNOWN;
+	return 0;
+}
+
+/* Makes a name of a program's: "/usr/bin/Python3.11" is "python3-11". */
+static void make_name(const char *program, char *name, size_t size)
+{
+	const char *slash = strrchr(program, '/');
+	size_t n = 0;
+	for (const char *c = slash && slash[1] ? slash + 1 : program; *c && n < size - 1; c++)
+		name[n++] = isalnum((unsigned char)*c) ? (char)tolower((unsigned char)*c) : '-';
+	name[n] = '\0';
+}
+
+static bool defines_strace(const struct options *o)
+{
+	size_t n = strcspn(STRACE, "=") + 1;
+	for (size_t i = 0; i < o->n_wraps; i++)
+		if (strncmp(o->wraps[i], STRACE, n) == 0)
+			return true;
+	return false;
+}
+
+/* Adds strace, if it is installed, and names the modes: those that were asked for, or ours and all
+ * programs in front. */
+static void choose_modes(struct request *request)
+{
+	struct options *o = &request->options;
+	struct executable strace;
+	struct complaint complaint;
+	size_t n = (size_t)snprintf(request->modes, sizeof request->modes, "%s", MODES);
+	if (!defines_strace(o) && executable_find("strace", &strace, &complaint) == 0)
+		o->wraps[o->n_wraps++] = STRACE;
+	for (size_t i = 0; i < o->n_wraps && n < sizeof request->modes; i++)
+		n += (size_t)snprintf(request->modes + n, sizeof request->modes - n, ",wrap:%.*s",
+			(int)strcspn(o->wraps[i], "="), o->wraps[i]);
+	if (!o->value[OPTION_MODE])
+		o->value[OPTION_MODE] = request->modes;
+}
+
+static void set_default(struct options *o, enum run_option option, const char *value)
+{
+	if (!o->value[option])
+		o->value[option] = value;
+}
+
+static void set_defaults(struct options *o)
+{
+	if (!o->value[OPTION_TIME])
+		set_default(o, OPTION_MIN_BLOCKS, "6");
+	if (!o->value[OPTION_BLOCKS])
+		set_default(o, OPTION_TIME, "60");
+	set_default(o, OPTION_PLACEMENT, "free");
+	set_default(o, OPTION_TIMEOUT, "600");
+}
+
+/* Turns the request into options of `run`. Returns 0, or -EINVAL with the complaint. */
+static int define(struct request *request, struct complaint *complaint)
+{
+	struct executable executable;
+	const char *runs = request->options.value[OPTION_BLOCKS];
+	uint64_t blocks;
+	int error = runs ? names_number(runs, "runs", false, 1, 1000000, &blocks, complaint) : 0;
+	if (!error)
+		error = executable_find(request->words[0], &executable, complaint);
+	if (error)
+		return error;
+	make_name(request->words[0], request->made_name, sizeof request->made_name - 8);
+	const char *name = request->name ? request->name : request->made_name;
+	error = command_define_words(name, request->words, complaint);
+	snprintf(request->workload, sizeof request->workload, "command:%.31s", name);
+	request->options.value[OPTION_WORKLOAD] = request->workload;
+	choose_modes(request);
+	set_defaults(&request->options);
+	return error;
+}
+
+static int tell(const struct loaded *loaded, const struct plan *plan, void *context)
+{
+	(void)context;
+	struct sheet sheet = { stdout, &format_text, 0 };
+	if (!plan->quiet)
+		answer_say(loaded, &sheet);
+	return EXIT_DONE;
+}
+
+static int run(int argc, char **argv)
+{
+	static const struct argp argp = {
+		.options = options,
+		.parser = parse,
+		.args_doc = "-- COMMAND [ARGUMENT...]",
+		.doc = "Measure how much longer a command takes when it is watched.",
+	};
+	struct request request = { .name = NULL };
+	struct complaint complaint;
+	if (names_parse(&argp, OPERANDS_LAST, 0, argc, argv, &request, &complaint) < 0)
+		return command_fail(EXIT_USAGE, "%s", complaint.text);
+	if (!request.words)
+		return command_fail(
+			EXIT_USAGE, "name a command: tracetax exec [OPTIONS] -- COMMAND");
+	if (define(&request, &complaint) < 0)
+		return command_fail(EXIT_USAGE, "%s", complaint.text);
+	const struct epilogue epilogue = { tell, NULL };
+	return measure(&request.options, &epilogue);
+}
+
+const struct command command = {
+	.name = "exec",
+	.summary = "measure how much longer your command takes when it is watched",
+	.order = 0,
+	.run = run,
+};
