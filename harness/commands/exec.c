@@ -1,7 +1,9 @@
 #include <argp.h>
 #include <ctype.h>
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/executable.h"
 #include "commands.h"
@@ -123,6 +125,13 @@ static void set_defaults(struct options *o)
 	set_default(o, OPTION_TIMEOUT, "600");
 }
 
+static int check_input(const char *path, struct complaint *complaint)
+{
+	if (!path || access(path, R_OK) == 0)
+		return 0;
+	return complain(complaint, "--input %.200s: %s", path, strerror(errno));
+}
+
 /* Turns the request into options of `run`. Returns 0, or -EINVAL with the complaint. */
 static int define(struct request *request, struct complaint *complaint)
 {
@@ -130,6 +139,8 @@ static int define(struct request *request, struct complaint *complaint)
 	const char *runs = request->options.value[OPTION_BLOCKS];
 	uint64_t blocks;
 	int error = runs ? names_number(runs, "runs", false, 1, 1000000, &blocks, complaint) : 0;
+	if (!error)
+		error = check_input(request->options.value[OPTION_INPUT], complaint);
 	if (!error)
 		error = executable_find(request->words[0], &executable, complaint);
 	if (error)
@@ -147,6 +158,9 @@ static int define(struct request *request, struct complaint *complaint)
 static int tell(const struct loaded *loaded, const struct plan *plan, void *context)
 {
 	(void)context;
+	if (!loaded->ok)
+		return command_fail(
+			EXIT_FAILED, "nothing was measured: column reason of runs.csv says why");
 	struct sheet sheet = { stdout, &format_text, 0 };
 	if (!plan->quiet)
 		answer_say(loaded, &sheet);

@@ -1,0 +1,236 @@
+# command:NAME, a program of the user's as a whole: how it is defined, that it is executed and counted as it should be,
+# and what is said if that cannot be.
+# shellcheck disable=SC2016 # the commands are for the shells that they start
+load ../helpers
+
+# Those that come with every machine on which a program may be traced.
+FEW=untraced,ptrace-syscall,seccomp-trace
+need_ptrace() { tracetax trace -- true 2>/dev/null || skip "ptrace is refused here"; }
+
+# execs OPTION... -- COMMAND: measures one block of one execution in ./r, and fails unless that goes well.
+execs() {
+	rm -rf r
+	capture tracetax exec --runs 1 --ops 1 -o r "$@"
+	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "exec $*: 0 or 3 is due" || return 1
+	nothing_runs || fail "exec $*: processes are left"
+}
+
+# script NAME TEXT: writes an executable script.
+script() {
+	printf '#!/bin/sh\n%s\n' "$2" >"$1"
+	chmod 755 "$1"
+}
+
+# all_ok: every row is ok or a skip with its reason.
+all_ok() { [ "$(count r/runs.csv '$r{status} eq "fail" || ($r{status} eq "skip" && !$r{reason})')" -eq 0 ] || fail "$(cat r/runs.csv)"; }
+
+@test "what cannot be started is one line" {
+	complains 2 'no-such-program: no such command: name a program that can be run' exec -- no-such-program
+	complains 2 './none: no such command' exec -- ./none
+	complains 2 '/etc: expected a program, found a directory' exec -- /etc
+	echo text >plain
+	complains 2 './plain: not executable: chmod +x it, or name its interpreter' exec -- ./plain
+	chmod 755 plain
+	complains 2 './plain: expected a program, found a file without #! in its first line' exec -- ./plain
+	printf '#!/no/such/shell -x\n' >plain
+	complains 2 './plain: its interpreter is not there: /no/such/shell' exec -- ./plain
+	complains 2 'name a command: tracetax exec ' exec --runs 1
+	complains 2 '--input none: No such file or directory' exec --input none -- true
+	complains 2 '--runs: expected a whole number' exec --runs 0 -- true
+	complains 2 '--max-runs: expected at least --min-runs, found less' exec --min-runs 4 --max-runs 3 -- true
+	complains 2 'unknown mode "ptrace-sycall": did you mean "ptrace-syscall"?' exec --mode ptrace-sycall -- true
+	complains 2 '--command-name: expected at most 23 characters (a to z, 0 to 9' exec -n A -- true
+}
+
+@test "the option --command: a name, and a command" {
+	complains 2 '--command: expected NAME=COMMAND, found "a"' run --command a
+	complains 2 '--command: expected a name of at most 23 characters' run --command 'A=true'
+	complains 2 '--command: expected a name of at most 23 characters' run --command "$(printf 'a%.0s' {1..24})=true"
+	complains 2 '--command a: expected a command to measure, found none' run --command 'a= '
+	complains 2 '--command a: unclosed quote' run --command "a='x"
+	complains 2 '--command a: the name already stands for another command: true' run --command a=true --command a=false
+	complains 2 'unknown workload "command:b"' run --command a=true --workload command:b
+}
+
+@test "a plan measures commands; one that is not there is a skip" {
+	printf '%s\n' '--command "one=sh -c \"exit 0\"" --command two=no-such-program --workload command:one,command:two --mode untraced --blocks 1 --ops 2' >plan
+	capture tracetax run -o r plan
+	[ "$status" -eq 0 ] || [ "$status" -eq 3 ]
+	[ "$(rows r/runs.csv '$r{workload} eq "command:one"' status ops calls | sort -u)" = $'ok\t2\t' ]
+	[ "$(rows r/runs.csv '$r{workload} eq "command:two"' status reason)" = $'skip\tno-such-program: no such command: name a program that can be run' ]
+	[ "$(jq -r '.commands.one' r/machine.json)" = 'sh -c "exit 0"' ]
+	[ "$(rows r/workloads.csv 1 workload summary)" = $'command:one\t\ncommand:two' ] || [ "$(rows r/workloads.csv 1 workload summary)" = $'command:one\t\ncommand:two\t' ]
+	expect 0 summary r
+}
+
+@test "calls are counted by name, twice, and stops are those of the calls" {
+	need_ptrace
+	execs --mode "$FEW" -- "$BIN/post" 1000
+	all_ok
+	[ "$(rows r/calls.csv '$r{call} eq "getpid"' first second)" = $'1000\t1000' ]
+	[ "$(rows r/calls.csv '$r{call} =~ /^(execve|exit_group)$/' call first second | sort)" = $'execve\t1\t1\nexit_group\t1\t1' ]
+	all=$(rows r/calls.csv 1 first | awk '{ n += $1 } END { print n }')
+	[ "$(rows r/runs.csv '$r{mode} eq "seccomp-trace"' calls stops execs)" = "$all	$all	1" ]
+	# neither the entry of execve nor an exit of exit_group
+	[ "$(rows r/runs.csv '$r{mode} eq "ptrace-syscall"' calls stops)" = "$all	$((2 * all - 2))" ]
+	[[ "$output" == *"It makes 1,0"*" calls: most of them 1,000 getpid"* ]]
+}
+
+@test "a static program: what the dynamic loader would put into it is a skip" {
+	execs -- "$BIN/ends-at-once"
+	all_ok
+	skipped=$(rows r/runs.csv '$r{mode} eq "sud-trap"' status reason)
+	[[ "$skipped" == skip$'\t'*"it is statically linked" || "$(uname -m)" != x86_64 ]] || fail "$skipped"
+	[ "$(rows r/calls.csv 1 call first second)" = $'execve\t1\t1\nexit_group\t1\t1' ] || [ ! -e r/calls.csv ]
+}
+
+@test "a command that fails is given up, unless it may" {
+	script fails 'exit 7'
+	rm -rf r
+	expect 1 exec --mode untraced --runs 2 -o r -- ./fails
+	[ "$(rows r/runs.csv 1 status reason)" = $'fail\tthe command ended with status 7, unwatched: see why with --stdout inherit, or give --ignore-failure' ]
+	script dies 'kill -SEGV $$'
+	rm -rf r
+	expect 1 exec --mode untraced --runs 2 -o r -- ./dies
+	[[ "$(rows r/runs.csv 1 reason)" == "the command died of SIGSEGV, unwatched"* ]]
+	execs --ignore-failure -- ./fails
+	all_ok
+	[ "$(count r/runs.csv '$r{status} eq "ok"')" -ge 3 ]
+}
+
+@test "a command that ends otherwise when it is watched is a failed run" {
+	need_ptrace
+	script shy 'read -r line <<END
+$(grep TracerPid: /proc/self/status)
+END
+case $line in *[1-9]*) exit 3 ;; esac'
+	rm -rf r
+	expect 1 exec --mode untraced,ptrace-syscall,seccomp-allow --runs 1 -o r -- ./shy
+	[ "$(rows r/runs.csv '$r{mode} eq "ptrace-syscall"' status reason)" = $'fail\tthe command ended with status 3; untraced with status 0' ]
+	[ "$(rows r/runs.csv '$r{mode} eq "untraced"' status | sort -u)" = ok ]
+	[[ "$stderr" == *"its calls are not counted"* ]]
+}
+
+# What a command leaves in the background ends with it, in every mode; a program in front may wait for it.
+@test "what is left in the background is ended and named" {
+	script daemon 'setsid sleep 1000 & exit 0'
+	execs --mode untraced,seccomp-allow,seccomp-trace,user-notif-continue,sud-trap,ptrace-syscall -- ./daemon
+	all_ok
+	[ "$(grep -c 'command:daemon: .*, left in the background, was ended with the command' <<<"$stderr")" -eq 1 ]
+	never pgrep -f 'sleep 1000' -s 0
+}
+
+@test "a command that hangs is ended by --timeout" {
+	rm -rf r
+	expect 1 exec --timeout 0.5 --runs 2 --mode untraced -o r -- sleep 1000
+	[ "$(rows r/runs.csv 1 status reason)" = $'fail\tno end after 0.5 s (--timeout)' ]
+	nothing_runs
+}
+
+@test "Ctrl-C and others: nothing is left, and it dies of the signal" {
+	for signal in INT TERM HUP; do
+		rm -rf r pid
+		launch exec --runs 1 -o r --quiet -- sh -c 'echo $$ >pid; sleep 1000 & wait'
+		await test -s pid
+		kill -s $signal "$PID"
+		ended $((128 + $(kill -l $signal)))
+		nothing_runs
+		await is_gone "$(cat pid)"
+	done
+}
+
+@test "input and output: null, a file, a pipe, ours" {
+	head -c 300000 /dev/zero | tr '\0' x >in
+	execs --input in --output out -- cat
+	all_ok
+	cmp in out
+	execs --input in --output pipe -- cat
+	all_ok
+	execs --mode untraced -- sh -c '[ "$(readlink /proc/$$/fd/0)" = /dev/null ] && [ "$(readlink /proc/$$/fd/2)" = /dev/null ]'
+	all_ok
+	execs --mode untraced --quiet --output inherit -- echo word
+	[ "$output" = $'word\nword' ]
+	rm -rf r
+	expect 1 exec --mode untraced --runs 2 --output none/out -o r -- cat
+	[ "$(rows r/runs.csv 1 status reason)" = $'skip\tnone/out: No such file or directory: name a file that can be opened' ]
+	[[ "$stderr" == *"nothing was measured"* ]]
+}
+
+@test "a program in front may write to a pipe, a file, or our output" {
+	loud='loud=sh -c "head -c 300000 /dev/zero; echo end; exec \"\$@\"" sh'
+	for where in pipe file null inherit; do
+		rm -rf r
+		capture tracetax run --wrap "$loud" --mode wrap:loud "${SMALL[@]}" --quiet --stdout "$where" -o r
+		[ "$(rows r/runs.csv '$r{mode} eq "wrap:loud"' status)" = ok ] || fail "$where"
+		[ "$where" != inherit ] || [[ "$output" == *end* ]]
+	done
+	[ "$(tail -c 4 file)" = end ]
+	[ "$(stat -c %s file)" -eq 300004 ]
+}
+
+@test "what runs around the executions: setup, prepare, conclude, cleanup" {
+	execs --mode untraced --warmup 2 --ops 3 --setup 'echo setup >>log; sleep 1000 & echo $! >server' --prepare 'echo prepare >>log' \
+		--conclude 'echo conclude >>log; kill -0 $(cat server)' --cleanup 'echo cleanup >>log' -- sh -c 'echo run >>log'
+	# two warm-ups, and twice three executions; a first one is needless
+	{
+		echo setup
+		for ((i = 0; i < 8; i++)); do printf '%s\n' prepare run conclude; done
+		echo cleanup
+	} >due
+	diff due log
+	await is_gone "$(cat server)"
+	rm -rf r
+	expect 1 exec --setup 'exit 9' -o r -- true
+	[[ "$stderr" == *"--setup ended with status 9"* ]]
+	rm -rf r
+	expect 1 exec --mode untraced --runs 2 --prepare 'exit 9' -o r -- true
+	[[ "$(rows r/runs.csv 1 reason)" == "--prepare ended with status 9" ]]
+}
+
+@test "one execution, unwatched, is executed for the two runs of its block and no more" {
+	execs --mode untraced -- sh -c 'echo run >>log'
+	[ "$(cat log)" = $'run\nrun' ]
+	[ ! -e r/calls.csv ]
+}
+
+@test "short commands are executed several times in a run, long ones once" {
+	rm -rf r
+	capture tracetax exec --runs 1 --mode untraced,seccomp-allow -o r -- "$BIN/ends-at-once"
+	[ "$(count r/runs.csv '$r{status} eq "ok" && $r{ops} > 1')" -ge 2 ]
+	rm -rf r
+	capture tracetax exec --runs 1 --mode untraced,seccomp-allow -o r -- sleep 0.1
+	[ "$(count r/runs.csv '$r{status} eq "ok" && $r{ops} != 1')" -eq 0 ]
+}
+
+@test "words arrive as they were given" {
+	execs --mode untraced -- sh -c '[ "$#" = 5 ] && [ "$1" = "a  b" ] && [ -z "$2" ] && [ "$3" = "it'"'"'s" ] && [ "$4" = "\\" ] && [ "$5" = "two
+lines" ]' sh 'a  b' '' "it's" '\' $'two\nlines'
+	all_ok
+	[ "$(count r/runs.csv '$r{status} eq "ok"')" -eq 2 ]
+	jq -r .commands.sh r/machine.json | grep -qF "'it'\\''s'"
+}
+
+@test "min-runs and max-runs bound the blocks" {
+	rm -rf r
+	capture tracetax exec --max-runs 2 --min-runs 2 --time 0.1 --ops 1 --mode untraced,seccomp-allow -o r -- true
+	[ "$(rows r/runs.csv '$r{status} eq "ok"' block | sort -u | xargs)" = "1 2" ]
+}
+
+@test "a program in front of a command, on its CPU or where the scheduler puts it" {
+	execs --mode wrap:env --wrap 'env=env' --placement free,same,cross -- true
+	[ "$(rows r/runs.csv '$r{mode} eq "wrap:env" && $r{placement} ne "cross"' status)" = $'ok\nok' ]
+	[ "$(rows r/runs.csv '$r{mode} eq "wrap:env" && $r{placement} eq "cross"' status)" = skip ]
+}
+
+all_default_modes() {
+	execs -- sh -c 'true | cat; echo x >file'
+	all_ok
+	[ "$(cat file)" = x ]
+	[ "$(rows r/runs.csv '$r{mode} eq "untraced"' status | sort -u)" = ok ]
+}
+
+@test "the default modes: pipes, forks and execs" { all_default_modes; }
+@test "the default modes, as an ordinary user" {
+	as_user
+	all_default_modes
+}
