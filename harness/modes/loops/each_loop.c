@@ -318,7 +318,7 @@ int trace_each_syscall_stops(struct run *this)
 	error = start_thread(follow_program, task);
 	if (!error)
 		flag_wait(&over);
-	if (!error && !failure)
+	if (!error && failure >= 0) /* told to end: what is guarded ends with it */
 		deadman_stop();
 	return error ? error : failure;
 }

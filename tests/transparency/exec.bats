@@ -1,0 +1,101 @@
+#!/usr/bin/env bats
+# What a command sees that exec measures is what it sees without tracetax: in each mode, when it is counted, and when it
+# is measured.
+# shellcheck disable=SC2016,SC2034,SC2086,SC2154 # the scripts are for the shells that they start; helpers.bash has names
+
+load ../helpers
+
+# Writes $WORK/probe, which notes what it sees in a file of its own. A mode in the process needs two variables and one
+# descriptor above 500: these are left out, and so is where the notes go.
+make_probe() {
+	export SEEN=$WORK/seen
+	mkdir -m 777 "$SEEN"
+	cat >"$WORK/probe" <<-'END'
+		#!/usr/bin/env bash
+		exec >"$SEEN/$$"
+		pwd; umask; ulimit -a; nice; echo "$0" "$@"
+		env | grep -v -e '^LD_PRELOAD=' -e '^TRACETAX_PAGE=' -e '^_=' | sort
+		find /proc/$$/fd -type l -printf '%f %l\n' >"$SEEN.$$" # no pipeline: its pipes would be seen
+		sed -E '/^(1|[5-9][0-9][0-9]) /d; s/pipe:.*/pipe/; s,seen/.*,seen,' "$SEEN.$$" | sort
+		rm "$SEEN.$$"
+		grep -E '^(Uid|Gid|Groups|Cpus_allowed|Sig(Ign|Blk)|Cap...|Umask)' /proc/self/status
+		[ "${AT_TERMINAL-}" ] || exit ${PROBE_STATUS-0}
+		stty -a </dev/tty
+		set -- $(cat /proc/$$/stat)
+		[ "$5" = "$8" ] && echo "in the foreground" || echo "in the background"
+	END
+	chmod 755 "$WORK/probe"
+}
+
+# Prints a mode for each way of watching, and those in the process, if they work here; with commas between.
+command_modes() {
+	local names=()
+	for mode in $(call_modes) $(each_modes) $(modes '$r{traces} eq "yes" && $r{inside} eq "yes"') seccomp-allow; do
+		traced true
+		[ "$status" -ne 0 ] || names+=("$mode")
+	done
+	(IFS=, && echo "${names[*]}")
+}
+
+# each_sees WHAT COMMAND...: starts the probe by this command, first alone and then under exec in each mode, and fails
+# unless they all see the same.
+each_sees() {
+	local what=$1 modes seen
+	shift
+	modes=$(command_modes)
+	alone "$@" bash -c 'exec "$@" 2>/dev/null' bash "$WORK/probe" 'an  argument' '' '*'
+	same "status alone" 0 "$status"
+	same "alone" 1 "$(find "$SEEN" -type f | wc -l)"
+	mv "$SEEN"/* "$WORK/alone"
+	alone "$@" "$PROGRAM" exec --quiet --runs 1 --ops 1 -o "$WORK/r" --mode "$modes" -- "$WORK/probe" 'an  argument' '' '*'
+	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "$what: exec ended with $status"
+	[[ "$stderr" != *"left in the background"* ]] || fail "$what: nothing was left" || return 1
+	same "$what: modes measured" "$(tr , '\n' <<<"$modes,untraced" | sort | xargs)" \
+		"$(rows "$WORK/r/runs.csv" '$r{status} eq "ok"' mode | sort -u | xargs)"
+	[ "$(find "$SEEN" -type f | wc -l)" -gt "$(tr , '\n' <<<"$modes" | wc -l)" ] || fail "$what: too few executions"
+	for seen in "$SEEN"/*; do
+		diff "$WORK/alone" "$seen" || fail "$what differs"
+	done
+	rm -rf "$WORK/r" "$WORK/alone" "${SEEN:?}"/*
+}
+
+unusual() {
+	each_sees "what is unusual" env -i --ignore-signal=USR1,QUIT,CHLD --block-signal=USR2,WINCH PATH="$PATH" SEEN="$SEEN" \
+		'ODD=a b' EMPTY= nice -n 3 bash -c 'umask 027; ulimit -n 700; ulimit -c 0; cd /; exec "$@"' bash
+}
+
+@test "environment, arguments, limits, descriptors and rights are those of the caller, in each mode" {
+	make_probe
+	user=$(users | head -n 1)
+	each_sees "what is usual" env
+}
+
+@test "so are signals that are ignored or blocked, a small environment, umask, nice and directory" {
+	make_probe
+	env --block-signal=USR2 true 2>/dev/null || skip "this env cannot block signals"
+	user=$(users | tail -n 1)
+	unusual
+}
+
+# at_terminal COMMAND...: runs it in a terminal of its own, in the foreground.
+at_terminal() {
+	local words
+	printf -v words '%q ' "$@"
+	alone script -qec "$words" /dev/null
+}
+
+@test "the terminal is the caller's, and the command is in its foreground, in each mode" {
+	make_probe
+	command -v script >/dev/null || skip "script is not installed"
+	export AT_TERMINAL=yes
+	local modes seen
+	modes=$(command_modes)
+	at_terminal sh -c "exec $WORK/probe >/dev/null 2>&1 </dev/null"
+	mv "$SEEN"/* "$WORK/alone"
+	grep -q "in the foreground" "$WORK/alone" || skip "there is no terminal in which a command is in the foreground"
+	at_terminal "$PROGRAM" exec --quiet --runs 1 --ops 1 -o "$WORK/r" --mode "$modes" -- "$WORK/probe"
+	[ "$(find "$SEEN" -type f | wc -l)" -gt "$(tr , '\n' <<<"$modes" | wc -l)" ] || fail "too few executions"
+	for seen in "$SEEN"/*; do
+		diff <(tail -n 12 "$WORK/alone") <(tail -n 12 "$seen") || fail "the terminal differs"
+	done
+}
