@@ -8,13 +8,25 @@
 #include "base/executable.h"
 #include "commands.h"
 #include "parts/answer.h"
+#include "parts/export.h"
 #include "parts/measure.h"
+#include "parts/variants.h"
 #include "plan/command.h"
 #include "plan/names.h"
 
 /* Keys above any character, as an option of `run` or one of our own. */
 #define KEY(option) (0x100 + (option))
-enum { NAME = 'n', DIRECTORY = 'o' };
+enum {
+	NAME = 'n',
+	DIRECTORY = 'o',
+	SHELL = 0x200,
+	SCAN,
+	STEP,
+	LIST,
+	EXPORT_JSON,
+	EXPORT_CSV,
+	EXPORT_MARKDOWN
+};
 
 static const char STRACE[] = "strace=strace -f -o /dev/null";
 static const char MODES[] =
@@ -23,9 +35,11 @@ static const char MODES[] =
 /* The options; OPTION_MODE may be made up. */
 struct request {
 	struct options options;
+	struct variants variants;
+	struct exports exports;
 	const char *name; /* NULL: after its program */
 	char **words;
-	char made_name[WORKLOAD_NAME_SIZE], workload[WORKLOAD_NAME_SIZE + 8], modes[1024];
+	char made_name[WORKLOAD_NAME_SIZE], modes[1024];
 };
 
 static const struct argp_option options[] = {
@@ -47,12 +61,39 @@ static const struct argp_option options[] = {
 	{ "input", KEY(OPTION_INPUT), "FILE", 0, "its standard input (/dev/null)", 0 },
 	{ "output", KEY(OPTION_STDOUT), "WHERE", 0, "null (default), pipe, inherit or a FILE", 0 },
 	{ "ignore-failure", KEY(OPTION_IGNORE_FAILURE), NULL, 0, "it may fail", 0 },
+	{ "shell", SHELL, "SHELL", OPTION_HIDDEN, NULL, 0 },
+	{ "parameter-scan", SCAN, "VAR,MIN,MAX", OPTION_HIDDEN, NULL, 0 },
+	{ "parameter-step-size", STEP, "STEP", OPTION_HIDDEN, NULL, 0 },
+	{ "parameter-list", LIST, "VAR,VALUE,...", OPTION_HIDDEN, NULL, 0 },
+	{ "export-json", EXPORT_JSON, "FILE", OPTION_HIDDEN, NULL, 0 },
+	{ "export-csv", EXPORT_CSV, "FILE", OPTION_HIDDEN, NULL, 0 },
+	{ "export-markdown", EXPORT_MARKDOWN, "FILE", OPTION_HIDDEN, NULL, 0 },
 	{ "command-name", NAME, "NAME", 0, "its name in the tables (its program's)", 0 },
 	{ "wrap", KEY(OPTION_WRAP), "NAME=COMMAND", 0, "mode wrap:NAME, as for run", 0 },
 	{ "directory", DIRECTORY, "DIR", 0, "the campaign's new directory (tracetax-TIME)", 0 },
 	{ "quiet", KEY(OPTION_QUIET), NULL, 0, "no progress line and no table", 0 },
 	{ 0 },
 };
+
+/* Takes an option that `run` has not; returns false if it is none of them. */
+static bool take(struct request *request, int key, const char *value)
+{
+	const char **texts[] = {
+		[SHELL - SHELL] = &request->variants.shell,
+		[STEP - SHELL] = &request->variants.step,
+		[EXPORT_JSON - SHELL] = &request->exports.json,
+		[EXPORT_CSV - SHELL] = &request->exports.csv,
+		[EXPORT_MARKDOWN - SHELL] = &request->exports.markdown,
+	};
+	if (key == LIST)
+		return variants_add_list(&request->variants, value);
+	if (key == SCAN)
+		return variants_add_scan(&request->variants, value);
+	if (key < SHELL || key > EXPORT_MARKDOWN)
+		return false;
+	*texts[key - SHELL] = value;
+	return true;
+}
 
 static error_t parse(int key, char *value, struct argp_state *state)
 {
@@ -68,7 +109,7 @@ static error_t parse(int key, char *value, struct argp_state *state)
 		o->value[key - KEY(0)] = value ? value : "";
 	else if (key == ARGP_KEY_ARGS)
 		request->words = state->argv + state->next;
-	else
+	else if (!take(request, key, value))
 		return ARGP_ERR_UNKNOWN;
 	return 0;
 }
@@ -135,21 +176,21 @@ static int check_input(const char *path, struct complaint *complaint)
 /* Turns the request into options of `run`. Returns 0, or -EINVAL with the complaint. */
 static int define(struct request *request, struct complaint *complaint)
 {
-	struct executable executable;
 	const char *runs = request->options.value[OPTION_BLOCKS];
 	uint64_t blocks;
 	int error = runs ? names_number(runs, "runs", false, 1, 1000000, &blocks, complaint) : 0;
 	if (!error)
 		error = check_input(request->options.value[OPTION_INPUT], complaint);
 	if (!error)
-		error = executable_find(request->words[0], &executable, complaint);
+		error = export_check(&request->exports, complaint);
 	if (error)
 		return error;
 	make_name(request->words[0], request->made_name, sizeof request->made_name - 8);
 	const char *name = request->name ? request->name : request->made_name;
-	error = command_define_words(name, request->words, complaint);
-	snprintf(request->workload, sizeof request->workload, "command:%.31s", name);
-	request->options.value[OPTION_WORKLOAD] = request->workload;
+	error = variants_define(&request->variants, name, request->words, complaint);
+	request->options.value[OPTION_WORKLOAD] = request->variants.workloads;
+	request->exports.parameters = request->variants.parameters;
+	request->exports.ignore_failure = request->options.value[OPTION_IGNORE_FAILURE];
 	choose_modes(request);
 	set_defaults(&request->options);
 	return error;
@@ -157,14 +198,13 @@ static int define(struct request *request, struct complaint *complaint)
 
 static int tell(const struct loaded *loaded, const struct plan *plan, void *context)
 {
-	(void)context;
 	if (!loaded->ok)
 		return command_fail(
 			EXIT_FAILED, "nothing was measured: column reason of runs.csv says why");
 	struct sheet sheet = { stdout, &format_text, 0 };
 	if (!plan->quiet)
 		answer_say(loaded, &sheet);
-	return EXIT_DONE;
+	return export_all(context, loaded);
 }
 
 static int run(int argc, char **argv)
@@ -173,19 +213,24 @@ static int run(int argc, char **argv)
 		.options = options,
 		.parser = parse,
 		.args_doc = "-- COMMAND [ARGUMENT...]",
-		.doc = "Measure how much longer a command takes when it is watched.",
+		.doc = "Measure how much longer a command takes when it is watched. The manual page also has --shell, --parameter-list, --export-json and others.",
 	};
 	struct request request = { .name = NULL };
 	struct complaint complaint;
-	if (names_parse(&argp, OPERANDS_LAST, 0, argc, argv, &request, &complaint) < 0)
+	char **words = parameters_join(&argc, argv);
+	if (!words)
+		return command_fail(EXIT_FAILED, "no memory for the options");
+	if (names_parse(&argp, OPERANDS_LAST, 0, argc, words, &request, &complaint) < 0)
 		return command_fail(EXIT_USAGE, "%s", complaint.text);
 	if (!request.words)
 		return command_fail(
 			EXIT_USAGE, "name a command: tracetax exec [OPTIONS] -- COMMAND");
 	if (define(&request, &complaint) < 0)
 		return command_fail(EXIT_USAGE, "%s", complaint.text);
-	const struct epilogue epilogue = { tell, NULL };
-	return measure(&request.options, &epilogue);
+	const struct epilogue epilogue = { tell, &request.exports };
+	int status = measure(&request.options, &epilogue);
+	json_decref(request.variants.parameters);
+	return status;
 }
 
 const struct command command = {

@@ -1,0 +1,91 @@
+# What exec exports, as hyperfine does, and the options it has from there: parameters and shells.
+# shellcheck disable=SC2016 # the commands are for the shells that they start
+load ../helpers
+
+# short ARG...: measures two runs of one execution each, untraced unless ARG has another --mode.
+short() { capture tracetax exec --quiet --mode untraced --runs 2 --ops 1 -o r "$@"; }
+
+# short_ok ARG...: fails unless it goes well.
+short_ok() {
+	rm -rf r
+	short "$@"
+	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "exec $*: 0 or 3 is due"
+}
+
+# json FILE EXPRESSION...: prints Perl expressions of $j, what a JSON file holds, a line each.
+json() {
+	perl -MJSON::PP -e '
+		local $/;
+		open my $file, "<", shift or die;
+		our $j = JSON::PP->new->canonical->decode(<$file>);
+		for (@ARGV) { my @values = eval; die $@ if $@; print "@values\n" }' "$@"
+}
+
+# each_key FILE: prints the names of all that a result has.
+each_key() { json "$1" 'join " ", sort keys %{$j->{results}[0]}'; }
+
+@test "the JSON has whatever hyperfine's has" {
+	command -v hyperfine >/dev/null || skip "hyperfine is not installed"
+	hyperfine -N --runs 2 --export-json theirs.json -L n 7 'true {n}' >/dev/null 2>&1
+	short_ok --export-json ours.json --parameter-list n 7 -- true '{n}'
+	local key
+	for key in $(each_key theirs.json); do
+		case $key in memory_usage_byte) continue ;; esac # of later versions
+		[[ " $(each_key ours.json) " == *" $key "* ]] || fail "no $key: $(each_key ours.json)"
+	done
+	same parameters "$(json theirs.json '$j->{results}[0]{parameters}{n}')" "$(json ours.json '$j->{results}[0]{parameters}{n}')"
+	same command "$(json theirs.json '$j->{results}[0]{command}')" "$(json ours.json '$j->{results}[0]{command}')"
+	same "exit codes" "$(json theirs.json '@{$j->{results}[0]{exit_codes}}' | xargs -n 1 | sort -u)" \
+		"$(json ours.json '@{$j->{results}[0]{exit_codes}}' | xargs -n 1 | sort -u)"
+}
+
+@test "times are those of runs.csv, and lie between their least and their largest" {
+	short_ok --mode untraced,seccomp-allow --export-json o.json -- true
+	local recorded exported
+	recorded=$(rows r/runs.csv '$r{mode} eq "untraced" && $r{status} eq "ok"' wall_ns | sort -n | xargs)
+	exported=$(json o.json 'map { sprintf "%.0f", 1e9 * $_ } sort { $a <=> $b } map { @{$_->{times}} } grep { $_->{tracetax}{mode} eq "untraced" } @{$j->{results}}')
+	same times "$recorded" "$exported"
+	same "in order" 1 "$(json o.json '$j->{results}[0]{min} <= $j->{results}[0]{median} && $j->{results}[0]{median} <= $j->{results}[0]{max} && $j->{results}[0]{min} > 0 ? 1 : 0')"
+}
+
+@test "a line of CSV and of Markdown for each mode" {
+	short_ok --mode untraced,seccomp-allow --export-csv o.csv --export-markdown o.md -- true
+	local measured
+	measured=$(rows r/runs.csv '$r{status} eq "ok"' mode | sort -u | wc -l)
+	same "lines of CSV" $((measured + 1)) "$(wc -l <o.csv)"
+	same "lines of Markdown" $((measured + 2)) "$(wc -l <o.md)"
+	[[ "$(head -n 1 o.csv)" == command,mean,stddev,median,user,system,min,max,* ]]
+}
+
+@test "a workload for each value, with its own words" {
+	short_ok --export-json o.json --parameter-list n a,b --parameter-scan m 1 2 --output inherit -- echo '<{n}{m}>'
+	same commands 'echo <a1>,echo <a2>,echo <b1>,echo <b2>' "$(json o.json \
+		'join ",", map { $_->{command} } sort { $a->{tracetax}{workload} cmp $b->{tracetax}{workload} } @{$j->{results}}' | tr -d "'")"
+	same workloads 'command:echo-1 command:echo-2 command:echo-3 command:echo-4' "$(rows r/runs.csv 1 workload | sort -u | xargs)"
+	for due in '<a1>' '<b1>' '<a2>' '<b2>'; do grep -qxF "$due" <<<"$output" || fail "$due was not executed"; done
+}
+
+@test "a shell, and none" {
+	short_ok --shell sh --output "$WORK/out" -- 'echo "$0" | tr a-z A-Z'
+	same output SH "$(cat out)"
+	short_ok --shell none --output "$WORK/out" -- echo 'a | b'
+	same output 'a | b' "$(cat out)"
+	command -v bash >/dev/null || skip "bash is not installed"
+	short_ok --shell 'bash --norc' --output "$WORK/out" -- 'echo ${BASH_VERSION:+yes}' and more
+	same output 'yes and more' "$(cat out)"
+}
+
+@test "what is wrong is told before anything is executed" {
+	local marked=(-- touch "$WORK/executed")
+	complains 2 '--export-json /nonexistent/x: No such file' exec --export-json /nonexistent/x "${marked[@]}"
+	complains 2 '--export-csv /dev/null/x: Not a directory' exec --export-csv /dev/null/x "${marked[@]}"
+	complains 2 "--export-markdown $WORK: Is a directory" exec --export-markdown "$WORK" "${marked[@]}"
+	complains 2 'n stands nowhere in the command: write {n}' exec --parameter-list n 1,2 "${marked[@]}"
+	complains 2 'MIN is larger than MAX' exec --parameter-scan n 2 1 "${marked[@]}" '{n}'
+	complains 2 'needs --parameter-step-size' exec --parameter-scan n 1 1.5 "${marked[@]}" '{n}'
+	complains 2 'n is given twice' exec --parameter-list n 1 --parameter-list n 2 "${marked[@]}" '{n}'
+	complains 2 '--parameter-step-size: it is the step of --parameter-scan' exec --parameter-step-size 2 "${marked[@]}"
+	complains 2 'expected VAR VALUE,... before --' exec --parameter-list n -- true
+	complains 2 '--shell: expected a shell, found none' exec --shell '' "${marked[@]}"
+	complains 2 'no-such-shell: no such command' exec --shell no-such-shell "${marked[@]}"
+}
