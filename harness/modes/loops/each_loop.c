@@ -36,6 +36,8 @@ static _Atomic pid_t program; /* 0 once it has ended: its tid may be used again 
 static _Atomic size_t threads; /* of the tracer, one for each task */
 static _Atomic uint32_t over; /* no thread is left, or something failed */
 static _Atomic int failure;
+/* Read: a task is; written: none will be again. */
+static pthread_rwlock_t handing_over = PTHREAD_RWLOCK_WRITER_NONRECURSIVE_INITIALIZER_NP;
 
 /* What a thread knows of its task. */
 struct task {
@@ -108,15 +110,16 @@ static int let_go(struct task *task)
 	static const uint64_t all = ~UINT64_C(0);
 	struct user_regs_struct away;
 	int error = spins_at(task->tid, task->spin) ? 0 : find_spin(task->tid, &task->spin);
+	bool spins = !error && spins_at(task->tid, task->spin);
 	if (error)
 		return error;
-	if (!spins_at(task->tid, task->spin))
+	if (ptrace(PTRACE_GETREGS, task->tid, 0, &task->registers) < 0 ||
+		ptrace(PTRACE_GETSIGMASK, task->tid, sizeof task->blocked, &task->blocked) < 0)
+		return -errno; /* if it was killed meanwhile, nothing was found in it either */
+	if (!spins)
 		return page_fail(page, 0,
 			"the program has no jump to itself in its code, where a new task of it could wait",
 			NULL);
-	if (ptrace(PTRACE_GETREGS, task->tid, 0, &task->registers) < 0 ||
-		ptrace(PTRACE_GETSIGMASK, task->tid, sizeof task->blocked, &task->blocked) < 0)
-		return -errno;
 	away = task->registers;
 	away.rip = task->spin;
 	if (ptrace(PTRACE_SETREGS, task->tid, 0, &away) < 0 ||
@@ -166,8 +169,10 @@ static int hand_over(const struct task *parent, pid_t tid)
 	if (!task)
 		return page_fail(page, ENOMEM, "a thread for a new task", NULL);
 	*task = (struct task){ .tid = tid, .spin = parent->spin };
+	pthread_rwlock_rdlock(&handing_over);
 	task->guarded = deadman_on(tid);
 	int error = let_go(task);
+	pthread_rwlock_unlock(&handing_over);
 	if (!error)
 		return start_thread(follow_new, task);
 	deadman_off(task->guarded);
@@ -318,8 +323,10 @@ int trace_each_syscall_stops(struct run *this)
 	error = start_thread(follow_program, task);
 	if (!error)
 		flag_wait(&over);
-	if (!error && failure >= 0) /* told to end: what is guarded ends with it */
-		deadman_stop();
+	if (!error && failure >= 0) { /* if told to end, while others still run */
+		pthread_rwlock_wrlock(&handing_over);
+		deadman_stop(); /* what is guarded ends with it */
+	}
 	return error ? error : failure;
 }
 
