@@ -142,6 +142,7 @@ int load_complete(struct loaded *loaded, const struct knowledge *version)
 {
 	const struct dataset *dataset = loaded->dataset;
 	int error = 0;
+	loaded->version = version;
 	for (size_t i = 0; i < dataset->n_groups && !error; i++)
 		error = complete(loaded, version, &dataset->groups[i].key);
 	for (size_t i = 0; i < dataset->n_gaps && !error; i++)

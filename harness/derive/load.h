@@ -19,6 +19,7 @@ struct loaded {
 	int directory; /* open */
 	json_t *machine; /* machine.json, or NULL */
 	struct known known; /* modes.csv and the like, or what this version knows */
+	const struct knowledge *version; /* this one */
 	/* all placements, those that this version knows first; NULL-ended */
 	const char *placements[PLACEMENTS_MAX + 1];
 	struct refusal refusals[REFUSALS_MAX];

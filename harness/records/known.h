@@ -46,6 +46,7 @@ struct knowledge {
 	bool (*mode)(const char *name, struct mode_row *row);
 	bool (*workload)(const char *name, int64_t size, struct workload_row *row);
 	const char *const *placements; /* in order, NULL-ended */
+	const char *const *placement_summaries; /* in the same order */
 };
 
 #endif

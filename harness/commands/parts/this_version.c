@@ -19,4 +19,9 @@ static bool workload_of(const char *name, int64_t size, struct workload_row *row
 	return workload;
 }
 
-const struct knowledge this_version = { mode_of, workload_of, placement_names };
+const struct knowledge this_version = {
+	.mode = mode_of,
+	.workload = workload_of,
+	.placements = placement_names,
+	.placement_summaries = placement_summaries,
+};
