@@ -89,8 +89,9 @@ static int try_modes(struct session *session)
 	for (size_t i = 0; !error && !session->campaign->interrupted && (mode = roster_at(i));
 		i++) {
 		struct result result;
-		if (!is_planned(session->campaign->plan, mode))
-			continue;
+		if (!is_planned(session->campaign->plan, mode) ||
+			(mode->baseline && session->commands_only))
+			continue; /* a command's trial is made unwatched anyway */
 		error = try_mode(session, mode, &result);
 		if (error || result.outcome == RUN_OK || result.outcome == RUN_INTERRUPTED)
 			continue;

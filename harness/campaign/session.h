@@ -96,6 +96,7 @@ struct session {
 	json_t *machine;
 	struct sink runs, counters;
 	struct cell_state *cells; /* in the order of the plan */
+	bool commands_only; /* nothing is run by the driver, except canaries */
 	char driver[PATH_MAX];
 	char scratch[256];
 	char shm[64]; /* scratch directory for workloads in_shm; "" if there is none */
