@@ -99,3 +99,39 @@ at_terminal() {
 		diff <(tail -n 12 "$WORK/alone") <(tail -n 12 "$seen") || fail "the terminal differs"
 	done
 }
+
+# each_leaves COMMAND...: fails unless it leaves the same output, and files named *.made, under exec in each mode as alone:
+# each execution begins without them, and sums of all are taken after it.
+each_leaves() {
+	local modes sums="cd $WORK && cksum out \$(find . -maxdepth 1 -type f -name '*.made' | sort)"
+	modes=$(command_modes)
+	"$@" >out 2>/dev/null </dev/null
+	sh -c "$sums" >alone
+	capture tracetax exec --quiet --runs 1 --ops 1 -o r --mode "$modes" --output "$WORK/out" \
+		--prepare "rm -f $WORK/*.made" --conclude "{ $sums; echo; } >>$WORK/sums" -- "$@"
+	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "$*: 0 or 3 is due" || return 1
+	same "$*: modes measured" "$(tr , '\n' <<<"$modes,untraced" | sort | xargs)" \
+		"$(rows r/runs.csv '$r{status} eq "ok"' mode | sort -u | xargs)"
+	[ "$(grep -c '^$' sums)" -gt "$(tr , '\n' <<<"$modes" | wc -l)" ] || fail "$*: too few executions" || return 1
+	same "$*: what was left" "$(sort -u alone)" "$(grep . sums | sort -u)"
+	same "$*: how often" "$(($(grep -c '^$' sums) * $(wc -l <alone)))" "$(grep -c . sums)"
+	rm -rf r sums alone out ./*.made
+}
+
+@test "a build leaves the same files and says the same in each mode" {
+	command -v make >/dev/null || skip "make is not installed"
+	seq 500 >numbers
+	printf '%s\n' 'all: sum.made odd.made both.made' 'sum.made: numbers' \
+		$'\t''awk "{ n += \$$1 } END { print n }" $< >$@' 'odd.made: numbers' $'\t''grep "[13579]$$" $< >$@' \
+		'both.made: sum.made odd.made' $'\t''sort -r sum.made odd.made | gzip -n >$@' >Makefile
+	each_leaves make -j2
+	each_leaves make -j2 sum.made
+}
+
+@test "git, and a program that starts others, say the same in each mode" {
+	each_leaves perl -e 'print `echo hello`; system "echo", "bye"; fork || exec "true"; wait; exit 0'
+	command -v git >/dev/null || skip "git is not installed"
+	git init -q repository
+	touch repository/file
+	each_leaves git -C repository status --porcelain=v2 --branch
+}
