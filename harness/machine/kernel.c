@@ -39,11 +39,15 @@ static const char options[] =
 	"LOCKDEP DEBUG_ATOMIC_SLEEP DEBUG_PREEMPT DEBUG_PAGEALLOC SLUB_DEBUG_ON "
 	"DEBUG_KMEMLEAK TRANSPARENT_HUGEPAGE";
 
+/* Tells whether a name is one of the patterns, between which stands one blank. A configuration has
+ * ten thousand names. */
 static bool one_of(const char *patterns, const char *name)
 {
 	size_t length = strlen(name), n;
-	for (; *patterns; patterns += n + strspn(patterns + n, " ")) {
-		n = strcspn(patterns, " ");
+	for (; *patterns; patterns += n + (patterns[n] == ' ')) {
+		n = (size_t)(strchrnul(patterns, ' ') - patterns);
+		if (*patterns != *name)
+			continue;
 		bool open = patterns[n - 1] == '*';
 		if ((open ? length >= n - 1 : length == n) &&
 			strncmp(patterns, name, open ? n - 1 : n) == 0)
