@@ -36,7 +36,7 @@ static int help(FILE *file)
 		": what does it cost to watch a system call?\n\nusage: tracetax COMMAND [OPTIONS]\n\n");
 	list_commands(file);
 	fprintf(file,
-		"\nExit status: 0 done, 1 failed, 2 usage, 3 not to be trusted.\n\ntracetax COMMAND --help tells its options. A first answer:\n  tracetax run --placement same,cross,free\n");
+		"\nExit status: 0 done, 1 failed, 2 usage, 3 not to be trusted.\n\ntracetax COMMAND --help tells its options. A first answer:\n  tracetax exec -- YOUR PROGRAM\n");
 	return file == stdout ? EXIT_DONE : EXIT_USAGE;
 }
 
