@@ -59,6 +59,7 @@ $(eval $(call registry,workload,workload.h,workloads))
 $(eval $(call registry,derivation,derive/derivation.h,harness/derive/tables))
 $(eval $(call registry,section,report/section.h,harness/report/sections))
 $(eval $(call registry,format,report/grid/format.h,harness/report/grid/formats))
+$(eval $(call registry,export,report/export.h,harness/report/exports))
 $(eval $(call registry,command,commands/commands.h,harness/commands))
 $(eval $(call registry,listing,commands/parts/listing.h,harness/commands/lists))
 

@@ -8,7 +8,7 @@
 #include "base/executable.h"
 #include "commands.h"
 #include "parts/answer.h"
-#include "parts/export.h"
+#include "parts/exporting.h"
 #include "parts/measure.h"
 #include "parts/variants.h"
 #include "plan/command.h"
@@ -23,9 +23,7 @@ enum {
 	SCAN,
 	STEP,
 	LIST,
-	EXPORT_JSON,
-	EXPORT_CSV,
-	EXPORT_MARKDOWN
+	EXPORT /* the first of EXPORTS_MAX */
 };
 
 static const char STRACE[] = "strace=strace -f -o /dev/null";
@@ -36,13 +34,14 @@ static const char MODES[] =
 struct request {
 	struct options options;
 	struct variants variants;
-	struct exports exports;
+	struct exporting exporting;
 	const char *name; /* NULL: after its program */
 	char **words;
 	char made_name[WORKLOAD_NAME_SIZE], modes[1024];
 };
 
-static const struct argp_option options[] = {
+/* exporting_options adds to them. */
+static struct argp_option options[48] = {
 	{ "mode", KEY(OPTION_MODE), "NAME,...", 0, "what watches it (seven that compare well)", 0 },
 	{ "placement", KEY(OPTION_PLACEMENT), "NAME,...", 0, "where (free); see list placements",
 		0 },
@@ -65,9 +64,6 @@ static const struct argp_option options[] = {
 	{ "parameter-scan", SCAN, "VAR,MIN,MAX", OPTION_HIDDEN, NULL, 0 },
 	{ "parameter-step-size", STEP, "STEP", OPTION_HIDDEN, NULL, 0 },
 	{ "parameter-list", LIST, "VAR,VALUE,...", OPTION_HIDDEN, NULL, 0 },
-	{ "export-json", EXPORT_JSON, "FILE", OPTION_HIDDEN, NULL, 0 },
-	{ "export-csv", EXPORT_CSV, "FILE", OPTION_HIDDEN, NULL, 0 },
-	{ "export-markdown", EXPORT_MARKDOWN, "FILE", OPTION_HIDDEN, NULL, 0 },
 	{ "command-name", NAME, "NAME", 0, "its name in the tables (its program's)", 0 },
 	{ "wrap", KEY(OPTION_WRAP), "NAME=COMMAND", 0, "mode wrap:NAME, as for run", 0 },
 	{ "directory", DIRECTORY, "DIR", 0, "the campaign's new directory (tracetax-TIME)", 0 },
@@ -81,17 +77,14 @@ static bool take(struct request *request, int key, const char *value)
 	const char **texts[] = {
 		[SHELL - SHELL] = &request->variants.shell,
 		[STEP - SHELL] = &request->variants.step,
-		[EXPORT_JSON - SHELL] = &request->exports.json,
-		[EXPORT_CSV - SHELL] = &request->exports.csv,
-		[EXPORT_MARKDOWN - SHELL] = &request->exports.markdown,
 	};
 	if (key == LIST)
 		return variants_add_list(&request->variants, value);
 	if (key == SCAN)
 		return variants_add_scan(&request->variants, value);
-	if (key < SHELL || key > EXPORT_MARKDOWN)
+	if (key < SHELL || key >= EXPORT + EXPORTS_MAX)
 		return false;
-	*texts[key - SHELL] = value;
+	*(key < EXPORT ? texts[key - SHELL] : &request->exporting.paths[key - EXPORT]) = value;
 	return true;
 }
 
@@ -182,15 +175,13 @@ static int define(struct request *request, struct complaint *complaint)
 	if (!error)
 		error = check_input(request->options.value[OPTION_INPUT], complaint);
 	if (!error)
-		error = export_check(&request->exports, complaint);
+		error = exporting_check(&request->exporting, complaint);
 	if (error)
 		return error;
 	make_name(request->words[0], request->made_name, sizeof request->made_name - 8);
 	const char *name = request->name ? request->name : request->made_name;
 	error = variants_define(&request->variants, name, request->words, complaint);
 	request->options.value[OPTION_WORKLOAD] = request->variants.workloads;
-	request->exports.parameters = request->variants.parameters;
-	request->exports.ignore_failure = request->options.value[OPTION_IGNORE_FAILURE];
 	choose_modes(request);
 	set_defaults(&request->options);
 	return error;
@@ -198,13 +189,19 @@ static int define(struct request *request, struct complaint *complaint)
 
 static int tell(const struct loaded *loaded, const struct plan *plan, void *context)
 {
+	const struct request *request = context;
 	if (!loaded->ok)
 		return command_fail(
 			EXIT_FAILED, "nothing was measured: column reason of runs.csv says why");
 	struct sheet sheet = { stdout, &format_text, 0 };
 	if (!plan->quiet)
 		answer_say(loaded, &sheet);
-	return export_all(context, loaded);
+	const struct exported exported = {
+		.loaded = loaded,
+		.ignore_failure = request->options.value[OPTION_IGNORE_FAILURE],
+		.parameters = request->variants.parameters,
+	};
+	return exporting_write(&request->exporting, &exported);
 }
 
 static int run(int argc, char **argv)
@@ -217,6 +214,7 @@ static int run(int argc, char **argv)
 	};
 	struct request request = { .name = NULL };
 	struct complaint complaint;
+	exporting_options(options, EXPORT);
 	char **words = parameters_join(&argc, argv);
 	if (!words)
 		return command_fail(EXIT_FAILED, "no memory for the options");
@@ -227,7 +225,7 @@ static int run(int argc, char **argv)
 			EXIT_USAGE, "name a command: tracetax exec [OPTIONS] -- COMMAND");
 	if (define(&request, &complaint) < 0)
 		return command_fail(EXIT_USAGE, "%s", complaint.text);
-	const struct epilogue epilogue = { tell, &request.exports };
+	const struct epilogue epilogue = { tell, &request };
 	int status = measure(&request.options, &epilogue);
 	json_decref(request.variants.parameters);
 	return status;

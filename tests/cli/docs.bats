@@ -328,7 +328,8 @@ man_part() { awk -v part=".Ss tracetax $1" '/^\.S[sh] / { here = $0 == part } he
 }
 
 @test "the man page has every option that --help leaves out, and no other" {
-	hidden=$(sed -n 's/^\t{ "\([a-z-]*\)",.* OPTION_HIDDEN,.*/\1/p' "$root"/harness/commands/*.c | sort)
+	hidden=$({ sed -n 's/^\t{ "\([a-z-]*\)",.* OPTION_HIDDEN,.*/\1/p' "$root"/harness/commands/*.c
+		sed -n 's/^\t\.name = "\(.*\)",$/export-\1/p' "$root"/harness/report/exports/*.c; } | sort)
 	[ "$(wc -l <<<"$hidden")" -ge 7 ]
 	diff <(echo "$hidden") <(awk '/^\.S[sh] / { here = $0 == ".Ss Exports, parameters and shells" } here' "$root/docs/tracetax.1" |
 		sed -n 's/^\.It Fl -\([a-z-]*\).*/\1/p' | sort)

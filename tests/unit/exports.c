@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "analysis/executions.h"
-#include "commands/parts/export.h"
+#include "commands/parts/exporting.h"
 #include "commands/parts/this_version.h"
 #include "derive/tables.h"
 #include "run.h"
@@ -64,20 +64,28 @@ static void complete(void)
 	ck_assert_int_eq(load_complete(&loaded, &this_version), 0);
 }
 
-static const char *written(const struct exports *exports,
-	int (*write)(const struct exports *, const struct loaded *, FILE *))
+static int place_of(const char *name)
+{
+	int i = 0;
+	while (exports[i] && strcmp(exports[i]->name, name) != 0)
+		i++;
+	ck_assert_ptr_nonnull(exports[i]);
+	return i;
+}
+
+static const char *written(const struct exported *exported, const char *name)
 {
 	memset(text, 0, sizeof text);
 	FILE *out = fmemopen(text, sizeof text, "w");
-	ck_assert_int_eq(write(exports, &loaded, out), 0);
+	ck_assert_int_eq(exports[place_of(name)]->write(exported, out), 0);
 	fclose(out);
 	return text;
 }
 
-static json_t *results_of(const struct exports *exports, json_t **whole)
+static json_t *results_of(const struct exported *exported, json_t **whole)
 {
 	json_error_t error;
-	*whole = json_loads(written(exports, export_json), 0, &error);
+	*whole = json_loads(written(exported, "json"), 0, &error);
 	ck_assert_msg(*whole != NULL, "%s: %s", error.text, text);
 	return json_object_get(*whole, "results");
 }
@@ -98,11 +106,11 @@ static const char *string(const json_t *object, const char *key)
 
 START_TEST(what_hyperfine_has)
 {
-	const struct exports exports = { 0 };
+	const struct exported exported = { .loaded = &loaded };
 	json_t *whole;
 	add_campaign("free");
 	complete();
-	const json_t *results = results_of(&exports, &whole);
+	const json_t *results = results_of(&exported, &whole);
 	ck_assert_uint_eq(json_array_size(results), 2);
 	const json_t *plain = json_array_get(results, 0), *times = json_object_get(plain, "times");
 	ck_assert_str_eq(string(plain, "command"), "echo \"hello\", you|all");
@@ -127,11 +135,11 @@ END_TEST
 
 START_TEST(and_what_it_has_not)
 {
-	const struct exports exports = { 0 };
+	const struct exported exported = { .loaded = &loaded };
 	json_t *whole;
 	add_campaign("free");
 	complete();
-	const json_t *results = results_of(&exports, &whole);
+	const json_t *results = results_of(&exported, &whole);
 	const json_t *extra = json_object_get(json_array_get(results, 1), "tracetax");
 	ck_assert_str_eq(string(extra, "workload"), "command:hello");
 	ck_assert_str_eq(string(extra, "placement"), "free");
@@ -152,13 +160,13 @@ END_TEST
 /* A single run has no deviation, and a single block no interval: null, and never 0. */
 START_TEST(what_is_not_known_is_null)
 {
-	const struct exports exports = { .ignore_failure = true };
+	const struct exported exported = { .loaded = &loaded, .ignore_failure = true };
 	json_t *whole;
 	struct run_row row = run_of_command("free", "untraced", "baseline-a", 1, 5000);
 	row.tracee_user_ns = row.tracer_user_ns = row.stops = row.calls = ABSENT;
 	add(row);
 	complete();
-	const json_t *results = results_of(&exports, &whole);
+	const json_t *results = results_of(&exported, &whole);
 	const json_t *only = json_array_get(results, 0), *extra = json_object_get(only, "tracetax");
 	ck_assert_uint_eq(json_array_size(results), 1);
 	ck_assert(json_is_null(json_object_get(only, "stddev")));
@@ -176,10 +184,10 @@ END_TEST
 START_TEST(parameters_as_hyperfine_has_them)
 {
 	json_t *whole, *parameters = json_pack("{s:{s:s}}", "command:hello", "n", "12");
-	const struct exports exports = { .parameters = parameters };
+	const struct exported exported = { .loaded = &loaded, .parameters = parameters };
 	add_campaign("free");
 	complete();
-	const json_t *results = results_of(&exports, &whole);
+	const json_t *results = results_of(&exported, &whole);
 	for (size_t i = 0; i < 2; i++)
 		ck_assert_str_eq(
 			string(json_object_get(json_array_get(results, i), "parameters"), "n"),
@@ -191,23 +199,23 @@ END_TEST
 
 START_TEST(other_workloads_are_no_commands)
 {
-	const struct exports exports = { 0 };
+	const struct exported exported = { .loaded = &loaded };
 	json_t *whole;
 	add_block(1);
 	complete();
-	ck_assert_uint_eq(json_array_size(results_of(&exports, &whole)), 0);
-	ck_assert_str_eq(strchr(written(&exports, export_csv), '\n'), "\n");
+	ck_assert_uint_eq(json_array_size(results_of(&exported, &whole)), 0);
+	ck_assert_str_eq(strchr(written(&exported, "csv"), '\n'), "\n");
 	json_decref(whole);
 }
 END_TEST
 
 START_TEST(a_placement_is_named_unless_it_is_free)
 {
-	const struct exports exports = { 0 };
+	const struct exported exported = { .loaded = &loaded };
 	json_t *whole;
 	add_campaign("same");
 	complete();
-	const json_t *results = results_of(&exports, &whole);
+	const json_t *results = results_of(&exported, &whole);
 	ck_assert_str_eq(string(json_array_get(results, 0), "command"),
 		"untraced, same: echo \"hello\", you|all");
 	ck_assert_str_eq(string(json_array_get(results, 1), "command"),
@@ -218,13 +226,13 @@ END_TEST
 
 START_TEST(a_command_whose_text_is_not_known_has_its_name)
 {
-	const struct exports exports = { 0 };
+	const struct exported exported = { .loaded = &loaded };
 	json_t *whole;
 	json_decref(loaded.machine);
 	loaded.machine = NULL;
 	add_campaign("free");
 	complete();
-	const json_t *results = results_of(&exports, &whole);
+	const json_t *results = results_of(&exported, &whole);
 	ck_assert_str_eq(string(json_array_get(results, 0), "command"), "hello");
 	json_decref(whole);
 }
@@ -233,10 +241,10 @@ END_TEST
 START_TEST(csv_begins_with_the_columns_of_hyperfine)
 {
 	static const char head[] = "command,mean,stddev,median,user,system,min,max,workload,";
-	const struct exports exports = { 0 };
+	const struct exported exported = { .loaded = &loaded };
 	add_campaign("free");
 	complete();
-	ck_assert_int_eq(strncmp(written(&exports, export_csv), head, strlen(head)), 0);
+	ck_assert_int_eq(strncmp(written(&exported, "csv"), head, strlen(head)), 0);
 	ck_assert_ptr_nonnull(strstr(text, "\n\"echo \"\"hello\"\", you|all\",0.005,"));
 	ck_assert_ptr_nonnull(strstr(text, ",command:hello,free,traced,50,100,3,"));
 }
@@ -244,10 +252,10 @@ END_TEST
 
 START_TEST(markdown_is_a_table_that_no_command_can_break)
 {
-	const struct exports exports = { 0 };
+	const struct exported exported = { .loaded = &loaded };
 	add_campaign("free");
 	complete();
-	written(&exports, export_markdown);
+	written(&exported, "markdown");
 	ck_assert_int_eq(strncmp(text, "| command | mean |", 18), 0);
 	ck_assert_ptr_nonnull(strstr(text, "you\\|all"));
 	ck_assert_ptr_nonnull(strstr(text, "| 5.00 ms |"));
@@ -259,20 +267,23 @@ END_TEST
 START_TEST(a_file_that_cannot_be_written_is_refused_before)
 {
 	static const struct {
-		struct exports exports;
-		const char *why;
+		const char *name, *path, *why;
 	} refused[] = {
-		{ { .json = "/nonexistent/x" }, "--export-json /nonexistent/x: No such file" },
-		{ { .csv = "/tmp" }, "--export-csv /tmp: Is a directory" },
-		{ { .markdown = "/dev/null/x" }, "--export-markdown /dev/null/x: Not a directory" },
+		{ "json", "/nonexistent/x", "--export-json /nonexistent/x: No such file" },
+		{ "csv", "/tmp", "--export-csv /tmp: Is a directory" },
+		{ "markdown", "/dev/null/x", "--export-markdown /dev/null/x: Not a directory" },
 	};
 	struct complaint complaint;
 	for (int i = 0; i < LENGTH(refused); i++) {
-		ck_assert_int_lt(export_check(&refused[i].exports, &complaint), 0);
+		struct exporting exporting = { { NULL } };
+		exporting.paths[place_of(refused[i].name)] = refused[i].path;
+		ck_assert_int_lt(exporting_check(&exporting, &complaint), 0);
 		ck_assert_msg(strstr(complaint.text, refused[i].why), "%s", complaint.text);
 	}
-	const struct exports allowed = { .json = "/dev/null", .csv = "new-file" };
-	ck_assert_int_eq(export_check(&allowed, &complaint), 0);
+	struct exporting allowed = { { NULL } };
+	allowed.paths[place_of("json")] = "/dev/null";
+	allowed.paths[place_of("csv")] = "new-file";
+	ck_assert_int_eq(exporting_check(&allowed, &complaint), 0);
 	ck_assert_int_lt(access("new-file", F_OK), 0);
 }
 END_TEST
@@ -282,16 +293,35 @@ START_TEST(all_that_was_asked_for_is_written)
 	char folder[] = "/tmp/tracetax-exports-XXXXXX";
 	ck_assert_ptr_nonnull(mkdtemp(folder));
 	ck_assert_int_eq(chdir(folder), 0);
-	const struct exports exports = { .json = "e.json", .markdown = "e.md" };
+	const struct exported exported = { .loaded = &loaded };
+	struct exporting exporting = { { NULL } };
 	struct stat file;
+	exporting.paths[place_of("json")] = "e.json";
+	exporting.paths[place_of("markdown")] = "e.md";
 	add_campaign("free");
 	complete();
-	ck_assert_int_eq(export_all(&exports, &loaded), 0);
+	ck_assert_int_eq(exporting_write(&exporting, &exported), 0);
 	ck_assert(stat("e.json", &file) == 0 && file.st_size > 0);
 	ck_assert(stat("e.md", &file) == 0 && file.st_size > 0);
 	unlink("e.json");
 	unlink("e.md");
 	ck_assert_int_eq(rmdir(folder), 0); /* there is nothing else */
+}
+END_TEST
+
+START_TEST(each_export_has_an_option)
+{
+	struct argp_option options[2 + EXPORTS_MAX] = { { .name = "first", .key = 1 }, { 0 } };
+	exporting_options(options, 100);
+	ck_assert_str_eq(options[0].name, "first");
+	int n = 0;
+	for (int i = 0; exports[i]; n = ++i) {
+		ck_assert_int_lt(i, EXPORTS_MAX);
+		ck_assert_int_eq(strncmp(options[1 + i].name, "export-", 7), 0);
+		ck_assert_str_eq(options[1 + i].name + 7, exports[i]->name);
+		ck_assert_int_eq(options[1 + i].key, 100 + i);
+	}
+	ck_assert_ptr_null(options[1 + n].name);
 }
 END_TEST
 
@@ -311,6 +341,7 @@ static Suite *suite(void)
 	tcase_add_test(all, markdown_is_a_table_that_no_command_can_break);
 	tcase_add_test(all, a_file_that_cannot_be_written_is_refused_before);
 	tcase_add_test(all, all_that_was_asked_for_is_written);
+	tcase_add_test(all, each_export_has_an_option);
 	suite_add_tcase(exports_suite, all);
 	return exports_suite;
 }

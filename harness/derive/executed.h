@@ -1,0 +1,23 @@
+/* What was measured of commands: each in each mode, as an export shows it. */
+#ifndef TRACETAX_EXECUTED_H
+#define TRACETAX_EXECUTED_H
+
+#include "analysis/executions.h"
+#include "load.h"
+#include "records/rows.h"
+
+struct executed {
+	const char *label; /* the command, after the mode unless nothing watched it */
+	const struct summary_row *row;
+	struct estimate slowdown;
+	struct executions executions;
+	/* of all its runs, and of one execution; NaN: not counted */
+	double n, calls, stops;
+};
+
+/* Calls `each` for every command and mode, in the order for people, until it returns other than 0.
+ * Returns that, or -ENOMEM. */
+int executed_each(const struct loaded *loaded,
+	int (*each)(const struct executed *executed, void *context), void *context);
+
+#endif
