@@ -10,7 +10,7 @@ need_ptrace() { tracetax trace -- true 2>/dev/null || skip "ptrace is refused he
 # execs OPTION... -- COMMAND: measures one block of one execution in ./r, and fails unless that goes well.
 execs() {
 	rm -rf r
-	capture tracetax exec --runs 1 --ops 1 -o r "$@"
+	capture tracetax exec --runs 1 --ops 1 --timeout "$LIMIT" -o r "$@"
 	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "exec $*: 0 or 3 is due" || return 1
 	nothing_runs || fail "exec $*: processes are left"
 }
