@@ -194,10 +194,15 @@ case $line in *[1-9]*) exit 3 ;; esac'
 	[ ! -e r/calls.csv ]
 }
 
-@test "short commands are executed several times in a run, long ones once" {
+several_times() {
 	rm -rf r
 	capture tracetax exec --runs 1 --mode untraced,seccomp-allow -o r -- "$BIN/ends-at-once"
 	[ "$(count r/runs.csv '$r{status} eq "ok" && $r{ops} > 1')" -ge 2 ]
+}
+
+# A first execution that waits for a CPU is no short one.
+@test "short commands are executed several times in a run, long ones once" {
+	await several_times
 	rm -rf r
 	capture tracetax exec --runs 1 --mode untraced,seccomp-allow -o r -- sleep 0.1
 	[ "$(count r/runs.csv '$r{status} eq "ok" && $r{ops} != 1')" -eq 0 ]
