@@ -3,6 +3,7 @@
 
 #include "describe.h"
 #include "due.h"
+#include "modes/call_name.h"
 #include "modes/filters/passage.h"
 #include "page/arena.h"
 #include "page/coverage.h"
@@ -84,7 +85,7 @@ static void describe_passage(
 	row_clear(&filters_table, row);
 	PUT(row->mode, mode->name);
 	PUT(row->workload, workload->name);
-	passage_call(call, row->call, sizeof row->call);
+	call_name(call, row->call, sizeof row->call);
 	passage_words(&passage, row->answer, sizeof row->answer);
 	row->instructions = program->len;
 	row->executed = passage.least;

@@ -1,10 +1,8 @@
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
-
-#include <seccomp.h>
 
 #include "commands/parts/listing.h"
+#include "modes/call_name.h"
 #include "report/text.h"
 #include "workload.h"
 
@@ -48,17 +46,6 @@ static struct text size_words(const struct workload *workload)
 static struct value size_value(const struct workload *workload, uint64_t size)
 {
 	return value_count(workload->size_max ? (int64_t)size : ABSENT);
-}
-
-/* Writes the name of a system call, or the number of one that has none. */
-static void call_name(int call, char *words, size_t size)
-{
-	char *name = seccomp_syscall_resolve_num_arch(SCMP_ARCH_NATIVE, call);
-	if (name)
-		snprintf(words, size, "%s", name);
-	else
-		snprintf(words, size, "%d", call);
-	free(name);
 }
 
 static struct text call_names(const int *calls, unsigned n)

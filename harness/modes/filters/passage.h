@@ -29,8 +29,6 @@ bool passage_makes(uint32_t answer);
 bool passage_ends(uint32_t answer);
 /* Writes the answers in words: "allow", "errno EPERM or allow"; returns `words`. */
 const char *passage_words(const struct passage *passage, char *words, size_t size);
-/* Writes the name of a call, or its number; returns `name`. */
-const char *passage_call(int call, char *name, size_t size);
 
 /* Finds a call that never gets through, and writes what happens to it: "its filter answers openat
  * with EPERM". With `answer_ignored`, an answer will do. Returns false if there is no such call. */

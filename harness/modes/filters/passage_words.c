@@ -1,10 +1,9 @@
 /* What a filter does with a call, in words. */
 #include <errno.h>
-#include <seccomp.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "modes/call_name.h"
 #include "passage.h"
 
 bool passage_makes(uint32_t answer)
@@ -73,17 +72,6 @@ const char *passage_words(const struct passage *passage, char *words, size_t siz
 	return words;
 }
 
-const char *passage_call(int call, char *name, size_t size)
-{
-	char *known = seccomp_syscall_resolve_num_arch(SCMP_ARCH_NATIVE, call);
-	if (known)
-		snprintf(name, size, "%s", known);
-	else
-		snprintf(name, size, "call %d", call);
-	free(known);
-	return name;
-}
-
 bool passage_refuses(const struct sock_fprog *program, const int *calls, unsigned n,
 	bool answer_ignored, char *words, size_t size)
 {
@@ -92,7 +80,7 @@ bool passage_refuses(const struct sock_fprog *program, const int *calls, unsigne
 		uint32_t answer = passage_of_call(program, calls[i]).mildest;
 		if (passage_makes(answer) || (answer_ignored && !passage_ends(answer)))
 			continue;
-		passage_call(calls[i], name, sizeof name);
+		call_name(calls[i], name, sizeof name);
 		if (passage_ends(answer))
 			snprintf(words, size, "its filter ends a program that calls %s", name);
 		else
