@@ -11,7 +11,7 @@ const char *call_name(int number, char *name, size_t size)
 	if (known)
 		snprintf(name, size, "%s", known);
 	else
-		snprintf(name, size, "call %d", number);
+		snprintf(name, size, "%d", number);
 	free(known);
 	return name;
 }

@@ -4,8 +4,8 @@
 
 #include <stddef.h>
 
-/* Writes the name of a call of this architecture, and returns it; "call 511" if libseccomp knows
- * none. */
+/* Writes the name of a call of this architecture, or its number if libseccomp knows none; returns
+ * `name`. */
 const char *call_name(int number, char *name, size_t size);
 
 #endif
