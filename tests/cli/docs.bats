@@ -279,7 +279,9 @@ is_documented() {
 	rm "$BATS_TEST_TMPDIR/reference/cheapest.csv" # the example's
 	[ "$(cd "$BATS_TEST_TMPDIR/reference" && ls *.csv | grep -vcx 'runs.csv\|counters.csv\|whole-program.csv')" -eq \
 		"$(ls "$root"/harness/derive/tables/*.c | wc -l)" ]
-	rm "$BATS_TEST_TMPDIR/reference/runs.csv" # of the version that measured it
+	# the version that measured it may have had fewer columns, and none that is not told
+	[ -z "$(head -n 1 "$BATS_TEST_TMPDIR/reference/runs.csv" | tr , "\n" | grep -vxFf <(documented runs.csv))" ]
+	rm "$BATS_TEST_TMPDIR/reference/runs.csv"
 	for file in "$BATS_TEST_TMPDIR"/reference/*.csv; do
 		is_documented "${file##*/}" <"$file"
 	done

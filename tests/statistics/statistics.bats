@@ -14,15 +14,15 @@ setup() {
 }
 
 @test "the same thing under two names is not told apart" {
-	sh tests/statistics/aa.sh 15
+	sh tests/statistics/aa.sh 20
 }
 
 @test "a known delay is found, and its interval holds it" {
-	sh tests/statistics/delay.sh 8
+	sh tests/statistics/delay.sh 10
 }
 
 @test "shuffled and reversed, the verdicts are the same" {
-	sh tests/statistics/order.sh 16 getpid,compute same
+	sh tests/statistics/order.sh 24 getpid,compute same
 }
 
 # While the machine is quiet, theirs have the advantage: in three seconds their windows cover five times as much time,
