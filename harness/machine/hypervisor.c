@@ -174,8 +174,15 @@ static bool names_hypervisor(char *record)
 	return true;
 }
 
-/* Finds the hypervisor in the kernel log: printed early at boot, so lost if the log is long, and
- * often only root may read it. */
+/* Tells whether a log record is of the boot's first second: its third field counts microseconds. */
+static bool of_first_second(const char *record)
+{
+	unsigned long long since_boot = 0;
+	return sscanf(record, "%*u,%*u,%llu", &since_boot) != 1 || since_boot < 1000000;
+}
+
+/* Finds the hypervisor in the kernel log: printed before the kernel's clock runs, so lost if the
+ * log is long, and often only root may read it. */
 static json_t *kernel_log(const char *path)
 {
 	char record[8192]; /* longest possible record */
@@ -188,6 +195,8 @@ static json_t *kernel_log(const char *path)
 		if (n <= 0)
 			break;
 		record[n] = '\0';
+		if (!of_first_second(record))
+			break;
 		if (names_hypervisor(record))
 			name = json_string(record);
 	}

@@ -11,48 +11,47 @@
 
 /* Parameters that change the cost of a system call, a context switch or reading the clock. A star
  * at the end stands for any rest; the kernel takes '-' and '_' as the same. */
-static const char parameters[] =
-	"mitigations spectre_* nospectre_* spec_* nospec_* ssbd retbleed l1tf mds tsx "
-	"tsx_async_abort mmio_stale_data reg_file_data_sampling srbds gather_data_sampling "
-	"indirect_target_selection tsa vmscape pti nopti kpti nopcid noinvpcid nosmt nosmp "
-	"maxcpus nr_cpus isolcpus nohz* rcu_nocbs rcu_nocb_poll irqaffinity threadirqs "
-	"skew_tick preempt idle cpuidle* haltpoll.* intel_idle.* processor.* intel_pstate "
-	"amd_pstate cpufreq.* tsc notsc clocksource no_kvmclock vdso vsyscall nowatchdog "
-	"nmi_watchdog audit hugepages* default_hugepagesz transparent_hugepage "
-	"numa_balancing init_on_alloc init_on_free slub_debug debug_pagealloc "
-	"randomize_kstack_offset norandmaps nokaslr selinux enforcing apparmor security lsm "
-	"nested_* sched_*";
+static const char *const parameters[] = { "mitigations", "spectre_*", "nospectre_*", "spec_*",
+	"nospec_*", "ssbd", "retbleed", "l1tf", "mds", "tsx", "tsx_async_abort", "mmio_stale_data",
+	"reg_file_data_sampling", "srbds", "gather_data_sampling", "indirect_target_selection",
+	"tsa", "vmscape", "pti", "nopti", "kpti", "nopcid", "noinvpcid", "nosmt", "nosmp",
+	"maxcpus", "nr_cpus", "isolcpus", "nohz*", "rcu_nocbs", "rcu_nocb_poll", "irqaffinity",
+	"threadirqs", "skew_tick", "preempt", "idle", "cpuidle*", "haltpoll.*", "intel_idle.*",
+	"processor.*", "intel_pstate", "amd_pstate", "cpufreq.*", "tsc", "notsc", "clocksource",
+	"no_kvmclock", "vdso", "vsyscall", "nowatchdog", "nmi_watchdog", "audit", "hugepages*",
+	"default_hugepagesz", "transparent_hugepage", "numa_balancing", "init_on_alloc",
+	"init_on_free", "slub_debug", "debug_pagealloc", "randomize_kstack_offset", "norandmaps",
+	"nokaslr", "selinux", "enforcing", "apparmor", "security", "lsm", "nested_*", "sched_*",
+	NULL };
 
-static const char options[] =
-	"HZ PREEMPT PREEMPT_NONE PREEMPT_VOLUNTARY PREEMPT_LAZY PREEMPT_RT PREEMPT_DYNAMIC "
-	"HZ_PERIODIC NO_HZ_IDLE NO_HZ_FULL CONTEXT_TRACKING_USER CONTEXT_TRACKING "
-	"VIRT_CPU_ACCOUNTING_GEN TICK_CPU_ACCOUNTING IRQ_TIME_ACCOUNTING PARAVIRT "
-	"PARAVIRT_XXL PARAVIRT_TIME_ACCOUNTING KVM_GUEST CPU_MITIGATIONS "
-	"SPECULATION_MITIGATIONS MITIGATION_* RETPOLINE PAGE_TABLE_ISOLATION "
-	"UNMAP_KERNEL_AT_EL0 SECCOMP SECCOMP_FILTER SECCOMP_CACHE_DEBUG AUDITSYSCALL "
-	"BPF_SYSCALL BPF_JIT BPF_JIT_ALWAYS_ON CROSS_MEMORY_ATTACH FTRACE_SYSCALLS "
-	"FUNCTION_TRACER SECURITY_YAMA SECURITY_SELINUX SECURITY_APPARMOR LSM CFS_BANDWIDTH "
-	"SCHED_AUTOGROUP SCHED_CORE GENERIC_ENTRY IA32_EMULATION "
-	"RANDOMIZE_KSTACK_OFFSET_DEFAULT INIT_ON_ALLOC_DEFAULT_ON INIT_ON_FREE_DEFAULT_ON "
-	"INIT_STACK_ALL_ZERO STACKPROTECTOR_STRONG CC_OPTIMIZE_FOR_SIZE X86_KERNEL_IBT "
-	"X86_USER_SHADOW_STACK CFI CFI_CLANG KASAN KCSAN KMSAN KFENCE UBSAN PROVE_LOCKING "
-	"LOCKDEP DEBUG_ATOMIC_SLEEP DEBUG_PREEMPT DEBUG_PAGEALLOC SLUB_DEBUG_ON "
-	"DEBUG_KMEMLEAK TRANSPARENT_HUGEPAGE";
+static const char *const options[] = { "HZ", "PREEMPT", "PREEMPT_NONE", "PREEMPT_VOLUNTARY",
+	"PREEMPT_LAZY", "PREEMPT_RT", "PREEMPT_DYNAMIC", "HZ_PERIODIC", "NO_HZ_IDLE", "NO_HZ_FULL",
+	"CONTEXT_TRACKING_USER", "CONTEXT_TRACKING", "VIRT_CPU_ACCOUNTING_GEN",
+	"TICK_CPU_ACCOUNTING", "IRQ_TIME_ACCOUNTING", "PARAVIRT", "PARAVIRT_XXL",
+	"PARAVIRT_TIME_ACCOUNTING", "KVM_GUEST", "CPU_MITIGATIONS", "SPECULATION_MITIGATIONS",
+	"MITIGATION_*", "RETPOLINE", "PAGE_TABLE_ISOLATION", "UNMAP_KERNEL_AT_EL0", "SECCOMP",
+	"SECCOMP_FILTER", "SECCOMP_CACHE_DEBUG", "AUDITSYSCALL", "BPF_SYSCALL", "BPF_JIT",
+	"BPF_JIT_ALWAYS_ON", "CROSS_MEMORY_ATTACH", "FTRACE_SYSCALLS", "FUNCTION_TRACER",
+	"SECURITY_YAMA", "SECURITY_SELINUX", "SECURITY_APPARMOR", "LSM", "CFS_BANDWIDTH",
+	"SCHED_AUTOGROUP", "SCHED_CORE", "GENERIC_ENTRY", "IA32_EMULATION",
+	"RANDOMIZE_KSTACK_OFFSET_DEFAULT", "INIT_ON_ALLOC_DEFAULT_ON", "INIT_ON_FREE_DEFAULT_ON",
+	"INIT_STACK_ALL_ZERO", "STACKPROTECTOR_STRONG", "CC_OPTIMIZE_FOR_SIZE", "X86_KERNEL_IBT",
+	"X86_USER_SHADOW_STACK", "CFI", "CFI_CLANG", "KASAN", "KCSAN", "KMSAN", "KFENCE", "UBSAN",
+	"PROVE_LOCKING", "LOCKDEP", "DEBUG_ATOMIC_SLEEP", "DEBUG_PREEMPT", "DEBUG_PAGEALLOC",
+	"SLUB_DEBUG_ON", "DEBUG_KMEMLEAK", "TRANSPARENT_HUGEPAGE", NULL };
 
-/* Tells whether a name is one of the patterns, between which stands one blank. A configuration has
- * ten thousand names. */
-static bool one_of(const char *patterns, const char *name)
+static bool fits(const char *pattern, const char *name)
 {
-	size_t length = strlen(name), n;
-	for (; *patterns; patterns += n + (patterns[n] == ' ')) {
-		n = (size_t)(strchrnul(patterns, ' ') - patterns);
-		if (*patterns != *name)
-			continue;
-		bool open = patterns[n - 1] == '*';
-		if ((open ? length >= n - 1 : length == n) &&
-			strncmp(patterns, name, open ? n - 1 : n) == 0)
+	size_t n = strlen(pattern);
+	return pattern[n - 1] == '*' ? strncmp(pattern, name, n - 1) == 0 : !strcmp(pattern, name);
+}
+
+/* Tells whether a name is one of the patterns. A configuration has ten thousand names. */
+static bool one_of(const char *const *patterns, const char *name)
+{
+	for (; *patterns; patterns++)
+		if (**patterns == *name && fits(*patterns, name))
 			return true;
-	}
 	return false;
 }
 
