@@ -169,10 +169,7 @@ int placement_resolve(const char *name, struct placement *placement)
 	cpu_set_t usable;
 	if (sched_getaffinity(0, sizeof usable, &usable) < 0)
 		return -errno;
-	hwloc_topology_t topology = topology_load();
-	int error = placement_resolve_in(topology, &usable, name, placement);
-	topology_free(topology);
-	return error;
+	return placement_resolve_in(topology_here(), &usable, name, placement);
 }
 
 int placement_pin(const struct placement *placement, enum side side)

@@ -21,7 +21,7 @@ static hwloc_topology_t load(void)
 }
 
 /* Silences hwloc by the environment, the only way, and restores that, as a tracee inherits it. */
-hwloc_topology_t topology_load(void)
+static hwloc_topology_t load_silently(void)
 {
 	bool silence = !getenv(HIDE);
 	if (silence)
@@ -32,10 +32,14 @@ hwloc_topology_t topology_load(void)
 	return topology;
 }
 
-void topology_free(hwloc_topology_t topology)
+hwloc_topology_t topology_here(void)
 {
-	if (topology)
-		hwloc_topology_destroy(topology);
+	static hwloc_topology_t topology;
+	static bool loaded;
+	if (!loaded)
+		topology = load_silently();
+	loaded = true;
+	return topology;
 }
 
 enum topology_source topology_source(hwloc_topology_t topology)

@@ -4,11 +4,9 @@
 
 #include <hwloc.h>
 
-/* Loads the topology of the whole machine, silently, including CPUs that we may not use. Returns
- * NULL if it cannot be read: a topology of which nothing is known. */
-hwloc_topology_t topology_load(void);
-
-void topology_free(hwloc_topology_t topology); /* may be NULL */
+/* Returns the topology of the whole machine, including CPUs that we may not use; it is read once,
+ * silently. Returns NULL if it cannot be read: a topology of which nothing is known. */
+hwloc_topology_t topology_here(void);
 
 enum topology_source {
 	TOPOLOGY_OURS,

@@ -79,7 +79,7 @@ static void add_usable(json_t *facts)
 
 json_t *machine_topology(void)
 {
-	hwloc_topology_t topology = topology_load();
+	hwloc_topology_t topology = topology_here();
 	const struct hwloc_topology_discovery_support none = { 0 }, *detected = &none;
 	if (topology)
 		detected = hwloc_topology_get_support(topology)->discovery;
@@ -95,7 +95,6 @@ json_t *machine_topology(void)
 	json_object_set(facts, "caches", json_array_size(caches) ? caches : json_null());
 	json_decref(caches);
 	add_usable(facts);
-	topology_free(topology);
 	return facts;
 }
 
@@ -115,15 +114,13 @@ json_t *machine_placements(void)
 	struct placement placement;
 	if (sched_getaffinity(0, sizeof usable, &usable) < 0)
 		return json_null();
-	hwloc_topology_t topology = topology_load();
 	json_t *all = json_object();
 	for (const char *const *name = placement_names; *name; name++)
-		if (placement_resolve_in(topology, &usable, *name, &placement) == 0)
+		if (placement_resolve_in(topology_here(), &usable, *name, &placement) == 0)
 			json_object_set_new(all, *name,
 				json_pack("{so so so so}", "tracee_cpu", cpu(&placement, TRACEE),
 					"tracer_cpu", cpu(&placement, TRACER), "share",
 					words(placement.share), "lacking",
 					words(placement.lacking)));
-	topology_free(topology);
 	return all;
 }

@@ -50,9 +50,7 @@ static void print(struct sheet *sheet)
 	for (size_t i = 0; placement_names[i]; i++)
 		add_placement(&grid, placement_names[i], placement_summaries[i]);
 	sheet_grid(sheet, &grid);
-	hwloc_topology_t topology = topology_load();
-	const char *doubt = topology_doubt(topology_source(topology));
-	topology_free(topology);
+	const char *doubt = topology_doubt(topology_source(topology_here()));
 	if (!doubt)
 		return;
 	sheet_break(sheet);
