@@ -270,6 +270,14 @@ static int clean_up(struct session *session)
 	return error;
 }
 
+static int close_sinks(struct session *session)
+{
+	int counters = sink_commit(&session->counters);
+	int runs = sink_commit(&session->runs);
+	int names = sink_settle(session->campaign->directory);
+	return counters ? counters : runs ? runs : names;
+}
+
 static int measure(struct session *session)
 {
 	int error = write_machine(session);
@@ -288,12 +296,8 @@ static int measure(struct session *session)
 	session->stage = STAGE_MEASUREMENT;
 	if (!error)
 		error = passes_run(session);
-	int commit = sink_commit(&session->counters);
-	int commit_runs = sink_commit(&session->runs);
-	if (!error && (commit || commit_runs))
-		error = session_write_failed(
-			session, commit ? commit : commit_runs, runs_table.name);
-	return error;
+	int commit = close_sinks(session);
+	return !error && commit ? session_write_failed(session, commit, runs_table.name) : error;
 }
 
 int campaign_run(struct campaign *campaign)

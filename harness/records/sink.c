@@ -63,15 +63,30 @@ static int sync_error(int result)
 	return result == 0 || unsupported ? 0 : -errno;
 }
 
-int sink_commit(struct sink *sink)
+/* Returns this error, or the first one of closing and renaming. */
+static int finish(struct sink *sink, int error)
 {
-	int error = sync_error(fdatasync(sink->fd)); /* includes the size */
 	if (close(sink->fd) < 0 && !error)
 		error = -errno;
 	sink->fd = -1;
 	if (!error && renameat(sink->directory, sink->partial, sink->directory, sink->name) < 0)
 		error = -errno;
-	return error ? error : sync_error(fsync(sink->directory));
+	return error;
+}
+
+int sink_place(struct sink *sink)
+{
+	return finish(sink, 0);
+}
+
+int sink_commit(struct sink *sink)
+{
+	return finish(sink, sync_error(fdatasync(sink->fd))); /* includes the size */
+}
+
+int sink_settle(int directory)
+{
+	return sync_error(fsync(directory));
 }
 
 void sink_abandon(struct sink *sink)
@@ -92,5 +107,5 @@ int sink_file(int directory, const char *name, const char *content, size_t n)
 		error = sink_commit(&sink);
 	if (error)
 		sink_abandon(&sink);
-	return error;
+	return error ? error : sink_settle(directory);
 }

@@ -98,21 +98,23 @@ int table_write_row(const struct table *table, struct sink *sink, const void *ro
 	return sink_write(sink, line.text, line.n);
 }
 
-static int write_all(const struct table *table, struct sink *sink, const void *rows, size_t n)
+static int write_all(const struct table *table, struct sink *sink, const void *rows, size_t n,
+	int (*finish)(struct sink *))
 {
 	int error = table_write_header(table, sink);
 	for (size_t i = 0; i < n && !error; i++)
 		error = table_write_row(table, sink, (const char *)rows + i * table->row_size);
-	return error ? error : sink_commit(sink);
+	return error ? error : finish(sink);
 }
 
-int table_write(const struct table *table, int directory, const void *rows, size_t n)
+int table_write(const struct table *table, int directory, const void *rows, size_t n,
+	int (*finish)(struct sink *))
 {
 	struct sink sink;
 	int error = sink_open(&sink, directory, table->name);
 	if (error)
 		return error;
-	error = write_all(table, &sink, rows, n);
+	error = write_all(table, &sink, rows, n, finish);
 	if (error)
 		sink_abandon(&sink);
 	return error;
