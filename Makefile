@@ -15,7 +15,7 @@ VERSION := 0.1.0
 warnings := -Wall -Wextra -Wpedantic -Wshadow -Wconversion $(if $(WERROR),-Werror)
 flags    := -std=c17 -D_GNU_SOURCE -Iharness -Iworkloads $(warnings)
 defines   = -DTRACETAX_VERSION='"$(VERSION)"' -DTRACETAX_CFLAGS='"$(CFLAGS)"'
-libs     := -lseccomp -lpfm -lhwloc -lgsl -lgslcblas -ljansson -lcsv -lz -lm
+libs     := -lseccomp -lhwloc -lgsl -lgslcblas -ljansson -lcsv -lz -lm -ldl
 B        := build$(if $(SANITIZE),-sanitize)
 sanitize := $(if $(SANITIZE),-fsanitize=address -fsanitize=undefined -fno-sanitize-recover=undefined)
 $(V).SILENT:

@@ -1,8 +1,9 @@
 #include <errno.h>
-#include <perfmon/pfmlib_perf_event.h>
+#include <perfmon/perf_event.h>
 #include <string.h>
 
 #include "counters.h"
+#include "event_names.h"
 
 const char *const counters_software[SOFTWARE_EVENTS] = {
 	"task-clock", /* the leader: it alone is never stale when its own process reads it */
@@ -33,13 +34,6 @@ static struct perf_event_attr software(int i)
 	};
 }
 
-bool counters_named(void)
-{
-	pfm_pmu_info_t info = { .size = sizeof info };
-	return pfm_initialize() == PFM_SUCCESS &&
-	       pfm_get_pmu_info(PFM_PMU_PERF_EVENT, &info) == PFM_SUCCESS && info.is_present;
-}
-
 static int look_up(const char *name, struct perf_event_attr *attr)
 {
 	for (int i = 0; i < SOFTWARE_EVENTS; i++)
@@ -47,13 +41,7 @@ static int look_up(const char *name, struct perf_event_attr *attr)
 			*attr = software(i);
 			return 0;
 		}
-	if (!counters_named())
-		return -ENOSYS;
-	*attr = (struct perf_event_attr){ .size = sizeof *attr };
-	pfm_perf_encode_arg_t arg = { .attr = attr, .size = sizeof arg };
-	pfm_err_t known =
-		pfm_get_os_event_encoding(name, PFM_PLM0 | PFM_PLM3, PFM_OS_PERF_EVENT, &arg);
-	return known == PFM_SUCCESS ? 0 : -ENOENT;
+	return event_names_find(name, attr);
 }
 
 static struct event_attr pack(struct perf_event_attr attr, uint64_t format)
@@ -97,26 +85,12 @@ const char *counters_status(int access, uint64_t enabled, uint64_t running)
 	return running < enabled ? "multiplexed" : "ok";
 }
 
-static void each_of_pmu(pfm_pmu_t pmu, void (*each)(const char *, void *), void *context)
-{
-	pfm_pmu_info_t info = { .size = sizeof info };
-	if (pfm_get_pmu_info(pmu, &info) != PFM_SUCCESS || !info.is_present)
-		return;
-	for (int i = info.first_event; i != -1; i = pfm_get_event_next(i)) {
-		pfm_event_info_t event = { .size = sizeof event };
-		if (pfm_get_event_info(i, PFM_OS_PERF_EVENT, &event) != PFM_SUCCESS)
-			continue;
-		each(event.name, context);
-	}
-}
-
 void counters_each_name(void (*each)(const char *, void *), void *context)
 {
-	if (!counters_named()) {
-		for (int i = 0; i < SOFTWARE_EVENTS; i++)
-			each(counters_software[i], context);
+	if (event_names_known()) {
+		event_names_each(each, context);
 		return;
 	}
-	for (int pmu = PFM_PMU_NONE; pmu < PFM_PMU_MAX; pmu++)
-		each_of_pmu((pfm_pmu_t)pmu, each, context);
+	for (int i = 0; i < SOFTWARE_EVENTS; i++)
+		each(counters_software[i], context);
 }

@@ -16,12 +16,10 @@ struct counters {
 
 /* Fills in the software events alone. */
 void counters_init(struct counters *counters);
-/* Tells whether libpfm4 knows event names on this machine; COUNTERS_NAMELESS tells why it may
- * not. */
-bool counters_named(void);
+/* Why names may not be known. */
 #define COUNTERS_NAMELESS                                                                          \
-	"libpfm4 knows no event names here (this kernel has no perf events, or "                   \
-	"/proc/sys/kernel/perf_event_paranoid is hidden)"
+	"libpfm4 knows no event names here (it is not installed, this kernel has no perf events, " \
+	"or /proc/sys/kernel/perf_event_paranoid is hidden)"
 /* Adds an event by any name that libpfm4 knows ("cycles", "LLC-LOAD-MISSES", "r01c2"), or by any
  * name at all if it knows none. Keeps the pointer, not a copy. Returns 0, -ENOENT for an unknown
  * name, -E2BIG beyond EXTRA_MAX. */

@@ -8,6 +8,7 @@
 
 #include "campaign/row.h"
 #include "run.h"
+#include "run/event_names.h"
 
 static struct counters counters;
 
@@ -97,7 +98,7 @@ START_TEST(events_without_names)
 	static const struct event_attr unknown;
 	setenv("LIBPFM_DISABLED_PMUS", "perf", true);
 	counters_init(&counters);
-	ck_assert(!counters_named());
+	ck_assert(!event_names_known());
 	ck_assert_int_eq(counters_add(&counters, "no-such-event"), 0);
 	ck_assert_int_eq(counters_add(&counters, "context-switches"), 0);
 	ck_assert_uint_eq(counters.nameless, 1);
@@ -109,7 +110,7 @@ END_TEST
 START_TEST(events_by_name)
 {
 	counters_init(&counters);
-	if (!counters_named())
+	if (!event_names_known())
 		return; /* as above */
 	ck_assert_int_eq(counters_add(&counters, "no-such-event"), -ENOENT);
 	ck_assert_int_eq(counters_add(&counters, "cycles"), 0);

@@ -1,6 +1,7 @@
 #include "commands/commands.h"
 #include "commands/parts/listing.h"
 #include "run/counters.h"
+#include "run/event_names.h"
 
 static const struct grid_column event_columns[] = { { .key = "event", .heading = "" } };
 
@@ -13,7 +14,7 @@ static void print(struct sheet *sheet)
 {
 	struct grid grid = GRID(event_columns);
 	counters_each_name(add_event, &grid);
-	if (!counters_named())
+	if (!event_names_known())
 		command_warn(COUNTERS_NAMELESS ": these are the kernel's own");
 	sheet_grid(sheet, &grid);
 }
