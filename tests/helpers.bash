@@ -10,6 +10,7 @@ source "${BASH_SOURCE[0]%/*}/traced.bash"
 
 BUILD=$(realpath "${BUILD:-build}")
 DENY=$BUILD/tests/reference/deny
+ALIVE=$BUILD/tests/reference/alive
 NOBODY=(setpriv --reuid=65534 --regid=65534 --clear-groups)
 
 # copy_programs BUILD: makes a copy that any user may run, laid out as it is installed, with the programs that are hard
@@ -33,7 +34,11 @@ teardown_file() { rm -rf "$FILE_DIR"; }
 # $WORK is the working directory of a test, $TMPDIR is beside it; both are empty, and any user may write to them.
 # $TRACETAX is the command. A machine runs one campaign at a time: tests/run.sh gives each file that runs beside others
 # a lock of its own.
+# bats notes before each command where it is, by five commands of its own. It does so in the lines of a test alone; where
+# a function of ours failed is told by failed_at.
 setup() {
+	set +T
+	trap 'bats_error_trap; failed_at' ERR
 	BIN=$FILE_DIR/bin
 	PROGRAM=$BIN/tracetax
 	TRACETAX=("$PROGRAM")
@@ -45,6 +50,11 @@ setup() {
 	TOP=$PWD
 	cd "$WORK" || return 1
 	PID='' session='' user=''
+}
+
+# Says where it failed, if that was in a function that the test calls.
+failed_at() {
+	[ "${FUNCNAME[1]}" = "$BATS_TEST_NAME" ] || echo "failed: line ${BASH_LINENO[0]} of ${BASH_SOURCE[1]##*/}, in ${FUNCNAME[1]}"
 }
 
 teardown() { every_teardown; }
@@ -205,16 +215,10 @@ helps() {
 }
 
 # processes [NAME]: prints those that run a program of this copy, or the one of that name.
-processes() { find /proc -maxdepth 2 -name exe -lname "$BIN/${1:-*}" -printf '%h\n' 2>/dev/null | sed 's,/proc/,,'; }
+processes() { "$ALIVE" program "$BIN/${1:-*}"; }
 
-# Prints the processes of the session that was started. A zombie whose parent is not of it waits for init, and is left
-# out.
-session_processes() {
-	[ -z "$session" ] || cat /proc/[0-9]*/stat 2>/dev/null | awk -v session="$session" '
-		{ pid = $1; sub(/.*\) /, "") }
-		$4 == session { parent[pid] = $2; state[pid] = $1 }
-		END { for (pid in state) if (state[pid] != "Z" || parent[pid] in state) print pid }'
-}
+# Prints the processes of the session that was started.
+session_processes() { [ -z "$session" ] || "$ALIVE" session "$session"; }
 
 nothing_runs() { [ -z "$(processes)" ]; }
 session_is_gone() { [ -z "$(session_processes)" ]; }

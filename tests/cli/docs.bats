@@ -7,6 +7,8 @@ bats_require_minimum_version 1.5.0
 root=$BATS_TEST_DIRNAME/../..
 tree=$BATS_FILE_TMPDIR/tree
 program=$tree/build/tracetax
+BUILD=$(realpath "${BUILD:-build}")
+sanitize=$(if [ -d "$BUILD/plain" ]; then echo SANITIZE=1; fi)
 load ../limits
 tracetax() { "$program" "$@"; }
 
@@ -19,7 +21,19 @@ extract() {
 	file { print > file }' "$root/docs/$1"
 }
 
-build() { make -C "$tree" B=build CFLAGS="-O1 -Werror" -j2 all; }
+# What the tests run was built from the same files, so only what the examples add is compiled.
+copy_objects() {
+	local built
+	mkdir "$tree/build"
+	for built in "$BUILD"/*; do
+		if [ -f "$built" ]; then cp -a "$built" "$tree/build"; fi
+	done
+	cp -a "$BUILD/harness" "$BUILD/workloads" "$tree/build"
+	if [ -d "$BUILD/plain" ]; then cp -a "$BUILD/plain" "$tree/build"; fi
+}
+
+# shellcheck disable=SC2086 # none or one
+build() { make -C "$tree" B=build WERROR=1 $sanitize -j2 all; }
 
 # A print format of one file: how many rows a table has.
 add_format() {
@@ -43,13 +57,14 @@ add_format() {
 
 setup_file() {
 	mkdir "$BATS_FILE_TMPDIR/tree"
-	cp -r "$root/Makefile" "$root/harness" "$root/workloads" "$tree"
+	cp -a "$root/Makefile" "$root/harness" "$root/workloads" "$tree"
 	(cd "$tree" && find . -type f | sort) >"$BATS_FILE_TMPDIR/before"
 	extract add-a-mode.md >"$BATS_FILE_TMPDIR/mode-files"
 	extract add-a-workload.md >"$BATS_FILE_TMPDIR/workload-files"
 	extract add-a-table.md >"$BATS_FILE_TMPDIR/table-files"
 	(cd "$tree" && find . -type f | sort) >"$BATS_FILE_TMPDIR/after"
 	add_format
+	copy_objects
 	build >"$BATS_FILE_TMPDIR/make" 2>&1 || true # a test of its own looks at that
 }
 

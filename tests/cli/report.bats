@@ -76,7 +76,7 @@ harmless() {
 
 @test "does it matter for me: the points of the chart, and the rates of each mode" {
 	campaign
-	tracetax report r >report.md
+	tracetax report --no-charts r >report.md
 	rows r/density.csv 1 placement mode size slowdown slowdown_lo slowdown_hi | sort >points
 	rows r/summary.csv '$r{workload} eq "mixed"' placement mode size slowdown slowdown_lo slowdown_hi | sort | diff - points
 	[ "$(wc -l <points)" -eq 9 ]
@@ -101,7 +101,7 @@ harmless() {
 	campaign
 	sed -n 's/\(,mixed,[^,]*\),same,/\1,free,/p' "$FILE_DIR/campaign/runs.csv" >>r/runs.csv
 	renumbered r/runs.csv
-	expect 0 report r
+	expect 0 report --no-charts r
 	sed -n '/^## Does it matter/,/^## [^D]/p' <<<"$output" >matter
 	[ "$(sed -nE 's/^\| `.*` \| (same|free) .*/\1/p' matter | uniq | xargs)" = 'same free' ] || fail "$(cat matter)"
 	[ "$(grep -c '^| `.* | free |' matter)" -eq "$(grep -c '^| `.* | same |' matter)" ]
@@ -132,7 +132,7 @@ harmless() {
 		WALL=$wall perl -i -lne "$FIELDS"' if ($. == 1) { %at = map { $F[$_] => $_ } 0 .. $#F }
 			$F[$at{wall_ns}] = $ENV{WALL} if $F[$at{workload}] eq "mixed" && $F[$at{size}] eq "2000";
 			print join ",", @F' r/runs.csv
-		tracetax report r >report.md
+		tracetax report --no-charts r >report.md
 		no_nan report.md || fail "$wall"
 		grep -q '^| `ptrace-syscall` | same | ' report.md
 	done
@@ -156,8 +156,8 @@ harmless() {
 
 @test "a report is the same when it is made again" {
 	campaign
-	tracetax report r >before
-	tracetax report r >after
+	tracetax report --no-charts r >before
+	tracetax report --no-charts r >after
 	cmp before after
 }
 
@@ -221,7 +221,7 @@ harmless() {
 		'--mode seccomp-trace --placement free' '--mode seccomp-trace-miss'; do
 		rm -rf r
 		expect 0 run $cells "${SMALL[@]}" -o r
-		tracetax report r >report.md
+		tracetax report --no-charts r >report.md
 		no_nan report.md || fail "$cells"
 	done
 }
@@ -239,7 +239,7 @@ harmless() {
 		rm -rf r
 		campaign
 		awk "NR == 1 || ($keep)" "$FILE_DIR/campaign/runs.csv" >r/runs.csv
-		tracetax report r >report.md || fail "$keep: status $?"
+		tracetax report --no-charts r >report.md || fail "$keep: status $?"
 		no_nan report.md || fail "$keep"
 	done
 }
@@ -247,7 +247,7 @@ harmless() {
 @test "the control without its baseline: never nan" {
 	campaign
 	awk 'NR == 1 || /compute.*treatment/' "$FILE_DIR/campaign/runs.csv" >r/runs.csv
-	tracetax report r >report.md
+	tracetax report --no-charts r >report.md
 	no_nan report.md
 }
 
@@ -256,7 +256,7 @@ zeroed() {
 	rm -rf r
 	campaign
 	perl -i -lne "$FIELDS"' if ($. > 1) { $F[$_] = 0 for '"$1"' } print join ",", @F' r/runs.csv
-	capture tracetax report r
+	capture tracetax report --no-charts r
 	# one that is ok and took no time, or made no operation, is refused
 	[ "$status" -eq 0 ] || [[ "$status" -eq 1 && "$stderr" =~ runs.csv:\ line\ [0-9]+:\ (wall_ns|ops):\  ]] || fail "columns $1"
 	echo "$output" >report.md
@@ -757,7 +757,7 @@ memory_campaign() {
 
 @test "reading and writing memory: which to use, the tables, the model" {
 	memory_campaign
-	capture tracetax report r
+	capture tracetax report --no-charts r
 	[ "$status" -eq 0 ]
 	echo "$output" >report.md
 	no_nan report.md
@@ -811,7 +811,7 @@ memory_campaign() {
 	rm -rf r
 	campaign
 	awk 'NR == 1 || !/memory/' "$FILE_DIR/campaign/runs.csv" >r/runs.csv
-	expect 0 report r
+	expect 0 report --no-charts r
 	never grep -q 'Reading and writing' <<<"$output"
 	[ ! -e r/memory-model.csv ]
 }
