@@ -144,8 +144,8 @@ touched() {
 registered() { sed -n "s/^\t&$1_\(.*\),/\1/p" "$B/$1s.c"; }
 kinds() { sed -n 's/^const struct \([a-z]*\) \*const .*/\1/p' "$B"/*s.c; }
 charts() { grep -l '^title = ' scripts/charts/*.gp | sed 's/.*\///; s/\.gp$//'; }
-# The columns of runs.csv, which a test compares with the program's.
-columns() { awk '/^## / { here = $2 == "runs.csv" } here && /^\| `/ { print $2 }' docs/csv.md | tr -d '`'; }
+# The columns of runs.csv.
+columns() { sed -n '/^#define RUN_COLUMNS/,/[^\\]$/p' harness/records/rows.h | sed -nE 's/^\t(COUNT|REAL|TEXT)\(([a-z_]+).*/\2/p'; }
 
 # row WHAT FOUND MOST
 row() {

@@ -5,7 +5,17 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { SOFTWARE_EVENTS = 4, EXTRA_MAX = 16 };
+/* The kernel's own events, which need no library: the figure, libpfm4's name, and the rest of
+ * PERF_COUNT_SW_*, perf_event_open(2). The first is the leader of their group: it alone is never
+ * stale when its own process reads it. */
+#define SOFTWARE_EVENT_LIST(EVENT)                                                                 \
+	EVENT(TASK_CLOCK_NS, "task-clock", TASK_CLOCK)                                             \
+	EVENT(SWITCHES, "context-switches", CONTEXT_SWITCHES)                                      \
+	EVENT(MIGRATIONS, "cpu-migrations", CPU_MIGRATIONS)                                        \
+	EVENT(FAULTS, "page-faults", PAGE_FAULTS)
+
+#define COUNT_ONE(figure, name, config) +1
+enum { SOFTWARE_EVENTS = SOFTWARE_EVENT_LIST(COUNT_ONE), EXTRA_MAX = 16 };
 
 /* The figures of one extra event, as read(2) gives them; times in ns. */
 enum { COUNTER_VALUE, COUNTER_ENABLED, COUNTER_RUNNING, COUNTER_FIGURES };

@@ -12,18 +12,15 @@ struct page;
 enum side { TRACEE, TRACER, SIDES };
 
 /* Times in ns, the rest are counts. */
+#define FIGURE(figure, name, config) figure,
 enum figure {
 	CPU_NS, /* user and system time, exact */
 	USAGE_SWITCHES, /* context switches of both kinds, as rusage counts them */
 	INVOLUNTARY, /* the involuntary ones among them */
-	TASK_CLOCK_NS, /* from here the perf software events, in this order in their group */
-	SWITCHES,
-	MIGRATIONS,
-	FAULTS,
+	SOFTWARE_EVENT_LIST(FIGURE) /* in the order of their group */
 	EXTRA, /* from here COUNTER_FIGURES for each extra event */
 	FIGURES = EXTRA + COUNTER_FIGURES * EXTRA_MAX,
 };
-_Static_assert(EXTRA - TASK_CLOCK_NS == SOFTWARE_EVENTS, "a figure for each software event");
 
 /* How the measuring process reaches the counters of one side. */
 struct side_access {

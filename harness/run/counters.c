@@ -5,23 +5,14 @@
 #include "counters.h"
 #include "event_names.h"
 
-const char *const counters_software[SOFTWARE_EVENTS] = {
-	"task-clock", /* the leader: it alone is never stale when its own process reads it */
-	"context-switches",
-	"cpu-migrations",
-	"page-faults",
-};
+#define NAME(figure, name, config) name,
+const char *const counters_software[] = { SOFTWARE_EVENT_LIST(NAME) };
 
 _Static_assert(
 	sizeof(struct perf_event_attr) <= sizeof(struct event_attr), "event_attr is too small");
 
-/* The kernel's own events, perf_event_open(2): they need no library. */
-static const uint64_t software_configs[SOFTWARE_EVENTS] = {
-	PERF_COUNT_SW_TASK_CLOCK,
-	PERF_COUNT_SW_CONTEXT_SWITCHES,
-	PERF_COUNT_SW_CPU_MIGRATIONS,
-	PERF_COUNT_SW_PAGE_FAULTS,
-};
+#define CONFIG(figure, name, config) PERF_COUNT_SW_##config,
+static const uint64_t software_configs[] = { SOFTWARE_EVENT_LIST(CONFIG) };
 
 static struct perf_event_attr software(int i)
 {

@@ -212,7 +212,7 @@ START_TEST(a_format_has_a_name)
 	ck_assert_int_eq(format_find("json", &format, &complaint), 0);
 	ck_assert_ptr_eq(format, &format_json);
 	ck_assert_int_lt(format_find("xml", &format, &complaint), 0);
-	ck_assert_str_eq(complaint.text, "--format \"xml\": expected text, markdown, csv or json");
+	ck_assert(strstr(complaint.text, "--format \"xml\": expected text, ") == complaint.text);
 }
 END_TEST
 
