@@ -52,9 +52,11 @@ setup() {
 	PID='' session='' user=''
 }
 
-# Says where it failed, if that was in a function that the test calls.
+# Says where it failed, if that was in a function that the test calls: what a subshell says may be what is judged.
 failed_at() {
-	[ "${FUNCNAME[1]}" = "$BATS_TEST_NAME" ] || echo "failed: line ${BASH_LINENO[0]} of ${BASH_SOURCE[1]##*/}, in ${FUNCNAME[1]}"
+	if [ "$BASH_SUBSHELL" -eq 0 ] && [ "${FUNCNAME[1]}" != "$BATS_TEST_NAME" ]; then
+		echo "failed: line ${BASH_LINENO[0]} of ${BASH_SOURCE[1]##*/}, in ${FUNCNAME[1]}"
+	fi
 }
 
 teardown() { every_teardown; }

@@ -8,13 +8,13 @@ load ../helpers
 # Prints what each process of the session does: its state, and how often it was switched to.
 doings() { grep -sHE '^State|ctxt_switches' $(session_processes | sed 's,.*,/proc/&/status,') /dev/null || true; }
 
-# at_rest: succeeds if it has ended, or if all of it sleeps and did not wake between two looks.
+# at_rest: succeeds if it has ended, or if all of it sleeps and did not wake between two looks. It may not have begun.
 at_rest() {
 	local state before
-	read -r _ _ state _ <"/proc/$session/stat"
+	{ read -r _ _ state _ <"/proc/$session/stat"; } 2>/dev/null || return 0
 	[ "$state" != Z ] || return 0
 	before=$(doings)
-	! grep -q 'State:.[^S]' <<<"$before" && [ "$(doings)" = "$before" ]
+	[ "$before" ] && ! grep -q 'State:.[^S]' <<<"$before" && [ "$(doings)" = "$before" ]
 }
 
 # SIGCHLD meets the shell in all sorts of calls. One that is met before its notification is received ends with EINTR: a
