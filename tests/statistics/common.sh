@@ -30,3 +30,6 @@ columns() {
 		NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; n = split(names, name, " "); next }
 		{ for (i = 1; i <= n; i++) printf "%s%s", $at[name[i]] == "" ? "-" : $at[name[i]], i < n ? " " : "\n" }' "$file"
 }
+
+# Tells whether others wanted the CPUs, or a quota took them, in most runs of the campaign $work/NAME: 1 or 0.
+disturbed() { columns "$work/$1/runs.csv" runnable throttled_ns | awk '$1 > 0 || $2 > 0 { n++ } END { print (n > NR / 2) }'; }

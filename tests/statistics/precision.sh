@@ -29,7 +29,7 @@ while [ "$i" -lt "$n" ]; do
 		"$B/post $untraced" "$tracetax trace -- $B/post $traced" >"$work/hyperfine.out" 2>&1 ||
 		{ cat "$work/hyperfine.out" >&2; exit 2; }
 	end=$(date +%s%N)
-	columns "$work/precision/runs.csv" runnable throttled_ns | awk '$1 > 0 || $2 > 0 { n++ } END { print (n > NR / 2) }' >>"$work/disturbed"
+	disturbed precision >>"$work/disturbed"
 	halves=$("$statistics/halves" "$work/precision" ptrace-syscall)
 	theirs=$("$statistics/times" "$work/times.json" | awk '{ print log($6 / $5) / 2, log($4 / $3) / 2 }')
 	blocks=$(columns "$work/precision/summary.csv" mode blocks | awk '$1 != "untraced" { print $2 }')
