@@ -1,4 +1,5 @@
 #include <argp.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,23 +11,20 @@
 #include "page/descriptors.h"
 #include "run/signals.h"
 
-enum { COMMANDS_MAX = 32 };
-
-static int by_order(const void *a, const void *b)
+/* Returns the command that comes after one of this order; NULL after the last. */
+static const struct command *after(int order)
 {
-	const struct command *const *p = a, *const *q = b;
-	return (*p)->order - (*q)->order;
+	const struct command *next = NULL;
+	for (const struct command *const *c = commands; *c; c++)
+		if ((*c)->order > order && (!next || (*c)->order < next->order))
+			next = *c;
+	return next;
 }
 
 static void list_commands(FILE *file)
 {
-	const struct command *sorted[COMMANDS_MAX];
-	size_t n = 0;
-	for (; commands[n] && n < COMMANDS_MAX; n++)
-		sorted[n] = commands[n];
-	qsort(sorted, n, sizeof *sorted, by_order);
-	for (size_t i = 0; i < n; i++)
-		fprintf(file, "  %-8s  %s\n", sorted[i]->name, sorted[i]->summary);
+	for (const struct command *c = after(INT_MIN); c; c = after(c->order))
+		fprintf(file, "  %-8s  %s\n", c->name, c->summary);
 }
 
 static int help(FILE *file)

@@ -1,4 +1,5 @@
 #include <errno.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stdlib.h>
 
@@ -6,8 +7,6 @@
 #include "grid/format.h"
 #include "records/machine_record.h"
 #include "section.h"
-
-enum { SECTIONS_MAX = 64 };
 
 void report_say(struct report *report, const char *format, ...)
 {
@@ -62,20 +61,19 @@ static void write_section(struct report *report, const struct section *section)
 	free(text);
 }
 
-static int by_order(const void *a, const void *b)
+/* Returns the section that comes after one of this order; NULL after the last. */
+static const struct section *after(int order)
 {
-	const struct section *const *p = a, *const *q = b;
-	return (*p)->order - (*q)->order;
+	const struct section *next = NULL;
+	for (const struct section *const *s = sections; *s; s++)
+		if ((*s)->order > order && (!next || (*s)->order < next->order))
+			next = *s;
+	return next;
 }
 
 void report_write(struct report *report)
 {
-	const struct section *sorted[SECTIONS_MAX];
-	size_t n = 0;
-	for (; sections[n] && n < SECTIONS_MAX; n++)
-		sorted[n] = sections[n];
-	qsort(sorted, n, sizeof *sorted, by_order);
 	write_title(report);
-	for (size_t i = 0; i < n; i++)
-		write_section(report, sorted[i]);
+	for (const struct section *s = after(INT_MIN); s; s = after(s->order))
+		write_section(report, s);
 }

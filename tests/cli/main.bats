@@ -83,7 +83,8 @@ commands() { tracetax --help | sed -n 's/^  \([a-z]*\)   *.*/\1/p'; }
 		[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail
 		expect 0 report r --no-charts -o r.md
 		expect 0 compare r --format markdown r -o c.md
-		[ -s r.md ] && [ -s c.md ]
+		[ -s r.md ]
+		[ -s c.md ]
 		complains 2 'unknown option "zzzzzzzzzzzz"' list modes --zzzzzzzzzzzz
 		expect 0 trace -m untraced sh -c 'echo $0 $POSIXLY_CORRECT' --mode
 		[ "$output" = "--mode${through:+ 1}" ] || fail

@@ -250,7 +250,8 @@ refused() {
 	TRACETAX=("${TRACETAX[@]:0:${#TRACETAX[@]}-1}" "$place/tracetax")
 	readable report r
 	[ -z "$stderr" ] || fail "nothing is due on standard error"
-	[ -s r/charts/interception.svg ] && [ -s r/charts/switches.png ]
+	[ -s r/charts/interception.svg ]
+	[ -s r/charts/switches.png ]
 	readable compare --chart x.svg r r
 	[[ "$(tail -c 8 x.svg)" == *"</svg>"* ]]
 	[ -z "$(find "$TEST_DIR" -name canary)" ]
@@ -294,6 +295,7 @@ unread() {
 	[ "$status" -eq 141 ] || fail "SIGPIPE is due"
 	exact r
 	[ "$(count r/runs.csv '$r{status} eq "ok"')" -eq 6 ]
-	[ -s r/summary.csv ] && [ -z "$(find r -name '*.partial')" ]
+	[ -s r/summary.csv ]
+	[ -z "$(find r -name '*.partial')" ]
 	nothing_runs && scratch_is_gone
 }
