@@ -39,6 +39,16 @@ each_key() { json "$1" 'join " ", sort keys %{$j->{results}[0]}'; }
 		"$(json ours.json '@{$j->{results}[0]{exit_codes}}' | xargs -n 1 | sort -u)"
 }
 
+@test "the CSV begins with the columns of hyperfine's" {
+	command -v hyperfine >/dev/null || skip "hyperfine is not installed"
+	hyperfine -N --runs 2 --export-csv theirs.csv -L n 7,8 -L a x,y 'true {n} {a}' >/dev/null 2>&1
+	short_ok --export-csv ours.csv --parameter-list n 7,8 --parameter-list a x,y -- true '{n}' '{a}'
+	local columns
+	columns=$(head -n 1 theirs.csv)
+	[[ "$(head -n 1 ours.csv)" == "$columns",workload,* ]] || fail "$columns: $(head -n 1 ours.csv)"
+	same rows "$(cut -d , -f 1,9,10 theirs.csv | sort)" "$(cut -d , -f 1,9,10 ours.csv | tr -d "'" | sort)"
+}
+
 @test "times are those of runs.csv, and lie between their least and their largest" {
 	short_ok --mode untraced,seccomp-allow --export-json o.json -- true
 	local recorded exported

@@ -197,6 +197,20 @@ START_TEST(parameters_as_hyperfine_has_them)
 }
 END_TEST
 
+START_TEST(parameters_are_columns_of_csv)
+{
+	static const char head[] = ",min,max,parameter_m,parameter_n,workload,";
+	json_t *parameters = json_pack("{s:{s:s, s:s}}", "command:hello", "n", "1,2", "m", "x");
+	const struct exported exported = { .loaded = &loaded, .parameters = parameters };
+	add_campaign("free");
+	complete();
+	ck_assert_ptr_nonnull(strstr(written(&exported, "csv"), head));
+	ck_assert_ptr_nonnull(strstr(text, ",x,\"1,2\",command:hello,free,untraced,"));
+	ck_assert_ptr_nonnull(strstr(text, ",x,\"1,2\",command:hello,free,traced,"));
+	json_decref(parameters);
+}
+END_TEST
+
 START_TEST(other_workloads_are_no_commands)
 {
 	const struct exported exported = { .loaded = &loaded };
@@ -334,6 +348,7 @@ static Suite *suite(void)
 	tcase_add_test(all, and_what_it_has_not);
 	tcase_add_test(all, what_is_not_known_is_null);
 	tcase_add_test(all, parameters_as_hyperfine_has_them);
+	tcase_add_test(all, parameters_are_columns_of_csv);
 	tcase_add_test(all, other_workloads_are_no_commands);
 	tcase_add_test(all, a_placement_is_named_unless_it_is_free);
 	tcase_add_test(all, a_command_whose_text_is_not_known_has_its_name);
