@@ -198,6 +198,7 @@ static int tell(const struct loaded *loaded, const struct plan *plan, void *cont
 		answer_say(loaded, &sheet);
 	const struct exported exported = {
 		.loaded = loaded,
+		.named = request->name,
 		.ignore_failure = request->options.value[OPTION_IGNORE_FAILURE],
 		.parameters = request->variants.parameters,
 	};

@@ -10,17 +10,17 @@
 static const char PREFIX[] = "command:";
 
 /* Returns the text of a command, from machine.json; its name if there is none. */
-static const char *text_of(const struct loaded *loaded, const char *workload)
+static const char *text_of(const struct loaded *loaded, const char *name)
 {
-	const char *name = workload + strlen(PREFIX);
 	const json_t *all = json_object_get(loaded->machine, "commands");
 	const char *text = json_string_value(json_object_get(all, name));
 	return text ? text : name;
 }
 
-static char *label_of(const struct loaded *loaded, const struct summary_row *row)
+static char *label_of(const struct loaded *loaded, bool named, const struct summary_row *row)
 {
-	const char *text = text_of(loaded, row->workload);
+	const char *name = row->workload + strlen(PREFIX);
+	const char *text = named ? name : text_of(loaded, name);
 	bool free_placement = strcmp(row->placement, "free") == 0;
 	char *label;
 	int n = cells_is_baseline(loaded, row->key) && free_placement
@@ -30,12 +30,12 @@ static char *label_of(const struct loaded *loaded, const struct summary_row *row
 	return n < 0 ? NULL : label;
 }
 
-static int each_one(const struct loaded *loaded, const struct summary_row *row,
+static int each_one(const struct loaded *loaded, bool named, const struct summary_row *row,
 	int (*each)(const struct executed *, void *), void *context)
 {
 	const struct group *group = dataset_group(loaded->dataset, row->key);
 	struct executed executed = { .row = row, .slowdown = cells_slowdown(row) };
-	char *label = label_of(loaded, row);
+	char *label = label_of(loaded, named, row);
 	int error = label && group ? executions_of(group, &executed.executions) : -ENOMEM;
 	if (!error) {
 		executed.label = label;
@@ -49,15 +49,15 @@ static int each_one(const struct loaded *loaded, const struct summary_row *row,
 	return error;
 }
 
-int executed_each(
-	const struct loaded *loaded, int (*each)(const struct executed *, void *), void *context)
+int executed_each(const struct loaded *loaded, bool named,
+	int (*each)(const struct executed *, void *), void *context)
 {
 	const struct summary_row **rows = cells_sorted(loaded);
 	size_t n = tables_rows(loaded, &summary_table).n;
 	int error = rows ? 0 : -ENOMEM;
 	for (size_t i = 0; i < n && !error; i++)
 		if (strncmp(rows[i]->workload, PREFIX, strlen(PREFIX)) == 0)
-			error = each_one(loaded, rows[i], each, context);
+			error = each_one(loaded, named, rows[i], each, context);
 	free(rows);
 	return error;
 }

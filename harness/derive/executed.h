@@ -16,8 +16,8 @@ struct executed {
 };
 
 /* Calls `each` for every command and mode, in the order for people, until it returns other than 0.
- * Returns that, or -ENOMEM. */
-int executed_each(const struct loaded *loaded,
+ * The label has the command's name if `named`, else its text. Returns what ended it, or -ENOMEM. */
+int executed_each(const struct loaded *loaded, bool named,
 	int (*each)(const struct executed *executed, void *context), void *context);
 
 #endif

@@ -11,6 +11,7 @@
 /* What is exported. */
 struct exported {
 	const struct loaded *loaded;
+	bool named; /* the commands were given names, which stand for their texts */
 	bool ignore_failure; /* the commands may have failed: their exit codes are not known */
 	/* The values of parameters, by workload: {"command:a": {"n": "1"}}; may be NULL. */
 	const json_t *parameters;

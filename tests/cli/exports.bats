@@ -39,6 +39,23 @@ each_key() { json "$1" 'join " ", sort keys %{$j->{results}[0]}'; }
 		"$(json ours.json '@{$j->{results}[0]{exit_codes}}' | xargs -n 1 | sort -u)"
 }
 
+# In hyperfine's repository, scripts/plot_whisker.py reads command, times and median; plot_histogram.py,
+# plot_progression.py, advanced_statistics.py and welch_ttest.py read command and times; plot_parametrized.py reads mean,
+# stddev and the only one of parameters, as a number.
+@test "the JSON has what hyperfine's scripts read" {
+	short_ok --mode untraced,seccomp-allow --export-json o.json --parameter-list n 1,2.5 --command-name head -- echo '{n}'
+	json o.json 'for (@{$j->{results}}) {
+		length $_->{command} && !ref $_->{command} or die "command";
+		for my $number (@$_{qw(mean stddev median)}, @{$_->{times}}, values %{$_->{parameters}}) {
+			$number =~ /^[0-9.]+(e-?[0-9]+)?$/ or die "no number: $number";
+		}
+		@{$_->{times}} >= 2 or die "times";
+		keys %{$_->{parameters}} == 1 or die "parameters";
+	}'
+	same commands 'head-1 head-2 seccomp-allow: head-1 seccomp-allow: head-2' \
+		"$(json o.json 'sort map { $_->{command} } @{$j->{results}}')"
+}
+
 @test "the CSV begins with the columns of hyperfine's" {
 	command -v hyperfine >/dev/null || skip "hyperfine is not installed"
 	hyperfine -N --runs 2 --export-csv theirs.csv -L n 7,8 -L a x,y 'true {n} {a}' >/dev/null 2>&1

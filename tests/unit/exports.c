@@ -252,6 +252,19 @@ START_TEST(a_command_whose_text_is_not_known_has_its_name)
 }
 END_TEST
 
+START_TEST(a_name_that_was_given_stands_for_the_text)
+{
+	const struct exported exported = { .loaded = &loaded, .named = true };
+	json_t *whole;
+	add_campaign("free");
+	complete();
+	const json_t *results = results_of(&exported, &whole);
+	ck_assert_str_eq(string(json_array_get(results, 0), "command"), "hello");
+	ck_assert_str_eq(string(json_array_get(results, 1), "command"), "traced: hello");
+	json_decref(whole);
+}
+END_TEST
+
 START_TEST(csv_begins_with_the_columns_of_hyperfine)
 {
 	static const char head[] = "command,mean,stddev,median,user,system,min,max,workload,";
@@ -352,6 +365,7 @@ static Suite *suite(void)
 	tcase_add_test(all, other_workloads_are_no_commands);
 	tcase_add_test(all, a_placement_is_named_unless_it_is_free);
 	tcase_add_test(all, a_command_whose_text_is_not_known_has_its_name);
+	tcase_add_test(all, a_name_that_was_given_stands_for_the_text);
 	tcase_add_test(all, csv_begins_with_the_columns_of_hyperfine);
 	tcase_add_test(all, markdown_is_a_table_that_no_command_can_break);
 	tcase_add_test(all, a_file_that_cannot_be_written_is_refused_before);

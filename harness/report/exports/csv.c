@@ -51,8 +51,11 @@ static void find_parameters(struct context *context)
 	json_t *all = (json_t *)context->exported->parameters, *value;
 	json_t *first = json_object_iter_value(json_object_iter(all));
 	const char *name;
-	json_object_foreach(first, name, value) if (context->n < PARAMETERS)
-		context->names[context->n++] = name;
+	json_object_foreach(first, name, value)
+	{
+		if (context->n < PARAMETERS)
+			context->names[context->n++] = name;
+	}
 	qsort(context->names, context->n, sizeof *context->names, by_name);
 }
 
@@ -112,7 +115,7 @@ static int write(const struct exported *exported, FILE *out)
 	struct complaint none;
 	find_parameters(&context);
 	context.grid = grid_new(columns, make_columns(&context, columns));
-	int error = executed_each(exported->loaded, add, &context);
+	int error = executed_each(exported->loaded, exported->named, add, &context);
 	if (!error)
 		error = format_find("csv", &format, &none);
 	if (!error)

@@ -75,7 +75,7 @@ static int add(const struct executed *executed, void *context)
 static int write(const struct exported *exported, FILE *out)
 {
 	struct context context = { exported, json_array() };
-	int error = executed_each(exported->loaded, add, &context);
+	int error = executed_each(exported->loaded, exported->named, add, &context);
 	json_t *whole = json_pack("{s:o}", "results", context.results);
 	if (!error && json_dumpf(whole, out, JSON_INDENT(2) | JSON_REAL_PRECISION(FIGURES)) < 0)
 		error = -ENOMEM;

@@ -24,7 +24,7 @@ static int add(const struct executed *executed, void *grid)
 static int write(const struct exported *exported, FILE *out)
 {
 	struct grid grid = GRID(columns);
-	int error = executed_each(exported->loaded, add, &grid);
+	int error = executed_each(exported->loaded, exported->named, add, &grid);
 	if (!error)
 		error = grid_write(&grid, &format_markdown, out);
 	grid_free(&grid);
