@@ -241,7 +241,7 @@ static int prepare(struct session *session)
 /* Runs what the user has asked for before or after the campaign. */
 static int around(struct session *session, const char *option, const char *command)
 {
-	int status = command ? shell_run(command) : 0;
+	int status = shell_run(command);
 	if (status < 0)
 		return session_fail(session->campaign, status, option);
 	if (status)
@@ -250,22 +250,28 @@ static int around(struct session *session, const char *option, const char *comma
 	return 0;
 }
 
-/* Runs --setup, whose processes in the background stay until the end. */
+/* Runs each --setup, whose processes in the background stay until the end. */
 static int set_up(struct session *session)
 {
-	const char *setup = session->campaign->plan->setup;
-	int error = around(session, "--setup", setup);
-	if (!error && setup)
+	const struct chores *setup = &session->campaign->plan->setup;
+	int error = 0;
+	for (size_t i = 0; i < setup->n && !error; i++)
+		error = around(session, "--setup", setup->all[i]);
+	if (!error && setup->n)
 		error = tree_adopt();
 	return error;
 }
 
-/* Runs --cleanup, and ends what --setup has left. */
+/* Runs each --cleanup, even if one has failed, and ends what --setup has left. */
 static int clean_up(struct session *session)
 {
 	const struct plan *plan = session->campaign->plan;
-	int error = around(session, "--cleanup", plan->cleanup);
-	if (plan->setup)
+	int error = 0;
+	for (size_t i = 0; i < plan->cleanup.n; i++) {
+		int cleaning = around(session, "--cleanup", plan->cleanup.all[i]);
+		error = error ? error : cleaning;
+	}
+	if (plan->setup.n)
 		tree_end_all();
 	return error;
 }

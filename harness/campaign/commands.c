@@ -84,7 +84,7 @@ static bool is_alone(const struct cell *cell)
 int commands_try(struct session *session, struct cell_state *state)
 {
 	struct result result = { .outcome = RUN_OK };
-	uint64_t warm_ups = session->campaign->plan->warm_ups;
+	uint64_t warm_ups = state->cell->warm_ups;
 	int error = 0;
 	if (!state->cell->workload->command || !session_has_work(state))
 		return 0;

@@ -1,9 +1,7 @@
 #include <argp.h>
 #include <ctype.h>
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/executable.h"
 #include "commands.h"
@@ -14,8 +12,7 @@
 #include "plan/command.h"
 #include "plan/names.h"
 
-/* Keys above any character, as an option of `run` or one of our own. */
-#define KEY(option) (0x100 + (option))
+/* Keys of our own, beyond those of `run`. */
 enum {
 	NAME = 'n',
 	DIRECTORY = 'o',
@@ -37,37 +34,36 @@ struct request {
 	struct exporting exporting;
 	const char *name; /* NULL: after its program */
 	char **words;
-	char made_name[WORKLOAD_NAME_SIZE], modes[1024];
+	char made_name[WORKLOAD_NAME_SIZE], modes[4096];
 };
 
 /* exporting_options adds to them. */
 static struct argp_option options[48] = {
-	{ "mode", KEY(OPTION_MODE), "NAME,...", 0, "what watches it (seven that compare well)", 0 },
-	{ "placement", KEY(OPTION_PLACEMENT), "NAME,...", 0, "where (free); see list placements",
+	{ "mode", OPTION_KEY(OPTION_MODE), "NAME,...", 0,
+		"what watches it (seven that compare well)", 0 },
+	{ "placement", OPTION_KEY(OPTION_PLACEMENT), "NAME,...", 0,
+		"where (free); see list placements", 0 },
+	{ "runs", OPTION_KEY(OPTION_BLOCKS), "N", 0, "N blocks: each mode once, the baseline twice",
 		0 },
-	{ "runs", KEY(OPTION_BLOCKS), "N", 0, "N blocks: each mode once, the baseline twice", 0 },
-	{ "min-runs", KEY(OPTION_MIN_BLOCKS), "N", 0, "at least N blocks (6)", 0 },
-	{ "max-runs", KEY(OPTION_MAX_BLOCKS), "N", 0, "at most N blocks", 0 },
-	{ "time", KEY(OPTION_TIME), "SECONDS", 0, "then end, when there are min-runs (60)", 0 },
-	{ "precision", KEY(OPTION_PRECISION), "PCT", 0, "end when every interval is +-PCT %", 0 },
-	{ "timeout", KEY(OPTION_TIMEOUT), "SECONDS", 0, "end a run that takes longer (600)", 0 },
-	{ "ops", KEY(OPTION_OPS), "N", 0, "executions in a run (as many as fill 20 ms)", 0 },
-	{ "warmup", KEY(OPTION_WARMUP), "N", 0, "execute it N times before", 0 },
-	{ "prepare", KEY(OPTION_PREPARE), "COMMAND", 0, "before each execution, untimed", 0 },
-	{ "conclude", KEY(OPTION_CONCLUDE), "COMMAND", 0, "after each execution, untimed", 0 },
-	{ "setup", KEY(OPTION_SETUP), "COMMAND", 0, "before all of them", 0 },
-	{ "cleanup", KEY(OPTION_CLEANUP), "COMMAND", 0, "after all of them", 0 },
-	{ "input", KEY(OPTION_INPUT), "FILE", 0, "its standard input (/dev/null)", 0 },
-	{ "output", KEY(OPTION_STDOUT), "WHERE", 0, "null (default), pipe, inherit or a FILE", 0 },
-	{ "ignore-failure", KEY(OPTION_IGNORE_FAILURE), NULL, 0, "it may fail", 0 },
+	{ "time", OPTION_KEY(OPTION_TIME), "SECONDS", 0, "then end, when there are min-runs (60)",
+		0 },
+	{ "precision", OPTION_KEY(OPTION_PRECISION), "PCT", 0, "end when every interval is +-PCT %",
+		0 },
+	{ "timeout", OPTION_KEY(OPTION_TIMEOUT), "SECONDS", 0, "end a run that takes longer (600)",
+		0 },
+	{ "ops", OPTION_KEY(OPTION_OPS), "N", 0, "executions in a run (as many as fill 20 ms)", 0 },
+	{ "output", OPTION_KEY(OPTION_STDOUT), "WHERE", 0,
+		"null (default), pipe, inherit or a FILE", 0 },
+	OPTIONS_OF_COMMANDS(0),
+	{ "filter", OPTION_KEY(OPTION_FILTER), "NAME=FILE", OPTION_HIDDEN, NULL, 0 },
 	{ "shell", SHELL, "SHELL", OPTION_HIDDEN, NULL, 0 },
 	{ "parameter-scan", SCAN, "VAR,MIN,MAX", OPTION_HIDDEN, NULL, 0 },
 	{ "parameter-step-size", STEP, "STEP", OPTION_HIDDEN, NULL, 0 },
 	{ "parameter-list", LIST, "VAR,VALUE,...", OPTION_HIDDEN, NULL, 0 },
 	{ "command-name", NAME, "NAME", 0, "its name in the tables (its program's)", 0 },
-	{ "wrap", KEY(OPTION_WRAP), "NAME=COMMAND", 0, "mode wrap:NAME, as for run", 0 },
+	{ "wrap", OPTION_KEY(OPTION_WRAP), "NAME=COMMAND", 0, "mode wrap:NAME, as for run", 0 },
 	{ "directory", DIRECTORY, "DIR", 0, "the campaign's new directory (tracetax-TIME)", 0 },
-	{ "quiet", KEY(OPTION_QUIET), NULL, 0, "no progress line and no table", 0 },
+	{ "quiet", OPTION_KEY(OPTION_QUIET), NULL, 0, "no progress line and no table", 0 },
 	{ 0 },
 };
 
@@ -96,13 +92,9 @@ static error_t parse(int key, char *value, struct argp_state *state)
 		request->name = value;
 	else if (key == DIRECTORY)
 		o->value[OPTION_OUTPUT] = value;
-	else if (key == KEY(OPTION_WRAP) && o->n_wraps < WRAPS_MAX - 1)
-		o->wraps[o->n_wraps++] = value;
-	else if (key >= KEY(0) && key < KEY(OPTIONS))
-		o->value[key - KEY(0)] = value ? value : "";
 	else if (key == ARGP_KEY_ARGS)
 		request->words = state->argv + state->next;
-	else if (!take(request, key, value))
+	else if (!take(request, key, value) && !options_take(o, key, value))
 		return ARGP_ERR_UNKNOWN;
 	return 0;
 }
@@ -126,19 +118,29 @@ static bool defines_strace(const struct options *o)
 	return false;
 }
 
+/* Appends the names that options bring, "NAME=...", to the modes. */
+static void name_modes(
+	struct request *request, const char *kind, const char *const *brought, size_t n_brought)
+{
+	size_t n = strlen(request->modes), size = sizeof request->modes;
+	for (size_t i = 0; i < n_brought && n < size; i++)
+		n += (size_t)snprintf(request->modes + n, size - n, ",%s:%.*s", kind,
+			(int)strcspn(brought[i], "="), brought[i]);
+}
+
 /* Adds strace, if it is installed, and names the modes: those that were asked for, or ours and all
- * programs in front. */
+ * that are brought. */
 static void choose_modes(struct request *request)
 {
 	struct options *o = &request->options;
 	struct executable strace;
 	struct complaint complaint;
-	size_t n = (size_t)snprintf(request->modes, sizeof request->modes, "%s", MODES);
-	if (!defines_strace(o) && executable_find("strace", &strace, &complaint) == 0)
+	if (!defines_strace(o) && o->n_wraps < WRAPS_MAX &&
+		executable_find("strace", &strace, &complaint) == 0)
 		o->wraps[o->n_wraps++] = STRACE;
-	for (size_t i = 0; i < o->n_wraps && n < sizeof request->modes; i++)
-		n += (size_t)snprintf(request->modes + n, sizeof request->modes - n, ",wrap:%.*s",
-			(int)strcspn(o->wraps[i], "="), o->wraps[i]);
+	strcpy(request->modes, MODES);
+	name_modes(request, "wrap", o->wraps, o->n_wraps);
+	name_modes(request, "filter", o->filters, o->n_filters);
 	if (!o->value[OPTION_MODE])
 		o->value[OPTION_MODE] = request->modes;
 }
@@ -159,21 +161,12 @@ static void set_defaults(struct options *o)
 	set_default(o, OPTION_TIMEOUT, "600");
 }
 
-static int check_input(const char *path, struct complaint *complaint)
-{
-	if (!path || access(path, R_OK) == 0)
-		return 0;
-	return complain(complaint, "--input %.200s: %s", path, strerror(errno));
-}
-
 /* Turns the request into options of `run`. Returns 0, or -EINVAL with the complaint. */
 static int define(struct request *request, struct complaint *complaint)
 {
 	const char *runs = request->options.value[OPTION_BLOCKS];
 	uint64_t blocks;
 	int error = runs ? names_number(runs, "runs", false, 1, 1000000, &blocks, complaint) : 0;
-	if (!error)
-		error = check_input(request->options.value[OPTION_INPUT], complaint);
 	if (!error)
 		error = exporting_check(&request->exporting, complaint);
 	if (error)

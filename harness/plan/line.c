@@ -129,6 +129,9 @@ static int parse_amounts(const char *const *v, struct line *line, struct complai
 	if (!error && v[OPTION_BLOCKS])
 		error = names_number(
 			v[OPTION_BLOCKS], "blocks", false, 1, 1000000, &line->blocks, complaint);
+	if (!error && v[OPTION_WARMUP])
+		error = names_number(
+			v[OPTION_WARMUP], "warmup", false, 0, 1000000, &line->warm_ups, complaint);
 	if (line->blocks || line->ops) /* the length is fixed, so no pilot is needed */
 		line->window_ms = WINDOW_MS;
 	if (!error && v[OPTION_WINDOW])

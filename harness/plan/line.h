@@ -18,6 +18,7 @@ struct line {
 					   a size of its own */
 	size_t n_workloads, n_placements, n_modes, n_sizes;
 	uint64_t ops, blocks; /* 0: not given */
+	uint64_t warm_ups;
 	double window_ms; /* 0: a pilot chooses */
 	struct setting setting;
 };

@@ -3,6 +3,7 @@
 #ifndef TRACETAX_OPTIONS_H
 #define TRACETAX_OPTIONS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/complaint.h"
@@ -40,6 +41,28 @@ enum run_option {
 	OPTION_COMMAND
 };
 
+/* The key of an option for argp(3), above any character. */
+#define OPTION_KEY(option) (0x100 + (option))
+
+/* Rows of a table of argp(3): what surrounds commands, alike in `run` and `exec`. */
+#define OPTIONS_OF_COMMANDS(flags)                                                                 \
+	{ "min-runs", OPTION_KEY(OPTION_MIN_BLOCKS), "N", flags, "at least N blocks (6)", 0 },     \
+		{ "max-runs", OPTION_KEY(OPTION_MAX_BLOCKS), "N", flags, "at most N blocks", 0 },  \
+		{ "warmup", OPTION_KEY(OPTION_WARMUP), "N", flags, "execute it N times before",    \
+			0 },                                                                       \
+		{ "prepare", OPTION_KEY(OPTION_PREPARE), "COMMAND", flags,                         \
+			"before each execution, untimed", 0 },                                     \
+		{ "conclude", OPTION_KEY(OPTION_CONCLUDE), "COMMAND", flags,                       \
+			"after each execution, untimed", 0 },                                      \
+		{ "setup", OPTION_KEY(OPTION_SETUP), "COMMAND", flags, "before all of them", 0 },  \
+		{ "cleanup", OPTION_KEY(OPTION_CLEANUP), "COMMAND", flags, "after all of them",    \
+			0 },                                                                       \
+		{ "input", OPTION_KEY(OPTION_INPUT), "FILE", flags,                                \
+			"its standard input (/dev/null)", 0 },                                     \
+	{                                                                                          \
+		"ignore-failure", OPTION_KEY(OPTION_IGNORE_FAILURE), NULL, flags, "it may fail", 0 \
+	}
+
 enum { PLANS_MAX = 32, WRAPS_MAX = 32, FILTERS_MAX = 32, COMMANDS_MAX = 64 };
 
 struct options {
@@ -58,6 +81,10 @@ struct options {
  * Returns 0, or -EINVAL with the complaint. */
 int options_parse(int argc, char **argv, unsigned flags, struct options *options,
 	struct complaint *complaint);
+
+/* Takes an option that argp(3) has found, but no operand. Returns false if the key is none of ours,
+ * or there are too many of its kind. */
+bool options_take(struct options *options, int key, const char *value);
 
 /* Merges two sets: each value comes from `over` if it is given there, else from `under`. Blocks and
  * precision exclude each other: if `over` has one of them, `under` gives neither. */

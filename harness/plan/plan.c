@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/comma_list.h"
 #include "base/words.h"
@@ -74,6 +75,13 @@ static struct setting setting_of(const struct options *options)
 	};
 }
 
+static int check_input(const char *path, struct complaint *complaint)
+{
+	if (!path || access(path, R_OK) == 0)
+		return 0;
+	return complain(complaint, "--input %.200s: %s", path, strerror(errno));
+}
+
 static int add_cell(struct plan *plan, const struct line *line, const struct workload *workload,
 	uint64_t size, const char *placement, struct complaint *complaint)
 {
@@ -83,6 +91,7 @@ static int add_cell(struct plan *plan, const struct line *line, const struct wor
 	cell->baseline = mode_baseline(workload->memory);
 	cell->ops = line->ops;
 	cell->blocks = line->blocks;
+	cell->warm_ups = line->warm_ups;
 	cell->window_ns = (uint64_t)(line->window_ms * (double)MILLISECOND_NS);
 	cell->setting = line->setting;
 	for (size_t i = 0; i < line->n_modes; i++)
@@ -95,6 +104,8 @@ static int add_line(struct plan *plan, const struct options *options, struct com
 {
 	struct line line;
 	int error = line_parse(options, known->placements, &line, complaint);
+	if (!error)
+		error = check_input(options->value[OPTION_INPUT], complaint);
 	line.setting = setting_of(options);
 	for (size_t w = 0; w < line.n_workloads && !error; w++) {
 		const struct workload *workload = line.workloads[w];
@@ -148,10 +159,7 @@ static int take_blocks(
 {
 	const char *const *v = options->value;
 	int error = 0;
-	if (v[OPTION_WARMUP])
-		error = names_number(
-			v[OPTION_WARMUP], "warmup", false, 0, 1000000, &plan->warm_ups, complaint);
-	if (!error && v[OPTION_MIN_BLOCKS])
+	if (v[OPTION_MIN_BLOCKS])
 		error = names_number(v[OPTION_MIN_BLOCKS], "min-runs", false, 1, 1000000,
 			&plan->min_blocks, complaint);
 	if (!error && v[OPTION_MAX_BLOCKS])
@@ -162,7 +170,24 @@ static int take_blocks(
 	return error;
 }
 
-/* Takes the options of the campaign, wherever they are given; the last one counts. */
+/* Adds a command, unless there is none or it is known. */
+static int add_chore(
+	struct chores *chores, const char *option, const char *command, struct complaint *complaint)
+{
+	size_t i = 0;
+	while (command && i < chores->n && strcmp(chores->all[i], command) != 0)
+		i++;
+	if (!command || i < chores->n)
+		return 0;
+	if (chores->n == CHORES_MAX)
+		return complain(complaint, "--%s: expected at most %d commands, found more", option,
+			CHORES_MAX);
+	chores->all[chores->n++] = stays(command);
+	return 0;
+}
+
+/* Takes the options of the campaign, wherever they are given; the last one counts, except
+ * of those that are done one after the other. */
 static int take_campaign(
 	struct plan *plan, const struct options *options, struct complaint *complaint)
 {
@@ -194,8 +219,10 @@ static int take_campaign(
 	}
 	if (!error)
 		error = take_blocks(plan, options, complaint);
-	plan->setup = v[OPTION_SETUP] ? stays(v[OPTION_SETUP]) : plan->setup;
-	plan->cleanup = v[OPTION_CLEANUP] ? stays(v[OPTION_CLEANUP]) : plan->cleanup;
+	if (!error)
+		error = add_chore(&plan->setup, "setup", v[OPTION_SETUP], complaint);
+	if (!error)
+		error = add_chore(&plan->cleanup, "cleanup", v[OPTION_CLEANUP], complaint);
 	plan->reverse |= v[OPTION_REVERSE] != NULL;
 	plan->quiet |= v[OPTION_QUIET] != NULL;
 	return error;

@@ -7,7 +7,12 @@
 #include "schedule.h"
 #include "workload.h"
 
-enum { CELL_MODES_MAX = SCHEDULE_MODES_MAX, CELLS_MAX = 4096, EVENTS_MAX = EXTRA_MAX };
+enum {
+	CELL_MODES_MAX = SCHEDULE_MODES_MAX,
+	CELLS_MAX = 4096,
+	EVENTS_MAX = EXTRA_MAX,
+	CHORES_MAX = 64
+};
 
 /* What surrounds a command, and a program in front. Texts that stay until the process ends; NULL:
  * not given. */
@@ -16,6 +21,12 @@ struct setting {
 	const char *output; /* "null", "pipe", "inherit" or a file; NULL: "null" */
 	const char *prepare, *conclude; /* for sh(1), before and after each execution */
 	bool ignore_failure; /* the command may fail, as long as it fails in every mode alike */
+};
+
+/* Commands for sh(1), in their order. They stay until the process ends. */
+struct chores {
+	const char *all[CHORES_MAX];
+	size_t n;
 };
 
 struct cell {
@@ -28,6 +39,7 @@ struct cell {
 	size_t n_modes;
 	uint64_t ops; /* 0: as many as fill the window */
 	uint64_t blocks; /* 0: until the intervals are narrow enough */
+	uint64_t warm_ups; /* executions of its command before it is measured */
 	uint64_t window_ns; /* 0: a pilot chooses */
 };
 
@@ -42,8 +54,7 @@ struct plan {
 	uint64_t time_ns; /* 0: not given */
 	uint64_t timeout_ns;
 	char *output; /* NULL: not given */
-	const char *setup, *cleanup; /* for sh(1), before and after the campaign; they stay */
-	uint64_t warm_ups; /* executions of each command before it is measured */
+	struct chores setup, cleanup; /* before and after the campaign */
 	uint64_t min_blocks, max_blocks; /* if precision decides; 0: not given */
 	bool reverse; /* run every block backwards */
 	bool quiet;

@@ -348,7 +348,18 @@ man_part() { awk -v part=".Ss tracetax $1" '/^\.S[sh] / { here = $0 == part } he
 	hidden=$({ sed -n 's/^\t{ "\([a-z-]*\)",.* OPTION_HIDDEN,.*/\1/p' "$root"/harness/commands/*.c
 		sed -n 's/^\t\.name = "\(.*\)",$/export-\1/p' "$root"/harness/report/exports/*.c; } | sort)
 	[ "$(wc -l <<<"$hidden")" -ge 7 ]
-	diff <(echo "$hidden") <(awk '/^\.S[sh] / { here = $0 == ".Ss Exports, parameters and shells" } here' "$root/docs/tracetax.1" |
+	diff <(echo "$hidden") <(awk '/^\.S[sh] / { here = $0 == ".Ss Exports, parameters, filters and shells" } here' "$root/docs/tracetax.1" |
+		sed -n 's/^\.It Fl -\([a-z-]*\).*/\1/p' | sort)
+}
+
+# run takes an option of exec if it does not call it unknown; a plan that is not there ends it.
+@test "the man page has every option that run takes as exec does, and that its help leaves out" {
+	hidden=$(for option in $(help_of exec | sed -n 's/^ .*--\([a-z-]*\).*/\1/p'); do
+		help_of run | grep -q "^ .*--$option\>" || tracetax run "--$option" 1 no-such.plan 2>&1 |
+			grep -q 'unknown option' || echo "$option"
+	done | sort)
+	[ "$(wc -l <<<"$hidden")" -ge 6 ]
+	diff <(echo "$hidden") <(awk '/^\.S[sh] / { here = $0 == ".Ss Commands" } here' "$root/docs/tracetax.1" |
 		sed -n 's/^\.It Fl -\([a-z-]*\).*/\1/p' | sort)
 }
 

@@ -188,6 +188,26 @@ case $line in *[1-9]*) exit 3 ;; esac'
 	[[ "$(rows r/runs.csv 1 reason)" == "--prepare ended with status 9" ]]
 }
 
+@test "a plan has for each command what is around it" {
+	printf 'words\n' >in
+	printf '%s\n' '--command one=cat --workload command:one --input in --stdout out --setup "echo 1 >>log" --cleanup "echo 3 >>log; exit 7"' \
+		'--command "two=sh -c \"exit 5\"" --workload command:two --ignore-failure --warmup 2 --prepare "echo two >>prepared"' \
+		'--command three=true --workload command:three --setup "echo 2 >>log" --cleanup "echo 4 >>log"' >plan
+	capture tracetax run --mode untraced --blocks 1 --ops 1 -o r plan
+	[ "$status" -eq 1 ]
+	[[ "$stderr" == *"--cleanup ended with status 7"* ]]
+	same log '1 2 3 4' "$(xargs <log)"
+	same output words "$(cat out)"
+	same "executions of the second" 4 "$(wc -l <prepared)"
+	same rows 'command:one ok command:three ok command:two ok' "$(rows r/runs.csv 1 workload status | sort -u | xargs)"
+	complains 2 'plan:1: --input in: No such file or directory' run "$(rm in; echo plan)"
+}
+
+@test "a filter that is brought is a mode of exec" {
+	execs --filter docker="$TOP/bench/filters/docker-default.json" -- true
+	[[ " $(rows r/runs.csv 1 mode | xargs) " == *" filter:docker "* ]]
+}
+
 @test "one execution, unwatched, is executed for the two runs of its block and no more" {
 	execs --mode untraced -- sh -c 'echo run >>log'
 	[ "$(cat log)" = $'run\nrun' ]

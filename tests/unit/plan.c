@@ -209,6 +209,44 @@ START_TEST(campaign_options_in_a_plan)
 }
 END_TEST
 
+START_TEST(surroundings_of_commands_are_those_of_their_line)
+{
+	ck_made(make_with("--command plan-a=true --command plan-b=true",
+		"--workload command:plan-a --warmup 3 --input /dev/zero --conclude x\n"
+		"--workload command:plan-b --ignore-failure --prepare y\n"));
+	const struct cell *a = &plan.cells[0], *b = &plan.cells[1];
+	ck_assert_uint_eq(a->warm_ups, 3);
+	ck_assert_str_eq(a->setting.input, "/dev/zero");
+	ck_assert_str_eq(a->setting.conclude, "x");
+	ck_assert(!a->setting.ignore_failure && !a->setting.prepare);
+	ck_assert_uint_eq(b->warm_ups, 0);
+	ck_assert_str_eq(b->setting.prepare, "y");
+	ck_assert(b->setting.ignore_failure && !b->setting.input && !b->setting.conclude);
+}
+END_TEST
+
+START_TEST(each_setup_of_a_plan_once)
+{
+	ck_made(make_with("", "--setup one --cleanup last --max-runs 9\n--setup two\n"
+			      "--setup one --cleanup last\n"));
+	ck_assert_uint_eq(plan.setup.n, 2);
+	ck_assert_str_eq(plan.setup.all[0], "one");
+	ck_assert_str_eq(plan.setup.all[1], "two");
+	ck_assert_uint_eq(plan.cleanup.n, 1);
+	ck_assert_uint_eq(plan.max_blocks, 9);
+}
+END_TEST
+
+START_TEST(too_many_setups)
+{
+	static char text[(CHORES_MAX + 1) * 16];
+	int n = 0;
+	for (int i = 0; i <= CHORES_MAX; i++)
+		n += snprintf(text + n, sizeof text - (size_t)n, "--setup %d\n", i);
+	ck_refused(make_with("", text), ":65: --setup: expected at most 64 commands");
+}
+END_TEST
+
 START_TEST(timeout_in_a_plan)
 {
 	ck_made(make_with("", "--timeout 2\n--workload getppid --timeout 5\n--workload compute\n"));
@@ -261,6 +299,9 @@ static Suite *suite(void)
 	tcase_add_test(all, same_cell_in_two_plans);
 	tcase_add_test(all, second_plan_is_empty);
 	tcase_add_test(all, campaign_options_in_a_plan);
+	tcase_add_test(all, surroundings_of_commands_are_those_of_their_line);
+	tcase_add_test(all, each_setup_of_a_plan_once);
+	tcase_add_test(all, too_many_setups);
 	tcase_add_test(all, timeout_in_a_plan);
 	tcase_add_test(all, runs_of_a_block);
 	tcase_add_test(all, shipped_plans);
