@@ -9,18 +9,25 @@
 
 static const char PREFIX[] = "command:";
 
-/* Returns the text of a command, from machine.json; its name if there is none. */
-static const char *text_of(const struct loaded *loaded, const char *name)
+static bool is_command(const char *workload)
 {
+	return strncmp(workload, PREFIX, strlen(PREFIX)) == 0;
+}
+
+const char *executed_command(const struct loaded *loaded, const char *workload)
+{
+	const char *name = workload + strlen(PREFIX);
 	const json_t *all = json_object_get(loaded->machine, "commands");
+	if (!is_command(workload))
+		return NULL;
 	const char *text = json_string_value(json_object_get(all, name));
 	return text ? text : name;
 }
 
 static char *label_of(const struct loaded *loaded, bool named, const struct summary_row *row)
 {
-	const char *name = row->workload + strlen(PREFIX);
-	const char *text = named ? name : text_of(loaded, name);
+	const char *text =
+		named ? row->workload + strlen(PREFIX) : executed_command(loaded, row->workload);
 	bool free_placement = strcmp(row->placement, "free") == 0;
 	char *label;
 	int n = cells_is_baseline(loaded, row->key) && free_placement
@@ -56,7 +63,7 @@ int executed_each(const struct loaded *loaded, bool named,
 	size_t n = tables_rows(loaded, &summary_table).n;
 	int error = rows ? 0 : -ENOMEM;
 	for (size_t i = 0; i < n && !error; i++)
-		if (strncmp(rows[i]->workload, PREFIX, strlen(PREFIX)) == 0)
+		if (is_command(rows[i]->workload))
 			error = each_one(loaded, named, rows[i], each, context);
 	free(rows);
 	return error;

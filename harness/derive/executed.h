@@ -15,6 +15,10 @@ struct executed {
 	double n, calls, stops;
 };
 
+/* Returns the text of a command, from machine.json; its name if that does not tell it; NULL if the
+ * workload is no command. */
+const char *executed_command(const struct loaded *loaded, const char *workload);
+
 /* Calls `each` for every command and mode, in the order for people, until it returns other than 0.
  * The label has the command's name if `named`, else its text. Returns what ended it, or -ENOMEM. */
 int executed_each(const struct loaded *loaded, bool named,

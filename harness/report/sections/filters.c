@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "derive/cells.h"
+#include "derive/executed.h"
 #include "report/section.h"
 #include "report/text.h"
 
@@ -36,6 +37,8 @@ static void write_calls(struct report *report)
 {
 	const struct known *known = &report->loaded->known;
 	struct grid grid = GRID(call_columns);
+	if (known->n_filters == 0)
+		return;
 	for (size_t i = 0; i < known->n_filters; i++) {
 		const struct filter_row *row = &known->filters[i];
 		grid_row(&grid, value_text(row->mode), value_count(row->instructions),
@@ -45,6 +48,7 @@ static void write_calls(struct report *report)
 	report_say(report,
 		"What each filter does with the calls of a workload, found by following its program. *Executed* are its instructions for that call, up to the return; a range where the arguments decide. Where the answer is *known beforehand*, it is to allow the call whatever its arguments, and Linux 5.11 and later keep that answer in a bitmap: the program is not run.\n\n");
 	report_grid(report, &grid);
+	report_say(report, "As data: `%s`.\n\n", filters_table.name);
 }
 
 static const struct grid_column cost_columns[] = {
@@ -57,12 +61,10 @@ static const struct grid_column cost_columns[] = {
 	{ .heading = "it costs as much as" },
 };
 
-static bool is_filter(const struct known *known, const char *mode)
+static bool is_filter(const char *mode)
 {
-	for (size_t i = 0; i < known->n_filters; i++)
-		if (strcmp(known->filters[i].mode, mode) == 0)
-			return true;
-	return false;
+	static const char prefix[] = "filter:";
+	return strncmp(mode, prefix, strlen(prefix)) == 0;
 }
 
 static bool overlap(struct estimate a, struct estimate b)
@@ -98,27 +100,80 @@ static void add_cost(const struct report *report, struct grid *grid, const struc
 		value_interval(program), value_text(likeness(filter, bitmap, program)));
 }
 
-static void write_costs(struct report *report)
+static const struct grid_column program_columns[] = {
+	{ .heading = "program" },
+	{ .heading = "placement" },
+	{ .heading = "it takes", .kind = GRID_NS, .absent = "not known" },
+	{ .heading = "calls", .kind = GRID_NUMBER, .absent = "not known" },
+	{ .heading = "filter" },
+	{ .heading = "slowdown", .kind = GRID_RATIO, .absent = "not measured" },
+	{ .heading = "by seccomp-allow", .kind = GRID_RATIO, .absent = "not measured" },
+	{ .heading = "by seccomp-allow-args", .kind = GRID_RATIO, .absent = "not measured" },
+};
+
+/* Returns how much longer it takes under another mode of the same cell. */
+static struct value slowdown(
+	const struct report *report, const struct summary_row *row, const char *mode)
+{
+	return value_interval(
+		cells_slowdown(cells_row(report->loaded, key_with_mode(&row->key, mode))));
+}
+
+static void add_program(
+	const struct report *report, struct grid *grid, const struct summary_row *row)
+{
+	const struct operation_row *free_of_filters =
+		rows_find(tables_rows(report->loaded, &operations_table),
+			key_with_mode(&row->key, "untraced"));
+	struct value takes = free_of_filters ? value_interval(free_of_filters->ns) : value_text("");
+	struct value calls =
+		free_of_filters ? value_number(free_of_filters->calls) : value_text("");
+	grid_row(grid, value_text(executed_command(report->loaded, row->workload)),
+		value_text(row->placement), takes, calls, value_text(row->mode),
+		value_interval(row->slowdown), slowdown(report, row, "seccomp-allow"),
+		slowdown(report, row, "seccomp-allow-args"));
+}
+
+/* Adds what each filter costs the workloads that are programs, or those that are not. */
+static void add_rows(const struct report *report, bool programs, struct grid *grid,
+	void (*add)(const struct report *, struct grid *, const struct summary_row *))
 {
 	const struct summary_row **rows = cells_sorted(report->loaded);
-	struct grid grid = GRID(cost_columns);
-	grid.failed = !rows;
+	grid->failed |= !rows;
 	for (size_t i = 0; rows && i < tables_rows(report->loaded, &summary_table).n; i++)
-		if (is_filter(&report->loaded->known, rows[i]->mode))
-			add_cost(report, &grid, rows[i]);
+		if (is_filter(rows[i]->mode) &&
+			programs == !!executed_command(report->loaded, rows[i]->workload))
+			add(report, grid, rows[i]);
 	free(rows);
+}
+
+static void write_programs(struct report *report)
+{
+	struct grid grid = GRID(program_columns);
+	add_rows(report, true, &grid, add_program);
+	if (grid.n == 0 && !grid.failed)
+		return;
 	report_say(report,
-		"What they cost, on average over the calls of an operation. `seccomp-allow` is the smallest filter whose answers are in the bitmap, `seccomp-allow-args` the smallest that is run at each call, with three instructions. A filter that answers a call itself may be faster than none, as the kernel then does not make the call.\n\n");
+		"What they cost whole programs, from the start to the end of each: how long an execution takes without a filter, how many calls it makes, and how many times as long it takes under each filter. That includes installing the filter, once for each execution. Where the interval of a slowdown holds 1, no difference was found.\n\n");
 	report_grid(report, &grid);
-	report_say(report, "As data: `%s`, `%s`.\n\n", filters_table.name, summary_table.name);
+}
+
+static void write_costs(struct report *report)
+{
+	struct grid grid = GRID(cost_columns);
+	add_rows(report, false, &grid, add_cost);
+	if (grid.n == 0 && !grid.failed)
+		return;
+	report_say(report,
+		"What they cost a call, on average over the calls of an operation. `seccomp-allow` is the smallest filter whose answers are in the bitmap, `seccomp-allow-args` the smallest that is run at each call, with three instructions. A filter that answers a call itself may be faster than none, as the kernel then does not make the call.\n\n");
+	report_grid(report, &grid);
 }
 
 static void write(struct report *report)
 {
-	if (report->loaded->known.n_filters == 0)
-		return;
 	write_calls(report);
 	write_costs(report);
+	write_programs(report);
 }
 
 const struct section section = {
