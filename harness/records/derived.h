@@ -166,9 +166,19 @@ ROW(slope_row, SLOPE_COLUMNS);
 	TEXT(verdict, 16)
 ROW(breakeven_row, BREAKEVEN_COLUMNS);
 
+/* A program in front of a workload, beside the cheapest mode that saw each call of it. */
+#define TOOL_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                             \
+	KEY(key)                                                                                   \
+	ESTIMATE(slowdown)                                                                         \
+	TEXT(instead, 40)                                                                          \
+	ESTIMATE(instead_slowdown)                                                                 \
+	ESTIMATE(ratio)                                                                            \
+	TEXT(verdict, 16)
+ROW(tool_row, TOOL_COLUMNS);
+
 extern const struct table caption_table, gaps_table, flags_table, control_table, operations_table,
 	accounts_table, program_costs_table, levels_table, ratios_table, crossovers_table,
 	rules_table, scaling_table, saturation_table, relations_table, slopes_table,
-	breakeven_table;
+	breakeven_table, tools_table;
 
 #endif

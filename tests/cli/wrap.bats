@@ -284,6 +284,32 @@ peers() {
 	never grep -vE "^(#|--.* --mode untraced,|--.* --mode wrap:([a-z0-9-]+) .*--wrap '\2=)" peers.plan
 }
 
+@test "the report has each tool in front of each program, and what one might pick instead" {
+	capture tracetax run --command 'one=ls /' --workload getpid,command:one --mode wrap:env,wrap:loud,ptrace-syscall --placement free \
+		--wrap 'env=env' --wrap 'loud=env -- env' --blocks 6 --window 1 -o r
+	expect 0 report --no-charts r
+	[[ "$output" == *'## Which tool for which program?'*'| loud | env -- env |'* ]]
+	[ "$(grep -cE '^\| (ls /|getpid) \| free \| .*s \(.*\) \| [0-9.]+x \(.*\) \| [0-9.]+x \(.*\) \|$' <<<"$output")" -eq 2 ]
+	if [ -n "$(rows r/runs.csv '$r{mode} eq "ptrace-syscall" && $r{status} eq "ok"' mode)" ]; then
+		grep -qE '^- \*\*ls /\*\*, `free`: pick `ptrace-syscall`, which makes it take [0-9.]+x .* as long\.' <<<"$output"
+	fi
+	capture tracetax run --workload getpid --mode wrap:env --wrap 'env=env' --blocks 1 --window 1 -o none
+	expect 0 report --no-charts none
+	[[ "$output" == *'- **getpid**, `same`: no mode of this campaign saw each of its calls'* ]]
+	expect 0 summary none
+	[ -e none/tools.csv ]
+}
+
+@test "bench/tools.plan: every line goes well, or is a skip of what is not installed" {
+	sed 's/--blocks 12 --window 20/--blocks 1 --ops 1/; s/--workload [a-z0-9:,-]*/--workload command:git-status/' "$TOP/bench/tools.plan" >tools.plan
+	capture tracetax run tools.plan -o r
+	rows r/runs.csv '$r{status} eq "fail" && $r{mode} !~ /perf|bpf|bwrap/' mode reason >fails
+	[ ! -s fails ] || fail "$(cat fails)"
+	[ "$(rows r/runs.csv '$r{mode} =~ /^wrap:/' mode | sort -u | wc -l)" -eq "$(grep -o -- '--wrap ' tools.plan | wc -l)" ]
+	[ ! -e tracetax-files ]
+	nothing_runs
+}
+
 @test "bench/peers.plan: every line goes well, or is a skip of what is not installed" {
 	peers
 	capture tracetax run peers.plan -o r

@@ -171,9 +171,9 @@ static void write_costs(struct report *report)
 
 static void write(struct report *report)
 {
+	write_programs(report);
 	write_calls(report);
 	write_costs(report);
-	write_programs(report);
 }
 
 const struct section section = {
