@@ -207,7 +207,7 @@ small() {
 # names.
 nameless() {
 	expect 0 list events
-	[ "$(xargs <<<"$output")" = 'task-clock context-switches cpu-migrations page-faults' ]
+	diff <(sed -nE 's/^\tEVENT\(.*"(.*)".*/\1/p' "$TOP/harness/page/counter.h") - <<<"$output"
 	[[ "$stderr" == "tracetax: libpfm4 knows no event names here"* ]]
 	[ "${#stderr_lines[@]}" -eq 1 ]
 	small -o r
