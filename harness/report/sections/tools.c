@@ -185,7 +185,7 @@ static void write_all(struct report *report, const struct tools *tools)
 		write_some(report, tools, i);
 	write_commands(report, tools);
 	report_say(report,
-		"What would you pick instead? Of the mechanisms that were measured on the same program, the one that costs least and yet saw as much as a tool may see: it stopped at 95 %% of the calls or more, and can read what their arguments point at. What a tool itself sees, nobody counts. One that does less, because it only counts, looks at a few calls or isolates, may rightly cost less. The tools are compared with that mechanism block by block; *not certainly slower* means that the interval of that ratio holds 1 or lies below it.\n\n");
+		"What would you pick instead? Of the mechanisms that were measured on the same program, the one that costs least and yet saw as much as a tool may see: it stopped at 95 %% of the calls or more, and can read what their arguments point at. Another may cost as little where the intervals overlap. What a tool itself sees, nobody counts. One that does less, because it only counts, looks at a few calls or isolates, may rightly cost less. The tools are compared with that mechanism block by block; *not certainly slower* means that the interval of that ratio holds 1 or lies below it.\n\n");
 	for (size_t i = 0; i < tools->n_rows; i++)
 		if (begins_cell(tools, i))
 			say_pick(report, tools, i);
