@@ -57,20 +57,31 @@ static void add_mode(struct cell *cell, const struct mode *mode)
 		cell->modes[cell->n_modes++] = mode;
 }
 
-/* Returns a text that stays until the process ends: lines of a plan do not. NULL: there is none. */
-static const char *stays(const char *text)
+struct kept {
+	struct kept *next;
+	char text[];
+};
+
+/* Returns a copy that stays as long as the plan: the lines of its files do not. NULL: there is
+ * none, or no memory. */
+static const char *keep(struct plan *plan, const char *text)
 {
-	return text ? strdup(text) : NULL;
+	struct kept *kept = text ? malloc(sizeof *kept + strlen(text) + 1) : NULL;
+	if (!kept)
+		return NULL;
+	kept->next = plan->kept;
+	plan->kept = kept;
+	return strcpy(kept->text, text);
 }
 
-static struct setting setting_of(const struct options *options)
+static struct setting setting_of(struct plan *plan, const struct options *options)
 {
 	const char *const *v = options->value;
 	return (struct setting){
-		.input = stays(v[OPTION_INPUT]),
-		.output = stays(v[OPTION_STDOUT]),
-		.prepare = stays(v[OPTION_PREPARE]),
-		.conclude = stays(v[OPTION_CONCLUDE]),
+		.input = keep(plan, v[OPTION_INPUT]),
+		.output = keep(plan, v[OPTION_STDOUT]),
+		.prepare = keep(plan, v[OPTION_PREPARE]),
+		.conclude = keep(plan, v[OPTION_CONCLUDE]),
 		.ignore_failure = v[OPTION_IGNORE_FAILURE],
 	};
 }
@@ -106,7 +117,7 @@ static int add_line(struct plan *plan, const struct options *options, struct com
 	int error = line_parse(options, known->placements, &line, complaint);
 	if (!error)
 		error = check_input(options->value[OPTION_INPUT], complaint);
-	line.setting = setting_of(options);
+	line.setting = setting_of(plan, options);
 	for (size_t w = 0; w < line.n_workloads && !error; w++) {
 		const struct workload *workload = line.workloads[w];
 		bool given = workload->size_max && line.n_sizes;
@@ -137,7 +148,7 @@ static int add_event(struct plan *plan, const char *name, struct complaint *comp
 	if (strlen(name) > 63)
 		return complain(complaint,
 			"--event: expected a name of at most 63 bytes, found \"%.80s\"", name);
-	char *kept = strdup(name);
+	const char *kept = keep(plan, name);
 	if (!kept)
 		return complain(complaint, "--event: %s", strerror(ENOMEM));
 	plan->events[plan->n_events++] = kept;
@@ -171,8 +182,8 @@ static int take_blocks(
 }
 
 /* Adds a command, unless there is none or it is known. */
-static int add_chore(
-	struct chores *chores, const char *option, const char *command, struct complaint *complaint)
+static int add_chore(struct plan *plan, struct chores *chores, const char *option,
+	const char *command, struct complaint *complaint)
 {
 	size_t i = 0;
 	while (command && i < chores->n && strcmp(chores->all[i], command) != 0)
@@ -182,7 +193,7 @@ static int add_chore(
 	if (chores->n == CHORES_MAX)
 		return complain(complaint, "--%s: expected at most %d commands, found more", option,
 			CHORES_MAX);
-	chores->all[chores->n++] = stays(command);
+	chores->all[chores->n++] = keep(plan, command);
 	return 0;
 }
 
@@ -213,16 +224,14 @@ static int take_campaign(
 		error = names_number(
 			v[OPTION_SEED], "seed", false, 0, UINT32_MAX, &plan->seed, complaint);
 	}
-	if (!error && v[OPTION_OUTPUT]) {
-		free(plan->output);
-		plan->output = strdup(v[OPTION_OUTPUT]);
-	}
+	if (!error && v[OPTION_OUTPUT])
+		plan->output = keep(plan, v[OPTION_OUTPUT]);
 	if (!error)
 		error = take_blocks(plan, options, complaint);
 	if (!error)
-		error = add_chore(&plan->setup, "setup", v[OPTION_SETUP], complaint);
+		error = add_chore(plan, &plan->setup, "setup", v[OPTION_SETUP], complaint);
 	if (!error)
-		error = add_chore(&plan->cleanup, "cleanup", v[OPTION_CLEANUP], complaint);
+		error = add_chore(plan, &plan->cleanup, "cleanup", v[OPTION_CLEANUP], complaint);
 	plan->reverse |= v[OPTION_REVERSE] != NULL;
 	plan->quiet |= v[OPTION_QUIET] != NULL;
 	return error;
@@ -329,9 +338,10 @@ int plan_make(const struct options *options, const struct plan_names *names, str
 
 void plan_free(struct plan *plan)
 {
-	for (size_t i = 0; i < plan->n_events; i++)
-		free(plan->events[i]);
-	free(plan->output);
+	for (struct kept *kept = plan->kept, *next; kept; kept = next) {
+		next = kept->next;
+		free(kept);
+	}
 	free(plan->cells);
 	*plan = (struct plan){ 0 };
 }

@@ -46,18 +46,19 @@ struct cell {
 struct plan {
 	struct cell *cells;
 	size_t n_cells;
-	char *events[EVENTS_MAX];
+	const char *events[EVENTS_MAX];
 	size_t n_events;
 	uint64_t seed;
 	bool seeded; /* false: the campaign draws a seed */
 	double precision; /* half an interval, relative to its value; 0: as the machine allows */
 	uint64_t time_ns; /* 0: not given */
 	uint64_t timeout_ns;
-	char *output; /* NULL: not given */
+	const char *output; /* NULL: not given */
 	struct chores setup, cleanup; /* before and after the campaign */
 	uint64_t min_blocks, max_blocks; /* if precision decides; 0: not given */
 	bool reverse; /* run every block backwards */
 	bool quiet;
+	struct kept *kept; /* the texts that all of this refers to */
 };
 
 /* The names that a plan may use besides those of workloads and modes. */
