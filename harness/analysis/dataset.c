@@ -86,6 +86,9 @@ static void add_totals(struct totals *totals, const struct run_row *row)
 	totals->stops += real(row->stops);
 	totals->switches += switches_of(row);
 	totals->least_ops += real(row->least_ops);
+	totals->signals += real(row->signal_stops);
+	totals->new_tasks += real(row->new_tasks);
+	totals->execs += real(row->execs);
 	totals->cpu_ns[0] += real(row->tracee_user_ns) + real(row->tracee_system_ns);
 	totals->cpu_ns[1] += real(row->tracer_user_ns) + real(row->tracer_system_ns);
 }

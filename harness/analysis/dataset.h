@@ -26,6 +26,7 @@ struct observation {
 struct totals {
 	double ops, calls, stops, switches; /* switches: both sides', scaled to all ops */
 	double least_ops;
+	double signals, new_tasks, execs;
 	double cpu_ns[2]; /* tracee, tracer */
 };
 

@@ -1,5 +1,6 @@
 #include <errno.h>
 #include <gsl/gsl_cdf.h>
+#include <gsl/gsl_sort.h>
 #include <gsl/gsl_statistics_double.h>
 #include <limits.h>
 #include <math.h>
@@ -285,6 +286,24 @@ int estimate_median(
 struct estimate estimate_exp(struct estimate log)
 {
 	return (struct estimate){ exp(log.value), exp(log.lo), exp(log.hi) };
+}
+
+struct estimate estimate_range(double *x, size_t n, double confidence)
+{
+	size_t k = estimate_sign_rank(n, confidence);
+	size_t from = k > 0 ? k - 1 : 0;
+	gsl_sort(x, 1, n);
+	return (struct estimate){ gsl_stats_median_from_sorted_data(x, 1, n), x[from],
+		x[n - 1 - from] };
+}
+
+struct estimate estimate_plus(struct estimate a, double times, struct estimate b)
+{
+	double value = a.value + times * b.value;
+	double below = times * (b.value - (times < 0 ? b.hi : b.lo));
+	double above = times * ((times < 0 ? b.lo : b.hi) - b.value);
+	return (struct estimate){ value, value - hypot(a.value - a.lo, below),
+		value + hypot(a.hi - a.value, above) };
 }
 
 double estimate_half_width(struct estimate ratio)

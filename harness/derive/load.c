@@ -91,6 +91,30 @@ static void read_machine(const char *path, struct loaded *loaded)
 		"%.150s/machine.json: %.150s: nothing is known of its machine", path, finding.text);
 }
 
+static int take_call(const void *row, void *context)
+{
+	struct loaded *loaded = context;
+	struct call_row *calls =
+		realloc(loaded->calls, (loaded->n_calls + 1) * sizeof *loaded->calls);
+	if (!calls)
+		return -ENOMEM;
+	loaded->calls = calls;
+	loaded->calls[loaded->n_calls++] = *(const struct call_row *)row;
+	return 0;
+}
+
+/* Reads how often commands made each call. A campaign without commands has no such file. */
+static void read_calls(const char *path, struct loaded *loaded)
+{
+	struct table_error finding;
+	int error = table_read(
+		&calls_table, loaded->directory, calls_table.name, 0, take_call, loaded, &finding);
+	if (error && error != -ENOENT)
+		complain(&loaded->doubts[loaded->n_doubts++],
+			"%.150s/%s: %.200s: what a command calls most is not known", path,
+			calls_table.name, error == -EBADMSG ? finding.text : strerror(-error));
+}
+
 /* Reads the counters. An older campaign may have none, and only one line of the report needs
  * them. */
 static void read_counters(const char *path, struct loaded *loaded)
@@ -188,6 +212,7 @@ int load_campaign(const char *path, const struct knowledge *version, struct load
 	if (loaded->cut_short)
 		complain(&loaded->doubts[loaded->n_doubts++],
 			"%.300s: the campaign was cut short; its whole rows are read", path);
+	read_calls(path, loaded);
 	read_counters(path, loaded);
 	read_machine(path, loaded);
 	read_known(path, &modes_table, loaded);
@@ -211,6 +236,7 @@ void load_free(struct loaded *loaded)
 	if (loaded->programs)
 		programs_free(loaded->programs);
 	free(loaded->dataset);
+	free(loaded->calls);
 	free(loaded->programs);
 	tables_free(loaded->tables);
 }

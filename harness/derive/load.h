@@ -12,7 +12,7 @@
 struct refusal {
 	char event[64], status[16];
 };
-enum { REFUSALS_MAX = 32, DOUBTS_MAX = 6, PLACEMENTS_MAX = 32 };
+enum { REFUSALS_MAX = 32, DOUBTS_MAX = 7, PLACEMENTS_MAX = 32 };
 
 struct loaded {
 	char name[64]; /* the last part of the path, or the name in its rows */
@@ -29,6 +29,8 @@ struct loaded {
 	size_t n_doubts;
 	uint64_t flagged, ok;
 	struct dataset *dataset; /* runs.csv */
+	struct call_row *calls; /* calls.csv, in its order */
+	size_t n_calls;
 	struct programs *programs; /* whole-program.csv */
 	struct tables *tables; /* derived from these two: tables.h */
 };

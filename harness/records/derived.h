@@ -176,9 +176,40 @@ ROW(breakeven_row, BREAKEVEN_COLUMNS);
 	TEXT(verdict, 16)
 ROW(tool_row, TOOL_COLUMNS);
 
+/* What one mode adds, at one placement, to a call and to each event in the life of a program beyond
+ * its calls. The interval of a call is from the cheapest kind that was measured to the most
+ * expensive. */
+#define COST_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                             \
+	TEXT(mode, 40)                                                                             \
+	TEXT(placement, 16)                                                                        \
+	COUNT(kinds)                                                                               \
+	REAL(stops_per_call)                                                                       \
+	ESTIMATE(call_ns)                                                                          \
+	ESTIMATE(signal_ns)                                                                        \
+	ESTIMATE(fork_ns)                                                                          \
+	ESTIMATE(exec_ns)                                                                          \
+	ESTIMATE(thread_ns)                                                                        \
+	ESTIMATE(attach_ns)
+ROW(cost_row, COST_COLUMNS);
+
+/* The slowdown of a command, predicted by the costs of a mode from what one execution of it does.
+ * Beside it what was measured, if it was, and the error of the prediction. */
+#define PREDICTION_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                       \
+	KEY(key)                                                                                   \
+	ESTIMATE(ns)                                                                               \
+	REAL(calls)                                                                                \
+	REAL(signals)                                                                              \
+	REAL(forks)                                                                                \
+	REAL(execs)                                                                                \
+	REAL(threads)                                                                              \
+	ESTIMATE(predicted)                                                                        \
+	ESTIMATE(slowdown)                                                                         \
+	REAL(error)
+ROW(prediction_row, PREDICTION_COLUMNS);
+
 extern const struct table caption_table, gaps_table, flags_table, control_table, operations_table,
 	accounts_table, program_costs_table, levels_table, ratios_table, crossovers_table,
 	rules_table, scaling_table, saturation_table, relations_table, slopes_table,
-	breakeven_table, tools_table;
+	breakeven_table, tools_table, costs_table, predictions_table;
 
 #endif
