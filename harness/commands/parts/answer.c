@@ -19,18 +19,15 @@ struct calls {
 	struct call_row most[CALLS_NAMED];
 };
 
-static int add_call(const void *row, void *context)
+static void add_call(struct calls *calls, const struct call_row *call)
 {
-	const struct call_row *call = row;
-	struct calls *calls = context;
 	if (strcmp(call->workload, calls->workload) != 0)
-		return 0;
+		return;
 	if (calls->n < CALLS_NAMED)
 		calls->most[calls->n] = *call;
 	calls->n++;
 	calls->all[0] += call->first;
 	calls->all[1] += call->second;
-	return 0;
 }
 
 /* Writes a count with its thousands apart: "41,000". */
@@ -50,11 +47,10 @@ static struct text count_text(int64_t count)
 static void say_calls(const struct loaded *loaded, const char *workload, const struct sheet *sheet)
 {
 	struct calls calls = { .workload = workload };
-	struct table_error error;
 	struct text words = { "" };
-	int failed = table_read(
-		&calls_table, loaded->directory, calls_table.name, false, add_call, &calls, &error);
-	if (failed || !calls.n)
+	for (size_t i = 0; i < loaded->n_calls; i++)
+		add_call(&calls, &loaded->calls[i]);
+	if (!calls.n)
 		return;
 	size_t named = calls.n < CALLS_NAMED ? calls.n : CALLS_NAMED;
 	for (size_t i = 0, at = 0; i < named; i++)
