@@ -22,7 +22,7 @@ copy_programs() {
 	mkdir "$FILE_DIR/bin"
 	find "$1" -maxdepth 1 -name '*.so' -exec cp {} "$FILE_DIR/bin" \;
 	cp "$1/tracetax" "$1/tracetax-driver" "$1/post" "$1/ends-at-once" "$FILE_DIR/bin"
-	cp -r scripts/charts results/published.csv "$FILE_DIR/bin"
+	cp -r scripts/charts results/published.csv bench/calibrate.plan "$FILE_DIR/bin"
 	find "$BUILD/tests/reference" -name 'hazard_*' ! -name '*.*' -exec cp {} "$FILE_DIR/bin" \;
 	chmod -R a+rX "$FILE_DIR/bin"
 }

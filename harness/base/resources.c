@@ -10,9 +10,10 @@
 
 int resource_path(const char *name, char *path, size_t size)
 {
-	/* an installation has all beside the program; build/ is beside the folders of the source
-	 * tree */
-	static const char *const places[] = { "", "../scripts/", "../results/" };
+	/* an installation has all beside the program, except the plans; build/ is beside the
+	 * folders of the source tree */
+	static const char *const places[] = { "", "../scripts/", "../results/", "../bench/",
+		"../../share/tracetax/bench/" };
 	char self[PATH_MAX];
 	ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
 	if (n < 0)

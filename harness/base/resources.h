@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Finds a file by its name, such as "tracetax-driver", "charts/slowdown.gp", "published.csv".
+/* Finds a file by its name, such as "tracetax-driver", "charts/slowdown.gp", "calibrate.plan".
  * Returns 0 or -errno: -ENOENT if there is none. */
 int resource_path(const char *name, char *path, size_t size);
 

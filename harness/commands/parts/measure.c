@@ -138,7 +138,7 @@ static int finish(const struct campaign *campaign, int error)
 	/* if the disk is full, one line tells so, and the figures are still printed */
 	if (tables_write(&loaded, campaign->path, &complaint) < 0 && !error)
 		status = command_fail(EXIT_FAILED, "%s", complaint.text);
-	if (!campaign->plan->quiet)
+	if (!campaign->plan->quiet && !(epilogue && epilogue->alone))
 		print_end(campaign, &loaded);
 	for (size_t i = 0; i < campaign->n_notes; i++)
 		command_warn("%s", campaign->notes[i].text);

@@ -10,6 +10,7 @@ struct loaded;
 struct epilogue {
 	int (*tell)(const struct loaded *loaded, const struct plan *plan, void *context);
 	void *context;
+	bool alone; /* its text stands for the summary */
 };
 
 /* Measures what the options ask for, alone on this machine, into a directory of its own, and prints

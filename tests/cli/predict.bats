@@ -1,0 +1,149 @@
+# tracetax predict: what it counts, how the costs become a slowdown, and where the costs come from.
+# shellcheck disable=SC2016 # the commands are for the shells that they start
+load ../helpers
+
+FEW=untraced,ptrace-syscall,seccomp-trace
+
+setup_file() {
+	copy_programs "$BUILD"
+	# what a machine is calibrated by, as small as can be; the program finds it beside itself
+	printf '%s\n' "--workload getpid,stat,signal,fork,execve,thread --placement same,free --blocks 2 --window 1 --mode $FEW" \
+		>"$FILE_DIR/bin/calibrate.plan"
+	(cd "$FILE_DIR" && bin/tracetax run bin/calibrate.plan --blocks 6 --quiet -o costs) || true
+}
+
+need_costs() { [ -e "$FILE_DIR/costs/costs.csv" ] || skip "ptrace is refused here"; }
+
+# predicts OPTION... -- COMMAND: predicts it from the costs of this file, into ./r; fails unless that goes well.
+predicts() {
+	rm -rf r
+	capture tracetax predict --costs "$FILE_DIR/costs" --runs 1 --timeout "$LIMIT" -o r --format csv "$@"
+	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "predict $*: 0 or 3 is due" || return 1
+	printf '%s\n' "$output" >predicted.csv
+	nothing_runs || fail "predict $*: processes are left"
+}
+
+@test "help fits a screen" { helps predict; }
+
+@test "wrong usage is one line, and nothing is measured" {
+	complains 2 'name a command: tracetax predict ' predict --check
+	complains 2 'no-such-program: no such command: name a program that can be run' predict -- no-such-program
+	complains 2 '/etc: expected a program, found a directory' predict -- /etc
+	complains 2 'unknown mode "ptrace-sycall": did you mean "ptrace-syscall"?' predict --mode ptrace-sycall -- true
+	complains 2 'unknown placement "sam": did you mean "same"?' predict --placement sam -- true
+	complains 2 '--format "cvs": expected text' predict --format cvs -- true
+	complains 2 '--input none: No such file or directory' predict --input none -- true
+	complains 2 'unknown option "chek": did you mean "check"?' predict --chek -- true
+	complains 1 'none: No such file or directory' predict --costs none -- true
+	tracetax run --mode untraced --blocks 1 --window 1 --quiet -o plain
+	complains 1 'plain: no costs in it: a campaign of calibrate.plan is due' predict --costs plain -- true
+	unset XDG_CACHE_HOME HOME
+	complains 1 'neither XDG_CACHE_HOME nor HOME is set: name a campaign of calibrate.plan with --costs' predict -- true
+}
+
+@test "a mode or a placement without costs is one line" {
+	need_costs
+	complains 1 'the costs of sud-trap at placement free were not measured' predict --costs "$FILE_DIR/costs" --mode sud-trap -- true
+	complains 1 'the costs of any mode at placement cross were not measured' predict --costs "$FILE_DIR/costs" --placement cross -- true
+}
+
+@test "the prediction is the sum of what happens, times what it costs" {
+	need_costs
+	predicts --placement same,free -- sh -c '/bin/true; /bin/true; exit 0'
+	[ "$(rows predicted.csv 1 placement mode | sort)" = $'free\tptrace-syscall\nfree\tseccomp-trace\nsame\tptrace-syscall\nsame\tseccomp-trace' ]
+	rows predicted.csv 1 placement mode ns calls signals forks execs threads predicted | sort >predicted
+	rows "$FILE_DIR/costs/costs.csv" 1 placement mode call_ns signal_ns fork_ns exec_ns thread_ns attach_ns | sort >costs
+	paste predicted costs | perl -lane '
+		my ($ns, @counts) = @F[2 .. 7];
+		my $predicted = $F[8];
+		my @costs = @F[11 .. 16];
+		die "$_: other modes\n" if "@F[0, 1]" ne "@F[9, 10]";
+		my $sum = $costs[5];
+		$sum += $counts[$_] * $costs[$_] for 0 .. 4;
+		my $due = 1 + $sum / $ns;
+		die "$_: $due is due\n" if abs($predicted - $due) > 1e-3 * $due;'
+}
+
+@test "what one execution does is counted: calls, signals, processes, programs, threads" {
+	need_costs
+	predicts --mode seccomp-trace -- sh -c '/bin/true; /bin/true; exit 0'
+	[ "$(rows predicted.csv 1 forks execs threads)" = $'2\t2\t0' ]
+	[ "$(rows predicted.csv 1 signals)" -ge 1 ]
+	[ "$(rows predicted.csv 1 calls)" = "$(rows r/calls.csv 1 first second | awk '{ n += $1 + $2 } END { print int(n / 2) }')" ]
+	predicts --mode seccomp-trace -- sh -c 'exec /bin/true'
+	[ "$(rows predicted.csv 1 forks execs threads)" = $'0\t1\t0' ]
+	predicts --mode seccomp-trace --ignore-failure -- "$BIN/hazard_leader"
+	[ "$(rows predicted.csv 1 forks execs)" = $'0\t0' ]
+	[ "$(rows predicted.csv 1 threads)" -ge 1 ]
+	[ -z "$(rows predicted.csv 1 slowdown error)" ] || [ "$(rows predicted.csv 1 slowdown error)" = $'\t' ]
+}
+
+@test "--check measures as well, and tells the error; people read a line of what is not modelled" {
+	need_costs
+	predicts --check --placement same --mode ptrace-syscall -- sh -c 'exit 0'
+	rows predicted.csv 1 predicted slowdown error | perl -lane 'die "$_\n" if abs($F[0] / $F[1] - 1 - $F[2]) > 1e-3; $n++; END { die "none\n" if $n != 1 }'
+	[ "$(rows r/runs.csv '$r{mode} eq "ptrace-syscall" && $r{status} eq "ok"' mode | wc -l)" -eq 1 ]
+	rm -rf r
+	expect_any predict --costs "$FILE_DIR/costs" --check --runs 1 --placement same -o r -- sh -c 'exit 0'
+	[[ ${lines[0]} =~ ^'command:sh takes '.*' when nothing watches it (placement same), and makes '[0-9]+' calls: 0 signals, 0 forks, 0 execs and 0 threads.'$ ]]
+	[[ ${lines[1]} == 'placement  mode '*'predicted (95 %)'*'measured (95 %)'*'error' ]]
+	[[ ${lines[2]} =~ ^same\ .*\ [+-][0-9.]+\ %$ ]]
+	[[ ${lines[-1]} == 'Not modelled: '* ]]
+	[ "${#lines[@]}" -eq 5 ]
+}
+
+# expect_any ARG...: fails unless tracetax ends with 0 or, as few runs tell little, with 3.
+expect_any() {
+	capture tracetax "$@"
+	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "tracetax $*: 0 or 3 is due"
+}
+
+@test "a command that makes other calls each time is not to be trusted" {
+	need_costs
+	: >times
+	predicts -- sh -c 'echo >>times; for i in $(cat times | sed s/^/x/ | tr -d "\n" | sed "s/x/1 2 3 4 5 6 7 8 9 10 /g"); do : </dev/null; done'
+	[ "$status" -eq 3 ]
+	[[ $stderr == *'command:sh: not to be trusted: one execution made '*' % more calls than the next, where 5 % are the most for a prediction'* ]]
+}
+
+@test "a command that cannot be counted is one line" {
+	need_costs
+	denied ptrace
+	expect 1 predict --costs "$FILE_DIR/costs" --runs 1 --format csv -o r -- true
+	[[ $stderr == *'command:true could not be counted: column reason of runs.csv says why'* ]]
+}
+
+@test "the costs are measured at the first use, and again on another machine" {
+	need_costs
+	export XDG_CACHE_HOME=$WORK/cache
+	expect_any predict --runs 1 --placement same -o r1 -- true
+	[[ $stderr == *"measuring first what watching costs here: once, in a minute at most; kept in $WORK/cache/tracetax/costs"* ]]
+	kept=cache/tracetax/costs
+	[ "$(ls cache/tracetax)" = costs ]
+	cp $kept/runs.csv first.csv
+	expect_any predict --runs 1 --placement same -o r2 -- true
+	[[ $stderr != *'measuring first'* ]]
+	cmp $kept/runs.csv first.csv
+	sed -i 's/"release": "/&another-/' $kept/machine.json
+	expect_any predict --runs 1 --placement same -o r3 -- true
+	[[ $stderr == *'measuring first'* ]]
+	never cmp $kept/runs.csv first.csv
+	[ "$(ls cache/tracetax)" = costs ]
+	echo '{' >$kept/machine.json # a torn one
+	expect_any predict --quiet --runs 1 --placement same -o r4 -- true
+	[ -z "$output" ]
+	[[ $stderr != *'measuring first'* ]]
+	tracetax summary $kept >/dev/null
+}
+
+@test "a calibration that fails leaves the one line of what failed" {
+	export XDG_CACHE_HOME=$WORK/cache
+	echo '--mode no-such-mode' >"$BIN/calibrate.plan"
+	capture tracetax predict -- true
+	[ "$status" -eq 1 ]
+	[ "${#stderr_lines[@]}" -eq 2 ]
+	[[ ${stderr_lines[1]} == *'calibrate.plan:1: unknown mode "no-such-mode"'* ]]
+	[ -z "$output" ]
+	: >file
+	XDG_CACHE_HOME=$WORK/file complains 1 'file/tracetax: Not a directory: name a campaign with --costs' predict -- true
+}
