@@ -207,9 +207,19 @@ ROW(cost_row, COST_COLUMNS);
 	REAL(error)
 ROW(prediction_row, PREDICTION_COLUMNS);
 
+/* How far off the predictions of a mode are, over the commands of 50 ms or more. */
+#define PREDICTION_ERROR_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                 \
+	TEXT(mode, 40)                                                                             \
+	TEXT(placement, 16)                                                                        \
+	COUNT(commands)                                                                            \
+	REAL(median_error)                                                                         \
+	REAL(largest_error)                                                                        \
+	TEXT(largest_of, 32)
+ROW(prediction_error_row, PREDICTION_ERROR_COLUMNS);
+
 extern const struct table caption_table, gaps_table, flags_table, control_table, operations_table,
 	accounts_table, program_costs_table, levels_table, ratios_table, crossovers_table,
 	rules_table, scaling_table, saturation_table, relations_table, slopes_table,
-	breakeven_table, tools_table, costs_table, predictions_table;
+	breakeven_table, tools_table, costs_table, predictions_table, prediction_errors_table;
 
 #endif

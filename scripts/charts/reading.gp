@@ -13,6 +13,7 @@
 #   unit(x, size)      that figure in the chart's unit; tic(x): how the axis writes it
 #   log_axis           whether the axis is logarithmic
 #   abscissa           of curves: the column that they are drawn against
+#   belongs(i)         perhaps, where not a workload decides: whether a line of the table is drawn
 #   cost(i), counts(new, old), watched_only, size, row_name(i), lane_name(i)    perhaps: see below
 # and loads rows.gp or curves.gp, which leaves only the `plot` to do. The picture goes to standard output.
 #
@@ -26,6 +27,7 @@ if (!exists("watched_only")) watched_only = 0
 if (!exists("preferred")) preferred = ''
 if (!exists("GPFUN_row_name")) row_name(i) = strcol('mode')
 if (!exists("GPFUN_lane_name")) lane_name(i) = strcol('placement')
+if (!exists("GPFUN_belongs")) belongs(i) = strcol('workload') eq workload
 if (!exists("GPFUN_cost")) cost(i) = num('ns_per_call')
 if (!exists("GPFUN_counts")) counts(new, old) = new < old
 
@@ -38,7 +40,7 @@ if (!exists("caption")) {
 @csv
 table = word(tables, 1)
 drawable(x) = x == x && (!log_axis || x > 0)
-is_ours(x) = strcol('workload') eq workload && (size eq '' || strcol('size') eq size) && drawable(x) && \
+is_ours(x) = belongs(0) && (size eq '' || strcol('size') eq size) && drawable(x) && \
 	!(watched_only && index_of(BASELINES, strcol('mode')))
 
 # The lanes that there are: known placements, then others. Of them curves take the first.
@@ -72,7 +74,7 @@ do for [n=1:words(found)] {
 	row_lane[next] = 0
 }
 if (rows eq '') {
-	print question . ': there is no ' . column . ' of ' . workload
+	print question . ': there is no ' . column . (exists("workload") ? ' of ' . workload : '')
 	exit status 3 # known by `report`
 }
 

@@ -147,3 +147,20 @@ expect_any() {
 	: >file
 	XDG_CACHE_HOME=$WORK/file complains 1 'file/tracetax: Not a directory: name a campaign with --costs' predict -- true
 }
+
+@test "a campaign with commands and costs tells how far off its predictions are, and draws them" {
+	need_costs
+	printf '%s\n' "--workload command:long,command:short,getpid --mode $FEW --blocks 2 --ops 1 --command 'long=sleep 0.1' --command short=true" >plan
+	expect_any run --quiet -o r plan
+	[ "$(rows r/predictions.csv 1 workload mode | sort)" = "$(printf '%s\t%s\n' \
+		command:long ptrace-syscall command:long seccomp-trace command:short ptrace-syscall command:short seccomp-trace)" ]
+	rows r/prediction-errors.csv 1 mode placement commands median_error largest_error largest_of | sort >errors
+	rows r/predictions.csv '$r{workload} eq "command:long"' mode placement error workload |
+		perl -lane 'print join "\t", @F[0, 1], 1, abs $F[2], @F[2, 3]' | sort | diff - errors
+	expect_any report --no-charts r
+	grep -qE '^\| `ptrace-syscall` \| same \| 1 \| [0-9.]+ % \| [+-][0-9.]+ % \| `command:long` \|$' <<<"$output"
+	if ! command -v gnuplot; then skip "gnuplot is not installed"; fi
+	expect_any report r
+	[[ "$(tail -c 8 r/charts/prediction.svg)" == *"</svg>"* ]]
+	[[ "$output" == *"(r/charts/prediction.svg)"* ]]
+}
