@@ -51,6 +51,8 @@ predicts() {
 	need_costs
 	predicts --placement same,free -- sh -c '/bin/true; /bin/true; exit 0'
 	[ "$(rows predicted.csv 1 placement mode | sort)" = $'free\tptrace-syscall\nfree\tseccomp-trace\nsame\tptrace-syscall\nsame\tseccomp-trace' ]
+	[ "$(count "$FILE_DIR/costs/costs.csv" 'grep { $r{"${_}_ns"} < 0 } qw(signal fork exec thread)')" -eq 0 ]
+	[ "$(count predicted.csv '$r{predicted_lo} > $r{predicted} || $r{predicted} > $r{predicted_hi}')" -eq 0 ]
 	rows predicted.csv 1 placement mode ns calls signals forks execs threads predicted | sort >predicted
 	rows "$FILE_DIR/costs/costs.csv" 1 placement mode call_ns signal_ns fork_ns exec_ns thread_ns attach_ns | sort >costs
 	paste predicted costs | perl -lane '

@@ -35,18 +35,29 @@ static bool is_kind(const char *workload)
 	return i < n;
 }
 
-/* Returns the median over the kinds, and how far these are apart; of one kind, its own interval. */
-static struct estimate call_of(const struct operations *operations, int64_t *kinds)
+static struct estimate call_of(const struct operation_row *row)
+{
+	return estimate_plus((struct estimate){ 0, 0, 0 }, 1 / row->calls, row->added_ns);
+}
+
+static struct estimate attach_of(const struct operation_row *row)
+{
+	return row->attach_ns;
+}
+
+/* Returns the median of a figure over the kinds, and how far these are apart; of one kind, its own
+ * interval. */
+static struct estimate over_kinds(const struct operations *operations,
+	struct estimate (*of)(const struct operation_row *), int64_t *kinds)
 {
 	double ns[CELLS_MAX];
 	size_t n = 0;
 	struct estimate only = NONE;
 	for (size_t i = 0; i < operations->n && n < CELLS_MAX; i++) {
 		const struct operation_row *row = &operations->all[i];
-		if (!is_of(operations, row) || !is_kind(row->workload) ||
-			isnan(row->added_ns.value))
+		if (!is_of(operations, row) || !is_kind(row->workload) || isnan(of(row).value))
 			continue;
-		only = estimate_plus((struct estimate){ 0, 0, 0 }, 1 / row->calls, row->added_ns);
+		only = of(row);
 		ns[n++] = only.value;
 	}
 	*kinds = (int64_t)n;
@@ -62,22 +73,31 @@ static const struct operation_row *find(const struct operations *operations, con
 	return NULL;
 }
 
+/* Nothing is faster when it is watched: below 0 there is only noise. */
+static struct estimate not_below_0(struct estimate e)
+{
+	return (struct estimate){ fmax(e.value, 0), isnan(e.lo) ? e.lo : fmax(e.lo, 0),
+		isnan(e.hi) ? e.hi : fmax(e.hi, 0) };
+}
+
 /* Returns what an operation of a workload costs beyond its calls, and beyond what `included` of
  * it is known; nothing if it was not measured. */
 static struct estimate rest(const struct operations *operations, const char *workload,
 	struct estimate call, struct estimate included)
 {
 	const struct operation_row *row = find(operations, workload);
-	if (!row)
+	if (!row || isnan(included.value))
 		return NONE;
-	return estimate_plus(estimate_plus(row->added_ns, -row->calls, call), -1, included);
+	return not_below_0(
+		estimate_plus(estimate_plus(row->added_ns, -row->calls, call), -1, included));
 }
 
 static void put(struct cost_row *row, const struct operations *operations)
 {
 	static const struct estimate zero = { 0, 0, 0 };
-	const struct operation_row *getpid = find(operations, "getpid");
-	row->call_ns = call_of(operations, &row->kinds);
+	int64_t attached;
+	row->attach_ns = over_kinds(operations, attach_of, &attached);
+	row->call_ns = over_kinds(operations, call_of, &row->kinds);
 	row->signal_ns = rest(operations, "signal", row->call_ns, zero);
 	/* a child that ends sends a signal: what it costs is counted among the signals */
 	struct estimate child = isnan(row->signal_ns.value) ? zero : row->signal_ns;
@@ -85,7 +105,6 @@ static void put(struct cost_row *row, const struct operations *operations)
 	row->exec_ns =
 		rest(operations, "execve", row->call_ns, estimate_plus(row->fork_ns, 1, child));
 	row->thread_ns = rest(operations, "thread", row->call_ns, zero);
-	row->attach_ns = getpid ? getpid->attach_ns : NONE;
 }
 
 static bool has(const struct rows *rows, const struct key *key)
