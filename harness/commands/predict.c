@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/comma_list.h"
+#include "base/executable.h"
 #include "commands.h"
 #include "derive/demand.h"
 #include "derive/predictions.h"
@@ -30,6 +31,7 @@ struct request {
 	const char *costs_path, *format_name;
 	bool check;
 	const struct format *format;
+	struct executable executable;
 	struct loaded costs;
 	char modes[4096];
 };
@@ -73,9 +75,17 @@ static bool has(const char *text, const char *name)
 	return found;
 }
 
+/* Tells whether the mode would put an object into a program that takes none. */
+static bool is_shut_out(const struct request *request, const char *name)
+{
+	struct mode member;
+	const struct mode *mode = mode_find(name, &member);
+	return request->executable.closed && mode && mode->inject;
+}
+
 static bool is_asked(const struct request *request, const struct cost_row *row)
 {
-	return has(request->mode, row->mode) &&
+	return has(request->mode, row->mode) && !is_shut_out(request, row->mode) &&
 	       has(request->asked.options.value[OPTION_PLACEMENT], row->placement);
 }
 
@@ -118,6 +128,11 @@ static int choose_modes(struct request *request, struct complaint *complaint)
 	request->asked.options.value[OPTION_MODE] = request->modes;
 	if (n > 0)
 		return 0;
+	if (request->executable.closed)
+		return complain(complaint,
+			"no costs of %s at placement %s that go for this program: %s",
+			request->mode ? request->mode : "any mode",
+			request->asked.options.value[OPTION_PLACEMENT], request->executable.closed);
 	return complain(complaint,
 		"the costs of %s at placement %s were not measured: ask for others, or name a campaign with --costs",
 		request->mode ? request->mode : "any mode",
@@ -143,6 +158,8 @@ static int define(struct request *request, struct complaint *complaint)
 		error = check_modes(request->mode, complaint);
 	if (!error)
 		error = asked_define(asked, "predict", complaint);
+	if (!error)
+		error = executable_find(asked->words[0], &request->executable, complaint);
 	asked_default(asked, OPTION_MODE, COUNTING);
 	asked_default(asked, OPTION_BLOCKS, request->check ? "6" : "3");
 	return error ? error : check_plan(asked, complaint);
@@ -207,6 +224,9 @@ static void print(const struct request *request, struct rows rows)
 		if (i == 0 || strcmp(all[i].placement, all[i - 1].placement) != 0)
 			say_demand(&all[i], &sheet);
 	sheet_grid(&sheet, &grid);
+	if (request->executable.closed)
+		sheet_say(&sheet, "Not predicted: modes that put an object into the program: %s.",
+			request->executable.closed);
 	sheet_say(&sheet,
 		"Not modelled: what a real tool does at a stop, such as reading memory or writing a line; tasks that wait for one tracer at a time; caches that are cold.");
 }
@@ -218,7 +238,7 @@ static int judge(const struct loaded *loaded, const char *workload)
 	if (variation <= VARIATION_MAX)
 		return EXIT_DONE;
 	return command_fail(EXIT_UNTRUSTED,
-		"%s: not to be trusted: one execution made %.0f %% more calls than the next, where 5 %% are the most for a prediction",
+		"%s: not to be trusted: the calls of two executions are %.0f %% apart, where 5 %% are the most for a prediction",
 		workload, variation * UNITS);
 }
 

@@ -66,6 +66,20 @@ predicts() {
 		die "$_: $due is due\n" if abs($predicted - $due) > 1e-3 * $due;'
 }
 
+@test "a program into which nothing can be put: no prediction of modes that would" {
+	need_costs
+	tracetax run --workload getpid --placement same --mode untraced,ptrace-syscall,sud-trap --blocks 2 --window 1 --quiet -o costs || true
+	[ "$(count costs/runs.csv '$r{mode} eq "sud-trap" && $r{status} eq "ok"')" -gt 0 ] || skip "sud-trap is refused here"
+	expect_any predict --costs costs --placement same --runs 1 --format csv -o r1 -- sh -c 'exit 0'
+	printf '%s\n' "$output" >predicted.csv
+	[ "$(rows predicted.csv 1 mode | sort)" = $'ptrace-syscall\nsud-trap' ]
+	expect_any predict --costs costs --placement same --runs 1 -o r2 -- "$BIN/ends-at-once"
+	[[ $output != *' sud-trap '* ]]
+	[[ $output == *$'\nNot predicted: modes that put an object into the program: it is statically linked.\n'* ]]
+	complains 1 'no costs of sud-trap at placement same that go for this program: it is statically linked' \
+		predict --costs costs --placement same --mode sud-trap -- "$BIN/ends-at-once"
+}
+
 @test "what one execution does is counted: calls, signals, processes, programs, threads" {
 	need_costs
 	predicts --mode seccomp-trace -- sh -c '/bin/true; /bin/true; exit 0'
@@ -105,7 +119,7 @@ expect_any() {
 	: >times
 	predicts -- sh -c 'echo >>times; for i in $(cat times | sed s/^/x/ | tr -d "\n" | sed "s/x/1 2 3 4 5 6 7 8 9 10 /g"); do : </dev/null; done'
 	[ "$status" -eq 3 ]
-	[[ $stderr == *'command:sh: not to be trusted: one execution made '*' % more calls than the next, where 5 % are the most for a prediction'* ]]
+	[[ $stderr == *'command:sh: not to be trusted: the calls of two executions are '*' % apart, where 5 % are the most for a prediction'* ]]
 }
 
 @test "a command that cannot be counted is one line" {
