@@ -15,8 +15,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/pidfd.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/uio.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -110,7 +110,7 @@ static void answer(int listener, int error)
 static int supervise(int listener, pid_t program, int error)
 {
 	struct pollfd awaited[] = { { listener, POLLIN, 0 },
-		{ pidfd_open(program, 0), POLLIN, 0 } };
+		{ (int)syscall(SYS_pidfd_open, program, 0), POLLIN, 0 } };
 	int status = 0;
 	signal(SIGINT, SIG_IGN);
 	while (!awaited[1].revents) {

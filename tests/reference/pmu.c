@@ -10,8 +10,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/pidfd.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/uio.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -64,7 +64,7 @@ static void answer(int listener, uint64_t config)
 static int supervise(int listener, pid_t program, uint64_t config)
 {
 	struct pollfd awaited[] = { { listener, POLLIN, 0 },
-		{ pidfd_open(program, 0), POLLIN, 0 } };
+		{ (int)syscall(SYS_pidfd_open, program, 0), POLLIN, 0 } };
 	int status = 0;
 	while (!awaited[1].revents) {
 		if (poll(awaited, 2, -1) < 0 && errno != EINTR)
