@@ -162,10 +162,10 @@ static int run(int argc, char **argv)
 		return command_fail(EXIT_FAILED, "no memory for the options");
 	if (names_parse(&argp, OPERANDS_LAST, 0, argc, words, &request, &complaint) < 0)
 		return command_fail(EXIT_USAGE, "%s", complaint.text);
-	if (define(&request, &complaint) < 0)
-		return command_fail(EXIT_USAGE, "%s", complaint.text);
 	const struct epilogue epilogue = { .tell = tell, .context = &request };
-	int status = measure(&request.asked.options, &epilogue);
+	int status = define(&request, &complaint) < 0
+			     ? command_fail(EXIT_USAGE, "%s", complaint.text)
+			     : measure(&request.asked.options, &epilogue);
 	json_decref(request.asked.variants.parameters);
 	return status;
 }

@@ -87,10 +87,12 @@ int command_define_words(const char *name, char *const *words, struct complaint 
 	char whole[WORKLOAD_NAME_SIZE];
 	struct brought brought = { text_of(words), words };
 	if (snprintf(whole, sizeof whole, "command:%s", name) >= (int)sizeof whole ||
-		!workload_is_command(whole))
+		!workload_is_command(whole)) {
+		free((char *)brought.text);
 		return complain(complaint,
 			"--command-name: expected at most 23 characters (a to z, 0 to 9, '-'), found \"%.80s\"",
 			name);
+	}
 	return brought.text ? keep(whole, &brought, complaint)
 			    : complain(complaint, "no memory for a command");
 }

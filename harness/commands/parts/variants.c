@@ -95,11 +95,13 @@ static int define_one(struct variants *variants, const struct parameters *parame
 	struct executable executable;
 	char whole[WORKLOAD_NAME_SIZE + sizeof PREFIX];
 	char **made = words_of(variants, parameters, combination, words, complaint);
-	if (!made || executable_find(made[0], &executable, complaint) < 0)
-		return -EINVAL;
+	int error = made ? executable_find(made[0], &executable, complaint) : -EINVAL;
 	name_of(parameters, combination, name, whole, sizeof whole);
-	int error = command_define_words(whole + strlen(PREFIX), made, complaint);
 	if (!error)
+		error = command_define_words(whole + strlen(PREFIX), made, complaint);
+	if (error)
+		free(made);
+	else
 		note(variants, parameters, combination, whole);
 	return error;
 }
