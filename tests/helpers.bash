@@ -189,6 +189,13 @@ expect() {
 
 files() { find "$WORK" "$TMPDIR" 2>/dev/null || true; }
 
+# Prints what a complaint expects of --format: all print formats, in their order.
+due_formats() {
+	(cd "$TOP/harness/report/grid/formats" && sed -n 's/^\t\.order = \(.*\),$/\1 /p; s/^\t\.name = "\(.*\)",$/\1/p' ./*.c | paste -d' ' - -) |
+		awk '{ print $2, $1 }' | sort -n | awk '{ name[NR] = $2 } END {
+			for (i = 1; i <= NR; i++) printf "%s%s", i == 1 ? "" : i == NR ? " or " : ", ", name[i] }'
+}
+
 # complains STATUS PATTERN ARG...: fails unless tracetax ends with this status, having said one line that matches the
 # pattern and nothing else, and left no file.
 complains() {

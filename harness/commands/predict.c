@@ -302,7 +302,7 @@ static int run(int argc, char **argv)
 
 const struct command command = {
 	.name = "predict",
-	.summary = "predict that, for all modes, from a few executions",
-	.order = 8,
+	.summary = "how much longer it would take in all modes, without watching",
+	.order = 1,
 	.run = run,
 };

@@ -134,6 +134,6 @@ static int run(int argc, char **argv)
 const struct command command = {
 	.name = "report",
 	.summary = "Markdown and charts from campaigns",
-	.order = 6,
+	.order = 7,
 	.run = run,
 };

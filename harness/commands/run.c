@@ -13,6 +13,6 @@ static int run(int argc, char **argv)
 const struct command command = {
 	.name = "run",
 	.summary = "measure the cells of a plan",
-	.order = 1,
+	.order = 2,
 	.run = run,
 };

@@ -9,16 +9,11 @@
 
 static const char PREFIX[] = "command:";
 
-static bool is_command(const char *workload)
-{
-	return strncmp(workload, PREFIX, strlen(PREFIX)) == 0;
-}
-
 const char *executed_command(const struct loaded *loaded, const char *workload)
 {
 	const char *name = workload + strlen(PREFIX);
 	const json_t *all = json_object_get(loaded->machine, "commands");
-	if (!is_command(workload))
+	if (!key_is_command(workload))
 		return NULL;
 	const char *text = json_string_value(json_object_get(all, name));
 	return text ? text : name;
@@ -63,7 +58,7 @@ int executed_each(const struct loaded *loaded, bool named,
 	size_t n = tables_rows(loaded, &summary_table).n;
 	int error = rows ? 0 : -ENOMEM;
 	for (size_t i = 0; i < n && !error; i++)
-		if (is_command(rows[i]->workload))
+		if (key_is_command(rows[i]->workload))
 			error = each_one(loaded, named, rows[i], each, context);
 	free(rows);
 	return error;

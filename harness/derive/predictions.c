@@ -6,11 +6,6 @@
 #include "demand.h"
 #include "predictions.h"
 
-static bool is_command(const struct group *group)
-{
-	return strncmp(group->key.workload, "command:", strlen("command:")) == 0;
-}
-
 /* Adds a row, unless it would be empty: a mode that adds nothing known is not predicted. */
 static int add(const struct loaded *campaign, const struct group *baseline,
 	const struct demand *demand, const struct cost_row *costs, struct rows *rows)
@@ -43,7 +38,7 @@ int predictions_add(const struct loaded *campaign, struct rows costs, struct row
 	int error = 0;
 	for (size_t i = 0; i < dataset->n_groups && !error; i++) {
 		const struct group *group = &dataset->groups[i];
-		if (!group->baseline || !is_command(group))
+		if (!group->baseline || !key_is_command(group->key.workload))
 			continue;
 		error = demand_of(campaign, group, &demand);
 		for (size_t j = 0; j < costs.n && !error; j++)

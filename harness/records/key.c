@@ -23,6 +23,11 @@ struct key key_with_mode(const struct key *cell, const char *mode)
 	return key_of(cell->workload, cell->size, cell->placement, mode);
 }
 
+bool key_is_command(const char *workload)
+{
+	return strncmp(workload, "command:", strlen("command:")) == 0;
+}
+
 /* Tells whether two keys are equal. Compares what differs soonest first: a cell's modes are
  * neighbours. */
 bool key_equal(const struct key *a, const struct key *b)

@@ -29,6 +29,9 @@ struct key key_of(const char *workload, int64_t size, const char *placement, con
 /* Returns the key of another mode of the same cell. */
 struct key key_with_mode(const struct key *cell, const char *mode);
 
+/* Tells whether a workload is a command, "command:NAME". */
+bool key_is_command(const char *workload);
+
 bool key_equal(const struct key *a, const struct key *b);
 bool key_same_cell(const struct key *a, const struct key *b);
 /* Compares cells for qsort: by workload, size, placement. */

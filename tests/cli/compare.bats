@@ -73,7 +73,7 @@ nothing_ran() { [ -z "$(find "$FILE_DIR" -name 'canary*')" ] || fail "it ran"; }
 	complains 2 'name two campaigns or more: tracetax compare DIR DIR' compare
 	complains 2 'name two campaigns or more: tracetax compare DIR DIR' compare a
 	complains 2 'name two campaigns or more: tracetax compare DIR DIR' compare --baseline a
-	complains 2 '--format "table": expected text, ' compare --format table a a
+	complains 2 "--format \"table\": expected $(due_formats)" compare --format table a a
 	complains 2 '--chart "x.pdf": name a file that ends in .svg or .png' compare --chart x.pdf a a
 	complains 2 '--fail-if-slower: expected a number from 0 to 1000, found "x"' compare --fail-if-slower x a a
 	complains 2 '--fail-if-slower: expected a number from 0 to 1000, found "-1"' compare --fail-if-slower=-1 a a

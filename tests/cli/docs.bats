@@ -155,6 +155,9 @@ commands() { tracetax --help | sed -n 's/^  \([a-z][a-z]*\)  .*/\1/p'; }
 		run tracetax $words --format row
 		[ "$status" -eq 2 ]
 		[[ $output == 'tracetax: --format "row": expected text, '*' or rows' ]]
+		for name in $(sed -n 's/^\t\.name = "\(.*\)",$/\1/p' "$tree"/harness/report/grid/formats/*.c); do
+			[[ ${output#*expected}, =~ \ $name(,|\ or) ]] || { echo "$name: $output"; return 1; }
+		done
 	done
 }
 

@@ -106,7 +106,7 @@ load ../helpers
 	[ "$(rows list.csv '$r{workload} eq "tree"' ends_per_op new_tasks_per_op size_unit)" = $'4\t4\ttasks' ]
 	tracetax list modes --format csv >list.csv
 	[ "$(rows list.csv '$r{mode} eq "seccomp-stack-N"' stops_per_call since n_min n_max)" = $'0\t3.5\t1\t32' ]
-	complains 2 '--format "xml": expected text, ' list modes --format xml
+	complains 2 "--format \"xml\": expected $(due_formats)" list modes --format xml
 }
 
 @test "tables: the file of each, and what its rows say" {

@@ -80,7 +80,7 @@ forget_tables() {
 	expect 0 summary r --format markdown
 	[ "$(grep -c '^| getpid | same | ' <<<"$output")" -eq 3 ]
 	[[ "$output" == *$'\n\ndetect: '* ]]
-	complains 2 '--format "table": expected text, ' summary r --format table
+	complains 2 "--format \"table\": expected $(due_formats)" summary r --format table
 }
 
 @test "what was not measured is empty: never nan or inf" {

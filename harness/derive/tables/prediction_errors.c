@@ -59,10 +59,12 @@ static int derive(const struct loaded *campaign, struct rows *rows)
 	double *room = malloc((predictions.n + 1) * sizeof *room);
 	int error = room ? 0 : -ENOMEM;
 	for (size_t i = 0; i < predictions.n && !error; i++) {
-		struct prediction_error_row *row = is_first(all, i) ? rows_add(rows) : NULL;
+		if (!is_first(all, i))
+			continue;
+		struct prediction_error_row *row = rows_add(rows);
 		if (row)
 			put(all, i, predictions.n, room, row);
-		else if (is_first(all, i))
+		else
 			error = -ENOMEM;
 	}
 	free(room);

@@ -18,12 +18,6 @@ static bool is_within(int64_t count, int64_t most)
 	return count >= 1 && count <= most;
 }
 
-/* Tells whether it is a command, whose calls may not have been counted. */
-static bool is_command(const char *workload)
-{
-	return strncmp(workload, "command:", strlen("command:")) == 0;
-}
-
 static const char *impossible_when_ok(const struct run_row *run)
 {
 	static const char *const roles[] = { "treatment", "baseline-a", "baseline-b",
@@ -32,7 +26,8 @@ static const char *impossible_when_ok(const struct run_row *run)
 		return "wall_ns: an ok run must take time";
 	if (run->ops < 1)
 		return "ops: an ok run must make at least one";
-	if (run->calls < 0 && !(run->calls == ABSENT && is_command(run->workload)))
+	/* the calls of a command may not have been counted */
+	if (run->calls < 0 && !(run->calls == ABSENT && key_is_command(run->workload)))
 		return "calls: an ok run must have counted them";
 	if (!is_within(run->block, INT32_MAX))
 		return "block: an ok run must have one, counted from 1";
