@@ -10,7 +10,7 @@ blocks=${1:-96} workloads=${2:-getpid,getppid,compute,file-io} placements=${3:-s
 verdicts() {
 	name=$1
 	shift
-	measure "$name" --workload "$workloads" --placement "$placements" --blocks "$blocks" --window 2.5 "$@"
+	measure "$name" --workload "$workloads" --placement "$placements" --blocks "$blocks" --window 6 "$@"
 	columns "$work/$name/summary.csv" workload placement mode verdict | sort >"$work/$name.verdicts"
 	disturbed "$name" >>"$work/disturbed"
 }
