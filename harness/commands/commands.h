@@ -7,7 +7,7 @@
 enum exit_status { EXIT_DONE, EXIT_FAILED, EXIT_USAGE, EXIT_UNTRUSTED };
 
 struct command {
-	const char *name;
+	const char *name; /* at most 9 letters, as --help has room for */
 	const char *summary; /* one line for --help */
 	int order; /* place in --help; no two are equal */
 	int (*run)(int argc, char **argv); /* argv[0] is "tracetax NAME"; returns the exit status */

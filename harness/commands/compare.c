@@ -205,6 +205,6 @@ static int run(int argc, char **argv)
 const struct command command = {
 	.name = "compare",
 	.summary = "campaigns of other machines, kernels or times with a first",
-	.order = 6,
+	.order = 60,
 	.run = run,
 };

@@ -98,6 +98,6 @@ static int run(int argc, char **argv)
 const struct command command = {
 	.name = "doctor",
 	.summary = "what of this machine will spoil the numbers",
-	.order = 8,
+	.order = 80,
 	.run = run,
 };

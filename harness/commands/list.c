@@ -52,6 +52,6 @@ static int run(int argc, char **argv)
 const struct command command = {
 	.name = "list",
 	.summary = "modes, workloads, events, placements or derived tables",
-	.order = 4,
+	.order = 40,
 	.run = run,
 };

@@ -303,6 +303,6 @@ static int run(int argc, char **argv)
 const struct command command = {
 	.name = "predict",
 	.summary = "how much longer it would take in all modes, without watching",
-	.order = 1,
+	.order = 10,
 	.run = run,
 };

@@ -134,6 +134,6 @@ static int run(int argc, char **argv)
 const struct command command = {
 	.name = "report",
 	.summary = "Markdown and charts from campaigns",
-	.order = 7,
+	.order = 70,
 	.run = run,
 };

@@ -13,6 +13,6 @@ static int run(int argc, char **argv)
 const struct command command = {
 	.name = "run",
 	.summary = "measure the cells of a plan",
-	.order = 2,
+	.order = 20,
 	.run = run,
 };

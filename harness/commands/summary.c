@@ -38,6 +38,6 @@ static int run(int argc, char **argv)
 const struct command command = {
 	.name = "summary",
 	.summary = "the estimates of a campaign, from its runs",
-	.order = 5,
+	.order = 50,
 	.run = run,
 };

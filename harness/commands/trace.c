@@ -125,6 +125,6 @@ static int run(int argc, char **argv)
 const struct command command = {
 	.name = "trace",
 	.summary = "run one program under one mode, and nothing more",
-	.order = 3,
+	.order = 30,
 	.run = run,
 };

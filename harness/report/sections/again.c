@@ -10,7 +10,7 @@ static void write(struct report *report)
 }
 
 const struct section section = {
-	.order = 170,
+	.order = 1700,
 	.heading = "## How to make it again",
 	.write = write,
 };

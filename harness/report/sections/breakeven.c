@@ -109,7 +109,7 @@ static void write(struct report *report)
 }
 
 const struct section section = {
-	.order = 55,
+	.order = 550,
 	.heading = "## When does it pay?",
 	.write = write,
 };

@@ -45,7 +45,7 @@ static void write(struct report *report)
 }
 
 const struct section section = {
-	.order = 150,
+	.order = 1500,
 	.heading = "## Every cell",
 	.write = write,
 };

@@ -22,7 +22,7 @@ static void write(struct report *report)
 }
 
 const struct section section = {
-	.order = 120,
+	.order = 1200,
 	.heading = "## Charts",
 	.write = write,
 };

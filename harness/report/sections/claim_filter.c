@@ -49,7 +49,7 @@ static void write(struct report *report)
 }
 
 const struct section section = {
-	.order = 46,
+	.order = 460,
 	.heading = "### (e) seccomp filtering removes stops, and cost",
 	.write = write,
 };

@@ -85,7 +85,7 @@ static void write(struct report *report)
 }
 
 const struct section section = {
-	.order = 47,
+	.order = 470,
 	.heading = "### (f) process_vm_readv beats PTRACE_PEEKDATA",
 	.write = write,
 };

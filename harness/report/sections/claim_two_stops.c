@@ -47,7 +47,7 @@ static void write(struct report *report)
 }
 
 const struct section section = {
-	.order = 45,
+	.order = 450,
 	.heading = "### (d) entry *and* exit stop are paid",
 	.write = write,
 };

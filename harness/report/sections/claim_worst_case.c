@@ -64,7 +64,7 @@ static void write(struct report *report)
 }
 
 const struct section section = {
-	.order = 43,
+	.order = 430,
 	.heading = "### (b) \"a worst case scenario\": programs that call less suffer less",
 	.write = write,
 };

@@ -53,7 +53,7 @@ static void write(struct report *report)
 }
 
 const struct section section = {
-	.order = 100,
+	.order = 1000,
 	.heading = "## The control",
 	.write = write,
 };

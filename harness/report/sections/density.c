@@ -147,7 +147,7 @@ static void write(struct report *report)
 }
 
 const struct section section = {
-	.order = 70,
+	.order = 700,
 	.heading = "## Does it matter for me?",
 	.write = write,
 };

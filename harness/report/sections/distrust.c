@@ -14,6 +14,6 @@ static void write(struct report *report)
 }
 
 const struct section section = {
-	.order = 10,
+	.order = 100,
 	.write = write,
 };

@@ -177,7 +177,7 @@ static void write(struct report *report)
 }
 
 const struct section section = {
-	.order = 75,
+	.order = 750,
 	.heading = "## Filters that were brought",
 	.write = write,
 };

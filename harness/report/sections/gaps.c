@@ -45,7 +45,7 @@ static void write(struct report *report)
 }
 
 const struct section section = {
-	.order = 160,
+	.order = 1600,
 	.heading = "## What was skipped, and why",
 	.write = write,
 };

@@ -8,7 +8,7 @@ static void write(struct report *report)
 }
 
 const struct section section = {
-	.order = 180,
+	.order = 1800,
 	.heading = "## What these numbers are not",
 	.write = write,
 };

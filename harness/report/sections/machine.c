@@ -82,7 +82,7 @@ static void write(struct report *report)
 }
 
 const struct section section = {
-	.order = 140,
+	.order = 1400,
 	.heading = "## The machine",
 	.write = write,
 };

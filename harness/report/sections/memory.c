@@ -344,7 +344,7 @@ static void write(struct report *report)
 }
 
 const struct section section = {
-	.order = 90,
+	.order = 900,
 	.heading = "## Reading and writing a tracee's memory",
 	.write = write,
 };

@@ -54,7 +54,7 @@ static void write(struct report *report)
 }
 
 const struct section section = {
-	.order = 91,
+	.order = 910,
 	.heading = "### A model of the cost",
 	.write = write,
 };

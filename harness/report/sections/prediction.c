@@ -39,7 +39,7 @@ static void write(struct report *report)
 }
 
 const struct section section = {
-	.order = 65,
+	.order = 650,
 	.heading = "## Predicted, and measured",
 	.write = write,
 };

@@ -144,7 +144,7 @@ static void write(struct report *report)
 }
 
 const struct section section = {
-	.order = 42,
+	.order = 420,
 	.heading = "#### The post's program as a whole",
 	.write = write,
 };

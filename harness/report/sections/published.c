@@ -117,7 +117,7 @@ static void write_published(struct report *report)
 }
 
 const struct section section = {
-	.order = 130,
+	.order = 1300,
 	.heading = "## What others published, and the same here",
 	.write = write_published,
 };

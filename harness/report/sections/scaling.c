@@ -174,7 +174,7 @@ static void write(struct report *report)
 }
 
 const struct section section = {
-	.order = 80,
+	.order = 800,
 	.heading = "## How it grows",
 	.write = write,
 };

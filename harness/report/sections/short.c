@@ -26,6 +26,6 @@ static void write(struct report *report)
 }
 
 const struct section section = {
-	.order = 20,
+	.order = 200,
 	.write = write,
 };

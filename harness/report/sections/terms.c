@@ -30,6 +30,6 @@ static void write(struct report *report)
 }
 
 const struct section section = {
-	.order = 30,
+	.order = 300,
 	.write = write,
 };

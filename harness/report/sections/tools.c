@@ -201,7 +201,7 @@ static void write(struct report *report)
 }
 
 const struct section section = {
-	.order = 57,
+	.order = 570,
 	.heading = "## Which tool for which program?",
 	.write = write,
 };

@@ -200,7 +200,7 @@ static void write(struct report *report)
 }
 
 const struct section section = {
-	.order = 60,
+	.order = 600,
 	.heading = "## Process trees: what a fork, an exec, a thread costs",
 	.write = write,
 };

@@ -115,7 +115,7 @@ static void write(struct report *report)
 }
 
 const struct section section = {
-	.order = 110,
+	.order = 1100,
 	.heading = "## Whether it can be trusted",
 	.write = write,
 };

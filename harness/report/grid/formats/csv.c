@@ -80,6 +80,6 @@ static void write(const struct grid *grid, FILE *out)
 const struct format format = {
 	.name = "csv",
 	.summary = "a record a line",
-	.order = 3,
+	.order = 30,
 	.write = write,
 };

@@ -50,6 +50,6 @@ static void write(const struct grid *grid, FILE *out)
 const struct format format = {
 	.name = "json",
 	.summary = "an array of objects",
-	.order = 4,
+	.order = 40,
 	.write = write,
 };

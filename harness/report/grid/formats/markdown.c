@@ -47,7 +47,7 @@ static void write(const struct grid *grid, FILE *out)
 const struct format format = {
 	.name = "markdown",
 	.summary = "for a document",
-	.order = 2,
+	.order = 20,
 	.write = write,
 	.say = text_write_escaped,
 	.title = "## ",

@@ -95,7 +95,7 @@ static void say(const char *line, FILE *out)
 const struct format format = {
 	.name = "text",
 	.summary = "aligned columns",
-	.order = 1,
+	.order = 10,
 	.write = write,
 	.say = say,
 	.title = "\n",

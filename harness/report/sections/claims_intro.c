@@ -8,7 +8,7 @@ static void write(struct report *report)
 }
 
 const struct section section = {
-	.order = 40,
+	.order = 400,
 	.heading = "## The claims of the post",
 	.write = write,
 };
