@@ -371,7 +371,7 @@ man_part() { awk -v part=".Ss tracetax $1" '/^\.S[sh] / { here = $0 == part } he
 @test "the man page tells each print format of --format, command by command" {
 	formats=$(sed -n 's/^\t\.name = "\(.*\)",$/\1/p' "$root"/harness/report/grid/formats/*.c | sort)
 	[ "$(wc -l <<<"$formats")" -ge 4 ]
-	for command in compare doctor list summary; do
+	for command in compare doctor list predict summary; do
 		diff <(echo "$formats") <(man_part "$command" |
 			awk '/^\.It / { here = /Fl -format/ } /^\.El/ { here = 0 } here && /^\.Cm / { print $2 }' | sort)
 	done

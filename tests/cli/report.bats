@@ -425,13 +425,9 @@ by_hand() { (cd r && gnuplot -d "$BIN/charts/$1.gp" 2>/dev/null); }
 	[ "$(wc -l <code)" -gt 400 ]
 	never grep -nE "system|\`|(plot|stats|load|output|print) *[\"'] *[<|]" code
 	[ "$(grep -o '@[a-z_]*' code | sort -u | xargs)" = '@bar @blanks @csv @curves @figures @marks @nothing' ]
-	grep -o '\beval .*' code | LC_ALL=C sort -u >evals
-	diff - evals <<-'END'
-		eval 'set xtics ' . log_tics(low, high)
-		eval 'set xtics ' . log_tics(x_low, x_high)
-		eval 'set xtics (' . size_tics(first_tic, step) . ')'
-		eval 'set ytics ' . log_tics(low, high)
-	END
+	grep -o '\beval .*' code >evals
+	[ "$(wc -l <evals)" -ge 4 ]
+	never grep -vxE "eval 'set [xy]tics (' \. log_tics\([a-z_, ]+\)|\(' \. size_tics\([a-z_, ]+\) \. '\)')" evals
 }
 
 @test "without gnuplot: one line, and the report all the same" {
