@@ -278,10 +278,10 @@ static int clean_up(struct session *session)
 
 static int close_sinks(struct session *session)
 {
-	int counters = sink_commit(&session->counters);
+	int counters = sink_place(&session->counters);
 	int runs = sink_commit(&session->runs);
-	int names = sink_settle(session->campaign->directory);
-	return counters ? counters : runs ? runs : names;
+	int rest = sink_settle(session->campaign->directory);
+	return counters ? counters : runs ? runs : rest;
 }
 
 static int measure(struct session *session)

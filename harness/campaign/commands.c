@@ -197,6 +197,6 @@ int commands_write(struct session *session)
 	int error = 0;
 	if (session->n_calls)
 		error = table_write(&calls_table, session->campaign->directory, session->calls,
-			session->n_calls, sink_commit);
+			session->n_calls);
 	return error ? session_write_failed(session, error, calls_table.name) : 0;
 }

@@ -203,6 +203,6 @@ int pilot_run(struct session *session)
 	for (size_t c = 0; c < n && !error; c++)
 		if (session->cells[c].window_ns == 0)
 			error = pilot_cell(session, &session->cells[c], budget_ns, &sink);
-	int commit = sink_commit(&sink);
-	return !error && commit ? session_write_failed(session, commit, windows_table.name) : error;
+	int place = sink_place(&sink);
+	return !error && place ? session_write_failed(session, place, windows_table.name) : error;
 }

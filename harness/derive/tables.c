@@ -76,7 +76,7 @@ int tables_derive(const struct loaded *campaign)
 static int write_rows(const struct rows *rows, int directory)
 {
 	if (rows->n > 0)
-		return table_write(rows->table, directory, rows->all, rows->n, sink_place);
+		return table_write(rows->table, directory, rows->all, rows->n);
 	return unlinkat(directory, rows->table->name, 0) < 0 && errno != ENOENT ? -errno : 0;
 }
 

@@ -129,13 +129,12 @@ int known_add_filter(struct known *known, const struct filter_row *row)
 
 int known_write(const struct known *known, int directory)
 {
-	int error = table_write(&modes_table, directory, known->modes, known->n_modes, sink_commit);
+	int error = table_write(&modes_table, directory, known->modes, known->n_modes);
 	if (!error)
-		error = table_write(&workloads_table, directory, known->workloads,
-			known->n_workloads, sink_commit);
-	if (!error && known->n_filters)
 		error = table_write(
-			&filters_table, directory, known->filters, known->n_filters, sink_commit);
+			&workloads_table, directory, known->workloads, known->n_workloads);
+	if (!error && known->n_filters)
+		error = table_write(&filters_table, directory, known->filters, known->n_filters);
 	return error;
 }
 

@@ -1,3 +1,4 @@
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
@@ -84,9 +85,28 @@ int sink_commit(struct sink *sink)
 	return finish(sink, sync_error(fdatasync(sink->fd))); /* includes the size */
 }
 
+/* Has to open the file again, as the descriptor that wrote it is closed. */
+static int settle(int directory, const char *name)
+{
+	int fd = openat(directory, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	if (fd < 0)
+		return -errno;
+	int error = sync_error(fdatasync(fd));
+	close(fd);
+	return error;
+}
+
 int sink_settle(int directory)
 {
-	return sync_error(fsync(directory));
+	int error = 0, fd = openat(directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *files = fd < 0 ? NULL : fdopendir(fd);
+	if (!files)
+		return -errno;
+	for (struct dirent *entry; !error && (entry = readdir(files));)
+		if (entry->d_name[0] != '.')
+			error = settle(directory, entry->d_name);
+	closedir(files);
+	return error ? error : sync_error(fsync(directory));
 }
 
 void sink_abandon(struct sink *sink)
@@ -104,8 +124,8 @@ int sink_file(int directory, const char *name, const char *content, size_t n)
 		return error;
 	error = sink_write(&sink, content, n);
 	if (!error)
-		error = sink_commit(&sink);
+		error = sink_place(&sink);
 	if (error)
 		sink_abandon(&sink);
-	return error ? error : sink_settle(directory);
+	return error;
 }

@@ -22,17 +22,17 @@ int sink_open(struct sink *sink, int directory, const char *name);
  * -errno (ENOSPC, EFBIG, EDQUOT, EIO). */
 int sink_write(struct sink *sink, const char *lines, size_t n);
 /* Renames the file, replacing an older one, and leaves to the kernel when it gets to the disk: for
- * what can be made again. Returns 0 or -errno. */
+ * what can be made again, or is settled later. Returns 0 or -errno. */
 int sink_place(struct sink *sink);
 /* Puts the file on the disk and renames it, replacing an older one. Returns 0 or -errno. */
 int sink_commit(struct sink *sink);
-/* Puts the new names of a directory's files on the disk: once for all that were committed. Returns
- * 0 or -errno. */
+/* Puts the files of a directory on the disk, with their names: once for all that were placed.
+ * Returns 0 or -errno. */
 int sink_settle(int directory);
 /* Removes the partial file. */
 void sink_abandon(struct sink *sink);
 
-/* Writes a whole file at once. Returns 0, or -errno with nothing left behind. */
+/* Writes a whole file at once, and places it. Returns 0, or -errno with nothing left behind. */
 int sink_file(int directory, const char *name, const char *content, size_t n);
 
 #endif

@@ -98,23 +98,21 @@ int table_write_row(const struct table *table, struct sink *sink, const void *ro
 	return sink_write(sink, line.text, line.n);
 }
 
-static int write_all(const struct table *table, struct sink *sink, const void *rows, size_t n,
-	int (*finish)(struct sink *))
+static int write_all(const struct table *table, struct sink *sink, const void *rows, size_t n)
 {
 	int error = table_write_header(table, sink);
 	for (size_t i = 0; i < n && !error; i++)
 		error = table_write_row(table, sink, (const char *)rows + i * table->row_size);
-	return error ? error : finish(sink);
+	return error ? error : sink_place(sink);
 }
 
-int table_write(const struct table *table, int directory, const void *rows, size_t n,
-	int (*finish)(struct sink *))
+int table_write(const struct table *table, int directory, const void *rows, size_t n)
 {
 	struct sink sink;
 	int error = sink_open(&sink, directory, table->name);
 	if (error)
 		return error;
-	error = write_all(table, &sink, rows, n, finish);
+	error = write_all(table, &sink, rows, n);
 	if (error)
 		sink_abandon(&sink);
 	return error;

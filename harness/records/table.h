@@ -98,10 +98,8 @@ void row_clear(const struct table *table, void *row);
 int table_write_header(const struct table *table, struct sink *sink);
 int table_write_row(const struct table *table, struct sink *sink, const void *row);
 
-/* Writes DIRECTORY/NAME of n rows, whole or not at all; `finish` is sink_commit or sink_place.
- * Returns 0 or -errno. */
-int table_write(const struct table *table, int directory, const void *rows, size_t n,
-	int (*finish)(struct sink *));
+/* Writes DIRECTORY/NAME of n rows, whole or not at all, and places it. Returns 0 or -errno. */
+int table_write(const struct table *table, int directory, const void *rows, size_t n);
 
 /* A finding in a file, to be printed: line 7: wall_ns: expected a whole number, found "x" */
 struct table_error {

@@ -139,7 +139,7 @@ refused() {
 	denied fsync,fdatasync --errno EIO
 	capture tracetax run --mode untraced "${SMALL[@]}" -o t
 	[ "$status" -eq 1 ]
-	[[ "$stderr" == *"t/machine.json: Input/output error"* ]]
+	[[ "$stderr" == *"t/runs.csv: Input/output error"* ]]
 }
 
 @test "links of a report resolve from its own place" {

@@ -19,7 +19,7 @@ static int write_table(const struct comparisons *all, int directory)
 		for (size_t j = 0; j < all->list[i].n && !error; j++)
 			error = table_write_row(&comparison_table, &sink, &all->list[i].rows[j]);
 	if (!error)
-		error = sink_commit(&sink);
+		error = sink_place(&sink);
 	if (error)
 		sink_abandon(&sink);
 	return error;
