@@ -39,25 +39,30 @@ static int child_end(pid_t child)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : EPERM;
 }
 
-static pid_t child_start(int (*act)(void))
+/* Is the child: acts, unless its parent is dead already. */
+static void act_and_exit(int (*act)(void), pid_t parent)
 {
-	pid_t parent = getpid();
-	children_are_ours(true);
-	pid_t child = fork();
-	if (child == 0) {
-		prctl(PR_SET_PDEATHSIG, SIGKILL);
-		_exit(getppid() == parent ? act() : 0);
-	}
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	_exit(getppid() == parent ? act() : 0);
+}
+
+static pid_t started(pid_t child)
+{
 	if (child < 0)
 		children_are_ours(false);
 	return child;
 }
 
-/* Runs `act` in a child. Returns its answer: 0, NOT_SO or an errno, also of a failure to ask. */
+/* Runs `act` in a child. Returns its answer: 0, NOT_SO or an errno, also of a failure to ask. The
+ * child has its own filters, and no need of a copy of our memory. */
 static int ask_child(int (*act)(void))
 {
-	pid_t child = child_start(act);
-	return child < 0 ? errno : child_end(child);
+	pid_t parent = getpid();
+	children_are_ours(true);
+	pid_t child = vfork();
+	if (child == 0)
+		act_and_exit(act, parent);
+	return started(child) < 0 ? errno : child_end(child);
 }
 
 static int sleep_on(void)
@@ -70,8 +75,12 @@ static int sleep_on(void)
 /* Runs `act` on a sleeping child, from another child: a filter around us may kill the caller. */
 static int on_sleeper(int (*act)(pid_t))
 {
-	pid_t child = child_start(sleep_on);
-	if (child < 0)
+	pid_t parent = getpid();
+	children_are_ours(true);
+	pid_t child = fork();
+	if (child == 0)
+		act_and_exit(sleep_on, parent);
+	if (started(child) < 0)
 		return errno;
 	int error = act(child);
 	kill(child, SIGKILL);
