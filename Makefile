@@ -15,7 +15,9 @@ VERSION := 0.1.0
 warnings := -Wall -Wextra -Wpedantic -Wshadow -Wconversion $(if $(WERROR),-Werror)
 flags    := -std=c17 -D_GNU_SOURCE -Iharness -Iworkloads $(warnings)
 defines   = -DTRACETAX_VERSION='"$(VERSION)"' -DTRACETAX_CFLAGS='"$(CFLAGS)"'
-libs     := -lseccomp -lhwloc -lgsl -lgslcblas -ljansson -lcsv -lz -lm -ldl
+# An archive, where there is one: a shared library is loaded at each start, and copied by each fork.
+archived  = $(foreach name,$(1),$(or $(filter /%,$(shell $(CC) -print-file-name=lib$(name).a)),-l$(name)))
+libs     := $(call archived,seccomp gsl gslcblas jansson csv z) -lhwloc -lm -ldl
 B        := build$(if $(SANITIZE),-sanitize)
 sanitize := $(if $(SANITIZE),-fsanitize=address -fsanitize=undefined -fno-sanitize-recover=undefined)
 $(V).SILENT:
