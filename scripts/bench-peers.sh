@@ -74,6 +74,42 @@ stress_ng_trap_and_call() {
 	{ stress_ng_trap && "$reference/timed_loop" getpid 200000; } | awk '{ sum += $1 } END { if (NR == 2) printf "%.3f\n", sum }'
 }
 
+# per_execution MODE [OPTION...] -- COMMAND...: prints what one execution takes under `tracetax exec`
+per_execution() {
+	directory=$(mktemp -d) mode=$1
+	shift
+	"$B/tracetax" exec --mode "$mode" --runs 1 --quiet -o "$directory/c" "$@" >/dev/null 2>&1 || [ $? -eq 3 ]
+	awk -F, -v mode="$mode" 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+		$at["mode"] == mode && $at["status"] == "ok" { wall += $at["wall_ns"]; ops += $at["ops"] }
+		END { printf "%.0f\n", wall / ops }' "$directory/c/runs.csv"
+	rm -rf "$directory"
+}
+
+# 100 processes, or 20,000 calls and more: each under `exec`, watched by ptrace-syscall and by strace. Both are timed by
+# the same clock.
+ptraced() { per_execution ptrace-syscall -- "$@"; }
+straced() { per_execution wrap:strace --wrap 'strace=strace -f -o /dev/null' -- "$@"; }
+# shellcheck disable=SC2016 # the inner shell expands it
+forks() { "$1" sh -c 'for i in $(seq 100); do (:); done'; }
+calls() { "$1" dd if=/dev/zero of=/dev/null bs=1 count=10000 status=none; }
+
+# hyperfine_ns COMMAND: the mean of ten runs
+hyperfine_ns() {
+	hyperfine -N --warmup 1 --runs 10 --style none --export-csv /dev/stdout --prepare "rm -rf $directory/c" "$1" |
+		awk -F, 'NR == 2 { printf "%.0f\n", $2 * 1e9 }'
+}
+# One untraced run of `true`, against 20 ms more than hyperfine says that `true` takes.
+ours_start() (
+	directory=$(mktemp -d)
+	hyperfine_ns "$B/tracetax exec --mode untraced --runs 1 --quiet -o $directory/c -- true"
+	rm -rf "$directory"
+)
+start_limit() (
+	directory=$(mktemp -d)
+	echo $(($(hyperfine_ns true) + 20000000))
+	rm -rf "$directory"
+)
+
 # compare PROGRAM TITLE OURS THEIRS LIMIT...
 compare() {
 	program=$1 title=$2 ours=$3 theirs=$4
@@ -101,4 +137,7 @@ compare strace "a traced getpid" ours_getpid strace_getpid --max-ratio 1
 compare stress-ng "a ptrace stop" ours_stop stress_ng_stop --max-ratio 1
 compare stress-ng "a stop of ptrace-sysemu" ours_sysemu stress_ng_stop --max-ratio 1.1
 compare stress-ng "a call that user dispatch traps, and is made" ours_trap stress_ng_trap_and_call --max-ratio 1.1
+compare strace "a program of 100 processes under exec" 'forks ptraced' 'forks straced' --max-ratio 1
+compare strace "a program of 20,000 calls under exec" 'calls ptraced' 'calls straced' --max-ratio 1
+compare hyperfine "exec of true, and true with 20 ms more" ours_start start_limit --max-ratio 1
 exit $status
