@@ -1,4 +1,4 @@
-/* From how many calls on a mode that takes longer to attach, and less for each call, beats
+/* How many calls it takes until a mode that attaches more slowly, but costs less per call, beats
  * another. */
 #ifndef TRACETAX_BREAKEVEN_H
 #define TRACETAX_BREAKEVEN_H

@@ -1,4 +1,4 @@
-/* Finds the size from which one of two methods is faster. */
+/* Finds the size above which one of two methods is faster. */
 #ifndef TRACETAX_CROSSOVER_H
 #define TRACETAX_CROSSOVER_H
 

@@ -46,13 +46,13 @@ size_t estimate_signed_rank(size_t n, double confidence);
 /* Returns exp of each member: turns log-ratios into ratios. */
 struct estimate estimate_exp(struct estimate log);
 
-/* Returns the median of values that know nothing of each other, which it sorts, with the interval
- * of the sign test; of fewer than it takes, with their range. */
+/* Returns the median of independent values, which it sorts, with the interval of the sign test, or
+ * with their range if they are too few for one. */
 struct estimate estimate_range(double *x, size_t n, double confidence);
 
-/* Returns a + times * b, two estimates that know nothing of each other: the distances to the ends
- * of their intervals add up as squares (JCGM 100:2008, section 5.1.2). An end is NaN where it is
- * NaN in one of them. */
+/* Returns a + times * b, two independent estimates: the distances to the ends of their intervals
+ * add up as squares (JCGM 100:2008, section 5.1.2). An end is NaN where it is NaN in one of them.
+ */
 struct estimate estimate_plus(struct estimate a, double times, struct estimate b);
 
 /* Returns half the interval relative to the value: 0.05 is +-5 %. Infinity if there is no

@@ -39,7 +39,7 @@ static int child_end(pid_t child)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : EPERM;
 }
 
-/* Is the child: acts, unless its parent is dead already. */
+/* Runs as the child: acts, unless its parent is dead already. */
 static void act_and_exit(int (*act)(void), pid_t parent)
 {
 	prctl(PR_SET_PDEATHSIG, SIGKILL);

@@ -5,7 +5,7 @@
 
 #define HIDE "HWLOC_HIDE_ERRORS"
 
-/* What nothing here asks for. */
+/* Parts of the topology that nothing here reads. */
 #if HWLOC_API_VERSION >= 0x00020800
 enum {
 	LEFT_OUT = HWLOC_TOPOLOGY_FLAG_NO_DISTANCES | HWLOC_TOPOLOGY_FLAG_NO_MEMATTRS |

@@ -20,7 +20,8 @@ static bool advances_always(uint64_t hardware)
 	}
 }
 
-/* A task may be woken and sleep again without leaving the kernel, but never without entering it. */
+/* Tells whether a counter missed what must have happened: a task may be woken and sleep again
+ * without leaving the kernel, but never without entering it. */
 bool counter_is_dead(const struct event_attr *event, const uint64_t total[COUNTER_FIGURES])
 {
 	struct perf_event_attr attr;

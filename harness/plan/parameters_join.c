@@ -20,7 +20,8 @@ static int values_after(const char *word)
 	return 0;
 }
 
-/* Returns the option with its values as one word. Those that are missing are left to the parser. */
+/* Returns the option with its values as one word. The parser complains of missing
+ * ones. */
 static char *joined(char *const *words, int n)
 {
 	char *text = NULL;

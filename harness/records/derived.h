@@ -121,7 +121,7 @@ ROW(rule_row, RULE_COLUMNS);
 	REAL(least_share)
 ROW(scaling_row, SCALING_COLUMNS);
 
-/* The number of tasks from which one tracer is saturated, and the smallest share that a task
+/* The number of tasks that saturates one tracer, and the smallest share that a task
  * got. */
 #define SATURATION_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                       \
 	TEXT(workload, 32)                                                                         \
@@ -156,7 +156,8 @@ ROW(relation_row, RELATION_COLUMNS);
 	ESTIMATE(ns)
 ROW(slope_row, SLOPE_COLUMNS);
 
-/* The calls from which on a mode beats another one of its cell that adds more to each call. */
+/* How many calls it takes until a mode beats another one of its cell that adds more to each call.
+ */
 #define BREAKEVEN_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                        \
 	KEY(key)                                                                                   \
 	TEXT(against_mode, 40)                                                                     \

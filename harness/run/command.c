@@ -77,7 +77,7 @@ static int ready(struct launch *launch)
 	return 0;
 }
 
-/* Is the tracer of one execution. */
+/* Runs as the tracer of one execution. */
 static int trace_one(void *execution)
 {
 	struct execution *e = execution;

@@ -46,7 +46,7 @@ static const char *put_status(int status, char *text, size_t size)
 	return text;
 }
 
-/* A command must end as it does when nothing watches it. */
+/* Explains a command that did not end as it does when nothing watches it. */
 static void explain_command(
 	const struct order *order, const struct page *page, struct result *result)
 {

@@ -84,7 +84,7 @@ static int become_tracer(void *measured)
 	return launch_watched(launch) < 0;
 }
 
-/* Is the window of a command. It stays in the caller's process group, which may have the
+/* Runs as the window of a command. It stays in the caller's process group, which may have the
  * terminal, and with the harness's signals blocked: the command alone answers to them. */
 static int become_window(void *measured)
 {

@@ -1,5 +1,5 @@
 # Slowdowns of campaigns as ratios to a baseline's, which is the line at 1: a row is a mode at a placement, a lane a
-# campaign. Of the workloads and sizes that were compared, that with the most to show.
+# campaign. Draws the workload and size that has the most to show.
 tables = 'comparison.csv'
 here = ARG0[1:strlen(ARG0)-strlen('compare.gp')]
 load here . 'style.gp'

@@ -1,5 +1,5 @@
 # Loaded where each mode has a look of its own, after reading.gp.
-# The first look is a baseline's, whichever place that has; of others there are nine.
+# A baseline always has the first look; the other rows share nine.
 array row_shape[10] = [6, 7, 13, 9, 5, 11, 15, 12, 8, 4]
 array row_dash[10] = [3, 1, 2, 4, 5, 1, 2, 4, 1, 5]
 array row_colour[10] = [GREY, NAVY, ORANGE, PURPLE, TEAL, INK, CRIMSON, BLUE, OLIVE, BROWN]

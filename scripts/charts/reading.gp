@@ -17,7 +17,7 @@
 #   cost(i), counts(new, old), watched_only, size, row_name(i), lane_name(i)    perhaps: see below
 # and loads rows.gp or curves.gp, which leaves only the `plot` to do. The picture goes to standard output.
 #
-# Here come of it `rows` and `lanes`, their names in the order in which they are drawn, `low` and `high`, and $points:
+# Sets `rows` and `lanes`, their names in the order in which they are drawn, `low` and `high`, and $points:
 # value, low end, high end, row, lane, abscissa.
 here = ARG0[1:strlen(ARG0)-strlen('reading.gp')]
 load here . 'style.gp'
@@ -43,7 +43,7 @@ drawable(x) = x == x && (!log_axis || x > 0)
 is_ours(x) = belongs(0) && (size eq '' || strcol('size') eq size) && drawable(x) && \
 	!(watched_only && index_of(BASELINES, strcol('mode')))
 
-# The lanes that there are: known placements, then others. Of them curves take the first.
+# The lanes that there are: known placements, then others. Curves take the first.
 found = ''
 note_lane(name) = is_plain(name) ? (found = add(found, name), 0) : 0
 stats table using (is_ours(num(column)) ? note_lane(lane_name(0)) : 0) nooutput

@@ -88,8 +88,7 @@ known(placement) = or_else(index_of(PLACEMENTS, placement), words(PLACEMENTS) + 
 PLAIN = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.:%_/'
 is_plain(s) = strlen(s) && !(sum [i=1:strlen(s)] (strstrt(PLAIN, s[i:i]) == 0))
 
-# To be said as @csv, @blanks: what is read next. As @nothing, at the end of a plot: what there may be nothing of is
-# no error.
+# Say @csv or @blanks for the format of what is read next, and @nothing at the end of a plot that may be empty.
 csv = "set datafile separator ','; set datafile columnheaders; set datafile missing"
 blanks = "set datafile separator whitespace; set datafile nocolumnheaders; set datafile missing NaN"
 nothing = "'+' using (0) with table if (0)"

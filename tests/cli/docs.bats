@@ -416,6 +416,13 @@ prose() { awk '/^```/ { inside = !inside; next } !inside && !/^[|.]/ && !/^<!--/
 	[ -z "$output" ]
 }
 
+@test "no comment and no cell of a table begins with Of or Those" {
+	cd "$root"
+	run grep -rnE '(/\*|\*|#|[|.:]) (Of|Those) ' README.md docs harness workloads tests scripts bench
+	echo "$output"
+	[ -z "$output" ]
+}
+
 @test "links between the documents lead somewhere" {
 	cd "$root/docs"
 	for link in $(grep -oh '](\([^)#]*\)' ./*.md | sed 's/^](//' | sort -u); do

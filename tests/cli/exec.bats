@@ -3,7 +3,7 @@
 # shellcheck disable=SC2016 # the commands are for the shells that they start
 load ../helpers
 
-# Those that come with every machine on which a program may be traced.
+# The modes that come with every machine on which a program may be traced.
 FEW=untraced,ptrace-syscall,seccomp-trace
 need_ptrace() { tracetax trace -- true 2>/dev/null || skip "ptrace is refused here"; }
 

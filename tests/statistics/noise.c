@@ -60,7 +60,7 @@ static double steal_bursts(struct noise *noise)
 const struct scenario scenarios[] = {
 	{ "lognormal", "independent errors of 3 %", lognormal },
 	{ "outliers", "one run in ten longer, Pareto tail", pareto_outliers },
-	{ "drift", "20 % slower from begin to end", linear_drift },
+	{ "drift", "20 % slower from beginning to end", linear_drift },
 	{ "random-walk", "steps of 1 %, and 3 %", random_walk },
 	{ "ar1", "AR(1) 0.8 of 5 %", autoregressive },
 	{ "two-frequencies", "two clock rates, 25 % apart", two_frequencies },

@@ -123,7 +123,7 @@ START_TEST(few_ticks)
 }
 END_TEST
 
-/* Nor has a figure without them an interval that says 0. */
+/* Without ticks a figure has no interval, not even 0. */
 START_TEST(few_ticks_of_the_mode)
 {
 	for (int block = 0; block < 12; block++)

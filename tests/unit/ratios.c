@@ -21,7 +21,7 @@ START_TEST(ratio_of_shared_blocks)
 }
 END_TEST
 
-/* Of memcpy, to which methods are compared by size, the first run in each block. */
+/* The methods are compared with memcpy by size: with its first run in each block. */
 START_TEST(ratio_with_a_baseline)
 {
 	struct estimate ratio;

@@ -74,7 +74,8 @@ static void add_sixteen(int64_t baseline_ns)
 	dataset_sort(&dataset);
 }
 
-/* Of 16 the ranks 4 and 13 at 95 %, 3 and 14 at 99 %; of the baseline the same, b against a. */
+/* With 16 blocks, the ranks are 4 and 13 at 95 %, 3 and 14 at 99 %; for the baseline too, b against
+ * a. */
 START_TEST(slowdown_at_a_confidence)
 {
 	struct estimate slowdown;
@@ -88,7 +89,7 @@ START_TEST(slowdown_at_a_confidence)
 }
 END_TEST
 
-/* Of ten verdicts each at 99.5 %: from x_3, which is below 1, where x_4 is above. */
+/* Ten verdicts are each at 99.5 %: from x_3, which is below 1, where x_4 is above. */
 START_TEST(verdicts_hold_together)
 {
 	static const struct judgement of_ten = { 0.05, 10 }, of_none = { 0.05, 0 };

@@ -103,14 +103,14 @@ static void ck_level(const struct level_row *row, double level, const char *reac
 
 START_TEST(levels)
 {
-	add_curve("same", "dear", 150e3);
+	add_curve("same", "costly", 150e3);
 	add_curve("same", "cheap", 2e3);
 	const struct level_row *rows = rows_of(&levels_table, 6);
 	ck_assert_str_eq(rows[0].mode, "cheap");
 	ck_level(&rows[0], 1.1, "within", 0.1e9 / 2e3);
 	ck_level(&rows[1], 2, "beyond", (double)NAN);
 	ck_level(&rows[2], 15, "beyond", (double)NAN);
-	ck_assert_str_eq(rows[3].mode, "dear");
+	ck_assert_str_eq(rows[3].mode, "costly");
 	ck_level(&rows[3], 1.1, "below", (double)NAN);
 	ck_level(&rows[4], 2, "within", 1e9 / 150e3);
 	ck_level(&rows[5], 15, "within", 14e9 / 150e3);

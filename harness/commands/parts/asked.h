@@ -12,7 +12,8 @@
 /* The first key that is free for others. */
 enum { ASKED_NAME = 'n', ASKED_DIRECTORY = 'o', ASKED_OTHERS = 0x200 };
 
-/* Those that all such commands have; `flags` are of those for what surrounds the command. */
+/* The options that all such commands have; `flags` are for those about the command's surroundings.
+ */
 #define ASKED_OPTIONS(flags)                                                                       \
 	{ "placement", OPTION_KEY(OPTION_PLACEMENT), "NAME,...", 0,                                \
 		"where (free); see list placements", 0 },                                          \

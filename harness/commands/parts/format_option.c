@@ -3,7 +3,8 @@
 #include "format_option.h"
 #include "report/grid/format.h"
 
-/* argp frees what is not the text that it gave. */
+/* Returns the help with the formats that exist; argp frees it if it is another text than its own.
+ */
 char *format_option_help(int key, const char *text, void *input)
 {
 	(void)input;

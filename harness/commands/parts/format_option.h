@@ -8,7 +8,7 @@
 		"format", OPTION_FORMAT, "FORMAT", 0, NULL, 0                                      \
 	}
 
-/* The help_filter of an argp with this option: makes its text from the formats that exist. */
+/* Makes the help of an argp with this option from the formats that exist: its help_filter. */
 char *format_option_help(int key, const char *text, void *input);
 
 #endif

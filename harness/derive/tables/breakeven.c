@@ -1,4 +1,4 @@
-/* From how many calls on one way of watching a program beats another. */
+/* How many calls it takes until one way of watching a program beats another. */
 #include <errno.h>
 #include <math.h>
 #include <string.h>
@@ -61,6 +61,6 @@ TABLE(breakeven_table, breakeven_row, BREAKEVEN_COLUMNS, .name = "breakeven.csv"
 
 const struct derivation derivation = {
 	.table = &breakeven_table,
-	.summary = "the calls from which on a mode that is cheaper per call beats another",
+	.summary = "how many calls it takes until a mode that is cheaper per call beats another",
 	.derive = derive,
 };

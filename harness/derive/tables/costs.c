@@ -73,7 +73,8 @@ static const struct operation_row *find(const struct operations *operations, con
 	return NULL;
 }
 
-/* Nothing is faster when it is watched: below 0 there is only noise. */
+/* Raises what lies below 0 to 0: nothing is faster when it is watched, so there is only noise
+ * below. */
 static struct estimate not_below_0(struct estimate e)
 {
 	return (struct estimate){ fmax(e.value, 0), isnan(e.lo) ? e.lo : fmax(e.lo, 0),

@@ -1,4 +1,4 @@
-/* The size from which one method of reading or writing memory is faster than another. */
+/* The size above which one method of reading or writing memory is faster than another. */
 #include <errno.h>
 #include <math.h>
 #include <string.h>
@@ -44,6 +44,6 @@ TABLE(crossovers_table, crossover_row, CROSSOVER_COLUMNS, .name = "crossovers.cs
 
 const struct derivation derivation = {
 	.table = &crossovers_table,
-	.summary = "the size from which on one method of reading or writing memory beats another",
+	.summary = "the size above which one method of reading or writing memory beats another",
 	.derive = derive,
 };

@@ -90,6 +90,6 @@ TABLE(levels_table, level_row, LEVEL_COLUMNS, .name = "levels.csv");
 
 const struct derivation derivation = {
 	.table = &levels_table,
-	.summary = "the rate of calls from which on a mode costs so much",
+	.summary = "the rate of calls at which a mode costs so much",
 	.derive = derive,
 };

@@ -1,4 +1,4 @@
-/* The number of tasks from which one tracer can serve no more. */
+/* The number of tasks beyond which one tracer can serve no more. */
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
@@ -82,6 +82,6 @@ TABLE(saturation_table, saturation_row, SATURATION_COLUMNS, .name = "saturation.
 
 const struct derivation derivation = {
 	.table = &saturation_table,
-	.summary = "from how many tasks on one tracer serves no more calls a second",
+	.summary = "the number of tasks beyond which one tracer serves no more calls a second",
 	.derive = derive,
 };

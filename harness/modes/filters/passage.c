@@ -112,7 +112,8 @@ static void execute(
 	}
 }
 
-/* The kernel's order: the smaller of two actions, as a signed number, is the stricter one. */
+/* Tells whether a is stricter than b: for the kernel that is the smaller action, as a signed
+ * number. */
 static bool is_stricter(uint32_t a, uint32_t b)
 {
 	return (int32_t)(a & SECCOMP_RET_ACTION_FULL) < (int32_t)(b & SECCOMP_RET_ACTION_FULL);

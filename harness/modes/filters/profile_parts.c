@@ -86,7 +86,7 @@ int part_action(const json_t *object, const char *name, const char *errno_name, 
 	return 0;
 }
 
-/* What Docker gives a container that asks for nothing. */
+/* Tells whether Docker gives this capability to a container that asks for none. */
 static bool is_given(const char *capability)
 {
 	static const char *const given[] = { "CAP_AUDIT_WRITE", "CAP_CHOWN", "CAP_DAC_OVERRIDE",
@@ -155,8 +155,8 @@ static int read_kernel(const json_t *object, bool *newer, struct complaint *comp
 	return 0;
 }
 
-/* Docker includes a rule where all its conditions hold, one architecture being enough, and excludes
- * it where one of them does. */
+/* Reads the conditions of a rule. It is included where all hold, one architecture being enough, and
+ * excluded where one does. */
 static int read_conditions(const json_t *rule, const char *name, bool *all_hold, bool *one_holds,
 	struct complaint *complaint)
 {

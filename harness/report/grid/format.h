@@ -25,7 +25,7 @@ struct format {
 /* All formats, sorted by file name, NULL-ended. The Makefile makes the list from the files that
  * exist. */
 extern const struct format *const formats[];
-/* Those that code asks for by name. */
+/* The formats that code asks for by name. */
 extern const struct format format_text, format_markdown;
 
 /* Finds the format of a name; NULL: text. Returns 0, or -EINVAL with the complaint. */

@@ -1,4 +1,4 @@
-/* From how many calls on a mechanism has repaid what it takes longer to attach. */
+/* How many calls it takes until a mechanism has repaid what it takes longer to attach. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +15,7 @@ static const struct grid_column columns[] = {
 	{ .heading = "takes longer to attach by", .kind = GRID_NS },
 	{ .heading = "saves at each call", .kind = GRID_NS },
 	{ .heading = "pays" },
-	{ .heading = "from so many calls on", .kind = GRID_NUMBER },
+	{ .heading = "after so many calls", .kind = GRID_NUMBER },
 };
 
 static bool is_shown(const struct breakeven_row *row, const char *placement)

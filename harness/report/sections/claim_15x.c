@@ -7,8 +7,8 @@
 #include "report/sections/programs.h"
 #include "report/text.h"
 
-static const double CLAIM_LO = 15,
-		    CLAIM_HI = 1318.0 / 82; /* "15x", and the quotient of the post's times */
+/* "15x", and the quotient of the post's times. */
+static const double CLAIM_LO = 15, CLAIM_HI = (double)POST_TRACED_NS / POST_UNTRACED_NS;
 
 /* One way of accounting for the slowdown, at one placement. */
 struct finding {

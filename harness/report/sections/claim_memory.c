@@ -4,7 +4,7 @@
 
 #include "derive/cells.h"
 #include "report/section.h"
-#include "report/sections/memory.h"
+#include "report/sections/memory_methods.h"
 #include "report/text.h"
 
 static const struct grid_column columns[] = {

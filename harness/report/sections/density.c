@@ -138,7 +138,7 @@ static void write(struct report *report)
 		return;
 	}
 	report_say(report,
-		"It depends on how often a program calls. `mixed` computes for a while before each call, from 0 to 1 ms. Each column has the rate of calls from which on the watched program takes so much longer. A rate is in calls per second of the program when nobody watches it. A program that calls less often pays less. To find the rate of your own program, count its calls as root with `perf stat -e raw_syscalls:sys_enter`. The rate is the number of calls of one thread, divided by the CPU seconds that the thread takes when nobody watches it.\n\n");
+		"It depends on how often a program calls. `mixed` computes for a while before each call, from 0 to 1 ms. Each column has the rate of calls at which the watched program takes so much longer. A rate is in calls per second of the program when nobody watches it. A program that calls less often pays less. To find the rate of your own program, count its calls as root with `perf stat -e raw_syscalls:sys_enter`. The rate is the number of calls of one thread, divided by the CPU seconds that the thread takes when nobody watches it.\n\n");
 	write_levels(report);
 	report_say(report,
 		"Between two measured rates, a call is assumed to cost the same. An interval ends at the rates at which the two ends of the slowdown's 95 %% interval reach that level. *Beyond* and *below* mean that the rate is not within what was measured.");

@@ -6,7 +6,7 @@
 
 #include "derive/cells.h"
 #include "report/section.h"
-#include "report/sections/memory.h"
+#include "report/sections/memory_methods.h"
 
 struct text memory_size_words(struct estimate size)
 {

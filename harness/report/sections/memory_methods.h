@@ -1,6 +1,6 @@
-/* Words for the size from which a method of reading or writing memory is faster. */
-#ifndef TRACETAX_SECTION_MEMORY_H
-#define TRACETAX_SECTION_MEMORY_H
+/* Words for the size above which a method of reading or writing memory is faster. */
+#ifndef TRACETAX_SECTION_MEMORY_METHODS_H
+#define TRACETAX_SECTION_MEMORY_METHODS_H
 
 #include "records/estimate.h"
 #include "report/text.h"
