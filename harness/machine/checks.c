@@ -262,6 +262,8 @@ static void calls(const json_t *machine, struct finding *finding)
 			"calls cost %.2f us here: %s", us,
 			json_is_true(check_fact(machine, "surroundings", "traced"))
 				? "the tracer around us stops them"
+			: json_integer_value(check_fact(machine, "surroundings", "seccomp")) > 0
+				? "the filter around us, this machine or its mitigations slow them"
 			: machine_is_virtual(machine)
 				? "this hypervisor or its mitigations intercept them"
 				: "its mitigations, an emulator or a filter slow them");

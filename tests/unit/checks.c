@@ -37,6 +37,10 @@ START_TEST(calls_that_are_expensive)
 	ck_says("calls",
 		"{\"virtual\": true, \"call_ns\": 30000, \"surroundings\": {\"traced\": true}}",
 		CHECK_NOTE, "calls cost 30.00 us here: the tracer around us stops them");
+	ck_says("calls",
+		"{\"virtual\": true, \"surroundings\": {\"seccomp\": 2}, \"call_ns\": 8630.0}",
+		CHECK_NOTE,
+		"calls cost 8.63 us here: the filter around us, this machine or its mitigations slow them");
 	ck_says("calls", "{\"virtual\": true, \"call_ns\": 500.0}", CHECK_GOOD, "0.50 us each");
 	ck_says("calls", "{\"virtual\": true, \"call_ns\": 143.0}", CHECK_GOOD, "0.14 us each");
 	ck_says("calls", "{}", CHECK_GOOD, "not known");
