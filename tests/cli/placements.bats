@@ -79,6 +79,7 @@ crossed() {
 	export HWLOC_SYNTHETIC='pack:2 core:2 pu:2'
 	capture tracetax run --mode ptrace-syscall --placement same,cross,smt,socket "${SMALL[@]}" -o r
 	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "0 or 3 is due"
+	[ "$(grep -c 'is told of another machine: see HWLOC_SYNTHETIC' <<<"$stderr")" -eq 1 ]
 	exact r
 	[ "$(count r/runs.csv '$r{status} eq "fail"')" -eq 0 ]
 	[ "$(count r/runs.csv '$r{status} eq "ok" && $r{placement} eq "same"')" -eq 3 ]

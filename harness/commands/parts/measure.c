@@ -16,6 +16,7 @@
 #include "commands/commands.h"
 #include "derive/tables.h"
 #include "keeper.h"
+#include "machine/topology.h"
 #include "measure.h"
 #include "modes/filters/filter.h"
 #include "plan/placements.h"
@@ -194,6 +195,15 @@ static int measure_plan(const struct plan *plan, const struct counters *counters
 	return end_like_signal(campaign.interrupt, status);
 }
 
+/* Warns that hwloc was told of another machine, as it then tells what CPUs share there. */
+static void warn_of_topology(void)
+{
+	enum topology_source source = topology_source(topology_here());
+	if (source == TOPOLOGY_FOREIGN)
+		command_warn("%s: see HWLOC_SYNTHETIC, HWLOC_XMLFILE and HWLOC_FSROOT",
+			topology_doubt(source));
+}
+
 /* Warns of names in profiles that are in no program: what becomes of their calls is the default. */
 static void warn_of_filters(void)
 {
@@ -217,6 +227,7 @@ static int measure_alone(const struct plan *plan, const struct counters *counter
 	if (counters->nameless)
 		command_warn(COUNTERS_NAMELESS ": of --event, %u are recorded as unsupported",
 			counters->nameless);
+	warn_of_topology();
 	warn_of_filters();
 	return measure_plan(plan, counters, name);
 }
