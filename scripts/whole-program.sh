@@ -89,11 +89,15 @@ block() {
 
 now() { date +%s; }
 
-# Measures blocks until the time is over, and no fewer than an interval needs.
+# Measures blocks until the time is over, and no fewer than an interval needs. Tells of them every 30 s.
 blocks() {
-	n=0 took=0
+	n=0 took=0 told=$(now)
 	while [ "$n" -lt "$least" ] || [ $(($(now) + took)) -le "$deadline" ]; do
 		begun=$(now)
+		if [ $((begun - told)) -ge 30 ]; then
+			told=$begun
+			echo "whole-program: $n blocks; $((deadline > begun ? deadline - begun : 0)) s to go" >&2
+		fi
 		n=$((n + 1))
 		block "$n" "$@" || return
 		took=$(($(now) - begun))
