@@ -177,15 +177,15 @@ format-check:
 	clang-format --dry-run --Werror $(sources)
 
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/tracetax/charts $(DESTDIR)$(PREFIX)/share/man/man1 \
-	           $(DESTDIR)$(PREFIX)/share/tracetax/bench/filters
-	install $(B)/tracetax $(B)/tracetax-driver $(injected) $(statics) $(DESTDIR)$(PREFIX)/lib/tracetax
-	install -m 644 scripts/charts/*.gp $(DESTDIR)$(PREFIX)/lib/tracetax/charts
-	install -m 644 results/published.csv $(DESTDIR)$(PREFIX)/lib/tracetax
-	install -m 644 bench/*.plan $(DESTDIR)$(PREFIX)/share/tracetax/bench
-	install -m 644 bench/filters/* $(DESTDIR)$(PREFIX)/share/tracetax/bench/filters
-	install -m 644 docs/tracetax.1 $(DESTDIR)$(PREFIX)/share/man/man1
-	ln -sf ../lib/tracetax/tracetax $(DESTDIR)$(PREFIX)/bin/tracetax
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/lib/tracetax/charts" "$(DESTDIR)$(PREFIX)/share/man/man1" \
+	           "$(DESTDIR)$(PREFIX)/share/tracetax/bench/filters"
+	install $(B)/tracetax $(B)/tracetax-driver $(injected) $(statics) "$(DESTDIR)$(PREFIX)/lib/tracetax"
+	install -m 644 scripts/charts/*.gp "$(DESTDIR)$(PREFIX)/lib/tracetax/charts"
+	install -m 644 results/published.csv "$(DESTDIR)$(PREFIX)/lib/tracetax"
+	install -m 644 bench/*.plan "$(DESTDIR)$(PREFIX)/share/tracetax/bench"
+	install -m 644 bench/filters/* "$(DESTDIR)$(PREFIX)/share/tracetax/bench/filters"
+	install -m 644 docs/tracetax.1 "$(DESTDIR)$(PREFIX)/share/man/man1"
+	ln -sf ../lib/tracetax/tracetax "$(DESTDIR)$(PREFIX)/bin/tracetax"
 
 clean:
 	rm -rf $(B)
