@@ -31,6 +31,12 @@ size_t utf8_printable(const char *s, size_t n)
 	return length;
 }
 
+size_t utf8_mark(const char *s)
+{
+	static const char mark[] = "\xef\xbb\xbf"; /* U+FEFF */
+	return strncmp(s, mark, strlen(mark)) == 0 ? strlen(mark) : 0;
+}
+
 void utf8_mask(char *s)
 {
 	for (size_t n = strlen(s); n > 0;) {

@@ -9,6 +9,10 @@
  * section 4). */
 size_t utf8_printable(const char *s, size_t n);
 
+/* Returns the length in bytes of a byte order mark, which spreadsheets and editors put at the start
+ * of a file; 0 if there is none. */
+size_t utf8_mark(const char *s);
+
 /* Replaces each byte that is not part of a printable character by '?'. */
 void utf8_mask(char *s);
 

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/comma_list.h"
+#include "base/utf8.h"
 #include "base/words.h"
 #include "command.h"
 #include "filter.h"
@@ -297,8 +298,9 @@ static int add_file(struct plan *plan, const char *path, const struct options *g
 	for (int number = 1; !error && fgets(text, sizeof text, file); number++) {
 		struct complaint inner;
 		char *argv[WORDS_MAX + 2] = { "tracetax run" };
+		char *line = text + (number == 1 ? utf8_mark(text) : 0);
 		int n = strchr(text, '\n') || feof(file)
-				? words_split(text, '#', argv + 1, WORDS_MAX, &inner)
+				? words_split(line, '#', argv + 1, WORDS_MAX, &inner)
 				: complain(&inner,
 					  "expected a line of at most 65534 bytes of text, found a longer one or a NUL byte");
 		if (n == 0)

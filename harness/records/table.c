@@ -346,11 +346,10 @@ static void take_line(struct reader *reader, struct csv_parser *parser, char *li
  * both. */
 static size_t begin(struct reader *reader, struct csv_parser *parser, const char *line)
 {
-	static const char mark[] = "\xef\xbb\xbf"; /* U+FEFF */
 	const char *separator = strpbrk(line, ",;");
 	reader->separator = separator ? *separator : ',';
 	csv_set_delim(parser, (unsigned char)reader->separator);
-	return strncmp(line, mark, strlen(mark)) == 0 ? strlen(mark) : 0;
+	return utf8_mark(line);
 }
 
 /* Tells whether to read on. After a finding in the header it reads one row: its schema may explain

@@ -12,7 +12,7 @@
 
 START_TEST(lines_of_a_plan)
 {
-	ck_made(make_with("", "# a comment, then blank lines\n\n \t \n\r\n"
+	ck_made(make_with("", "\xef\xbb\xbf# a mark and a comment, then blank lines\n\n \t \n\r\n"
 			      "--workload getpid --blocks 4 # and --workload zzz\n"
 			      "\t--workload\tgetppid  --blocks=5\r\n"
 			      "--workload compute"));
