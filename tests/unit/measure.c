@@ -119,7 +119,7 @@ static Suite *suite(void)
 	Suite *measure_suite = suite_create("measure");
 	TCase *all = tcase_create("all");
 	tcase_add_checked_fixture(all, set_up, tear_down);
-	tcase_set_timeout(all, 20);
+	tcase_set_timeout(all, 120);
 	tcase_add_test(all, a_window_of_twice_the_operations);
 	tcase_add_test(all, no_such_window_unless_it_is_asked_for);
 	tcase_add_test(all, its_stops_are_exact_as_well);
