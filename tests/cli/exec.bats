@@ -76,6 +76,16 @@ all_ok() { [ "$(count r/runs.csv '$r{status} eq "fail" || ($r{status} eq "skip" 
 	[[ "$output" == *"It makes 1,0"*" calls: most of them 1,000 getpid"* ]]
 }
 
+@test "calls of another architecture are stopped and counted too" {
+	need_ptrace
+	"$BIN/hazard_int80" 1 || skip "there is no int 0x80 here"
+	execs --mode "$FEW" -- "$BIN/hazard_int80" 100
+	all_ok
+	[ "$(rows r/calls.csv '$r{call} =~ /^(getpid|others)$/' call first second | sort)" = $'getpid\t100\t100\nothers\t100\t100' ]
+	all=$(rows r/calls.csv 1 first | awk '{ n += $1 } END { print n }')
+	[ "$(rows r/runs.csv '$r{mode} eq "seccomp-trace"' calls stops)" = "$all	$all" ]
+}
+
 @test "a static program: what the dynamic loader would put into it is a skip" {
 	execs -- "$BIN/ends-at-once"
 	all_ok

@@ -88,8 +88,8 @@ drift() {
 other_numbers() {
 	needs hazard_int80
 	stops_more 4000 hazard_int80 1000 # its own calls by syscall among them
-	mode=seccomp-trace stops_more 1000 hazard_int80 1000
-	mode=seccomp-trace-exit stops_more 2000 hazard_int80 1000
+	mode=seccomp-trace stops_more 2000 hazard_int80 1000
+	mode=seccomp-trace-exit stops_more 4000 hazard_int80 1000
 	# on x86 20 is writev: taken for it, the others would be stopped
 	mode=seccomp-trace-select options="--trace writev" stops_more 0 hazard_int80 1000
 }

@@ -22,8 +22,8 @@ static int install(
 	scmp_filter_ctx filter = seccomp_init(otherwise);
 	if (!filter)
 		return page_fail(page, ENOMEM, "seccomp_init", NULL);
-	/* calls of another architecture are let through: their numbers are others */
-	int error = seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_ALLOW);
+	/* calls of another architecture are none of these: their numbers are others */
+	int error = seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, otherwise);
 	for (unsigned i = 0; i < n && !error; i++)
 		error = seccomp_rule_add(filter, answer, calls[i], 0);
 	errno = 0;
