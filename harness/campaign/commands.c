@@ -39,7 +39,8 @@ static int give_up(struct session *session, struct cell_state *state, const char
 static int give_up_failure(struct session *session, struct cell_state *state, int status)
 {
 	char reason[160];
-	static const char remedy[] = "see why with --stdout inherit, or give --ignore-failure";
+	static const char remedy[] =
+		"see why with --output inherit (of `run`: --stdout), or give --ignore-failure";
 	if (WIFSIGNALED(status))
 		snprintf(reason, sizeof reason, "the command died of SIG%s, unwatched: %s",
 			sigabbrev_np(WTERMSIG(status)), remedy);

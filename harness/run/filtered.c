@@ -12,6 +12,7 @@ bool filtered_lacks(const struct filter *filter, struct result *result)
 	if (!filter || !passage_refuses(&filter->program, needed, sizeof needed / sizeof *needed,
 			       false, words, sizeof words))
 		return false;
-	judge_fail(result, RUN_REFUSED, "%s, which tracetax-driver needs: let it pass", words);
+	judge_fail(result, RUN_REFUSED,
+		"%s, which tracetax-driver needs, on which each mode is tried: let it pass", words);
 	return true;
 }

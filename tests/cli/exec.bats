@@ -98,7 +98,7 @@ all_ok() { [ "$(count r/runs.csv '$r{status} eq "fail" || ($r{status} eq "skip" 
 	script fails 'exit 7'
 	rm -rf r
 	expect 1 exec --mode untraced --runs 2 -o r -- ./fails
-	[ "$(rows r/runs.csv 1 status reason)" = $'fail\tthe command ended with status 7, unwatched: see why with --stdout inherit, or give --ignore-failure' ]
+	[ "$(rows r/runs.csv 1 status reason)" = $'fail\tthe command ended with status 7, unwatched: see why with --output inherit (of `run`: --stdout), or give --ignore-failure' ]
 	script dies 'kill -SEGV $$'
 	rm -rf r
 	expect 1 exec --mode untraced --runs 2 -o r -- ./dies

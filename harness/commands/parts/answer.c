@@ -57,9 +57,9 @@ static void say_calls(const struct loaded *loaded, const char *workload, const s
 		at += (size_t)snprintf(words.s + at, sizeof words.s - at, "%s%s %s", i ? ", " : "",
 			count_text(calls.most[i].first).s, calls.most[i].call);
 	bool vary = calls.all[0] != calls.all[1];
-	sheet_say(sheet, "It makes %s calls%s%s%s: most of them %s.", count_text(calls.all[0]).s,
-		vary ? " (" : "", vary ? count_text(calls.all[1]).s : "",
-		vary ? " the next time)" : "", words.s);
+	sheet_say(sheet, "It makes %s call%s%s%s%s: most of them %s.", count_text(calls.all[0]).s,
+		calls.all[0] == 1 ? "" : "s", vary ? " (" : "",
+		vary ? count_text(calls.all[1]).s : "", vary ? " the next time)" : "", words.s);
 }
 
 /* Returns a ratio, with its interval if there are enough blocks for one. */

@@ -15,6 +15,7 @@
 #include "campaign/campaign.h"
 #include "commands/commands.h"
 #include "derive/tables.h"
+#include "gaps.h"
 #include "keeper.h"
 #include "machine/topology.h"
 #include "measure.h"
@@ -139,7 +140,9 @@ static int finish(const struct campaign *campaign, int error)
 	/* if the disk is full, one line tells so, and the figures are still printed */
 	if (tables_write(&loaded, campaign->path, &complaint) < 0 && !error)
 		status = command_fail(EXIT_FAILED, "%s", complaint.text);
-	if (!campaign->plan->quiet && !(epilogue && epilogue->alone))
+	if (epilogue && epilogue->alone && campaign->failed) /* nothing else tells why */
+		gaps_say(&loaded, &(struct sheet){ stderr, &format_text, 0 });
+	else if (!campaign->plan->quiet && !(epilogue && epilogue->alone))
 		print_end(campaign, &loaded);
 	for (size_t i = 0; i < campaign->n_notes; i++)
 		command_warn("%s", campaign->notes[i].text);
@@ -149,8 +152,9 @@ static int finish(const struct campaign *campaign, int error)
 	if (status == EXIT_DONE)
 		status = trust;
 	if (campaign->failed)
-		command_fail(status, "%llu runs failed: column reason of %s/runs.csv says why",
-			(unsigned long long)campaign->failed, campaign->path);
+		command_fail(status, "%llu run%s failed: column reason of %s/runs.csv says why",
+			(unsigned long long)campaign->failed, campaign->failed == 1 ? "" : "s",
+			campaign->path);
 	load_free(&loaded);
 	return status;
 }
