@@ -108,7 +108,7 @@ working() {
 @test "a tree that loses its processes in the middle of a window" {
 	as_user
 	for workload in tree fan; do
-		launch run --workload $workload --mode untraced --blocks 1 --window 20000 --quiet -o r
+		launch run --workload $workload --mode untraced --blocks 1 --window 60000 --timeout 600 --quiet -o r
 		await working || fail "no driver: $(cat "$TEST_DIR/launched.err")"
 		(become prlimit --pid "$driver" --nproc=1)
 		ended 0
