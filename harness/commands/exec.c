@@ -166,7 +166,7 @@ static int run(int argc, char **argv)
 	int status = define(&request, &complaint) < 0
 			     ? command_fail(EXIT_USAGE, "%s", complaint.text)
 			     : measure(&request.asked.options, &epilogue);
-	json_decref(request.asked.variants.parameters);
+	variants_free(&request.asked.variants);
 	return status;
 }
 

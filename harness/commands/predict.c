@@ -250,13 +250,13 @@ static int tell(const struct loaded *loaded, const struct plan *plan, void *cont
 	struct rows rows = { .table = &predictions_table };
 	int error = costs ? predictions_add(loaded, (struct rows){ &costs_table, costs, n }, &rows)
 			  : -ENOMEM;
-	int status = judge(loaded, request->asked.variants.workloads);
+	int status = judge(loaded, request->asked.variants.workloads[0]);
 	if (error)
 		status = command_fail(EXIT_FAILED, "no memory for the predictions");
 	else if (rows.n == 0)
 		status = command_fail(EXIT_FAILED,
 			"%s could not be counted: column reason of runs.csv says why",
-			request->asked.variants.workloads);
+			request->asked.variants.workloads[0]);
 	if (rows.n)
 		qsort(rows.all, rows.n, sizeof(struct prediction_row), by_slowdown);
 	if (rows.n && !plan->quiet)
@@ -296,7 +296,7 @@ static int run(int argc, char **argv)
 	if (!error)
 		error = define(&request, &complaint);
 	int status = error ? command_fail(EXIT_USAGE, "%s", complaint.text) : predict(&request);
-	json_decref(request.asked.variants.parameters);
+	variants_free(&request.asked.variants);
 	return status;
 }
 

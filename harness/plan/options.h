@@ -75,6 +75,9 @@ struct options {
 	size_t n_filters;
 	const char *commands[COMMANDS_MAX];
 	size_t n_commands;
+	/* In place of plans: the lines of one, each with what it has besides all of this. */
+	const struct options *lines;
+	size_t n_lines; /* 0: all of this is the only line */
 };
 
 /* Reads argv with the flags of argp_parse(3): 0 lets --help print and exit, ARGP_SILENT does not.

@@ -203,8 +203,8 @@ static bool is_in(const struct parameters *parameters, size_t parameter, char *c
 	return false;
 }
 
-int parameters_check(
-	const struct parameters *parameters, char *const *words, struct complaint *complaint)
+int parameters_check(const struct parameters *parameters, char *const *words, char *const *around,
+	struct complaint *complaint)
 {
 	size_t n = 1;
 	for (size_t i = 0; i < parameters->n; i++) {
@@ -213,9 +213,9 @@ int parameters_check(
 			return complain(complaint,
 				"expected at most %d combinations of parameters, found more",
 				COMBINATIONS_MAX);
-		if (!is_in(parameters, i, words))
+		if (!is_in(parameters, i, words) && !is_in(parameters, i, around))
 			return complain(complaint,
-				"the parameter %.40s stands nowhere in the command: write {%.40s}",
+				"the parameter %.40s stands nowhere in the command, --prepare or --conclude: write {%.40s}",
 				parameters->all[i].name, parameters->all[i].name);
 	}
 	return 0;

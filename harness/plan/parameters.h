@@ -33,10 +33,11 @@ int parameters_scan(struct parameters *parameters, const char *text, const char 
 	struct complaint *complaint);
 void parameters_free(struct parameters *parameters);
 
-/* Checks that there are at most COMBINATIONS_MAX combinations, and that the command (NULL-ended
- * words) has each parameter. Returns 0, or -EINVAL with the complaint. */
-int parameters_check(
-	const struct parameters *parameters, char *const *words, struct complaint *complaint);
+/* Checks that there are at most COMBINATIONS_MAX combinations, and that each parameter stands in
+ * the command or in what is done around each execution (both NULL-ended). Returns 0, or -EINVAL
+ * with the complaint. */
+int parameters_check(const struct parameters *parameters, char *const *words, char *const *around,
+	struct complaint *complaint);
 
 /* Returns the number of combinations; 1 if there is no parameter. */
 size_t parameters_combinations(const struct parameters *parameters);
@@ -44,8 +45,8 @@ size_t parameters_combinations(const struct parameters *parameters);
 const char *parameters_value(
 	const struct parameters *parameters, size_t combination, size_t parameter);
 
-/* Returns a copy of a command with the values of a combination put in: one block, NULL-ended, to be
- * freed. NULL if memory is short. */
+/* Returns a copy of a command, or of other texts, with the values of a combination put in: one
+ * block, NULL-ended, to be freed. NULL if memory is short. */
 char **parameters_fill(const struct parameters *parameters, size_t combination, char *const *words);
 
 #endif

@@ -318,6 +318,19 @@ static int add_file(struct plan *plan, const char *path, const struct options *g
 	return error;
 }
 
+/* Adds the command line: one line of a plan, or several. */
+static int add_given(struct plan *plan, const struct options *all, struct complaint *complaint)
+{
+	int error = 0;
+	for (size_t i = 0; i < (all->n_lines ? all->n_lines : 1) && !error; i++) {
+		struct options line = all->n_lines ? options_over(&all->lines[i], all) : *all;
+		error = add_line(plan, &line, complaint);
+		if (!error)
+			error = take_campaign(plan, &line, complaint);
+	}
+	return error;
+}
+
 int plan_make(const struct options *options, const struct plan_names *names, struct plan *plan,
 	struct complaint *complaint)
 {
@@ -328,11 +341,9 @@ int plan_make(const struct options *options, const struct plan_names *names, str
 	if (!error)
 		error = define(options, NULL, complaint);
 	if (!error && options->n_plans == 0)
-		error = add_line(plan, &all, complaint);
+		error = add_given(plan, &all, complaint);
 	for (size_t i = 0; i < options->n_plans && !error; i++)
 		error = add_file(plan, options->plans[i], options, complaint);
-	if (!error && options->n_plans == 0)
-		error = take_campaign(plan, &all, complaint);
 	if (!error && options->value[OPTION_EVENT])
 		error = add_events(plan, options->value[OPTION_EVENT], complaint);
 	return error;

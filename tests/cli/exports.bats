@@ -92,6 +92,21 @@ each_key() { json "$1" 'join " ", sort keys %{$j->{results}[0]}'; }
 	for due in '<a1>' '<b1>' '<a2>' '<b2>'; do grep -qxF "$due" <<<"$output" || fail "$due was not executed"; done
 }
 
+@test "what surrounds a command has its values too: setup for all before, cleanup for all after" {
+	short_ok --parameter-list d a,b --prepare 'echo prepare {d} >>log' --conclude 'echo conclude {d} >>log' \
+		--setup 'echo setup {d} >>log' --cleanup 'echo cleanup {d} >>log' -- sh -c 'echo run {d} >>log'
+	same setup 'setup a setup b' "$(head -n 2 log | xargs)"
+	same cleanup 'cleanup a cleanup b' "$(tail -n 2 log | xargs)"
+	same executions $'prepare a run a conclude a\nprepare b run b conclude b' \
+		"$(sed '1,2d; $d' log | sed '$d' | paste -d ' ' - - - | sort -u)"
+}
+
+@test "a parameter may stand in prepare alone; a setup without one is run once" {
+	short_ok --parameter-list d a,b --prepare 'echo {d} >of' --setup 'echo setup >>log' -- sh -c 'cat of >>read'
+	same setup setup "$(cat log)"
+	same values 'a b' "$(sort -u read | xargs)"
+}
+
 @test "a shell, and none" {
 	short_ok --shell sh --output "$WORK/out" -- 'echo "$0" | tr a-z A-Z'
 	same output SH "$(cat out)"
@@ -107,7 +122,8 @@ each_key() { json "$1" 'join " ", sort keys %{$j->{results}[0]}'; }
 	complains 2 '--export-json /nonexistent/x: No such file' exec --export-json /nonexistent/x "${marked[@]}"
 	complains 2 '--export-csv /dev/null/x: Not a directory' exec --export-csv /dev/null/x "${marked[@]}"
 	complains 2 "--export-markdown $WORK: Is a directory" exec --export-markdown "$WORK" "${marked[@]}"
-	complains 2 'n stands nowhere in the command: write {n}' exec --parameter-list n 1,2 "${marked[@]}"
+	complains 2 'n stands nowhere in the command, --prepare or --conclude: write {n}' \
+		exec --parameter-list n 1,2 --setup 'echo {n}' "${marked[@]}"
 	complains 2 'MIN is larger than MAX' exec --parameter-scan n 2 1 "${marked[@]}" '{n}'
 	complains 2 'needs --parameter-step-size' exec --parameter-scan n 1 1.5 "${marked[@]}" '{n}'
 	complains 2 'n is given twice' exec --parameter-list n 1 --parameter-list n 2 "${marked[@]}" '{n}'

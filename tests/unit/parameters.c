@@ -12,6 +12,7 @@
 #define LENGTH(array) ((int)(sizeof(array) / sizeof *(array)))
 
 static struct parameters parameters;
+static char *around[] = { "echo {shown}", NULL }; /* what is done around each execution */
 static struct complaint complaint;
 
 static void tear_down(void)
@@ -138,7 +139,7 @@ START_TEST(combinations_as_hyperfine_orders_them)
 	ck_assert_uint_eq(parameters_combinations(&parameters), 1);
 	ck_assert_int_eq(parameters_scan(&parameters, "n,1,2", NULL, &complaint), 0);
 	ck_assert_int_eq(parameters_list(&parameters, "how,x,y", &complaint), 0);
-	ck_assert_int_eq(parameters_check(&parameters, words, &complaint), 0);
+	ck_assert_int_eq(parameters_check(&parameters, words, around, &complaint), 0);
 	ck_assert_uint_eq(parameters_combinations(&parameters), LENGTH(filled));
 	for (int i = 0; i < LENGTH(filled); i++) {
 		char **made = parameters_fill(&parameters, (size_t)i, words);
@@ -172,8 +173,17 @@ START_TEST(a_parameter_must_stand_in_the_command)
 {
 	static char *words[] = { "true", "n", "{m}", NULL };
 	ck_assert_int_eq(parameters_list(&parameters, "n,1", &complaint), 0);
-	ck_assert_int_lt(parameters_check(&parameters, words, &complaint), 0);
-	ck_assert_ptr_nonnull(strstr(complaint.text, "n stands nowhere in the command: write {n}"));
+	ck_assert_int_lt(parameters_check(&parameters, words, around, &complaint), 0);
+	ck_assert_ptr_nonnull(strstr(complaint.text,
+		"n stands nowhere in the command, --prepare or --conclude: write {n}"));
+}
+END_TEST
+
+START_TEST(or_around_each_execution)
+{
+	static char *words[] = { "true", NULL };
+	ck_assert_int_eq(parameters_list(&parameters, "shown,1", &complaint), 0);
+	ck_assert_int_eq(parameters_check(&parameters, words, around, &complaint), 0);
 }
 END_TEST
 
@@ -182,7 +192,7 @@ START_TEST(too_many_combinations)
 	static char *words[] = { "{a}{b}", NULL };
 	ck_assert_int_eq(parameters_scan(&parameters, "a,1,13", NULL, &complaint), 0);
 	ck_assert_int_eq(parameters_scan(&parameters, "b,1,5", NULL, &complaint), 0);
-	ck_assert_int_lt(parameters_check(&parameters, words, &complaint), 0);
+	ck_assert_int_lt(parameters_check(&parameters, words, around, &complaint), 0);
 	ck_assert_ptr_nonnull(strstr(complaint.text, "at most 64 combinations"));
 }
 END_TEST
@@ -283,6 +293,7 @@ static Suite *suite(void)
 	tcase_add_test(all, combinations_as_hyperfine_orders_them);
 	tcase_add_test(all, a_value_may_have_braces);
 	tcase_add_test(all, a_parameter_must_stand_in_the_command);
+	tcase_add_test(all, or_around_each_execution);
 	tcase_add_test(all, too_many_combinations);
 	tcase_add_test(all, hyperfines_spelling);
 	tcase_add_test(all, decimals_are_exact);

@@ -46,8 +46,9 @@ int asked_define(struct asked *asked, const char *command, struct complaint *com
 		return error;
 	make_name(asked->words[0], asked->made_name, sizeof asked->made_name - 8);
 	const char *name = asked->name ? asked->name : asked->made_name;
-	error = variants_define(&asked->variants, name, asked->words, complaint);
-	asked->options.value[OPTION_WORKLOAD] = asked->variants.workloads;
+	error = variants_define(&asked->variants, name, asked->words, &asked->options, complaint);
+	asked->options.lines = asked->variants.lines;
+	asked->options.n_lines = asked->variants.n;
 	asked_default(asked, OPTION_PLACEMENT, "free");
 	asked_default(asked, OPTION_TIMEOUT, "600");
 	return error;

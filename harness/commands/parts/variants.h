@@ -4,6 +4,7 @@
 
 #include <jansson.h>
 
+#include "plan/options.h"
 #include "plan/parameters.h"
 #include "workload.h"
 
@@ -14,8 +15,12 @@ struct variants {
 	const char *step; /* of the scans; NULL: 1 */
 	const char *shell; /* NULL or "none": no shell */
 
-	/* out: their names with commas between, and the values of each by its name */
-	char workloads[COMBINATIONS_MAX * WORKLOAD_NAME_SIZE];
+	/* out: the name of each, the texts of what is done around it, and the line of a plan with
+	 * both; the values of parameters by workload */
+	const char *workloads[COMBINATIONS_MAX];
+	char **around[COMBINATIONS_MAX];
+	struct options lines[COMBINATIONS_MAX];
+	size_t n;
 	json_t *parameters;
 };
 
@@ -24,8 +29,9 @@ bool variants_add_list(struct variants *variants, const char *text);
 bool variants_add_scan(struct variants *variants, const char *text);
 
 /* Makes the workloads: "command:NAME", or "command:NAME-1" and so on if there are parameters.
- * Returns 0, or -EINVAL with the complaint. */
+ * `options` have what is done around them. Returns 0, or -EINVAL with the complaint. */
 int variants_define(struct variants *variants, const char *name, char *const *words,
-	struct complaint *complaint);
+	const struct options *options, struct complaint *complaint);
+void variants_free(struct variants *variants);
 
 #endif
