@@ -136,7 +136,7 @@ static int tell(const struct loaded *loaded, const struct plan *plan, void *cont
 			EXIT_FAILED, "nothing was measured: column reason of runs.csv says why");
 	struct sheet sheet = { stdout, &format_text, 0 };
 	if (!plan->quiet)
-		answer_say(loaded, &sheet);
+		answer_say(loaded, request->asked.variants.parameters, &sheet);
 	const struct exported exported = {
 		.loaded = loaded,
 		.named = request->asked.name,

@@ -43,7 +43,7 @@ bool key_same_cell(const struct key *a, const struct key *b)
 
 int key_order_cells(const struct key *a, const struct key *b)
 {
-	int order = strcmp(a->workload, b->workload);
+	int order = strverscmp(a->workload, b->workload);
 	if (!order)
 		order = (a->size > b->size) - (a->size < b->size);
 	return order ? order : strcmp(a->placement, b->placement);

@@ -34,7 +34,7 @@ bool key_is_command(const char *workload);
 
 bool key_equal(const struct key *a, const struct key *b);
 bool key_same_cell(const struct key *a, const struct key *b);
-/* Compares cells for qsort: by workload, size, placement. */
+/* Compares cells for qsort: by workload ("a-2" is before "a-10"), size, placement. */
 int key_order_cells(const struct key *a, const struct key *b);
 
 #endif

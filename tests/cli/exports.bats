@@ -107,6 +107,13 @@ each_key() { json "$1" 'join " ", sort keys %{$j->{results}[0]}'; }
 	same values 'a b' "$(sort -u read | xargs)"
 }
 
+@test "the answer has the variants in their order, with their values" {
+	capture tracetax exec --mode untraced --runs 1 --ops 1 -o r --parameter-list how x --parameter-scan n 1 10 -- true '{n}{how}'
+	[ "$status" -eq 0 ] || [ "$status" -eq 3 ]
+	same answer "$(for n in {1..10}; do echo "command:true-$n (n=$n, how=x)"; done)" \
+		"$(sed -n 's/ takes .* when nothing watches it.*//p' <<<"$output")"
+}
+
 @test "a shell, and none" {
 	short_ok --shell sh --output "$WORK/out" -- 'echo "$0" | tr a-z A-Z'
 	same output SH "$(cat out)"

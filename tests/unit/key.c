@@ -45,7 +45,8 @@ START_TEST(another_mode_of_the_cell)
 }
 END_TEST
 
-/* In this order: the workload decides, then the size, then the placement. */
+/* In this order: the workload decides, its numbers by their value, then the size, then the
+ * placement. */
 START_TEST(order)
 {
 	const struct key sorted[] = {
@@ -54,9 +55,11 @@ START_TEST(order)
 		key_of("a", 10, "cross", "z"),
 		key_of("a", 10, "same", "a"),
 		key_of("b", 1, "cross", "a"),
+		key_of("command:b-2", ABSENT, "cross", "a"),
+		key_of("command:b-10", ABSENT, "cross", "a"),
 	};
-	for (int i = 0; i < 5; i++)
-		for (int j = 0; j < 5; j++) {
+	for (int i = 0; i < 7; i++)
+		for (int j = 0; j < 7; j++) {
 			int found = key_order_cells(&sorted[i], &sorted[j]);
 			ck_assert_int_eq((found > 0) - (found < 0), (i > j) - (i < j));
 		}

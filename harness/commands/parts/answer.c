@@ -125,15 +125,34 @@ static void say_stops(
 			count_text(llround(range.most)).s);
 }
 
-static void say_cell(
-	const struct loaded *loaded, const struct group *baseline, const struct sheet *sheet)
+/* Returns the values of a command's parameters: " (n=7, how=x)"; "" if it has none. */
+static struct text values_text(const json_t *values)
+{
+	struct text text = { "" };
+	const char *name;
+	const json_t *value;
+	size_t n = 0;
+	json_object_foreach((json_t *)values, name, value)
+	{
+		if (n < sizeof text.s)
+			n += (size_t)snprintf(text.s + n, sizeof text.s - n, "%s%s=%s",
+				n ? ", " : " (", name, json_string_value(value));
+	}
+	if (n)
+		snprintf(text.s + strlen(text.s), sizeof text.s - strlen(text.s), ")");
+	return text;
+}
+
+static void say_cell(const struct loaded *loaded, const struct group *baseline,
+	const json_t *parameters, const struct sheet *sheet)
 {
 	const struct dataset *dataset = loaded->dataset;
 	struct estimate ns;
 	sheet_break(sheet);
 	if (summary_op_ns(dataset, baseline, &ns) == 0)
-		sheet_say(sheet, "%s takes %s when nothing watches it (placement %s).",
+		sheet_say(sheet, "%s%s takes %s when nothing watches it (placement %s).",
 			baseline->workload,
+			values_text(json_object_get(parameters, baseline->workload)).s,
 			(isnan(ns.lo) ? text_ns(ns.value) : text_ns_interval(ns)).s,
 			baseline->placement);
 	say_slowdowns(loaded, baseline, sheet);
@@ -143,10 +162,13 @@ static void say_cell(
 			say_stops(loaded, &dataset->groups[i], sheet);
 }
 
-void answer_say(const struct loaded *loaded, const struct sheet *sheet)
+void answer_say(const struct loaded *loaded, const json_t *parameters, const struct sheet *sheet)
 {
-	const struct dataset *dataset = loaded->dataset;
-	for (size_t i = 0; i < dataset->n_groups; i++)
-		if (dataset->groups[i].baseline)
-			say_cell(loaded, &dataset->groups[i], sheet);
+	const struct summary_row **rows = cells_sorted(loaded);
+	for (size_t i = 0; rows && rows[i]; i++) {
+		const struct group *group = dataset_group(loaded->dataset, rows[i]->key);
+		if (group && group->baseline)
+			say_cell(loaded, group, parameters, sheet);
+	}
+	free(rows);
 }
