@@ -120,9 +120,15 @@ static int write_machine(struct session *session)
 static int write_descriptions(struct session *session)
 {
 	int error = describe_plan(session->campaign->plan, session->campaign->directory);
-	return error ? session_write_failed(
-			       session, error, "modes.csv, workloads.csv or filters.csv")
-		     : 0;
+	return error ? session_write_failed(session, error, "modes.csv or workloads.csv") : 0;
+}
+
+/* Writes what the filters do with the calls, when those of commands have been counted. */
+static int write_filters(struct session *session)
+{
+	int error = describe_filters(session->campaign->plan, session->calls, session->n_calls,
+		session->campaign->directory);
+	return error ? session_write_failed(session, error, filters_table.name) : 0;
 }
 
 static int open_sinks(struct session *session)
@@ -295,6 +301,8 @@ static int measure(struct session *session)
 		return error;
 	session->epoch_ns = session_now();
 	error = canaries_run(session);
+	if (!error)
+		error = write_filters(session);
 	set_limits(session);
 	session->stage = STAGE_PILOT;
 	if (!error)

@@ -1,5 +1,6 @@
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "describe.h"
 #include "due.h"
@@ -93,15 +94,59 @@ static void describe_passage(
 	PUT_YES(row->constant, passage.constant);
 }
 
+static int add_passage(
+	struct known *known, const struct mode *mode, const struct workload *workload, int call)
+{
+	struct filter_row row;
+	describe_passage(mode, workload, call, &row);
+	return known_add_filter(known, &row);
+}
+
+static bool is_among(int call, const int *calls, unsigned n)
+{
+	for (unsigned i = 0; i < n; i++)
+		if (calls[i] == call)
+			return true;
+	return false;
+}
+
 /* Adds what a filter does with each call that the workload is known to make. */
-static int add_filter(struct known *known, const struct mode *mode, const struct workload *workload)
+static int add_declared(
+	struct known *known, const struct mode *mode, const struct workload *workload)
 {
 	struct traits program = workload_traits(workload);
-	struct filter_row row;
 	int error = 0;
-	for (unsigned i = 0; i < program.n_calls && mode->filter && !error; i++) {
-		describe_passage(mode, workload, program.calls[i], &row);
-		error = known_add_filter(known, &row);
+	for (unsigned i = 0; i < program.n_calls && !error; i++)
+		if (!is_among(program.calls[i], program.calls, i))
+			error = add_passage(known, mode, workload, program.calls[i]);
+	return error;
+}
+
+/* Adds what it does with each call that was counted, except those of another architecture: which
+ * they are is not known. */
+static int add_counted(struct known *known, const struct mode *mode,
+	const struct workload *workload, const struct call_row *calls, size_t n)
+{
+	int error = 0;
+	for (size_t i = 0; i < n && !error; i++) {
+		int call = call_number(calls[i].call);
+		if (call >= 0 && strcmp(calls[i].workload, workload->name) == 0)
+			error = add_passage(known, mode, workload, call);
+	}
+	return error;
+}
+
+static int add_filters(
+	struct known *known, const struct cell *cell, const struct call_row *calls, size_t n)
+{
+	const struct workload *workload = cell->workload;
+	int error = 0;
+	for (size_t i = 0; i < cell->n_modes && !error; i++) {
+		const struct mode *mode = cell->modes[i];
+		if (!mode->filter || known_has_filter(known, mode->name, workload->name))
+			continue;
+		error = workload->command ? add_counted(known, mode, workload, calls, n)
+					  : add_declared(known, mode, workload);
 	}
 	return error;
 }
@@ -118,8 +163,6 @@ static int add_cell(struct known *known, const struct cell *cell)
 	for (size_t i = 0; i < cell->n_modes && !error; i++) {
 		describe_mode(cell->modes[i], &mode);
 		error = known_add_mode(known, &mode);
-		if (!error)
-			error = add_filter(known, cell->modes[i], cell->workload);
 	}
 	return error;
 }
@@ -132,6 +175,18 @@ int describe_plan(const struct plan *plan, int directory)
 		error = add_cell(&known, &plan->cells[c]);
 	if (!error)
 		error = known_write(&known, directory);
+	known_free(&known);
+	return error;
+}
+
+int describe_filters(const struct plan *plan, const struct call_row *calls, size_t n, int directory)
+{
+	struct known known = { 0 };
+	int error = 0;
+	for (size_t c = 0; c < plan->n_cells && !error; c++)
+		error = add_filters(&known, &plan->cells[c], calls, n);
+	if (!error && known.n_filters)
+		error = table_write(&filters_table, directory, known.filters, known.n_filters);
 	known_free(&known);
 	return error;
 }

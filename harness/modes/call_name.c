@@ -1,3 +1,4 @@
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -14,4 +15,13 @@ const char *call_name(int number, char *name, size_t size)
 		snprintf(name, size, "%d", number);
 	free(known);
 	return name;
+}
+
+int call_number(const char *name)
+{
+	char *end;
+	long number = strtol(name, &end, 10);
+	if (*end)
+		number = seccomp_syscall_resolve_name(name);
+	return *name && number >= 0 && number <= INT_MAX ? (int)number : -1;
 }

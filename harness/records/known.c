@@ -6,7 +6,10 @@
 
 #include "known.h"
 
-enum { KNOWN_MAX = 4096 };
+enum {
+	KNOWN_MAX = 4096,
+	FILTERS_MAX = 1 << 17, /* 32 filters, 64 commands, 64 calls of each */
+};
 
 static const struct mode_row no_mode = { .n = (double)NAN, .stops_per_call = (double)NAN };
 static const struct workload_row no_workload = {
@@ -62,14 +65,14 @@ const struct workload_row *known_workload(
 	return row ? row : &no_workload;
 }
 
-/* Inserts a row at its place among n others. Returns 0 or -errno. */
-static int insert(void **rows, size_t *n, const void *row, size_t size,
+/* Inserts a row at its place among n others, if fewer than `most`. Returns 0 or -errno. */
+static int insert(void **rows, size_t *n, size_t most, const void *row, size_t size,
 	int (*order)(const void *, const void *))
 {
 	size_t at = *n;
-	char *all = at < KNOWN_MAX ? reallocarray(*rows, at + 1, size) : NULL;
+	char *all = at < most ? reallocarray(*rows, at + 1, size) : NULL;
 	if (!all)
-		return at < KNOWN_MAX ? -ENOMEM : -EFBIG;
+		return at < most ? -ENOMEM : -EFBIG;
 	while (at > 0 && order(row, all + (at - 1) * size) < 0)
 		at--;
 	memmove(all + (at + 1) * size, all + at * size, (*n - at) * size);
@@ -84,7 +87,7 @@ int known_add_mode(struct known *known, const struct mode_row *row)
 	void *rows = known->modes;
 	if (known_mode(known, row->mode) != &no_mode)
 		return 0;
-	int error = insert(&rows, &known->n_modes, row, sizeof *row, by_mode);
+	int error = insert(&rows, &known->n_modes, KNOWN_MAX, row, sizeof *row, by_mode);
 	known->modes = rows;
 	return error;
 }
@@ -94,20 +97,9 @@ int known_add_workload(struct known *known, const struct workload_row *row)
 	void *rows = known->workloads;
 	if (known_workload(known, row->workload, row->size) != &no_workload)
 		return 0;
-	int error = insert(&rows, &known->n_workloads, row, sizeof *row, by_workload);
+	int error = insert(&rows, &known->n_workloads, KNOWN_MAX, row, sizeof *row, by_workload);
 	known->workloads = rows;
 	return error;
-}
-
-static bool has_filter(const struct known *known, const struct filter_row *row)
-{
-	const struct filter_row *all = known->filters;
-	for (size_t i = 0; i < known->n_filters; i++)
-		if (strcmp(all[i].mode, row->mode) == 0 &&
-			strcmp(all[i].workload, row->workload) == 0 &&
-			strcmp(all[i].call, row->call) == 0)
-			return true;
-	return false;
 }
 
 static int never_before(const void *a, const void *b)
@@ -120,11 +112,18 @@ static int never_before(const void *a, const void *b)
 int known_add_filter(struct known *known, const struct filter_row *row)
 {
 	void *rows = known->filters;
-	if (has_filter(known, row))
-		return 0;
-	int error = insert(&rows, &known->n_filters, row, sizeof *row, never_before);
+	int error = insert(&rows, &known->n_filters, FILTERS_MAX, row, sizeof *row, never_before);
 	known->filters = rows;
 	return error;
+}
+
+bool known_has_filter(const struct known *known, const char *mode, const char *workload)
+{
+	const struct filter_row *all = known->filters;
+	for (size_t i = 0; i < known->n_filters; i++)
+		if (strcmp(all[i].mode, mode) == 0 && strcmp(all[i].workload, workload) == 0)
+			return true;
+	return false;
 }
 
 int known_write(const struct known *known, int directory)
@@ -133,8 +132,6 @@ int known_write(const struct known *known, int directory)
 	if (!error)
 		error = table_write(
 			&workloads_table, directory, known->workloads, known->n_workloads);
-	if (!error && known->n_filters)
-		error = table_write(&filters_table, directory, known->filters, known->n_filters);
 	return error;
 }
 

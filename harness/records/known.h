@@ -30,10 +30,12 @@ const struct workload_row *known_workload(
 int known_add_mode(struct known *known, const struct mode_row *row);
 int known_add_workload(struct known *known, const struct workload_row *row);
 
-/* Adds a row, unless that mode, workload and call has one. Returns the same. */
+/* Adds a row at the end. Returns the same. */
 int known_add_filter(struct known *known, const struct filter_row *row);
+/* Tells whether a mode has rows for a workload. */
+bool known_has_filter(const struct known *known, const char *mode, const char *workload);
 
-/* Writes the files; that of filters only if there are any. Returns 0 or -errno. */
+/* Writes the files of modes and workloads. Returns 0 or -errno. */
 int known_write(const struct known *known, int directory);
 /* Adds the rows of modes_table, workloads_table or filters_table; returns what table_read does. */
 int known_read(

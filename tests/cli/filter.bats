@@ -274,6 +274,27 @@ refuses() { complains 2 "$1" run -o refused "${@:2}"; }
 		fail "$(grep 'echo a' r.md)"
 }
 
+# The program calls getppid most and times once, late: a dozen of its calls are shown, and what is not simply allowed.
+@test "each call that a program makes: what becomes of it, in the file and in the report" {
+	need_filters
+	profile refuse ERRNO '"getppid", "times"'
+	capture tracetax exec --filter a=refuse --filter b=refuse --mode filter:a,filter:b --placement free,same --runs 1 --ops 1 -o r -- \
+		perl -e 'getppid for 1 .. 99; my @times = times'
+	[ "$status" -eq 0 ] || [ "$status" -eq 3 ]
+	known=$(rows r/calls.csv '$r{call} ne "others"' workload call)
+	[ "$(wc -l <<<"$known")" -gt 12 ]
+	for mode in filter:a filter:b; do
+		[ "$(rows r/filters.csv "\$r{mode} eq '$mode'" workload call)" = "$known" ] || fail "$(cat r/filters.csv)"
+	done
+	[ "$(rows r/filters.csv '$r{mode} eq "filter:a" && $r{answer} ne "allow"' workload call answer constant)" = \
+		$'command:perl\tgetppid\terrno EPERM\tno\ncommand:perl\ttimes\terrno EPERM\tno' ]
+	[ "$(rows r/filters.csv '$r{call} eq "execve"' answer constant | sort -u)" = $'allow\tyes' ]
+	expect 0 report --no-charts -o r.md r
+	grep -qE '^\| filter:a \| [0-9]+ \| perl .* \| getppid \| 99 \| errno EPERM \| [0-9]+ \| no \|$' r.md
+	grep -qE '^\| filter:a \| .* \| times \| [0-9]+ \| errno EPERM \|' r.md
+	[ "$(grep -cE '^\| filter:a \| [0-9]+ \| perl ' r.md)" -eq 13 ] || fail "$(grep -E '^\| filter:a' r.md)"
+}
+
 @test "bench/filters.plan: every line goes well, from any directory" {
 	need_filters
 	cp -r "$TOP/bench" .

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/words.h"
+#include "modes/call_name.h"
 #include "modes/mode.h"
 #include "plan/roster.h"
 #include "plan/wrap.h"
@@ -118,6 +119,18 @@ START_TEST(program_in_front_is_a_mode)
 }
 END_TEST
 
+START_TEST(calls_by_name)
+{
+	static const char *const unknown[] = { "", "others", "no_such_call", "7x", "-7",
+		"99999999999999999999" };
+	char name[32];
+	for (int call = 0; call < 1024; call++)
+		ck_assert_int_eq(call_number(call_name(call, name, sizeof name)), call);
+	for (int i = 0; i < LENGTH(unknown); i++)
+		ck_assert_msg(call_number(unknown[i]) == -1, "%s", unknown[i]);
+}
+END_TEST
+
 static Suite *suite(void)
 {
 	Suite *words = suite_create("words");
@@ -127,6 +140,7 @@ static Suite *suite(void)
 	tcase_add_test(all, names_of_programs_in_front);
 	tcase_add_test(all, names_of_filters);
 	tcase_add_test(all, program_in_front_is_a_mode);
+	tcase_add_test(all, calls_by_name);
 	suite_add_tcase(words, all);
 	return words;
 }

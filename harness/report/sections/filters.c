@@ -9,6 +9,8 @@
 #include "report/section.h"
 #include "report/text.h"
 
+enum { CALLS_SHOWN = 12 /* of each program */ };
+
 static const struct grid_column call_columns[] = {
 	{ .heading = "filter" },
 	{ .heading = "instructions", .kind = GRID_COUNT },
@@ -37,18 +39,91 @@ static void write_calls(struct report *report)
 {
 	const struct known *known = &report->loaded->known;
 	struct grid grid = GRID(call_columns);
-	if (known->n_filters == 0)
-		return;
 	for (size_t i = 0; i < known->n_filters; i++) {
 		const struct filter_row *row = &known->filters[i];
-		grid_row(&grid, value_text(row->mode), value_count(row->instructions),
-			value_text(row->workload), value_text(row->call), value_text(row->answer),
-			value_text(executed(row).s), value_text(row->constant));
+		if (!key_is_command(row->workload))
+			grid_row(&grid, value_text(row->mode), value_count(row->instructions),
+				value_text(row->workload), value_text(row->call),
+				value_text(row->answer), value_text(executed(row).s),
+				value_text(row->constant));
 	}
-	report_say(report,
-		"What each filter does with the calls of a workload, found by following its program. *Executed* are its instructions for that call, up to the return; a range where the arguments decide. Where the answer is *known beforehand*, it is to allow the call whatever its arguments, and Linux 5.11 and later keep that answer in a bitmap: the program is not run.\n\n");
+	if (grid.n == 0 && !grid.failed)
+		return;
+	report_say(report, "What each filter does with the calls of a workload:\n\n");
 	report_grid(report, &grid);
-	report_say(report, "As data: `%s`.\n\n", filters_table.name);
+}
+
+static const struct grid_column made_columns[] = {
+	{ .heading = "filter" },
+	{ .heading = "instructions", .kind = GRID_COUNT },
+	{ .heading = "program" },
+	{ .heading = "call" },
+	{ .heading = "made", .kind = GRID_NUMBER, .absent = "not known" },
+	{ .heading = "answer" },
+	{ .heading = "executed" },
+	{ .heading = "known beforehand" },
+};
+
+static double number(int64_t count)
+{
+	return count == ABSENT ? (double)NAN : (double)count;
+}
+
+/* Returns how often a program makes the call, the mean of two executions; NaN if it is not known.
+ */
+static double made(const struct loaded *loaded, const struct filter_row *row)
+{
+	for (size_t i = 0; i < loaded->n_calls; i++) {
+		const struct call_row *counted = &loaded->calls[i];
+		if (strcmp(counted->workload, row->workload) == 0 &&
+			strcmp(counted->call, row->call) == 0)
+			return (number(counted->first) + number(counted->second)) / 2;
+	}
+	return (double)NAN;
+}
+
+static void add_made(const struct report *report, struct grid *grid, const struct filter_row *row)
+{
+	grid_row(grid, value_text(row->mode), value_count(row->instructions),
+		value_text(executed_command(report->loaded, row->workload)), value_text(row->call),
+		value_number(made(report->loaded, row)), value_text(row->answer),
+		value_text(executed(row).s), value_text(row->constant));
+}
+
+static bool of_same_program(const struct filter_row *a, const struct filter_row *b)
+{
+	return strcmp(a->mode, b->mode) == 0 && strcmp(a->workload, b->workload) == 0;
+}
+
+/* Adds the first calls of each program, which are the most frequent, and all that may not get
+ * through. */
+static void write_made(struct report *report)
+{
+	const struct known *known = &report->loaded->known;
+	const struct filter_row *all = known->filters;
+	struct grid grid = GRID(made_columns);
+	for (size_t i = 0, nth = 0; i < known->n_filters; i++) {
+		nth = i && of_same_program(&all[i], &all[i - 1]) ? nth + 1 : 0;
+		if (key_is_command(all[i].workload) &&
+			(nth < CALLS_SHOWN || strcmp(all[i].answer, "allow") != 0))
+			add_made(report, &grid, &all[i]);
+	}
+	if (grid.n == 0 && !grid.failed)
+		return;
+	report_say(report,
+		"What each filter does with the calls that a program makes in an execution without it: the dozen that it makes most, and all others that are not simply allowed.\n\n");
+	report_grid(report, &grid);
+}
+
+static void write_passages(struct report *report)
+{
+	if (report->loaded->known.n_filters == 0)
+		return;
+	write_calls(report);
+	write_made(report);
+	report_say(report,
+		"This was found by following each filter's program. *Executed* are its instructions for that call, up to the return; a range where the arguments decide, which are not known. Where the answer is *known beforehand*, it is to allow the call whatever its arguments, and Linux 5.11 and later keep that answer in a bitmap: the program is not run. As data: `%s`.\n\n",
+		filters_table.name);
 }
 
 static const struct grid_column cost_columns[] = {
@@ -172,7 +247,7 @@ static void write_costs(struct report *report)
 static void write(struct report *report)
 {
 	write_programs(report);
-	write_calls(report);
+	write_passages(report);
 	write_costs(report);
 }
 
