@@ -181,6 +181,7 @@ int commands_count(struct session *session, struct cell_state *state)
 		int error = session_trial(session, state, roster_find(COUNTING_MODE), 1, &result);
 		if (error || result.outcome == RUN_INTERRUPTED)
 			return error;
+		state->is_tracer |= result.is_tracer;
 		if (result.outcome != RUN_OK) {
 			session_note(session,
 				"%s: its calls are not counted, as " COUNTING_MODE

@@ -125,6 +125,7 @@ struct order session_order(
 		.setting = state->cell->setting,
 		.status_known = state->status_known,
 		.status_due = state->status_due,
+		.is_tracer = state->is_tracer,
 		.scratch = state->cell->workload->in_shm ? session->shm : session->scratch,
 		.calls_per_op = state->calls_per_op,
 		.size = state->cell->size,

@@ -83,6 +83,7 @@ struct cell_state {
 	struct executable executable; /* of a command */
 	bool status_known; /* a command ends with this wait status */
 	int status_due;
+	bool is_tracer; /* a command calls ptrace(2) itself */
 	uint64_t ops; /* executions of a command in a window; 0: as the cell says */
 	uint64_t spent_ns; /* time of its blocks */
 	double half_width; /* at the last whole square */

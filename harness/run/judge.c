@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 
 #include "base/utf8.h"
@@ -87,12 +88,24 @@ static void explain_end(const struct order *order, const struct page *page, int 
 			WEXITSTATUS(status));
 }
 
-/* Adds where to look to the reason of a run that failed under a filter of the user's. */
-static void blame_filter(struct result *result)
+/* Tells whether a tracer watched a command that is one itself. A program in front may be a tracer.
+ */
+static bool has_two_tracers(const struct order *order, const struct result *result)
+{
+	return (order->mode->events || order->mode->wrapper) &&
+	       (order->is_tracer || result->is_tracer);
+}
+
+/* Adds to the reason of a run that failed what has probably caused it, if that is known. */
+static void blame(const struct order *order, struct result *result)
 {
 	size_t n = strlen(result->reason);
-	snprintf(result->reason + n, sizeof result->reason - n,
-		": its filter may refuse a call of libc or of the loop, as strace -f shows");
+	const char *cause = "";
+	if (order->mode->filter)
+		cause = ": its filter may refuse a call of libc or of the loop, as strace -f shows";
+	else if (has_two_tracers(order, result))
+		cause = ": it is itself a tracer, and no process can have two";
+	snprintf(result->reason + n, sizeof result->reason - n, "%s", cause);
 }
 
 static struct due due_of(const struct order *order, const struct window *window)
@@ -134,6 +147,7 @@ static void check_window(
 void judge_run(const struct order *order, const struct page *page, enum ending ending,
 	int tracer_status, struct result *result)
 {
+	result->is_tracer = page->answer.tally.of[SYS_ptrace] > 0;
 	if (ending == INTERRUPTED)
 		judge_fail(result, RUN_INTERRUPTED, "interrupted");
 	else if (ending == TIMED_OUT)
@@ -143,8 +157,8 @@ void judge_run(const struct order *order, const struct page *page, enum ending e
 		judge_failed_page(page, result);
 	else
 		explain_end(order, page, tracer_status, result);
-	if (result->outcome == RUN_FAILED && order->mode->filter)
-		blame_filter(result);
+	if (result->outcome == RUN_FAILED)
+		blame(order, result);
 	if (result->outcome != RUN_OK)
 		return;
 	result->answer = page->answer;

@@ -31,6 +31,7 @@ struct order {
 	struct setting setting; /* of a command, and of a program in front */
 	bool status_known; /* a command ends as it did untraced, */
 	int status_due; /* with this wait status */
+	bool is_tracer; /* a command is known to call ptrace(2) itself */
 };
 
 enum outcome { RUN_OK, RUN_REFUSED, RUN_FAILED, RUN_INTERRUPTED };
@@ -42,6 +43,7 @@ struct result {
 	char reason[288];
 	struct answer answer; /* zeroed unless all windows are complete */
 	uint64_t calls; /* made in the timed window; reads, if memory is read */
+	bool is_tracer; /* the command called ptrace(2), as a mode saw that tells calls apart */
 	struct vitals vitals; /* of the machine, during the run */
 };
 

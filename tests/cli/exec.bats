@@ -121,6 +121,26 @@ case $line in *[1-9]*) exit 3 ;; esac'
 	[[ "$stderr" == *"its calls are not counted"* ]]
 }
 
+# each_ends COMMAND...: fails unless this command, itself a tracer, fails under a tracer with a reason that says so, and
+# works under what is none.
+each_ends() {
+	rm -rf r
+	expect 1 exec --mode ptrace-syscall,seccomp-trace,seccomp-allow,wrap:strace --wrap 'strace=strace -f -o /dev/null' \
+		--runs 1 --ops 1 --timeout "$LIMIT" -o r -- "$@"
+	same "$*: what works" $'seccomp-allow\nuntraced' "$(rows r/runs.csv '$r{status} eq "ok"' mode | sort -u)"
+	same "$*: what fails" $'ptrace-syscall\nseccomp-trace\nwrap:strace' "$(rows r/runs.csv '$r{status} eq "fail"' mode | sort)"
+	same "$*: without the reason" '' "$(rows r/runs.csv '$r{status} eq "fail"' reason | grep -v ': it is itself a tracer, and no process can have two$')"
+	[[ "$stderr" == *"its calls are not counted"*"it is itself a tracer"* ]] || fail "$*"
+	nothing_runs
+}
+
+@test "a command that is itself a tracer fails under a tracer only, and that is said" {
+	need_ptrace
+	strace -o /dev/null true || skip "strace is not installed, or does not work here"
+	each_ends strace -f -o /dev/null true
+	each_ends "$PROGRAM" trace -- true
+}
+
 # What a command leaves in the background ends with it, in every mode; a program in front may wait for it.
 @test "what is left in the background is ended and named" {
 	script daemon 'setsid sleep 1000 & echo $! >>pids'
