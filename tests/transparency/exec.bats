@@ -135,3 +135,8 @@ each_leaves() {
 	touch repository/file
 	each_leaves git -C repository status --porcelain=v2 --branch
 }
+
+@test "python says and writes the same in each mode" {
+	command -v python3 >/dev/null || skip "python3 is not installed"
+	each_leaves python3 -S -c 'print("hello"); print("bye", file=open("python.made", "w"))'
+}
