@@ -10,12 +10,13 @@ trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# measure NAME OPTION...: measures a campaign $work/NAME. Whether it is to be trusted is judged here, not there.
+# measure NAME OPTION...: measures a campaign $work/NAME by run, or by exec if $subcommand says so. Whether it is to be
+# trusted is judged here, not there.
 measure() {
 	name=$1 status=0
 	shift
 	rm -rf "${work:?}/$name"
-	"$tracetax" run --quiet --output "$work/$name" "$@" 2>"$work/error" || status=$?
+	"$tracetax" "${subcommand:-run}" --quiet -o "$work/$name" "$@" 2>"$work/error" || status=$?
 	case $status in
 	0 | 3) ;;
 	*) cat "$work/error" >&2 && exit "$status" ;;

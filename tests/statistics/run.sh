@@ -6,7 +6,7 @@ set -eu
 cd "$(dirname "$0")/../.."
 B=${B:-build}
 out=$B/statistics
-parts="coverage aa delay order precision"
+parts="coverage aa delay order precision exec"
 
 title() {
 	case $1 in
@@ -15,6 +15,7 @@ title() {
 	delay) echo "A known delay" ;;
 	order) echo "Another order" ;;
 	precision) echo "Precision for the time spent" ;;
+	exec) echo "A/A test of a command as a whole" ;;
 	esac
 }
 
@@ -25,6 +26,7 @@ command_of() {
 	delay) echo "sh tests/statistics/delay.sh 100" ;;
 	order) echo "sh tests/statistics/order.sh 96" ;;
 	precision) echo "sh tests/statistics/precision.sh 14 14" ;;
+	exec) echo "sh tests/statistics/exec.sh 100" ;;
 	*)
 		echo "check-statistics: no part \"$1\": $parts" >&2
 		exit 2
