@@ -5,13 +5,14 @@
 #include "base/utf8.h"
 #include "differences.h"
 
-/* Facts that change with each boot or campaign, or, like the kernel log, during a boot. */
+/* Facts that change with each boot or campaign, or, like the kernel log, during a boot. What
+ * watches comes and goes. */
 static const char *const passing[] = { "seed", "started", "load", "kernel.boot", "cpu.chain_ns",
-	"call_ns", "platform.kernel_log", NULL };
+	"call_ns", "platform.kernel_log", "watchers", NULL };
 
 /* Facts that older versions did not record, so their absence tells nothing of the machine. */
 static const char *const added[] = { "placements", "platform", "topology.this_system", "filters",
-	NULL };
+	"idle", "surroundings.supervised", "surroundings.preload", NULL };
 
 enum { KEY_SIZE = 256 };
 
@@ -73,8 +74,10 @@ static void walk(struct search *search, const char *at, const json_t *a, const j
 	const char *name;
 	json_t *value;
 	char key[KEY_SIZE];
+	if (is_in(passing, at))
+		return;
 	if (!json_is_object(a) || !json_is_object(b)) {
-		if (!is_in(passing, at) && !json_equal(a, b))
+		if (!json_equal(a, b))
 			note(search, at, a, b);
 		return;
 	}

@@ -64,6 +64,7 @@ static bool is_machine(const json_t *machine, struct complaint *finding)
 		{ "settings", JSON_OBJECT },
 		{ "filesystems", JSON_OBJECT },
 		{ "surroundings", JSON_OBJECT },
+		{ "watchers", JSON_OBJECT },
 		{ "counters", JSON_OBJECT },
 		{ "build", JSON_OBJECT },
 		{ "load", JSON_ARRAY },

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "checks_parts.h"
+#include "holders.h"
 #include "modes/loops/notify_loop.h"
 #include "probe.h"
 #include "records/machine_record.h"
@@ -17,8 +18,11 @@ void check_surroundings(const json_t *machine, struct finding *finding)
 	else if (json_integer_value(check_fact(machine, "surroundings", "seccomp")))
 		check_find(finding, CHECK_NOTE,
 			"docker run --security-opt seccomp=unconfined, or measure outside",
-			"every call passes a seccomp filter already%s",
-			filters > 1 ? " (more than one)" : "");
+			"every call passes a seccomp filter already%s%s",
+			filters > 1 ? " (more than one)" : "",
+			json_is_true(check_fact(machine, "surroundings", "supervised"))
+				? ", and a supervisor answers some"
+				: "");
 	else
 		check_find(finding, CHECK_GOOD, NULL, "no tracer or filter around us");
 }
@@ -69,13 +73,21 @@ void check_seccomp(const json_t *machine, struct finding *finding)
 		"in a container: --security-opt seccomp=unconfined");
 }
 
+static void taken(struct finding *finding)
+{
+	struct holders holders;
+	holders_find("anon_inode:seccomp notify", &holders);
+	check_find(finding, CHECK_NOTE, notify_remedy(EBUSY),
+		"taken: a process has one supervisor at most, and this one has it%s%s",
+		holders.n ? ", perhaps " : "", holders.names);
+}
+
 void check_listener(const json_t *machine, struct finding *finding)
 {
 	(void)machine;
 	int error = machine_try_listener(), taking = error ? 0 : machine_try_getfd();
 	if (error == -EBUSY)
-		check_find(finding, CHECK_NOTE, notify_remedy(EBUSY),
-			"taken: a process has one supervisor at most, and this one has it");
+		taken(finding);
 	else if (error)
 		check_find(finding, CHECK_NOTE, notify_remedy(-error), "refused: %s",
 			strerror(-error));

@@ -1,4 +1,4 @@
-/* Helpers that all checks share, and the checks of this process's permissions. */
+/* Helpers that all checks share, and the checks of other files than checks.c. */
 #ifndef TRACETAX_CHECKS_PARTS_H
 #define TRACETAX_CHECKS_PARTS_H
 
@@ -22,6 +22,13 @@ void check_listener(const json_t *machine, struct finding *finding);
 void check_speculation(const json_t *machine, struct finding *finding);
 void check_bpf_jit(const json_t *machine, struct finding *finding);
 void check_counters(const json_t *machine, struct finding *finding);
+void check_call_path(const json_t *machine, struct finding *finding);
+void check_audit(const json_t *machine, struct finding *finding);
+void check_trace_events(const json_t *machine, struct finding *finding);
+void check_bpf(const json_t *machine, struct finding *finding);
+void check_perf(const json_t *machine, struct finding *finding);
+void check_preload(const json_t *machine, struct finding *finding);
+void check_idle(const json_t *machine, struct finding *finding);
 void check_pmu(const json_t *machine, struct finding *finding);
 
 #endif

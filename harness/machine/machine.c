@@ -80,33 +80,6 @@ static const struct machine_fact setting_facts[] = {
 	{ NULL, NULL, NULL },
 };
 
-static json_t *status(const char *key)
-{
-	char text[8192], value[32];
-	if (machine_read("/proc/self/status", text, sizeof text) < 0 ||
-		!machine_field(text, key, value, sizeof value))
-		return json_null();
-	return json_integer(atoll(value));
-}
-
-static json_t *traced(const char *key)
-{
-	json_t *tracer = status(key);
-	if (json_is_null(tracer))
-		return tracer;
-	bool is = json_integer_value(tracer) != 0; /* a yes or no: the tracer's pid is private */
-	json_decref(tracer);
-	return json_boolean(is);
-}
-
-/* What already watches us and slows every call. */
-static const struct machine_fact surrounding_facts[] = {
-	{ "seccomp", status, "Seccomp" },
-	{ "seccomp_filters", status, "Seccomp_filters" },
-	{ "traced", traced, "TracerPid" },
-	{ NULL, NULL, NULL },
-};
-
 static json_t *speculation(void)
 {
 	return answer(machine_filter_slows());
@@ -173,6 +146,7 @@ static const struct {
 	{ "privileged", privileged, NULL },
 	{ "kernel", machine_kernel, NULL },
 	{ "cpu", NULL, machine_cpu_facts },
+	{ "idle", NULL, machine_idle_facts },
 	{ "topology", machine_topology, NULL },
 	{ "placements", machine_placements, NULL },
 	{ "cpu_quota", machine_cpu_quota, NULL },
@@ -180,7 +154,8 @@ static const struct {
 	{ "clock", NULL, clock_facts },
 	{ "settings", NULL, setting_facts },
 	{ "filesystems", NULL, machine_filesystem_facts },
-	{ "surroundings", NULL, surrounding_facts },
+	{ "surroundings", machine_surroundings, NULL },
+	{ "watchers", machine_watchers, NULL },
 	{ "filter_slows_speculation", speculation, NULL },
 	{ "counters", machine_counters, NULL },
 	{ "build", NULL, build_facts },

@@ -15,8 +15,14 @@ json_t *machine_hypervisor(void); /* its name, or null */
 json_t *machine_call_ns(void); /* shortest time of an untraced call */
 json_t *machine_cpu_quota(void); /* in CPUs; false: none; null: unknown */
 json_t *machine_counters(void);
+json_t *machine_surroundings(void);
+json_t *machine_watchers(void);
+
+/* Tells whether ld.so's list names a library; '#' begins a comment, ld.so(8). */
+json_t *machine_preload(const char *path);
 
 extern const struct machine_fact machine_cpu_facts[];
+extern const struct machine_fact machine_idle_facts[];
 extern const struct machine_fact machine_platform_facts[];
 extern const struct machine_fact machine_filesystem_facts[];
 

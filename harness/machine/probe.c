@@ -53,9 +53,8 @@ static pid_t started(pid_t child)
 	return child;
 }
 
-/* Runs `act` in a child. Returns its answer: 0, NOT_SO or an errno, also of a failure to ask. The
- * child has its own filters, and no need of a copy of our memory. */
-static int ask_child(int (*act)(void))
+/* The child has its own filters, and no need of a copy of our memory. Some answer NOT_SO, too. */
+int machine_ask_child(int (*act)(void))
 {
 	pid_t parent = getpid();
 	children_are_ours(true);
@@ -100,7 +99,7 @@ static int seize_sleeper(void)
 
 int machine_try_ptrace(void)
 {
-	return -ask_child(seize_sleeper);
+	return -machine_ask_child(seize_sleeper);
 }
 
 static int read_memory(pid_t child)
@@ -121,7 +120,7 @@ static int read_sleeper(void)
 
 int machine_try_process_vm_readv(void)
 {
-	return -ask_child(read_sleeper);
+	return -machine_ask_child(read_sleeper);
 }
 
 /* Loads a filter. libseccomp 2.5 reports EPERM as EFAULT or ECANCELED; errno still has the kernel's
@@ -159,7 +158,7 @@ static int filter(void)
 
 int machine_try_filter(void)
 {
-	return -ask_child(filter);
+	return -machine_ask_child(filter);
 }
 
 /* Installs a listener by seccomp(2) itself: libseccomp turns every refusal into EINVAL. */
@@ -176,7 +175,7 @@ static int listen_in(void)
 
 int machine_try_listener(void)
 {
-	return -ask_child(listen_in);
+	return -machine_ask_child(listen_in);
 }
 
 static int take_descriptor(pid_t child)
@@ -192,7 +191,7 @@ static int take_from_sleeper(void)
 
 int machine_try_getfd(void)
 {
-	return -ask_child(take_from_sleeper);
+	return -machine_ask_child(take_from_sleeper);
 }
 
 static int slowed(unsigned long feature, bool *known)
@@ -215,7 +214,7 @@ static int filter_slows(void)
 
 int machine_filter_slows(void)
 {
-	int answer = ask_child(filter_slows);
+	int answer = machine_ask_child(filter_slows);
 	return answer == NOT_SO ? 1 : -answer;
 }
 
@@ -237,6 +236,6 @@ static int clock_without_calls(void)
 
 int machine_clock_in_vdso(void)
 {
-	int answer = ask_child(clock_without_calls);
+	int answer = machine_ask_child(clock_without_calls);
 	return answer == NOT_SO ? 0 : answer ? -answer : 1;
 }

@@ -3,6 +3,10 @@
 #ifndef TRACETAX_MACHINE_PROBE_H
 #define TRACETAX_MACHINE_PROBE_H
 
+/* Runs `act` in a child that shares our memory. Returns its answer: 0 or an errno, also of a
+ * failure to ask; EPERM if it was killed. */
+int machine_ask_child(int (*act)(void));
+
 /* Tries PTRACE_SEIZE on a child. Returns 0 or -errno. */
 int machine_try_ptrace(void);
 /* Tries process_vm_readv on a child. Returns 0 or -errno. */

@@ -144,6 +144,16 @@ nothing_ran() { [ -z "$(find "$FILE_DIR" -name 'canary*')" ] || fail "it ran"; }
 	[[ "$output" == *'| placements.cross.share | L3 cache | package |'* ]]
 }
 
+@test "idle states that may be entered are a difference; what watched for a while is none" {
+	sleeps() { echo '$machine =~ s/"idle": .*?(?="topology": )/"idle": {"governor": "menu", "states": {"C6": {"latency_us": 133, "off": '"$1"'}}, "limit_us": '"$2"'}, /s or die;'; }
+	made a "$(sleeps false false)"
+	made b "$(sleeps true 50)"' $machine =~ s/"watchers": .*?(?="filter_slows)/"watchers": {"call_path": ["audit"]}, /s or die;'
+	expect 0 compare a b
+	differences | grep -q '^idle.states.C6.off  *false  *true$'
+	differences | grep -q '^idle.limit_us  *false  *50$'
+	[ "$(differences | wc -l)" -eq 2 ] || fail "two facts differ"
+}
+
 @test "campaigns from before placements were recorded compare and report as ever" {
 	without='
 		require JSON::PP;

@@ -1,7 +1,7 @@
 load ../helpers
 
-CHECKS="virtual steal load quota cpus caches smt governor turbo clock kernel mitigations calls surroundings ptrace_scope ptrace
-	vm_readv seccomp listener speculation bpf_jit counters pmu programs"
+CHECKS="virtual steal load quota cpus caches smt governor turbo idle clock kernel mitigations calls surroundings call_path audit
+	trace_events bpf perf preload ptrace_scope ptrace vm_readv seccomp listener speculation bpf_jit counters pmu programs"
 
 # Expects a line and a state for every check, and a remedy unless it is ok; 80 columns at most; the last line counts
 # them.
@@ -55,6 +55,91 @@ state_of() { sed -n "s/^  \(ok\|note\|BAD\) \+$1 .*/\1/p" <<<"$output"; }
 	[ "$(state_of ptrace)" = ok ]
 }
 
+# says CHECK STATE PATTERN: fails unless the check has this state, and its finding matches; a finding may be broken.
+says() {
+	local finding
+	finding=$(perl -0ne 'print "$1 $2" =~ s/\s+/ /gr if /^  (\S+) +'"$1"' +(.*?)(?=^  \S|^ *->|^\d)/ms' <<<"$output")
+	[[ "$finding" == "$2 "*$3* ]] || fail "$1: $2 and \"$3\" are due, not \"$finding\""
+}
+
+# watched_by perf|bpf: has an observer of calls run beside tracetax for the rest of the test.
+watched_by() {
+	"$BUILD/tests/reference/watching" "$1" true || skip "calls cannot be observed by $1 here"
+	through "$BUILD/tests/reference/watching" "$1"
+}
+
+# Fails unless the tracepoint is seen on our calls, wherever a BPF program may read that.
+on_the_path() {
+	if [ "$(uname -m)" != x86_64 ] || [ "$(printf '%s\n' 5.11 "$(uname -r)" | sort -V | head -n 1)" != 5.11 ] ||
+		grep -q '\[confidentiality\]' /sys/kernel/security/lockdown 2>/dev/null; then
+		return 0
+	fi
+	says call_path note "someone's tracepoints"
+}
+
+@test "an observer of one program's calls is on our calls, too: by perf" {
+	watched_by perf
+	examines
+	if [ "$EUID" -eq 0 ]; then on_the_path; fi
+	says perf note 'watching ('
+}
+
+@test "an observer of one program's calls is on our calls, too: by BPF" {
+	watched_by bpf
+	examines
+	on_the_path
+	if grep -q 'bpf *not known' <<<"$output"; then skip "programs may not be listed here"; fi
+	says bpf note raw_tracepoint
+}
+
+@test "a trace event that is on is seen, in any instance of the kernel's trace" {
+	instance=/sys/kernel/tracing/instances/${FILE_DIR##*/}
+	mkdir "$instance" 2>/dev/null || skip "no instance of the kernel's trace can be made here"
+	echo 1 >"$instance/events/oom/mark_victim/enable" || { rmdir "$instance"; skip "there is no such event here"; }
+	expect 0 doctor || { rmdir "$instance"; false; }
+	rmdir "$instance"
+	says trace_events note '1 oom'
+}
+
+@test "libraries for every program are seen" {
+	library=$(ldd "$PROGRAM" | awk '/libm\./ { print $3 }')
+	hidden "mount -t tmpfs none /mnt && mkdir /mnt/u /mnt/w && echo '$library' >/mnt/u/ld.so.preload &&
+		mount -t overlay none -o lowerdir=/etc,upperdir=/mnt/u,workdir=/mnt/w /etc && umount -l /mnt"
+	examines
+	says preload note /etc/ld.so.preload
+}
+
+# idle_states NAME LATENCY...: gives the machine these idle states for the rest of the test.
+idle_states() {
+	local n=0 script='mount -t tmpfs none /sys/devices/system/cpu && cd /sys/devices/system/cpu'
+	while [ $# -gt 0 ]; do
+		script+=" && mkdir -p cpu0/cpuidle/state$n && cd cpu0/cpuidle/state$n && echo $1 >name && echo $2 >latency && echo 0 >disable && cd -"
+		shift 2
+		n=$((n + 1))
+	done
+	hidden "($script) >/dev/null"
+}
+
+@test "a deep idle state is seen" {
+	idle_states POLL 0 C1 2 C6 133
+	examines
+	says idle note 'C6: 133 us'
+}
+
+@test "idle states that are left soon are well" {
+	idle_states POLL 0 C1 2
+	examines
+	says idle ok 'C1 at most: 2 us'
+}
+
+@test "what may not be looked at is not known" {
+	denied bpf,socket
+	examines
+	says call_path ok 'not known'
+	says bpf ok 'not known'
+	says audit ok 'not known: Operation not permitted'
+}
+
 # listener_is STATE PATTERN: fails unless the check has this state, and its lines match.
 listener_is() {
 	examines
@@ -64,7 +149,8 @@ listener_is() {
 
 taken() {
 	supervised
-	listener_is note 'one supervisor at most, and this one has it -> measure outside of '*LXD
+	listener_is note 'one supervisor at most, and this one has it, perhaps tracetax ('*') -> measure outside of '*LXD
+	says surroundings note 'a supervisor answers some'
 	[[ "$output" != *"need Linux"* ]]
 }
 

@@ -109,6 +109,69 @@ START_TEST(mitigations_that_cannot_be_seen)
 }
 END_TEST
 
+#define WATCHERS(facts) "{\"watchers\": {" facts "}}"
+
+START_TEST(what_watches_every_call)
+{
+	ck_says("call_path", WATCHERS("\"call_path\": []"), CHECK_GOOD,
+		"no tracepoint or audit on our calls");
+	ck_says("call_path", WATCHERS("\"call_path\": [\"seccomp\", \"ptrace\"]"), CHECK_GOOD,
+		"no tracepoint or audit on our calls");
+	ck_says("call_path", WATCHERS("\"call_path\": [\"tracepoint\"]"), CHECK_NOTE,
+		"every call passes someone's tracepoints");
+	ck_says("call_path", WATCHERS("\"call_path\": [\"tracepoint\", \"audit\"]"), CHECK_NOTE,
+		"every call passes someone's tracepoints and audit");
+	ck_says("call_path", WATCHERS("\"call_path\": [\"audit\"]"), CHECK_NOTE,
+		"every call passes audit");
+	ck_says("call_path", WATCHERS("\"call_path\": null"), CHECK_GOOD,
+		"not known: root may look by bpf(2), on x86-64 with Linux 5.11 or later");
+}
+END_TEST
+
+START_TEST(what_the_kernel_traces_and_runs)
+{
+	ck_says("trace_events", WATCHERS("\"tracer\": \"function\""), CHECK_NOTE,
+		"the kernel's tracer function is on");
+	ck_says("bpf", WATCHERS("\"bpf_programs\": {}"), CHECK_GOOD,
+		"no program that may run at calls");
+	ck_says("bpf", WATCHERS("\"bpf_programs\": {\"lsm\": 2}"), CHECK_NOTE,
+		"programs that may run at calls: 2 lsm");
+	ck_says("bpf", "{}", CHECK_GOOD, "not known: root may list programs");
+}
+END_TEST
+
+#define SURROUNDINGS(facts) "{\"surroundings\": {" facts "}}"
+
+START_TEST(what_every_program_inherits)
+{
+	ck_says("preload", SURROUNDINGS("\"preload\": true"), CHECK_NOTE,
+		"/etc/ld.so.preload puts libraries into every program");
+	ck_says("preload", SURROUNDINGS("\"preload\": false"), CHECK_GOOD,
+		"no library in /etc/ld.so.preload");
+	ck_says("preload", SURROUNDINGS("\"preload\": null"), CHECK_GOOD, "not known");
+	ck_says("surroundings",
+		SURROUNDINGS("\"seccomp\": 2, \"seccomp_filters\": 1, \"supervised\": true"),
+		CHECK_NOTE,
+		"every call passes a seccomp filter already, and a supervisor answers some");
+	ck_says("surroundings",
+		SURROUNDINGS("\"seccomp\": 2, \"seccomp_filters\": 2, \"supervised\": false"),
+		CHECK_NOTE, "every call passes a seccomp filter already (more than one)");
+	ck_says("surroundings", SURROUNDINGS("\"seccomp\": 0, \"seccomp_filters\": 0"), CHECK_GOOD,
+		"no tracer or filter around us");
+}
+END_TEST
+
+#define IDLE(us) "{\"idle\": {\"limit_us\": false, \"states\": {\"C1\": {\"latency_us\": " us "}}}}"
+
+START_TEST(how_deep_a_cpu_sleeps)
+{
+	ck_says("idle", IDLE("9"), CHECK_GOOD, "C1 at most: 9 us to wake a CPU");
+	ck_says("idle", IDLE("10"), CHECK_NOTE, "a CPU may idle in C1: 10 us to wake it");
+	ck_says("idle", "{\"idle\": {\"states\": null}}", CHECK_GOOD,
+		"not known: no idle states to be seen");
+}
+END_TEST
+
 int main(void)
 {
 	TCase *tests = tcase_create("checks");
@@ -116,6 +179,10 @@ int main(void)
 	tcase_add_test(tests, a_hypervisor_that_others_call_otherwise);
 	tcase_add_test(tests, what_two_cpus_share);
 	tcase_add_test(tests, mitigations_that_cannot_be_seen);
+	tcase_add_test(tests, what_watches_every_call);
+	tcase_add_test(tests, what_the_kernel_traces_and_runs);
+	tcase_add_test(tests, what_every_program_inherits);
+	tcase_add_test(tests, how_deep_a_cpu_sleeps);
 	Suite *suite = suite_create("checks");
 	suite_add_tcase(suite, tests);
 	return run_suite(suite);
