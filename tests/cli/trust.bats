@@ -87,6 +87,34 @@ campaign() {
 	[[ "$stderr" == *"the clock is a system call"* ]]
 }
 
+# facts JSON: puts these facts into ./r/machine.json, group by group.
+facts() {
+	perl -MJSON::PP -e '
+		local $/;
+		my ($machine, $facts) = (decode_json(<STDIN>), decode_json($ARGV[0]));
+		for my $group (keys %$facts) { $machine->{$group}{$_} = $facts->{$group}{$_} for keys %{$facts->{$group}} }
+		print encode_json($machine)' "$1" <r/machine.json >facts.json
+	mv facts.json r/machine.json
+}
+
+bare='{"surroundings": {"seccomp": 0, "preload": false}, "idle": {"states": null},
+	"watchers": {"tracer": "nop", "call_path": [], "bpf_programs": {}}}'
+
+@test "the report says what every call passed, and how deep a CPU slept" {
+	campaign ''
+	facts "$bare"
+	expect 0 report --no-charts r
+	[[ "$output" != *"not bare"* && "$output" != *"followed the untraced runs"* && "$output" != *"An idle CPU"* ]]
+	facts '{"surroundings": {"preload": true}, "idle": {"states": {"C6": {"latency_us": 133, "off": false}}},
+		"watchers": {"call_path": ["audit"], "bpf_programs": {"<b>": 1}}}'
+	expect 0 report --no-charts r
+	[[ "$output" == *"**The baseline is not bare**"*" audit; "*"(1 &#60;b&#62;); the libraries of /etc/ld.so.preload"* ]] || fail "a burden is missing"
+	[[ "$output" == *"An idle CPU might sleep in C6, which takes 133 µs to leave"* ]]
+	facts '{"watchers": {"call_path": null}}'
+	expect 0 report --no-charts r
+	[[ "$output" == *"Whether audit or tracepoints followed the untraced runs too is not known"* ]]
+}
+
 @test "the report says it first, and lists what must hold" {
 	campaign '$wall *= 0.8 if $r->{mode} eq "seccomp-trace-miss" && $r->{workload} eq "getpid"'
 	expect 0 report --no-charts r

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "derive/cells.h"
+#include "records/baseline.h"
 #include "report/section.h"
 #include "report/text.h"
 #include "report/trust.h"
@@ -108,10 +109,52 @@ static void write_flags(struct report *report)
 	report_say(report, "%s\n\n", rest);
 }
 
+static void ignore(const char *words, void *context)
+{
+	(void)words;
+	(void)context;
+}
+
+static void add_burden(const char *words, void *report)
+{
+	report_say(report, "%s; ", text_escape(words).s);
+}
+
+/* Tells what the untraced runs passed, as the slowdowns are against those. */
+static void write_burdens(struct report *report, const json_t *machine)
+{
+	if (baseline_burdens(machine, ignore, NULL) == 0)
+		return;
+	report_say(report, "**The baseline is not bare**: untraced runs had with them ");
+	baseline_burdens(machine, add_burden, report);
+	report_say(report, "the slowdowns are against that.\n\n");
+}
+
+static void write_idle(struct report *report, const json_t *machine)
+{
+	json_int_t us;
+	const char *state = baseline_idle(machine, &us);
+	if (state && us >= BASELINE_DEEP_US)
+		report_say(report,
+			"An idle CPU might sleep in %s, which takes %s to leave: where tracer and tracee have a CPU each, stops may pay for it.\n\n",
+			text_escape(state).s, text_ns((double)us * 1000).s);
+}
+
+static void write_baseline(struct report *report)
+{
+	const json_t *machine = report->loaded->machine;
+	write_burdens(report, machine);
+	if (baseline_is_unknown(machine))
+		report_say(report,
+			"Whether audit or tracepoints followed the untraced runs too is not known: looking takes root, and Linux 5.11 on x86-64.\n\n");
+	write_idle(report, machine);
+}
+
 static void write(struct report *report)
 {
 	write_relations(report);
 	write_flags(report);
+	write_baseline(report);
 }
 
 const struct section section = {
