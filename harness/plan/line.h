@@ -7,7 +7,7 @@
 #include "plan.h"
 #include "workload.h"
 
-enum { LINE_MAX_NAMES = 128 /* more than there are names of any kind */, LINE_MAX_SIZES = 64 };
+enum { LINE_MAX_NAMES = 512 /* more than there are names of any kind */, LINE_MAX_SIZES = 64 };
 
 struct line {
 	const struct workload *workloads[LINE_MAX_NAMES];
