@@ -39,7 +39,8 @@ static int run_slot(struct session *session, struct cell_state *state, const str
 	row.position = position;
 	row_of_result(&order, &result, history_median(&part->involuntary), session->epoch_ns, &row);
 	remember(part, &result);
-	session->campaign->failed += result.outcome == RUN_FAILED;
+	session->campaign->failed +=
+		result.outcome == RUN_FAILED && !state->cell->setting.may_break;
 	give_up_after(part, &result);
 	error = session_write(session, &row);
 	return error || result.outcome != RUN_OK ? error : session_write_counters(session, &result);

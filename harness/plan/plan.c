@@ -84,6 +84,7 @@ static struct setting setting_of(struct plan *plan, const struct options *option
 		.prepare = keep(plan, v[OPTION_PREPARE]),
 		.conclude = keep(plan, v[OPTION_CONCLUDE]),
 		.ignore_failure = v[OPTION_IGNORE_FAILURE],
+		.may_break = v[OPTION_MAY_BREAK],
 	};
 }
 

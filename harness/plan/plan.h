@@ -21,6 +21,7 @@ struct setting {
 	const char *output; /* "null", "pipe", "inherit" or a file; NULL: "null" */
 	const char *prepare, *conclude; /* for sh(1), before and after each execution */
 	bool ignore_failure; /* the command may fail, as long as it fails in every mode alike */
+	bool may_break; /* a run that fails is a row, and no failure of the campaign */
 };
 
 /* Commands for sh(1), in their order. They stay until the process ends. */

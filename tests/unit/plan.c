@@ -213,15 +213,16 @@ START_TEST(surroundings_of_commands_are_those_of_their_line)
 {
 	ck_made(make_with("--command plan-a=true --command plan-b=true",
 		"--workload command:plan-a --warmup 3 --input /dev/zero --conclude x\n"
-		"--workload command:plan-b --ignore-failure --prepare y\n"));
+		"--workload command:plan-b --ignore-failure --may-break --prepare y\n"));
 	const struct cell *a = &plan.cells[0], *b = &plan.cells[1];
 	ck_assert_uint_eq(a->warm_ups, 3);
 	ck_assert_str_eq(a->setting.input, "/dev/zero");
 	ck_assert_str_eq(a->setting.conclude, "x");
-	ck_assert(!a->setting.ignore_failure && !a->setting.prepare);
+	ck_assert(!a->setting.ignore_failure && !a->setting.may_break && !a->setting.prepare);
 	ck_assert_uint_eq(b->warm_ups, 0);
 	ck_assert_str_eq(b->setting.prepare, "y");
-	ck_assert(b->setting.ignore_failure && !b->setting.input && !b->setting.conclude);
+	ck_assert(b->setting.ignore_failure && b->setting.may_break);
+	ck_assert(!b->setting.input && !b->setting.conclude);
 }
 END_TEST
 
