@@ -70,11 +70,14 @@ injected        := $(patsubst harness/modes/%.inject.c,$(B)/%.so,$(injected_file
 static_files    := $(wildcard workloads/programs/*.static.c)
 statics         := $(patsubst workloads/programs/%.static.c,$(B)/%,$(static_files))
 programs        := $(patsubst workloads/programs/%.c,$(B)/%,$(filter-out $(static_files),$(wildcard workloads/programs/*.c)))
+# What a plan of coverage runs: X.c, X.static.c without libc, X.32.c without libc and of 32 bits.
+unusual_files   := $(wildcard workloads/coverage/*.c)
+unusual         := $(foreach file,$(unusual_files),$(B)/coverage/$(firstword $(subst ., ,$(notdir $(file)))))
 unit_tests      := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c))
 statistics      := $(addprefix $(B)/tests/statistics/,coverage halves times)
 references      := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/reference/*.c))
 
-all: $(B)/tracetax $(B)/tracetax-driver $(injected) $(programs) $(statics)
+all: $(B)/tracetax $(B)/tracetax-driver $(injected) $(programs) $(statics) $(unusual)
 
 link = mkdir -p $(@D); echo "  LD      $@"; $(CC) $(CFLAGS) $(sanitize) $(LDFLAGS) -o $@ $^
 $(B)/tracetax-driver $(programs) $(references): private sanitize =
@@ -104,6 +107,18 @@ $(programs): $(B)/%: $(call traced,workloads/programs/%.c)
 # What a workload execs, X.static.c: without libc, so that each of its calls can be counted by reading it.
 $(statics): $(B)/%: workloads/programs/%.static.c $(B)/flags
 	echo "  LD      $@"; $(CC) $(flags) $(CFLAGS) -fno-stack-protector -static -nostdlib $(LDFLAGS) -o $@ $<
+
+# A program that this compiler cannot make is left out, and told: a campaign then says that it is missing.
+bare_flags := -fno-stack-protector -static -nostdlib
+unusual_program = mkdir -p $(@D); rm -f $@; echo "  LD      $@"; $(CC) $(flags) $(CFLAGS) $(1) $(LDFLAGS) -o $@ $< 2>$@.log || \
+	{ echo "tracetax: without $<:"; cat $@.log; }
+unusual_needs := $(wildcard workloads/coverage/*.h) $(B)/flags
+$(B)/coverage/%: workloads/coverage/%.c $(unusual_needs)
+	$(call unusual_program,-pthread -z now)
+$(B)/coverage/%: workloads/coverage/%.static.c $(unusual_needs)
+	$(call unusual_program,$(bare_flags))
+$(B)/coverage/%: workloads/coverage/%.32.c $(unusual_needs)
+	$(call unusual_program,-m32 $(bare_flags))
 
 # A test links what it uses of the harness.
 $(B)/harness.a: $(harness)

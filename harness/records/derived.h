@@ -218,9 +218,21 @@ ROW(prediction_row, PREDICTION_COLUMNS);
 	TEXT(largest_of, 32)
 ROW(prediction_error_row, PREDICTION_ERROR_COLUMNS);
 
+/* What a mode saw of the calls that a program makes in an unusual way, and what it broke. */
+#define COVERAGE_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                         \
+	TEXT(program, 32)                                                                          \
+	TEXT(placement, 16)                                                                        \
+	TEXT(mode, 40)                                                                             \
+	COUNT(made)                                                                                \
+	REAL(seen)                                                                                 \
+	TEXT(behaved, 8)                                                                           \
+	TEXT(reason, 288)
+ROW(coverage_row, COVERAGE_COLUMNS);
+
 extern const struct table caption_table, gaps_table, flags_table, control_table, operations_table,
 	accounts_table, program_costs_table, levels_table, ratios_table, crossovers_table,
 	rules_table, scaling_table, saturation_table, relations_table, slopes_table,
-	breakeven_table, tools_table, costs_table, predictions_table, prediction_errors_table;
+	breakeven_table, tools_table, costs_table, predictions_table, prediction_errors_table,
+	coverage_table;
 
 #endif

@@ -1,0 +1,95 @@
+#!/usr/bin/env bats
+# What each mechanism sees of calls that are made in unusual ways: the programs, their plan, what is derived and told.
+load ../helpers
+
+setup_file() {
+	copy_programs "$BUILD"
+	cp -r "$BUILD/coverage" "$FILE_DIR/bin/coverage"
+	rm -f "$FILE_DIR/bin/coverage"/*.log
+	chmod -R a+rX "$FILE_DIR/bin/coverage"
+}
+
+# Puts the programs where the plan has them, below the working directory.
+here() {
+	mkdir build
+	ln -s "$BIN/coverage" build/coverage
+}
+
+sources() { find "$TOP/workloads/coverage" -name '*.c' -printf '%f\n' | sed 's/\..*//' | sort; }
+
+# lines_for PROGRAM|... MODES: writes ./plan, the lines of these programs, under these modes.
+lines_for() {
+	grep -E "command:($1)-0," "$TOP/bench/coverage.plan" | sed "s/--mode all/--mode $2/" >plan
+}
+
+# seen CONDITION: prints the rows of coverage.csv for which it holds.
+seen() { rows r/coverage.csv "$1" program mode made seen behaved; }
+
+@test "the plan has each program, once without its calls and once with them" {
+	for program in $(sources); do
+		line=$(grep -E -- "--workload command:$program-0,command:$program-[1-9][0-9]* " "$TOP/bench/coverage.plan") || fail "$program is not in the plan"
+		n=$(sed -E "s/.*command:$program-([1-9][0-9]*) .*/\1/" <<<"$line")
+		[[ $line == *" --command '$program-0=build/coverage/$program 0' --command '$program-$n=build/coverage/$program $n'" ]] || fail "$line"
+		[[ $line == '--may-break '* && $line == *' --mode all '* ]] || fail "$line"
+	done
+	[ "$(grep -c '^--' "$TOP/bench/coverage.plan")" -eq "$(sources | wc -l)" ]
+}
+
+@test "each program is built here, and does what it says when nothing watches it" {
+	here
+	[ "$(uname -m)" = x86_64 ] || skip "most of them are for x86-64"
+	for program in $(sources); do
+		for n in 0 12; do
+			capture "build/coverage/$program" "$n"
+			[ "$status" -ne 77 ] || continue # it cannot be had here, and says so
+			[ "$status" -eq 0 ] || fail "$program $n"
+			[ "$output" = "$n of $n calls were answered as they should be" ] || fail "$program $n"
+		done
+	done
+}
+
+@test "what is seen is counted, what a mode breaks is a row, and the campaign goes well" {
+	here
+	lines_for 'raw|jit|vdso' preload,ptrace-syscall,seccomp-allow,user-notif,seccomp-trace
+	capture tracetax run plan --quiet -o r
+	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "0 or 3 is due"
+	[ "$(seen '$r{mode} eq "user-notif"' | sort -u)" = $'jit\tuser-notif\t100\t\trefused\nraw\tuser-notif\t100\t\trefused\nvdso\tuser-notif\t100\t\trefused' ]
+	[ "$(seen '$r{mode} eq "seccomp-allow" && $r{program} eq "raw"')" = $'raw\tseccomp-allow\t100\t\tyes' ]
+	for mode in $(rows r/coverage.csv '$r{behaved} eq "yes" && $r{seen} ne ""' mode | sort -u); do
+		due=100
+		[ "$mode" != preload ] || due=0 # libc is not asked
+		[ "$(seen "\$r{mode} eq '$mode'" | sort)" = "jit	$mode	100	$due	yes
+raw	$mode	100	$due	yes
+vdso	$mode	100	0	yes" ] || fail "$mode"
+	done
+	expect 0 report --no-charts r
+	[[ $output == *$'\n## What does each mechanism see?\n'*$'\n| program | calls made | calls seen | behaved | modes |\n'* ]]
+	[[ $output == *$'\n| `raw` | 100 |  | yes | `seccomp-allow` |\n'* ]]
+	[[ $output == *$'\n| it answers in place of the kernel, and the program needs the answers | `jit`, `raw`, `vdso` | `user-notif` |\n'* ]]
+}
+
+@test "--may-break: a command that a mode breaks" {
+	printf '%s\n' '--blocks 1 --ops 1 --workload command:x-0,command:x-5 --mode ptrace-syscall --command "x-0=true" --command "x-5=./traced"' >plan
+	cat >traced <<-'END'
+		#!/bin/sh
+		grep -q '^TracerPid:	0$' /proc/self/status
+	END
+	chmod +x traced
+	[ "$("${TRACETAX[@]}" trace -m ptrace-syscall -- true && echo can)" ] || skip "ptrace is refused here"
+	capture tracetax run plan --may-break --quiet -o r
+	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "0 or 3 is due"
+	[ "$(rows r/coverage.csv 1 program mode made seen behaved reason)" = $'x\tptrace-syscall\t5\t\tno\tthe command ended with status 1; untraced with status 0' ]
+	expect 1 run plan --quiet -o s
+	[[ $stderr == *'column reason of s/runs.csv says why'* ]]
+	printf '%s\n' '#!/bin/sh' 'exit 9' >traced
+	capture tracetax run plan --may-break --quiet -o t
+	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "0 or 3 is due"
+	[[ $(rows t/coverage.csv 1 behaved reason) == $'refused\tthe command ended with status 9, unwatched: '* ]]
+}
+
+@test "a program that is not built is a row that says so" {
+	lines_for raw ptrace-syscall
+	capture tracetax run plan --quiet -o r
+	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "0 or 3 is due"
+	[[ $(rows r/coverage.csv 1 program mode behaved reason) == $'raw\tptrace-syscall\trefused\tbuild/coverage/raw: '* ]]
+}
