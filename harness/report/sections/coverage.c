@@ -45,6 +45,11 @@ static bool same_refusal(const struct coverage_row *a, const struct coverage_row
 	return is_refused(a) && is_refused(b) && strcmp(a->reason, b->reason) == 0;
 }
 
+static bool same_campaign(const struct coverage_row *a, const struct coverage_row *b)
+{
+	return a && b;
+}
+
 static const char *mode_of(const struct coverage_row *row)
 {
 	return row->mode;
@@ -100,8 +105,12 @@ static void add_refusal(const struct rows *rows, size_t first, struct grid *grid
 	const struct coverage_row *row = (const struct coverage_row *)rows->all + first;
 	char *programs = names_of(rows, first, same_refusal, program_of);
 	char *modes = names_of(rows, first, same_refusal, mode_of);
-	grid->failed |= !programs || !modes;
-	grid_row(grid, value_text(row->reason), value_text(programs), value_text(modes));
+	char *every = names_of(rows, 0, same_campaign, program_of);
+	bool all = programs && every && strcmp(programs, every) == 0;
+	grid->failed |= !programs || !modes || !every;
+	grid_row(grid, value_text(row->reason), value_text(all ? "all" : programs),
+		value_text(modes));
+	free(every);
 	free(programs);
 	free(modes);
 }
