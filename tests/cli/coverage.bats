@@ -94,6 +94,35 @@ due_of() {
 	never grep -vE $'^(ptrace-syscall\tptrace|user-notif-continue\t(own-listener|setuid|strict))$' <<<"$broken"
 }
 
+# entries PROGRAM N: how many calls the kernel's own tracepoint counts of it; "" where perf is refused.
+entries() {
+	perf stat -x , -o counted -e raw_syscalls:sys_enter "build/coverage/$1" "$2" >output 2>&1 || return 0
+	sed -n 's/^\([0-9]*\),.*raw_syscalls:sys_enter.*/\1/p' counted
+}
+
+# What a filter or a dispatch takes never comes to the tracepoint, and perf does not go on over a setuid program.
+witnessed_of() {
+	case $1 in
+	vdso | uring | uring-poll | vsyscall | own-filter | setuid) echo 0 ;;
+	own-dispatch | own-sigsys) echo 6 ;;
+	own-listener) echo 8 ;;
+	*) echo 12 ;;
+	esac
+}
+
+@test "a witness that is no mode of ours counts as many calls: the kernel's tracepoint" {
+	here
+	command -v perf >/dev/null || skip "perf is not installed"
+	[ "$(entries raw 0)" ] || skip "perf is refused here, or does not work"
+	for program in $(sources); do
+		before=$(entries "$program" 0)
+		after=$(entries "$program" 12)
+		if [ "$before" ] && [ "$after" ]; then
+			same "$program" "$(witnessed_of "$program")" "$((after - before))"
+		fi
+	done
+}
+
 @test "--may-break: a command that a mode breaks" {
 	printf '%s\n' '--blocks 1 --ops 1 --workload command:x-0,command:x-5 --mode ptrace-syscall --command "x-0=true" --command "x-5=./traced"' >plan
 	cat >traced <<-'END'
