@@ -133,6 +133,22 @@ execs() {
 	here execs
 }
 
+debuggers() {
+	as_alone hazard_debugger "$BIN/post" 3
+	as_alone hazard_debugger /bin/sh -c 'kill -USR1 $$'
+	as_alone hazard_debugger /nowhere/is/it
+}
+
+@test "a debugger as the program: it is told of what it debugs as without a watcher" {
+	here debuggers
+}
+
+@test "gdb as the program" {
+	command -v gdb >/dev/null || skip "gdb is not installed"
+	user=$(users | awk '{ print $NF }') mode=sigsys-trap
+	as_alone sh -c 'gdb -batch -ex run --args "$0" 2>&1 | sed "s/process [0-9]*/process/"' "$BIN/post"
+}
+
 nothing() {
 	stops sh -c '(exit 0) & wait; echo x | cat; exec true'
 	same stops 0 "$count"

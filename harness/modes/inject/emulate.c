@@ -1,10 +1,13 @@
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/audit.h>
 #include <linux/sched.h>
 #include <signal.h>
 #include <stddef.h>
 #include <string.h>
+#include <sys/ptrace.h>
 #include <sys/syscall.h>
+#include <unistd.h>
 
 #include "emulate.h"
 #include "raw.h"
@@ -55,6 +58,8 @@ _Noreturn void emulate_child(ucontext_t *context);
 static struct page *page;
 static const struct trap *trap;
 static struct action programs; /* the program's own action for SIGSYS */
+static bool parent_waits; /* in a child by vfork */
+static bool traced; /* by a debugger that we were told of */
 
 static long make(const struct call *call)
 {
@@ -191,22 +196,32 @@ static long start_task(struct call *call, ucontext_t *context)
 	return result;
 }
 
+/* Starts a child with a copy of the memory for which its parent waits. */
+static long start_waited(struct call *call, ucontext_t *context, bool waits)
+{
+	long result = start_task(call, context);
+	if (result == 0)
+		parent_waits = waits;
+	return result;
+}
+
 /* Gives the child a copy of the memory: on its parent's stack it would overwrite our frame, which
  * the parent still needs. The parent waits for it, as vfork(2) does. */
 static long start_vfork(struct call *call, ucontext_t *context)
 {
 	*call = (struct call){ .number = SYS_clone, .argument = { CLONE_VFORK | SIGCHLD } };
-	return start_task(call, context);
+	return start_waited(call, context, true);
 }
 
 static long start_clone(struct call *call, ucontext_t *context)
 {
-	long *stack = &call->argument[1];
-	if (*stack)
+	long *flags = &call->argument[0], *stack = &call->argument[1];
+	if (*stack) {
 		*stack = (long)copy_context(context, (unsigned long)*stack);
-	else
-		call->argument[0] &= ~(long)CLONE_VM;
-	return start_task(call, context);
+		return start_task(call, context);
+	}
+	*flags &= ~(long)CLONE_VM;
+	return start_waited(call, context, *flags & CLONE_VFORK);
 }
 
 static long start_clone3(struct call *call, ucontext_t *context)
@@ -226,6 +241,55 @@ static long start_clone3(struct call *call, ucontext_t *context)
 	return start_task(call, context);
 }
 
+/* Puts off a child's wish to be traced while its parent waits for its exec: at its next trap it
+ * would stop, and the parent, which is to continue it, would wait for ever. Who is traced is not
+ * watched: the debugger would be told of each trap. */
+static long ask_to_be_traced(struct call *call, ucontext_t *context)
+{
+	(void)context;
+	if (call->argument[0] != PTRACE_TRACEME)
+		return make(call);
+	long result = parent_waits ? 0 : make(call);
+	traced |= result == 0;
+	return result;
+}
+
+/* Takes the page out of the environment, for the program not to be watched. */
+static void let_go(char **environment)
+{
+	static const char variable[] = "TRACETAX_PAGE=";
+	char **to = environment;
+	for (char **from = environment; from && *from; from++)
+		if (strncmp(*from, variable, sizeof variable - 1) != 0)
+			*to++ = *from;
+	if (to)
+		*to = NULL;
+}
+
+static long exec_with(struct call *call, bool found, long environment)
+{
+	if (traced && found) {
+		let_go((char **)environment);
+		if (parent_waits)
+			raw(SYS_ptrace, PTRACE_TRACEME, 0L, 0L, 0L);
+	}
+	return make(call);
+}
+
+static long exec_path(struct call *call, ucontext_t *context)
+{
+	(void)context;
+	const long *a = call->argument;
+	bool found = traced && raw(SYS_faccessat, AT_FDCWD, a[0], X_OK) == 0;
+	return exec_with(call, found, a[2]);
+}
+
+static long exec_at(struct call *call, ucontext_t *context)
+{
+	(void)context;
+	return exec_with(call, traced, call->argument[3]);
+}
+
 /* Returns from the program's handler, and so also from ours, which serves this very call. */
 static long resume(struct call *call, ucontext_t *context)
 {
@@ -235,6 +299,9 @@ static long resume(struct call *call, ucontext_t *context)
 
 long (*const emulate_special[EMULATE_SPECIALS])(struct call *, ucontext_t *) = {
 	[SYS_rt_sigreturn] = resume,
+	[SYS_ptrace] = ask_to_be_traced,
+	[SYS_execve] = exec_path,
+	[SYS_execveat] = exec_at,
 	[SYS_fork] = start_task,
 	[SYS_vfork] = start_vfork,
 	[SYS_clone] = start_clone,
