@@ -31,6 +31,15 @@ call_modes() { ways '$r{tracer_each} eq "no"'; }
 each_modes() { modes "$watches"' && $r{tracer_each} eq "yes"'; }
 notify_modes() { modes "$watches"' && $r{notifies} eq "yes"'; }
 
+# Prints a mode of each kind: one that watches nothing, one in the process, and one for each way of watching from outside,
+# if this machine has them.
+kinds() {
+	for mode in untraced sud-trap $(call_modes) ptrace-each; do
+		traced true
+		if [ "$status" -eq 0 ]; then echo "$mode"; fi
+	done
+}
+
 # selecting MODE: prints the option that tells a selective mode its calls.
 selecting() { if [ "$(modes "\$r{mode} eq '$1' && \$r{selective} eq 'yes'")" ]; then echo "--trace getpid"; fi; }
 

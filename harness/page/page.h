@@ -32,7 +32,9 @@ struct live {
 	_Atomic int32_t listener; /* 1 + the tracee's descriptor of its notifications; 0: none */
 	_Atomic uint32_t begun; /* the driver runs, and has this page */
 	_Atomic int32_t program; /* pid of one of the user's, while signals can reach it */
-	_Atomic uint32_t dismissed; /* it was sent SIGTERM: when it ends, so does its watcher */
+	_Atomic uint32_t dismissed; /* when it ends, so does its watcher, whoever is left */
+	_Atomic uint32_t forsaken; /* its user wants the tree ended now */
+	_Atomic int32_t guard; /* pid of who is to learn of its end and ends the tree; 0: nobody */
 	uint64_t exec_at_ns; /* CLOCK_MONOTONIC, just before the exec of the program */
 	int32_t tracer; /* pid, as the harness sees it */
 	int32_t watcher; /* the thread of the tracer that watches the program; 0: its first */

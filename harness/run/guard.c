@@ -1,14 +1,22 @@
 /* this process -> guard -> worker -> its children, whose children the guard inherits */
 #include <errno.h>
 #include <signal.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "child.h"
 #include "guard.h"
+#include "page/clock.h"
 #include "page/page.h"
 #include "pass_on.h"
 #include "tree.h"
+
+/* What the program has left behind may be about to end: a filter of its output, say. */
+static const uint64_t GRACE_NS = 1000000000, NO_LIMIT_NS = 3600 * UINT64_C(1000000000);
 
 struct guarded {
 	struct page *page;
@@ -17,6 +25,8 @@ struct guarded {
 	pid_t parent; /* parent of the guard */
 	sigset_t signals; /* signals that the guard waits for */
 	sigset_t mask; /* the worker's signal mask */
+	pid_t worker; /* 0 once it has ended, */
+	int status; /* with this wait status */
 };
 
 static int become_worker(void *guarded)
@@ -26,33 +36,79 @@ static int become_worker(void *guarded)
 	return g->work(g->context) < 0;
 }
 
-/* Reaps the worker and all it inherits: before Linux 6.11 a dead process keeps its filter until
- * then. SIGTERM means that our parent has died; if the parent lives, somebody sent it to the whole
+/* Tells whether our parent has died or wants the tree ended. Anybody may send SIGTERM to the whole
  * group. */
-static int wait_for(pid_t worker, const sigset_t *signals, pid_t parent)
+static bool is_forsaken(const struct guarded *g)
 {
-	int status = SIGKILL; /* if our parent has died, the worker is killed too */
-	pid_t ended = 0;
-	while (ended != worker && (sigwaitinfo(signals, NULL) != SIGTERM || getppid() == parent))
-		do
-			ended = waitpid(-1, &status, __WALL | WNOHANG);
-		while (ended > 0 && ended != worker);
-	return status;
+	return getppid() != g->parent || g->page->live.forsaken;
+}
+
+/* Reaps what has ended: before Linux 6.11 a dead process keeps its filter until then. Returns
+ * whether a child is left. */
+static bool reap(struct guarded *g)
+{
+	int status;
+	pid_t ended;
+	while ((ended = waitpid(-1, &status, __WALL | WNOHANG)) > 0)
+		if (ended == g->worker) {
+			g->worker = 0;
+			g->status = status;
+		}
+	return ended == 0;
+}
+
+/* Returns how many ns are left to those that the program has left behind. */
+static uint64_t time_left(const struct guarded *g, uint64_t *ended_ns)
+{
+	bool failed = !g->worker && g->status != 0;
+	if (failed || is_forsaken(g))
+		return 0;
+	if (g->page->live.program != PROGRAM_ENDED && g->worker)
+		return NO_LIMIT_NS;
+	if (!*ended_ns)
+		*ended_ns = clock_ns(CLOCK_MONOTONIC);
+	uint64_t spent = clock_since(*ended_ns);
+	return spent < GRACE_NS ? GRACE_NS - spent : 0;
+}
+
+/* Waits until nothing is left, or what is left is to be ended. */
+static void wait_for_end(struct guarded *g)
+{
+	uint64_t ended_ns = 0, left_ns;
+	while (reap(g) && (left_ns = time_left(g, &ended_ns)) > 0) {
+		const struct timespec left = { (time_t)(left_ns / 1000000000U),
+			(long)(left_ns % 1000000000U) };
+		sigtimedwait(&g->signals, NULL, &left);
+	}
+}
+
+/* Notes who is left, except the worker: that is no part of the tree. */
+static void tell_left(struct guarded *g)
+{
+	struct answer *answer = &g->page->answer;
+	struct leftovers left = tree_left(g->worker);
+	answer->left = left.n;
+	memcpy(answer->left_name, left.name, sizeof left.name);
 }
 
 static int become_guard(void *guarded)
 {
 	struct guarded *g = guarded;
+	struct page *page = g->page;
 	int error = tree_adopt();
 	if (error)
-		return page_fail(g->page, -error, "PR_SET_CHILD_SUBREAPER", NULL) != 0;
-	pid_t worker = child_start(become_worker, g, SIGKILL);
-	if (worker < 0)
-		return page_fail(g->page, -worker, "fork", NULL) != 0;
-	int status = wait_for(worker, &g->signals, g->parent);
-	kill(worker, SIGKILL);
-	tree_end(worker);
-	return !WIFEXITED(status);
+		return page_fail(page, -error, "PR_SET_CHILD_SUBREAPER", NULL) != 0;
+	page->live.guard = getpid();
+	g->worker = child_start(become_worker, g, SIGKILL);
+	if (g->worker < 0)
+		return page_fail(page, -g->worker, "fork", NULL) != 0;
+	wait_for_end(g);
+	if (page->live.program == PROGRAM_ENDED)
+		tell_left(g);
+	else if (is_forsaken(g))
+		page->answer.wait_status = SIGKILL;
+	tree_end_rest();
+	return g->status != 0;
 }
 
 int guard_run(struct page *page, int (*work)(void *), void *context)

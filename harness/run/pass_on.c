@@ -1,16 +1,24 @@
 #include <errno.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <time.h>
 #include <unistd.h>
 
+#include "page/clock.h"
 #include "page/page.h"
 #include "pass_on.h"
 #include "signals.h"
 
-static const int passed[] = { SIGTERM, SIGHUP, SIGUSR1, SIGUSR2 };
+static const int passed[] = { SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2 };
 enum { PASSED = sizeof passed / sizeof *passed };
 
+/* timeout(1) sends two at once, which are one. */
+static const uint64_t ONE_NS = 500000000;
+
 static struct page *volatile page;
+static volatile uint64_t asked_ns; /* when it was first asked to end; 0: never */
+static struct itimerspec patience; /* from then to the end of the tree; 0: for ever */
+static timer_t timer; /* sends us a SIGTERM of its own kind */
 
 /* Ends this process as the program ended, and the rest of its tree, which is all that we still wait
  * for. */
@@ -19,33 +27,76 @@ static void end_now(void)
 	_exit(signals_end_like(page->answer.wait_status));
 }
 
-/* Passes a signal on. After a SIGTERM we end with the program and ignore further signals:
- * timeout(1) sends two, and the second may arrive as we end. The supervisor, in another process,
- * may have reaped the program just before it could learn of the signal, hence the second look. */
-static void pass_on(int number)
+static void forsake(void)
 {
-	int error = errno;
-	bool dismissed = page->live.dismissed;
-	page->live.dismissed |= number == SIGTERM && page->live.program > 0;
-	pid_t program = page->live.program;
-	if (program > 0) {
+	page->live.forsaken = 1;
+	kill(page->live.guard, SIGTERM);
+}
+
+/* Tells whether whoever sends this has asked for the end before; notes that he has asked now. */
+static bool is_second(int number)
+{
+	uint64_t now = clock_ns(CLOCK_MONOTONIC), before = asked_ns;
+	if (number == SIGUSR1 || number == SIGUSR2)
+		return false;
+	if (before)
+		return now - before >= ONE_NS;
+	asked_ns = now;
+	if (patience.it_value.tv_sec || patience.it_value.tv_nsec)
+		timer_settime(timer, 0, &patience, NULL);
+	return false;
+}
+
+/* Passes a signal on. The supervisor, in another process, may have reaped the program just before
+ * it could learn of the signal, hence the second look. */
+static void pass_on_to(pid_t program, int number)
+{
+	bool asked = asked_ns != 0, second = program > 0 && is_second(number);
+	program = page->live.program;
+	if (program > 0 && second) {
+		forsake();
+	} else if (program > 0) {
 		kill(program, number);
 	} else if (program == PROGRAM_TO_COME) {
 		signal(number, SIG_DFL);
 		raise(number);
-	} else if (!dismissed) {
+	} else if (!asked) {
 		end_now();
 	}
+}
+
+/* Serves a signal. What a key of the terminal sends, the program gets as well: that is left to
+ * it. */
+static void take(int number, siginfo_t *info, void *context)
+{
+	int error = errno;
+	bool key = info->si_code == SI_KERNEL && (number == SIGINT || number == SIGQUIT);
+	(void)context;
+	if (info->si_code == SI_TIMER)
+		forsake();
+	else if (!key || page->live.program == PROGRAM_TO_COME)
+		pass_on_to(page->live.program, number);
 	errno = error;
 }
 
-void pass_on_begin(struct page *to)
+/* Makes the timer. Returns 0 or -errno. */
+static int ready_timer(double kill_after)
+{
+	struct sigevent event = { .sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGTERM };
+	patience.it_value.tv_sec = (time_t)kill_after;
+	patience.it_value.tv_nsec = (long)((kill_after - (double)(time_t)kill_after) * 1e9);
+	return timer_create(CLOCK_MONOTONIC, &event, &timer) < 0 ? -errno : 0;
+}
+
+int pass_on_begin(struct page *to, double kill_after)
 {
 	struct sigaction action;
+	int error = kill_after > 0 ? ready_timer(kill_after) : 0;
 	page = to;
 	for (int i = 0; i < PASSED; i++)
 		if (sigaction(passed[i], NULL, &action) == 0 && action.sa_handler != SIG_IGN)
-			signals_change(passed[i], pass_on);
+			signals_catch(passed[i], take);
+	return error;
 }
 
 void pass_on_end(void)

@@ -1,4 +1,5 @@
-/* Passes signals to the program that reach its tracer instead: TERM, HUP, USR1 and USR2. */
+/* Passes signals to the program that reach its tracer instead: TERM, HUP, INT, QUIT, USR1 and
+ * USR2. */
 #ifndef TRACETAX_PASS_ON_H
 #define TRACETAX_PASS_ON_H
 
@@ -7,8 +8,10 @@
 struct page;
 
 /* Starts passing signals to page->live.program while it lives; until it lives, they act as before.
- * A signal that we inherited as ignored stays ignored. */
-void pass_on_begin(struct page *page);
+ * A signal that we inherited as ignored stays ignored. A second one that asks for the end, or
+ * `kill_after` seconds after the first, if not 0, sets page->live.forsaken and wakes the guard.
+ * Returns 0 or -errno. */
+int pass_on_begin(struct page *page, double kill_after);
 /* Ignores the signals, as the program has ended and its tracer is about to. */
 void pass_on_end(void);
 

@@ -40,6 +40,8 @@ static int take_end(const struct page *page, int error, struct program_end *end)
 	end->status = page->answer.wait_status;
 	end->stops = page->live.stops;
 	end->vanished = page->answer.vanished;
+	end->left = page->answer.left;
+	memcpy(end->left_name, page->answer.left_name, sizeof end->left_name);
 	if (!page->failure.failed)
 		return error < 0 ? error : 0;
 	judge_failed_page(page, &result);
@@ -48,7 +50,7 @@ static int take_end(const struct page *page, int error, struct program_end *end)
 }
 
 int program_watch(const struct mode *mode, const int *select, unsigned selects, char *const *argv,
-	struct program_end *end)
+	double kill_after, struct program_end *end)
 {
 	struct launch launch = {
 		.mode = mode,
@@ -69,10 +71,11 @@ int program_watch(const struct mode *mode, const int *select, unsigned selects, 
 		.n = mode->n,
 		.filter = mode->filter };
 	sigprocmask(SIG_BLOCK, NULL, &launch.mask);
-	pass_on_begin(page);
-	/* EXITKILL serves only those who trace */
-	int error =
-		mode->notifies ? guard_run(page, launch_watched, &launch) : launch_watched(&launch);
+	int error = pass_on_begin(page, kill_after);
+	if (error)
+		page_fail(page, -error, "timer_create", NULL);
+	else
+		error = guard_run(page, launch_watched, &launch);
 	pass_on_end();
 	error = take_end(page, error, end);
 	close(launch.page_fd);

@@ -15,9 +15,8 @@ static size_t n_changed;
 static bool blocked;
 static sigset_t mask_before;
 
-void signals_change(int number, void (*handler)(int))
+static void remember(int number, void (*before)(int))
 {
-	void (*before)(int) = signal(number, handler);
 	for (size_t i = 0; i < n_changed; i++)
 		if (changed[i].number == number)
 			return;
@@ -25,6 +24,20 @@ void signals_change(int number, void (*handler)(int))
 		changed[n_changed].number = number;
 		changed[n_changed++].before = before;
 	}
+}
+
+void signals_change(int number, void (*handler)(int))
+{
+	remember(number, signal(number, handler));
+}
+
+void signals_catch(int number, void (*handler)(int, siginfo_t *, void *))
+{
+	struct sigaction action = { .sa_sigaction = handler, .sa_flags = SA_SIGINFO | SA_RESTART };
+	struct sigaction before;
+	sigfillset(&action.sa_mask);
+	sigaction(number, &action, &before);
+	remember(number, before.sa_handler);
 }
 
 void signals_change_back(int number)

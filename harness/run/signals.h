@@ -7,6 +7,9 @@
 /* Acts as signal(2), and remembers the old disposition. */
 void signals_change(int number, void (*handler)(int));
 
+/* Likewise, with a handler that learns who sends the signal. */
+void signals_catch(int number, void (*handler)(int, siginfo_t *, void *));
+
 /* Restores the disposition that this process was started with. */
 void signals_change_back(int number);
 

@@ -1,3 +1,4 @@
+#include <dirent.h>
 #include <errno.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -20,19 +21,35 @@ struct children {
 static struct children inherited, first_inherited;
 static pid_t adopter; /* the process that has called tree_adopt */
 
-/* Returns our children, from /proc/pid/task/tid/children, proc(5); none if the kernel has no such
- * file: then only the process group is ended. */
+static void add_from(FILE *file, struct children *children)
+{
+	while (children->n < CHILDREN_MAX && fscanf(file, "%d", &children->pid[children->n]) == 1)
+		children->n++;
+}
+
+/* Adds the children of a process, from /proc/pid/task/tid/children, proc(5), of each thread; none
+ * if the kernel has no such file: then only the process group is ended. */
+static void add_children(pid_t pid, struct children *children)
+{
+	char path[288];
+	snprintf(path, sizeof path, "/proc/%d/task", pid);
+	DIR *tasks = opendir(path);
+	for (struct dirent *task; tasks && (task = readdir(tasks));) {
+		snprintf(path, sizeof path, "/proc/%d/task/%s/children", pid, task->d_name);
+		FILE *file = *task->d_name == '.' ? NULL : fopen(path, "re");
+		if (!file)
+			continue;
+		add_from(file, children);
+		fclose(file);
+	}
+	if (tasks)
+		closedir(tasks);
+}
+
 static struct children children_now(void)
 {
 	struct children children = { .n = 0 };
-	char path[64];
-	snprintf(path, sizeof path, "/proc/self/task/%d/children", getpid());
-	FILE *file = fopen(path, "re");
-	if (!file)
-		return children;
-	while (children.n < CHILDREN_MAX && fscanf(file, "%d", &children.pid[children.n]) == 1)
-		children.n++;
-	fclose(file);
+	add_children(getpid(), &children);
 	return children;
 }
 
@@ -53,6 +70,20 @@ int tree_adopt(void)
 	return prctl(PR_SET_CHILD_SUBREAPER, 1L, 0L, 0L, 0L) < 0 ? -errno : 0;
 }
 
+/* Returns how many of our children are not inherited, and puts these first, then all below them. */
+static int find_below(struct children *below, pid_t except)
+{
+	struct children own = children_now();
+	below->n = 0;
+	for (int i = 0; i < own.n; i++)
+		if (!is_inherited(own.pid[i]) && own.pid[i] != except)
+			below->pid[below->n++] = own.pid[i];
+	int first = below->n;
+	for (int i = 0; i < below->n; i++)
+		add_children(below->pid[i], below);
+	return first;
+}
+
 static int reap(pid_t pid)
 {
 	int status = 0;
@@ -61,7 +92,7 @@ static int reap(pid_t pid)
 	return status;
 }
 
-/* Notes a child, unless it has ended already: proc_pid_stat(5), "PID (NAME) STATE". */
+/* Notes a process, unless it has ended already: proc_pid_stat(5), "PID (NAME) STATE". */
 static void note(pid_t pid, struct leftovers *alive)
 {
 	char path[32], text[64] = "";
@@ -79,25 +110,34 @@ static void note(pid_t pid, struct leftovers *alive)
 		snprintf(alive->name, sizeof alive->name, "%s", name + 1);
 }
 
-static int end_orphans(struct leftovers *alive)
+struct leftovers tree_left(pid_t except)
 {
-	struct children children = children_now();
-	int ended = 0;
-	for (int i = 0; i < children.n; i++)
-		if (!is_inherited(children.pid[i])) {
-			note(children.pid[i], alive);
-			kill(children.pid[i], SIGKILL);
-			reap(children.pid[i]);
-			ended++;
-		}
-	return ended;
+	static struct children below;
+	struct leftovers alive = { .n = 0 };
+	find_below(&below, except);
+	for (int i = 0; i < below.n; i++)
+		note(below.pid[i], &alive);
+	return alive;
 }
 
+static void signal_all(const struct children *children, int number)
+{
+	for (int i = 0; i < children->n; i++)
+		kill(children->pid[i], number);
+}
+
+/* Stops all first, so that none can act on the death of another; kills all before it waits for one,
+ * as a process may be unable to die before its child does. */
 struct leftovers tree_end_rest(void)
 {
-	struct leftovers alive = { .n = 0 };
-	while (end_orphans(&alive) > 0) /* a death may bring children here */
-		;
+	static struct children below;
+	struct leftovers alive = tree_left(0);
+	for (int first; (first = find_below(&below, 0)) > 0;) { /* a death may bring some here */
+		signal_all(&below, SIGSTOP);
+		signal_all(&below, SIGKILL);
+		for (int i = 0; i < first; i++)
+			reap(below.pid[i]);
+	}
 	return alive;
 }
 

@@ -14,6 +14,10 @@ struct leftovers {
 	char name[16]; /* of the first */
 };
 
+/* Returns who is below this process, except the child `except` and those below it, and except who
+ * has ended already. */
+struct leftovers tree_left(pid_t except);
+
 /* Kills and reaps every child that tree_adopt did not find, and theirs. */
 struct leftovers tree_end_rest(void);
 

@@ -44,11 +44,98 @@ ended_by() {
 }
 
 @test "the tracer is killed: nothing is left" {
-	signal=KILL each ended_by $(call_modes)
+	signal=KILL each ended_by $(kinds)
 }
 
 @test "the tracer is terminated: nothing is left" {
-	signal=TERM each ended_by $(call_modes)
+	signal=TERM each ended_by $(kinds)
+}
+
+# A task that no tracer follows, and that makes no call, in a session of its own.
+untraced_task() {
+	rm -f "$WORK"/*
+	start tracetax trace --mode "$mode" -- perl -e '
+		my $child = syscall 56, 0x800000 | 17, 0, 0, 0, 0; # CLONE_UNTRACED | SIGCHLD
+		while (!$child) {}
+		open my $file, ">", $ARGV[0] or die;
+		print $file $child;
+		close $file;
+		sleep 600' "$WORK/child"
+	await test -s "$WORK/child"
+	child=$(cat "$WORK/child")
+	kill -"$signal" "$session"
+	finish
+	same status $((128 + $(kill -l "$signal"))) "$status"
+	await is_gone "$child"
+}
+
+@test "a task that escapes from ptrace does not outlive the tracer, whatever ends that" {
+	[ "$(uname -m)" = x86_64 ] || skip "the number of clone is that of x86-64"
+	signal=KILL each untraced_task ptrace-syscall seccomp-trace
+	signal=TERM each untraced_task ptrace-syscall seccomp-trace
+}
+
+# What it starts leaves its session, and says that it runs.
+leaves_behind() {
+	rm -f "$WORK"/*
+	ends_with 4 sh -c 'setsid sh -c "echo \$\$ >'"$WORK/apart"'; while :; do sleep 600; done" &
+		until [ -s '"$WORK/apart"' ]; do sleep 0.01; done; exit 4'
+	[[ "$stderr" =~ ^"tracetax: sh, left in the background, was ended with the program (processes: "[12]")"$ ]] ||
+		fail "a line is due"
+	await is_gone "$(cat "$WORK/apart")"
+}
+
+@test "the run ends with the program, in every mode: what it left is named and ended" { each leaves_behind $(kinds); }
+
+# The child waits for the end of the program. On a machine that is busy it may have no time left for its line: then it is
+# named, and another try is due.
+ends_late() {
+	for try in 1 2 3 4 5 6 7 8 9 10; do
+		ends_with 3 sh -c '(while [ -e /proc/$$/exe ]; do :; done; echo late) & exit 3'
+		if [ "$output" = late ] && [ -z "$stderr" ]; then return; fi
+		[[ "$stderr" == *", left in the background, "* ]] || fail "it was ended without a word"
+	done
+	fail "it had no time to end"
+}
+
+@test "what is about to end when the program does may end by itself" { each ends_late $(kinds); }
+
+orphans_parent() {
+	traced sh -c 'sh -c "while [ \$(cut -d\  -f4 /proc/\$\$/stat) = \$1 ]; do :; done; cat /proc/\$(cut -d\  -f4 /proc/\$\$/stat)/comm" - $$ &
+		exit 3'
+	same status 3 "$status"
+	same "name of its parent" tracetax "$output"
+}
+
+@test "an orphan's parent is tracetax: a difference that cannot be avoided" { each orphans_parent untraced ptrace-syscall; }
+
+# As under strace.
+second_tracer() {
+	traced hazard_debugger "$BIN/post" 3
+	same output "0 traps, 0 other signals, status 0" "$output"
+}
+
+@test "a debugger under ptrace is refused: a difference that cannot be avoided" { each second_tracer $(ptrace_modes); }
+
+# Writes $WORK/leaks, which loses memory, with AddressSanitizer's check for that.
+build_leaks() {
+	echo 'int main(void) { return !__builtin_malloc(100); }' >leaks.c
+	cc -fsanitize=address -o leaks leaks.c 2>/dev/null || skip "no program can be built with AddressSanitizer here"
+	alone "$WORK/leaks"
+	[[ "$stderr" == *"detected memory leaks"* ]] || skip "AddressSanitizer finds no leaks here"
+}
+
+@test "a leak checker, which traces its own program: refused under ptrace, and nothing is left" {
+	build_leaks
+	user=$(users | awk '{ print $NF }')
+	mode=user-notif-continue
+	traced "$WORK/leaks"
+	[[ "$stderr" == *"detected memory leaks"* ]] || fail "it is not as alone"
+	mode=ptrace-syscall
+	traced "$WORK/leaks"
+	[[ "$stderr" == *"does not work under ptrace"* ]] || fail "it is not as under strace"
+	start timeout 0.5 tracetax trace --mode seccomp-trace -- "$WORK/leaks"
+	finish
 }
 
 # Sends it to the whole group, as Ctrl-C does: a tracer that gets it alone leaves it to the program.

@@ -191,7 +191,7 @@ timed_out() {
 @test "SIGTERM by timeout(1)" { each timed_out untraced $(call_modes) ptrace-each; }
 
 other_signals() {
-	for signal in HUP USR1 USR2; do
+	for signal in HUP INT QUIT USR1 USR2; do
 		rm -f "$WORK"/*
 		start tracetax trace --mode "$mode" -- sh -c "trap 'echo $signal; exit 4' $signal; : >$WORK/on; while :; do :; done"
 		await test -e "$WORK/on"
@@ -202,7 +202,78 @@ other_signals() {
 	done
 }
 
-@test "SIGHUP, SIGUSR1 and SIGUSR2 to the tracer are the program's" { each other_signals untraced $(call_modes) ptrace-each; }
+@test "SIGHUP, SIGINT, SIGQUIT, SIGUSR1 and SIGUSR2 to the tracer are the program's" { each other_signals untraced $(call_modes) ptrace-each; }
+
+# ^C goes from the terminal to the program and to the tracer: the program gets it once.
+from_terminal() {
+	rm -f "$WORK"/*
+	mkfifo -m 666 "$WORK/keys"
+	cat >"$WORK/program" <<-END
+		trap "echo caught >>$WORK/caught" INT
+		: >$WORK/on
+		until [ -e $WORK/off ]; do sleep 0.01; done
+		exit 4
+	END
+	input=$WORK/keys start script -qec "exec $BIN/tracetax trace --mode $mode -- bash $WORK/program" /dev/null
+	exec 7>"$WORK/keys"
+	await test -e "$WORK/on"
+	printf '\003' >&7
+	await test -s "$WORK/caught"
+	touch "$WORK/off"
+	finish
+	exec 7>&-
+	same status 4 "$status"
+	same "caught" caught "$(cat "$WORK/caught")"
+}
+
+@test "^C at the terminal reaches the program once" {
+	command -v script >/dev/null || skip "script is not installed"
+	each from_terminal ptrace-syscall user-notif-continue
+}
+
+# Expects that its whole tree was killed, and nobody said a word.
+tree_was_killed() {
+	finish
+	same status 137 "$status"
+	same output "" "$output$stderr"
+	await is_gone "$(cat "$WORK/apart")"
+}
+
+# stubborn OPTION...: starts a program that ignores what asks it to end, and so does what it has started, in a session of
+# its own too.
+stubborn() {
+	rm -f "$WORK"/*
+	start tracetax trace --mode "$mode" "$@" -- sh -c 'trap "" TERM INT HUP; sleep 600 &
+		setsid sh -c "echo \$\$ >'"$WORK/apart"'; while :; do sleep 600; echo on; done" &
+		: >'"$WORK/on"'; while :; do wait; echo on; done'
+	await test -e "$WORK/on" -a -s "$WORK/apart"
+}
+
+# One that comes right after the first is the same one: timeout(1) sends two.
+twice() {
+	stubborn
+	kill -HUP "$session"
+	kill -TERM "$session"
+	sleep 0.6
+	state_is RSt "$session" || fail "two signals at once ended it"
+	kill -INT "$session"
+	tree_was_killed
+}
+
+@test "a second signal ends the tree, whatever hangs in it" { each twice $(kinds); }
+
+patience() {
+	stubborn --kill-after 0.05
+	kill -INT "$session"
+	tree_was_killed
+}
+
+@test "--kill-after: so much later the tree is ended" {
+	each patience $(kinds)
+	for wrong in '' x 0 -1 1e9 nan; do
+		complains 2 "--kill-after: expected a number from 0.001 to" trace --kill-after "$wrong" -- true
+	done
+}
 
 has_begun() { [ "$(readlink "/proc/$session/exe")" = "$BIN/tracetax" ]; }
 

@@ -1,4 +1,5 @@
 #include <errno.h>
+#include <signal.h>
 #include <sys/wait.h>
 
 #include "modes/mode.h"
@@ -8,6 +9,8 @@ int run_ended(struct page *page, int status)
 {
 	page->answer.wait_status = status;
 	page->live.program = PROGRAM_ENDED;
+	if (page->live.guard)
+		kill(page->live.guard, SIGCHLD); /* it is no child of the guard's */
 	return page->live.dismissed != 0;
 }
 
