@@ -165,9 +165,10 @@ static int around(struct page *page, const char *option, const char *command)
 	return page_fail(page, 0, what, NULL);
 }
 
-static bool ended_as_due(const struct order *order, const struct page *page)
+static bool goes_on(const struct order *order, const struct page *page)
 {
-	return !order->status_known || page->answer.wait_status == order->status_due;
+	bool as_due = !order->status_known || page->answer.wait_status == order->status_due;
+	return as_due && !page->live.forsaken;
 }
 
 static int execute_all(struct execution *e)
@@ -176,7 +177,7 @@ static int execute_all(struct execution *e)
 	struct window *window = &page->answer.timed;
 	const struct setting *setting = &e->order->setting;
 	int error = 0;
-	for (uint64_t i = 0; i < page->job.ops && !error && ended_as_due(e->order, page); i++) {
+	for (uint64_t i = 0; i < page->job.ops && !error && goes_on(e->order, page); i++) {
 		error = around(page, "--prepare", setting->prepare);
 		if (!error)
 			error = execute(e);

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/signalfd.h>
 #include <unistd.h>
 
 #include "base/resources.h"
@@ -23,7 +24,7 @@
 #include "tree.h"
 #include "wrapper.h"
 
-enum { PADDING_MAX = 4096 };
+enum { PADDING_MAX = 4096, SIGNALS_ONE_MS = 500 };
 
 /* A run in progress. */
 struct measured {
@@ -121,6 +122,37 @@ static enum ending wait_for_end(int alive, int interrupt, int output, uint64_t t
 	return fds[0].revents ? ENDED : TIMED_OUT;
 }
 
+/* Tells whether the run goes on. Takes a signal that comes within half a second of the first for
+ * the same one: timeout(1) sends two. */
+static bool still_runs(struct pollfd fds[2], uint64_t begun)
+{
+	struct signalfd_siginfo info;
+	fds[0].revents = fds[1].revents = 0;
+	if (poll(fds, 2, SIGNALS_ONE_MS) <= 0)
+		return true;
+	bool same = !fds[0].revents && clock_since(begun) < SIGNALS_ONE_MS * UINT64_C(1000000);
+	return same && read(fds[1].fd, &info, sizeof info) == sizeof info;
+}
+
+/* Passes the signal that interrupts a command on to it, unless a key of the terminal has sent it to
+ * both, and waits for its end, a second signal or the end of its time. Then raises the signal
+ * again, which is blocked, for whoever looks next. */
+static void end_command(struct page *page, int alive, int interrupt, uint64_t timeout_ns)
+{
+	struct pollfd fds[] = { { alive, POLLIN, 0 }, { interrupt, POLLIN, 0 } };
+	uint64_t begun = clock_ns(CLOCK_MONOTONIC);
+	struct signalfd_siginfo info;
+	pid_t program = page->live.program;
+	page->live.forsaken = 1;
+	if (program <= 0 || read(interrupt, &info, sizeof info) != sizeof info)
+		return;
+	if (info.ssi_code != SI_KERNEL)
+		kill(program, (int)info.ssi_signo);
+	while (clock_since(begun) < timeout_ns && still_runs(fds, begun))
+		;
+	raise((int)info.ssi_signo);
+}
+
 /* Makes the pipe for the output of a program in front of the driver, if one is wanted. */
 static int open_output(struct measured *m)
 {
@@ -190,6 +222,8 @@ static int run_tracer(struct measured *m, int interrupt, struct result *result)
 			setpgid(tracer, tracer);
 		enum ending ending =
 			wait_for_end(alive[0], interrupt, m->output[0], order->timeout_ns);
+		if (command && ending == INTERRUPTED)
+			end_command(m->launch.run.page, alive[0], interrupt, order->timeout_ns);
 		int status = tree_end(tracer);
 		judge_run(order, m->launch.run.page, ending, status, result);
 		vitals_read(&after);

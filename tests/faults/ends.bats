@@ -314,3 +314,33 @@ refused_beside() {
 	exact r
 	[ "$(rows r/runs.csv 1 block | sort | uniq -c | awk '{ print $1 }' | sort -u)" = 3 ]
 }
+
+# commanded SCRIPT: measures a command and waits until it runs; it says so in a file.
+commanded() {
+	rm -rf r on off
+	launch exec --quiet --mode ptrace-syscall,untraced -o r -- sh -c "$1"
+	await test -e on || fail "it does not begin: $(cat "$TEST_DIR/launched.err")"
+}
+
+@test "a signal to exec is the command's first: it may end as it likes" {
+	local signal
+	for signal in TERM HUP INT; do
+		commanded 'trap "echo bye >off" '$signal'; : >on; until [ -e off ]; do :; done; sleep 0.01; echo over >off'
+		kill "-$signal" "$PID"
+		ended $((128 + $(kill -l $signal)))
+		same "what it said last" over "$(cat off)"
+		await nothing_runs || fail "left: $(processes)"
+	done
+}
+
+@test "a second signal to exec ends a command that hangs" {
+	commanded 'trap "" TERM; sleep 600 & : >on; while :; do wait; done'
+	kill -TERM "$PID"
+	kill -TERM "$PID"
+	sleep 0.6
+	state_is RSD "$PID" || fail "two signals at once ended it"
+	kill -TERM "$PID"
+	ended 143
+	await nothing_runs || fail "left: $(processes)"
+	scratch_is_gone
+}
