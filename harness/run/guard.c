@@ -65,6 +65,8 @@ static uint64_t time_left(const struct guarded *g, uint64_t *ended_ns)
 		return 0;
 	if (g->page->live.program != PROGRAM_ENDED && g->worker)
 		return NO_LIMIT_NS;
+	if (g->page->live.dismissed)
+		return 0;
 	if (!*ended_ns)
 		*ended_ns = clock_ns(CLOCK_MONOTONIC);
 	uint64_t spent = clock_since(*ended_ns);
@@ -103,10 +105,10 @@ static int become_guard(void *guarded)
 	if (g->worker < 0)
 		return page_fail(page, -g->worker, "fork", NULL) != 0;
 	wait_for_end(g);
-	if (page->live.program == PROGRAM_ENDED)
-		tell_left(g);
-	else if (is_forsaken(g))
+	if (page->live.program != PROGRAM_ENDED && is_forsaken(g))
 		page->answer.wait_status = SIGKILL;
+	else if (!page->live.dismissed)
+		tell_left(g);
 	tree_end_rest();
 	return g->status != 0;
 }

@@ -42,6 +42,7 @@ static bool is_second(int number)
 	if (before)
 		return now - before >= ONE_NS;
 	asked_ns = now;
+	page->live.dismissed = 1;
 	if (patience.it_value.tv_sec || patience.it_value.tv_nsec)
 		timer_settime(timer, 0, &patience, NULL);
 	return false;

@@ -27,12 +27,13 @@ deaths() {
 	each deaths ptrace-syscall seccomp-trace
 }
 
-# Starts a tree of every sort: threads, children, one in a call, one stopped, one busy.
+# Starts a tree of every sort: threads, children, one in a call, one stopped, one busy, one in a session of its own.
 start_tree() {
 	rm -f "$WORK"/*
 	start tracetax trace --mode "$mode" -- sh -c '
+		setsid sh -c "echo \$\$ >'"$WORK/apart"'; exec sleep 600" &
 		sleep 60 & hazard_busy 2 1000000000 & sh -c "kill -STOP \$\$" & hazard_fork 100000000 & echo >'"$WORK/on"'; wait'
-	await test -e "$WORK/on"
+	await test -e "$WORK/on" -a -s "$WORK/apart"
 	sleep 0.2
 }
 
@@ -41,6 +42,7 @@ ended_by() {
 	kill -"$signal" "$session"
 	finish
 	same status $((128 + $(kill -l "$signal"))) "$status"
+	await is_gone "$(cat "$WORK/apart")"
 }
 
 @test "the tracer is killed: nothing is left" {
