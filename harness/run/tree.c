@@ -46,10 +46,13 @@ static void add_children(pid_t pid, struct children *children)
 		closedir(tasks);
 }
 
+/* Returns our children; none where /proc is of another pid namespace, whose numbers are others'. */
 static struct children children_now(void)
 {
 	struct children children = { .n = 0 };
-	add_children(getpid(), &children);
+	char self[16] = "";
+	if (readlink("/proc/self", self, sizeof self - 1) > 0 && atoi(self) == getpid())
+		add_children(getpid(), &children);
 	return children;
 }
 
