@@ -80,10 +80,11 @@ killed_at_birth() {
 	local tracer forker child
 	rm -f "$WORK"/*
 	mkfifo -m 666 "$WORK/go"
-	start sh -c 'echo $$ >'"$WORK/tracer"'; sleep 60 & exec "$@"' sh tracetax trace --mode "$mode" -- sh -c '
+	start sh -c 'sleep 60 & exec "$@"' sh tracetax trace --mode "$mode" -- sh -c '
 		sh -c "echo \$\$ >$0/forker; read go <$0/go; sleep 60 & wait \$!; exit 4"; exit $?' "$WORK"
 	await test -s "$WORK/forker"
-	tracer=$(cat "$WORK/tracer") forker=$(cat "$WORK/forker")
+	forker=$(cat "$WORK/forker")
+	tracer=$(awk '/^TracerPid:/ { print $2 }' "/proc/$forker/status")
 	sleep 0.1
 	kill -STOP "$tracer"
 	await state_is T "$tracer"
