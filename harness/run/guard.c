@@ -13,6 +13,7 @@
 #include "page/clock.h"
 #include "page/page.h"
 #include "pass_on.h"
+#include "signals.h"
 #include "tree.h"
 
 /* What the program has left behind may be about to end: a filter of its output, say. */
@@ -101,6 +102,7 @@ static int become_guard(void *guarded)
 	if (error)
 		return page_fail(page, -error, "PR_SET_CHILD_SUBREAPER", NULL) != 0;
 	page->live.guard = getpid();
+	signals_change(SIGTSTP, SIG_IGN); /* a stopped tracer hands the program no signal */
 	g->worker = child_start(become_worker, g, SIGKILL);
 	if (g->worker < 0)
 		return page_fail(page, -g->worker, "fork", NULL) != 0;

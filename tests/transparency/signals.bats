@@ -231,6 +231,53 @@ from_terminal() {
 	each from_terminal ptrace-syscall user-notif-continue
 }
 
+last_is() { [ "$(tail -n 1 "$WORK/log" 2>/dev/null)" = "$1" ]; }
+
+# types KEYS LINE: types them, and waits for the line that they bring.
+types() {
+	printf '%b' "$1" >&7
+	await last_is "$2" || fail "after $2: $(cat "$WORK/log")"
+}
+
+# A shell at a terminal runs a program that says what it was sent, and stops itself, as editors do.
+stops_itself() {
+	rm -f "$WORK"/*
+	mkfifo -m 666 "$WORK/keys"
+	cat >"$WORK/program" <<-'END'
+		use IO::Handle;
+		use POSIX;
+		open my $log, ">>", $ARGV[0] or die;
+		$log->autoflush(1);
+		$SIG{TSTP} = sub {
+			print $log "stops\n";
+			local $SIG{TSTP} = "DEFAULT";
+			sigprocmask SIG_UNBLOCK, POSIX::SigSet->new(SIGTSTP);
+			kill TSTP => $$;
+			print $log "goes on\n";
+		};
+		$SIG{INT} = sub { print $log "ends\n"; exit 5; };
+		print $log "begins\n";
+		sleep 1 while 1;
+	END
+	input=$WORK/keys start script -qec "exec bash --norc --noprofile -i" /dev/null
+	exec 7>"$WORK/keys"
+	types "tracetax trace --mode $mode -- perl $WORK/program $WORK/log\n" begins
+	types '\032' stops
+	types 'fg\n' "goes on"
+	types '\032' stops
+	types "fg; echo status \$? >>$WORK/log\n" "goes on"
+	types '\003' "status 5"
+	printf 'exit\n' >&7
+	finish
+	exec 7>&-
+	same "what it said" "begins stops goes on stops goes on ends status 5" "$(xargs <"$WORK/log")"
+}
+
+@test "^Z, fg, ^Z, fg, ^C: a program with a handler stops and goes on" {
+	command -v script >/dev/null || skip "script is not installed"
+	each stops_itself untraced ptrace-syscall seccomp-trace user-notif-continue
+}
+
 # Expects that its whole tree was killed, and nobody said a word.
 tree_was_killed() {
 	finish
