@@ -24,10 +24,10 @@ row() {
 				printf "| `%s` | %d | %.1f %% | %d |\n", how, n, 100 * width[int((NR + 1) / 2)], held
 				limit = n >= 100 ? 0.07 : 0.05 + 5 * sqrt(0.05 * 0.95 / n)
 				exit NR < n || 1 - held / n > limit + 1e-9
-			}' || status=1
+			}' || failed=1
 }
 
-status=0
+failed=0 # `measure` has a status of its own
 printf '| tracetax | campaigns | half width, median | the interval holds 1 |\n|---|--:|--:|--:|\n'
 if [ $# -gt 0 ]; then row "$@"; else row; row --ops 1; fi
-exit $status
+exit $failed

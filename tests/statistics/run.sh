@@ -26,7 +26,7 @@ command_of() {
 	delay) echo "sh tests/statistics/delay.sh 100" ;;
 	order) echo "sh tests/statistics/order.sh 96" ;;
 	precision) echo "sh tests/statistics/precision.sh 14 14" ;;
-	exec) echo "sh tests/statistics/exec.sh 100" ;;
+	exec) echo "sh tests/statistics/exec.sh 300" ;;
 	*)
 		echo "check-statistics: no part \"$1\": $parts" >&2
 		exit 2

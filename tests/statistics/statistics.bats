@@ -17,6 +17,10 @@ setup() {
 	sh tests/statistics/aa.sh 20
 }
 
+@test "a command as a whole is not told apart from itself" {
+	sh tests/statistics/exec.sh 20 --ops 1
+}
+
 @test "a known delay is found, and its interval holds it" {
 	sh tests/statistics/delay.sh 10
 }
