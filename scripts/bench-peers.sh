@@ -95,7 +95,7 @@ calls() { "$1" dd if=/dev/zero of=/dev/null bs=1 count=10000 status=none; }
 
 # hyperfine_ns COMMAND: the mean of ten runs
 hyperfine_ns() {
-	hyperfine -N --warmup 1 --runs 10 --style none --export-csv /dev/stdout --prepare "rm -rf $directory/c" "$1" |
+	hyperfine -N --warmup 1 --runs 10 --style none --export-csv /dev/stdout --prepare "rm -rf $directory/c" "$1" 2>/dev/null |
 		awk -F, 'NR == 2 { printf "%.0f\n", $2 * 1e9 }'
 }
 # One untraced run of `true`, against 20 ms more than hyperfine says that `true` takes.
