@@ -13,13 +13,13 @@ trap 'exit 143' TERM
 # measure NAME OPTION...: measures a campaign $work/NAME by run, or by exec if $subcommand says so. Whether it is to be
 # trusted is judged here, not there.
 measure() {
-	name=$1 status=0
+	name=$1 measured=0
 	shift
 	rm -rf "${work:?}/$name"
-	"$tracetax" "${subcommand:-run}" --quiet -o "$work/$name" "$@" 2>"$work/error" || status=$?
-	case $status in
+	"$tracetax" "${subcommand:-run}" --quiet -o "$work/$name" "$@" 2>"$work/error" || measured=$?
+	case $measured in
 	0 | 3) ;;
-	*) cat "$work/error" >&2 && exit "$status" ;;
+	*) cat "$work/error" >&2 && exit "$measured" ;;
 	esac
 }
 

@@ -27,7 +27,7 @@ row() {
 			}' || failed=1
 }
 
-failed=0 # `measure` has a status of its own
+failed=0
 printf '| tracetax | campaigns | half width, median | the interval holds 1 |\n|---|--:|--:|--:|\n'
 if [ $# -gt 0 ]; then row "$@"; else row; row --ops 1; fi
 exit $failed
