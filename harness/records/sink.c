@@ -100,8 +100,11 @@ int sink_settle(int directory)
 {
 	int error = 0, fd = openat(directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	DIR *files = fd < 0 ? NULL : fdopendir(fd);
-	if (!files)
-		return -errno;
+	if (!files) {
+		error = -errno;
+		close(fd);
+		return error;
+	}
 	for (struct dirent *entry; !error && (entry = readdir(files));)
 		if (entry->d_name[0] != '.')
 			error = settle(directory, entry->d_name);
