@@ -2,23 +2,8 @@
 #include <check.h>
 
 #include "commands/parts/this_version.h"
-#include "derive/tables.h"
+#include "loaded.h"
 #include "run.h"
-#include "runs.h"
-
-static struct loaded loaded;
-
-static void set_up(void)
-{
-	loaded = (struct loaded){ .directory = -1, .dataset = &dataset, .tables = tables_new() };
-}
-
-static void tear_down(void)
-{
-	known_free(&loaded.known);
-	tables_free(loaded.tables);
-	free_dataset();
-}
 
 static struct run_row run_of_command(const char *workload, const char *mode, const char *role)
 {
@@ -133,7 +118,7 @@ int main(void)
 {
 	Suite *suite = suite_create("coverage");
 	TCase *all = tcase_create("all");
-	tcase_add_checked_fixture(all, set_up, tear_down);
+	tcase_add_checked_fixture(all, begin_loaded, end_loaded);
 	tcase_add_test(all, the_difference_over_the_stops_of_a_call);
 	tcase_add_test(all, what_a_mode_breaks);
 	tcase_add_test(all, what_does_not_go_well_unwatched_is_no_fault_of_a_mode);

@@ -8,12 +8,11 @@
 #include "commands/parts/exporting.h"
 #include "commands/parts/this_version.h"
 #include "derive/tables.h"
+#include "loaded.h"
 #include "run.h"
-#include "runs.h"
 
 enum { BLOCKS = 8 };
 
-static struct loaded loaded;
 static char text[1 << 16];
 
 /* One run of 10 executions, of 500 calls in all. */
@@ -46,16 +45,14 @@ static void add_campaign(const char *placement)
 
 static void set_up(void)
 {
-	loaded = (struct loaded){ .directory = -1, .dataset = &dataset, .tables = tables_new() };
+	begin_loaded();
 	loaded.machine = json_pack("{s:{s:s}}", "commands", "hello", "echo \"hello\", you|all");
 }
 
 static void tear_down(void)
 {
-	known_free(&loaded.known);
-	tables_free(loaded.tables);
 	json_decref(loaded.machine);
-	free_dataset();
+	end_loaded();
 }
 
 static void complete(void)

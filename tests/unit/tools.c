@@ -2,25 +2,10 @@
 #include <check.h>
 
 #include "commands/parts/this_version.h"
-#include "derive/tables.h"
+#include "loaded.h"
 #include "run.h"
-#include "runs.h"
 
 enum { BLOCKS = 8, CALLS = 20 };
-
-static struct loaded loaded;
-
-static void set_up(void)
-{
-	loaded = (struct loaded){ .directory = -1, .dataset = &dataset, .tables = tables_new() };
-}
-
-static void tear_down(void)
-{
-	known_free(&loaded.known);
-	tables_free(loaded.tables);
-	free_dataset();
-}
 
 /* Adds a mode that makes each block take `times` as long as untraced, with so many stops a run. */
 static void add_watched(const char *mode, double times, int64_t stops)
@@ -120,7 +105,7 @@ int main(void)
 {
 	Suite *suite = suite_create("tools");
 	TCase *all = tcase_create("all");
-	tcase_add_checked_fixture(all, set_up, tear_down);
+	tcase_add_checked_fixture(all, begin_loaded, end_loaded);
 	tcase_add_test(all, the_cheapest_that_saw_each_call);
 	tcase_add_test(all, what_does_less_is_not_picked);
 	tcase_add_test(all, nothing_to_pick);
