@@ -6,6 +6,7 @@
 #include "absence.h"
 #include "commands.h"
 #include "due.h"
+#include "machine/places.h"
 #include "modes/fit.h"
 #include "plan/roster.h"
 #include "run/tasks.h"

@@ -2,9 +2,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/notify.h"
 #include "checks_parts.h"
 #include "holders.h"
-#include "modes/loops/notify_loop.h"
 #include "probe.h"
 #include "records/machine_record.h"
 

@@ -2,7 +2,7 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "cgroup.h"
+#include "base/cgroup.h"
 #include "parts.h"
 #include "text.h"
 

@@ -3,8 +3,6 @@
 #include <string.h>
 
 #include "parts.h"
-#include "placement.h"
-#include "plan/placements.h"
 #include "topology.h"
 
 static json_t *count(hwloc_topology_t topology, hwloc_obj_type_t type)
@@ -96,31 +94,4 @@ json_t *machine_topology(void)
 	json_decref(caches);
 	add_usable(facts);
 	return facts;
-}
-
-static json_t *cpu(const struct placement *placement, enum side side)
-{
-	return placement->cpu[side] < 0 ? json_null() : json_integer(placement->cpu[side]);
-}
-
-static json_t *words(const char *text)
-{
-	return text && *text ? json_string(text) : json_null();
-}
-
-json_t *machine_placements(void)
-{
-	cpu_set_t usable;
-	struct placement placement;
-	if (sched_getaffinity(0, sizeof usable, &usable) < 0)
-		return json_null();
-	json_t *all = json_object();
-	for (const char *const *name = placement_names; *name; name++)
-		if (placement_resolve_in(topology_here(), &usable, *name, &placement) == 0)
-			json_object_set_new(all, *name,
-				json_pack("{so so so so}", "tracee_cpu", cpu(&placement, TRACEE),
-					"tracer_cpu", cpu(&placement, TRACER), "share",
-					words(placement.share), "lacking",
-					words(placement.lacking)));
-	return all;
 }

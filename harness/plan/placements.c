@@ -2,7 +2,7 @@
 
 #include "placements.h"
 
-/* The CPUs of each are found by machine/placement.c. */
+/* The CPUs of each are found by machine/places.c. */
 const char *const placement_names[] = { "same", "cross", "smt", "socket", "free", NULL };
 const char *const placement_summaries[] = {
 	"tracee and tracer share one CPU",

@@ -1,4 +1,4 @@
-/* Names of the placements; machine/placement.h finds the CPUs. */
+/* Names of the placements; machine/places.h finds the CPUs. */
 #ifndef TRACETAX_PLACEMENTS_H
 #define TRACETAX_PLACEMENTS_H
 

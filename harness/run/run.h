@@ -3,9 +3,9 @@
 #define TRACETAX_RUN_H
 
 #include "counters.h"
-#include "machine/placement.h"
 #include "modes/mode.h"
 #include "page/page.h"
+#include "page/placement.h"
 #include "plan/plan.h"
 #include "vitals.h"
 #include "workload.h"

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "machine/cgroup.h"
+#include "base/cgroup.h"
 #include "vitals.h"
 
 enum { FILES_MAX = 64 }; /* of each kind; more are left out, as each costs a read */

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/scratch.h"
+#include "machine/places.h"
 #include "plan/roster.h"
 #include "run.h"
 #include "run/measured.h"

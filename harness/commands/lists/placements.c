@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "commands/parts/listing.h"
-#include "machine/placement.h"
+#include "machine/places.h"
 #include "machine/topology.h"
 #include "plan/placements.h"
 #include "report/text.h"

@@ -36,8 +36,6 @@
 #define SECCOMP_IOCTL_NOTIF_SET_FLAGS	   SECCOMP_IOW(4, __u64)
 #endif
 
-#define PERMIT "permit seccomp(2): in a container --security-opt seccomp=unconfined"
-
 enum { BATCH = 64, LOOK_US = 50 };
 static const struct itimerspec one_ms = { .it_value.tv_nsec = 1000000 }, never;
 
@@ -66,23 +64,10 @@ static long add_filter(unsigned long flags)
 	return seccomp(SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER | flags, &filter);
 }
 
-const char *notify_remedy(int error)
-{
-	switch (error) {
-	case EBUSY:
-		return "measure outside of the supervisor that this process has already: LXD, WSL, a sandbox, another tracer";
-	case EINVAL:
-	case ENOSYS:
-		return "run Linux " NOTIFY_SINCE " or later, and permit seccomp(2) in a container";
-	default:
-		return PERMIT;
-	}
-}
-
 int notify_arm(const struct run *run)
 {
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1L, 0L, 0L, 0L) < 0)
-		return page_fail(run->page, errno, "PR_SET_NO_NEW_PRIVS", PERMIT);
+		return page_fail(run->page, errno, "PR_SET_NO_NEW_PRIVS", NOTIFY_PERMIT);
 	long fd = add_filter(SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV);
 	if (fd < 0 && errno == EINVAL)
 		fd = add_filter(0); /* before 5.19: signals end more calls unseen */

@@ -2,6 +2,7 @@
 #ifndef TRACETAX_NOTIFY_LOOP_H
 #define TRACETAX_NOTIFY_LOOP_H
 
+#include "base/notify.h"
 #include "modes/mode.h"
 
 enum notify {
@@ -9,15 +10,6 @@ enum notify {
 	NOTIFY_SYNC = 2, /* wake the supervisor on the CPU where the tracee sleeps: SYNC_WAKE_UP */
 	NOTIFY_BATCH = 4, /* receive all that wait before the first is answered */
 };
-
-#define NOTIFY_SINCE "5.6" /* which has pidfd_getfd(2) */
-
-/* Returns what to do about an errno with which a filter that notifies was refused. */
-const char *notify_remedy(int error);
-/* What to do if the supervisor cannot get the filter's descriptor. */
-#define NOTIFY_PERMIT_GETFD                                                                        \
-	"permit pidfd_getfd(2), of Linux " NOTIFY_SINCE                                            \
-	": kernel.yama.ptrace_scope=0 or 1, in a container --cap-add=SYS_PTRACE"
 
 /* Installs, for `arm`, a filter that notifies of every call, and puts its descriptor into
  * page->live.listener. From then on the tracee makes no call without a supervisor. Returns 0, or

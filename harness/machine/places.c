@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "placement.h"
-#include "plan/placements.h"
+#include "parts.h"
+#include "places.h"
 #include "topology.h"
 
 /* Returns a CPU as the topology has it; NULL if it is not described. */
@@ -51,19 +51,14 @@ static int two_packages(hwloc_topology_t topology, int a, int b)
 	return its && other && its != other ? 0 : -1;
 }
 
-static const struct pairing {
+/* How a placement's CPUs are found. */
+struct kind {
 	const char *name;
-	int (*suits)(hwloc_topology_t, int a, int b); /* the more the better; below 0: not at all */
+	void (*find)(hwloc_topology_t, const cpu_set_t *, const struct kind *, struct placement *);
+	/* of a pair: the larger the better; below 0: not at all */
+	int (*suits)(hwloc_topology_t, int a, int b);
 	hwloc_obj_type_t part; /* what must be described to judge */
 	const char *none, *not_known;
-} pairings[] = {
-	{ "cross", nearness, HWLOC_OBJ_MACHINE, "only one CPU may be used here",
-		"only one CPU may be used here" },
-	{ "smt", one_core, HWLOC_OBJ_CORE, "no core here has two usable hardware threads",
-		"cores are not known here" },
-	{ "socket", two_packages, HWLOC_OBJ_PACKAGE, "all usable CPUs are in one package",
-		"packages are not known here" },
-	{ NULL, NULL, HWLOC_OBJ_MACHINE, NULL, NULL },
 };
 
 static void place_on(struct placement *placement, enum side side, int cpu)
@@ -110,29 +105,10 @@ static void tell_share(hwloc_topology_t topology, struct placement *placement)
 		       : "nothing known");
 }
 
-/* Picks the highest of the best pairs, as low CPUs tend to serve interrupts. */
-static void find_pair(hwloc_topology_t topology, const cpu_set_t *usable,
-	const struct pairing *pairing, struct placement *placement)
+static void find_one(hwloc_topology_t topology, const cpu_set_t *usable, const struct kind *kind,
+	struct placement *placement)
 {
-	int best = 0;
-	for (int a = next_of(usable, -1); a < CPU_SETSIZE; a = next_of(usable, a))
-		for (int b = next_of(usable, a); b < CPU_SETSIZE; b = next_of(usable, b)) {
-			int suits = pairing->suits(topology, a, b);
-			if (suits < best)
-				continue;
-			best = suits;
-			place_on(placement, TRACEE, b);
-			place_on(placement, TRACER, a);
-		}
-	bool known = topology && hwloc_get_nbobjs_by_type(topology, pairing->part) > 0;
-	if (placement->cpu[TRACEE] < 0)
-		placement->lacking = known ? pairing->none : pairing->not_known;
-	else
-		tell_share(topology, placement);
-}
-
-static void find_one(const cpu_set_t *usable, struct placement *placement)
-{
+	(void)topology, (void)kind;
 	for (int cpu = next_of(usable, -1); cpu < CPU_SETSIZE; cpu = next_of(usable, cpu)) {
 		place_on(placement, TRACEE, cpu);
 		place_on(placement, TRACER, cpu);
@@ -140,28 +116,63 @@ static void find_one(const cpu_set_t *usable, struct placement *placement)
 	snprintf(placement->share, sizeof placement->share, "CPU");
 }
 
+/* Picks the highest of the best pairs, as low CPUs tend to serve interrupts. */
+static void find_pair(hwloc_topology_t topology, const cpu_set_t *usable, const struct kind *kind,
+	struct placement *placement)
+{
+	int best = 0;
+	for (int a = next_of(usable, -1); a < CPU_SETSIZE; a = next_of(usable, a))
+		for (int b = next_of(usable, a); b < CPU_SETSIZE; b = next_of(usable, b)) {
+			int suits = kind->suits(topology, a, b);
+			if (suits < best)
+				continue;
+			best = suits;
+			place_on(placement, TRACEE, b);
+			place_on(placement, TRACER, a);
+		}
+	bool known = topology && hwloc_get_nbobjs_by_type(topology, kind->part) > 0;
+	if (placement->cpu[TRACEE] < 0)
+		placement->lacking = known ? kind->none : kind->not_known;
+	else
+		tell_share(topology, placement);
+}
+
+static void find_none(hwloc_topology_t topology, const cpu_set_t *usable, const struct kind *kind,
+	struct placement *placement)
+{
+	(void)topology, (void)usable, (void)kind, (void)placement;
+}
+
+static const struct kind kinds[] = {
+	{ .name = "same", .find = find_one },
+	{ "cross", find_pair, nearness, HWLOC_OBJ_MACHINE, "only one CPU may be used here",
+		"only one CPU may be used here" },
+	{ "smt", find_pair, one_core, HWLOC_OBJ_CORE,
+		"no core here has two usable hardware threads", "cores are not known here" },
+	{ "socket", find_pair, two_packages, HWLOC_OBJ_PACKAGE,
+		"all usable CPUs are in one package", "packages are not known here" },
+	{ .name = "free", .find = find_none },
+};
+enum { KINDS = sizeof kinds / sizeof *kinds };
+
+static void resolve(hwloc_topology_t topology, const cpu_set_t *usable, const struct kind *kind,
+	struct placement *placement)
+{
+	*placement = (struct placement){
+		.name = kind->name, .cpu = { -1, -1 }, .cpus = { *usable, *usable }
+	};
+	kind->find(topology, usable, kind, placement);
+}
+
 int placement_resolve_in(hwloc_topology_t topology, const cpu_set_t *usable, const char *name,
 	struct placement *placement)
 {
-	const char *const *known = placement_names;
-	while (*known && strcmp(*known, name) != 0)
-		known++;
-
-	const struct pairing *pairing = pairings;
-	while (pairing->name && strcmp(pairing->name, name) != 0)
-		pairing++;
-	bool placed = pairing->name || strcmp(name, "same") == 0 || strcmp(name, "free") == 0;
-	if (!*known || !placed)
-		return -ENOENT;
-
-	*placement = (struct placement){
-		.name = *known, .cpu = { -1, -1 }, .cpus = { *usable, *usable }
-	};
-	if (pairing->name)
-		find_pair(topology, usable, pairing, placement);
-	else if (strcmp(name, "same") == 0)
-		find_one(usable, placement);
-	return 0;
+	for (size_t i = 0; i < KINDS; i++)
+		if (strcmp(kinds[i].name, name) == 0) {
+			resolve(topology, usable, &kinds[i], placement);
+			return 0;
+		}
+	return -ENOENT;
 }
 
 int placement_resolve(const char *name, struct placement *placement)
@@ -172,9 +183,29 @@ int placement_resolve(const char *name, struct placement *placement)
 	return placement_resolve_in(topology_here(), &usable, name, placement);
 }
 
-int placement_pin(const struct placement *placement, enum side side)
+static json_t *cpu(const struct placement *placement, enum side side)
 {
-	return sched_setaffinity(0, sizeof placement->cpus[side], &placement->cpus[side]) < 0
-		       ? -errno
-		       : 0;
+	return placement->cpu[side] < 0 ? json_null() : json_integer(placement->cpu[side]);
+}
+
+static json_t *words(const char *text)
+{
+	return text && *text ? json_string(text) : json_null();
+}
+
+json_t *machine_placements(void)
+{
+	cpu_set_t usable;
+	struct placement placement;
+	if (sched_getaffinity(0, sizeof usable, &usable) < 0)
+		return json_null();
+	json_t *all = json_object();
+	for (size_t i = 0; i < KINDS; i++) {
+		resolve(topology_here(), &usable, &kinds[i], &placement);
+		json_object_set_new(all, kinds[i].name,
+			json_pack("{so so so so}", "tracee_cpu", cpu(&placement, TRACEE),
+				"tracer_cpu", cpu(&placement, TRACER), "share",
+				words(placement.share), "lacking", words(placement.lacking)));
+	}
+	return all;
 }

@@ -5,7 +5,8 @@
 #include <hwloc.h>
 #include <string.h>
 
-#include "machine/placement.h"
+#include "machine/places.h"
+#include "plan/placements.h"
 #include "run.h"
 
 static hwloc_topology_t topology;
@@ -137,19 +138,29 @@ START_TEST(free_has_them_all)
 	ck_assert_int_eq(placement.cpu[TRACEE], -1);
 	ck_assert_int_eq(CPU_COUNT(&placement.cpus[TRACEE]), 3);
 	ck_assert(CPU_EQUAL(&placement.cpus[TRACEE], &placement.cpus[TRACER]));
+}
+END_TEST
+
+START_TEST(each_name_is_known)
+{
+	for (size_t i = 0; placement_names[i]; i++) {
+		ck_assert_int_eq(placement_resolve(placement_names[i], &placement), 0);
+		ck_assert_str_eq(placement.name, placement_names[i]);
+	}
 	ck_assert_int_eq(placement_resolve("nowhere", &placement), -ENOENT);
 }
 END_TEST
 
 int main(void)
 {
-	TCase *tests = tcase_create("placement");
+	TCase *tests = tcase_create("places");
 	tcase_add_test(tests, two_cpus_are_always_a_cross);
 	tcase_add_test(tests, the_nearest_pair_is_taken);
 	tcase_add_test(tests, no_other_cpus_than_the_usable_are_taken);
 	tcase_add_test(tests, smt_and_socket_only_where_cores_and_packages_are_known);
 	tcase_add_test(tests, free_has_them_all);
-	Suite *suite = suite_create("placement");
+	tcase_add_test(tests, each_name_is_known);
+	Suite *suite = suite_create("places");
 	suite_add_tcase(suite, tests);
 	return run_suite(suite);
 }
