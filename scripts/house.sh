@@ -12,25 +12,9 @@ Exit status: 0 all hold, 1 some do not, 2 usage, or nothing is built.
 END
 }
 
-# What each folder may include besides itself and the headers of the C standard: folders below it, libraries, and
-# `linux`, what else the system has. Neither `derive` nor `report` knows a mode or a workload: what is to be known of
-# them travels with a campaign.
+# Prints "FOLDER FOLDER-OR-LIBRARY..." for each folder: what it may include besides itself.
 arrows() {
-	cat <<'END'
-base linux
-page base linux
-workloads page linux
-modes base page linux seccomp bpf jansson
-records base linux csv jansson
-plan base modes workloads linux gsl
-machine base page modes plan records linux hwloc jansson seccomp zlib
-run base page modes workloads plan records machine linux perfmon
-campaign base page modes workloads plan records machine run linux gsl jansson
-analysis records gsl
-derive base records analysis linux jansson
-report base records derive linux jansson csv
-commands base page modes workloads plan records machine run campaign analysis derive report linux jansson seccomp
-END
+	awk -F '|' '/^\| `/ { words = $2 $4 $5; gsub(/[`,]/, " ", words); print words }' docs/folders.md
 }
 
 sources() { find harness workloads -name '*.[ch]' | sort; }

@@ -199,7 +199,9 @@ house() { (cd "$1" && B=$tree/build sh scripts/house.sh "${@:2}"); }
 
 # breaks MEASURE FILE TEXT PATTERN: with this text at the end of a file, what the measure says.
 breaks() {
+	mkdir -p "$tree/docs"
 	cp -r "$root/scripts" "$tree"
+	cp "$root/docs/folders.md" "$tree/docs"
 	cp "$tree/$2" "$BATS_TEST_TMPDIR/kept"
 	printf '%s\n' "$3" >>"$tree/$2"
 	run house "$tree" "$1"
@@ -214,6 +216,16 @@ breaks() {
 	breaks includes harness/base/utf8.c '	# include "../base/../plan/plan.h"' 'harness/base/utf8.c includes harness/plan/plan.h'
 	breaks includes harness/modes/untraced.c '#include "memcpy.c"' 'harness/modes/untraced.c includes harness/modes/memcpy.c'
 	breaks includes workloads/getpid.c '#include "modes/mode.h"' 'workloads/getpid.c includes harness/modes/mode.h'
+}
+
+@test "the document on folders is what is held: a word or a folder less in it, and something is forbidden" {
+	mkdir -p "$tree/docs"
+	cp -r "$root/scripts" "$tree"
+	sed '/^| `run`/s/`page`//; /^| `analysis`/d' "$root/docs/folders.md" >"$tree/docs/folders.md"
+	run house "$tree" includes
+	rm "$tree/docs/folders.md"
+	[[ $output == *'harness/run/'*' includes harness/page/'* ]]
+	[[ $output == *'harness/analysis/'*' includes harness/records/'* ]]
 }
 
 @test "no files call each other in a circle" {
