@@ -134,6 +134,7 @@ struct order session_order(
 		.warm_up_ns = WARM_UP_NS,
 		.chain_ns = session->chain_ns,
 		.timeout_ns = session->campaign->plan->timeout_ns,
+		.kill_after_ns = session->campaign->plan->kill_after_ns,
 		.padding = (unsigned)gsl_rng_uniform_int(session->padding, PADDING_MAX),
 	};
 }

@@ -41,6 +41,7 @@ static struct argp_option options[48] = {
 		0 },
 	{ "ops", OPTION_KEY(OPTION_OPS), "N", 0, "executions in a run (as many as fill 20 ms)", 0 },
 	{ "filter", OPTION_KEY(OPTION_FILTER), "NAME=FILE", OPTION_HIDDEN, NULL, 0 },
+	{ "kill-after", OPTION_KEY(OPTION_KILL_AFTER), "SECONDS", OPTION_HIDDEN, NULL, 0 },
 	{ "shell", SHELL, "SHELL", OPTION_HIDDEN, NULL, 0 },
 	{ "parameter-scan", SCAN, "VAR,MIN,MAX", OPTION_HIDDEN, NULL, 0 },
 	{ "parameter-step-size", STEP, "STEP", OPTION_HIDDEN, NULL, 0 },

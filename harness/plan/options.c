@@ -38,6 +38,8 @@ static const struct argp_option options_run[] = {
 	{ "stdout", OPTION_KEY(OPTION_STDOUT), "WHERE", 0,
 		"of a command or a wrap: null, pipe, inherit, FILE", 0 },
 	OPTIONS_OF_COMMANDS(OPTION_HIDDEN),
+	{ "kill-after", OPTION_KEY(OPTION_KILL_AFTER), "SECONDS", OPTION_HIDDEN,
+		"from a signal to the end of a command", 0 },
 	{ "may-break", OPTION_KEY(OPTION_MAY_BREAK), NULL, OPTION_HIDDEN,
 		"a run that fails is a row, not a failure", 0 },
 	{ "output", 'o', "DIR", 0, "the campaign's new directory (tracetax-TIME)", 0 },

@@ -35,6 +35,7 @@ enum run_option {
 	OPTION_MIN_BLOCKS,
 	OPTION_MAX_BLOCKS,
 	OPTION_IGNORE_FAILURE,
+	OPTION_KILL_AFTER,
 	OPTION_MAY_BREAK,
 	OPTIONS,
 	OPTION_WRAP = OPTIONS, /* the options that may be given several times */

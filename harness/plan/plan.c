@@ -212,6 +212,11 @@ static int take_campaign(
 			v[OPTION_TIMEOUT], "timeout", 0.1, 86400, &seconds, complaint);
 		plan->timeout_ns = (uint64_t)(seconds * (double)SECOND_NS);
 	}
+	if (!error && v[OPTION_KILL_AFTER]) {
+		error = names_decimal(
+			v[OPTION_KILL_AFTER], "kill-after", 0.001, 1000000, &seconds, complaint);
+		plan->kill_after_ns = (uint64_t)(seconds * (double)SECOND_NS);
+	}
 	if (!error && v[OPTION_PRECISION]) {
 		error = names_decimal(
 			v[OPTION_PRECISION], "precision", 0.1, 100, &percent, complaint);

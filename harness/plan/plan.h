@@ -54,6 +54,7 @@ struct plan {
 	double precision; /* half an interval, relative to its value; 0: as the machine allows */
 	uint64_t time_ns; /* 0: not given */
 	uint64_t timeout_ns;
+	uint64_t kill_after_ns; /* from a signal to the end of a command; 0: until the time-out */
 	const char *output; /* NULL: not given */
 	struct chores setup, cleanup; /* before and after the campaign */
 	uint64_t min_blocks, max_blocks; /* if precision decides; 0: not given */

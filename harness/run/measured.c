@@ -124,11 +124,12 @@ static enum ending wait_for_end(int alive, int interrupt, int output, uint64_t t
 
 /* Tells whether the run goes on. Takes a signal that comes within half a second of the first for
  * the same one: timeout(1) sends two. */
-static bool still_runs(struct pollfd fds[2], uint64_t begun)
+static bool still_runs(struct pollfd fds[2], uint64_t begun, uint64_t left_ns)
 {
 	struct signalfd_siginfo info;
+	uint64_t left_ms = left_ns / 1000000 + 1;
 	fds[0].revents = fds[1].revents = 0;
-	if (poll(fds, 2, SIGNALS_ONE_MS) <= 0)
+	if (poll(fds, 2, left_ms < SIGNALS_ONE_MS ? (int)left_ms : SIGNALS_ONE_MS) <= 0)
 		return true;
 	bool same = !fds[0].revents && clock_since(begun) < SIGNALS_ONE_MS * UINT64_C(1000000);
 	return same && read(fds[1].fd, &info, sizeof info) == sizeof info;
@@ -137,10 +138,10 @@ static bool still_runs(struct pollfd fds[2], uint64_t begun)
 /* Passes the signal that interrupts a command on to it, unless a key of the terminal has sent it to
  * both, and waits for its end, a second signal or the end of its time. Then raises the signal
  * again, which is blocked, for whoever looks next. */
-static void end_command(struct page *page, int alive, int interrupt, uint64_t timeout_ns)
+static void end_command(struct page *page, int alive, int interrupt, uint64_t most_ns)
 {
 	struct pollfd fds[] = { { alive, POLLIN, 0 }, { interrupt, POLLIN, 0 } };
-	uint64_t begun = clock_ns(CLOCK_MONOTONIC);
+	uint64_t begun = clock_ns(CLOCK_MONOTONIC), spent;
 	struct signalfd_siginfo info;
 	pid_t program = page->live.program;
 	page->live.forsaken = 1;
@@ -148,7 +149,7 @@ static void end_command(struct page *page, int alive, int interrupt, uint64_t ti
 		return;
 	if (info.ssi_code != SI_KERNEL)
 		kill(program, (int)info.ssi_signo);
-	while (clock_since(begun) < timeout_ns && still_runs(fds, begun))
+	while ((spent = clock_since(begun)) < most_ns && still_runs(fds, begun, most_ns - spent))
 		;
 	raise((int)info.ssi_signo);
 }
@@ -223,7 +224,8 @@ static int run_tracer(struct measured *m, int interrupt, struct result *result)
 		enum ending ending =
 			wait_for_end(alive[0], interrupt, m->output[0], order->timeout_ns);
 		if (command && ending == INTERRUPTED)
-			end_command(m->launch.run.page, alive[0], interrupt, order->timeout_ns);
+			end_command(m->launch.run.page, alive[0], interrupt,
+				order->kill_after_ns ? order->kill_after_ns : order->timeout_ns);
 		int status = tree_end(tracer);
 		judge_run(order, m->launch.run.page, ending, status, result);
 		vitals_read(&after);

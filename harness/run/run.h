@@ -25,6 +25,7 @@ struct order {
 	uint64_t window_ns;
 	uint64_t warm_up_ns;
 	uint64_t timeout_ns; /* for the whole run */
+	uint64_t kill_after_ns; /* from a signal to the end of a command; 0: until the time-out */
 	bool with_doubled; /* also measure a window of twice the ops, in the same process */
 	uint64_t chain_ns; /* time of speed_probe on this machine, undisturbed */
 	unsigned padding; /* bytes added to the environment; not of a command's */

@@ -315,10 +315,10 @@ refused_beside() {
 	[ "$(rows r/runs.csv 1 block | sort | uniq -c | awk '{ print $1 }' | sort -u)" = 3 ]
 }
 
-# commanded SCRIPT: measures a command and waits until it runs; it says so in a file.
+# commanded SCRIPT OPTION...: measures a command and waits until it runs; it says so in a file.
 commanded() {
 	rm -rf r on off
-	launch exec --quiet --mode ptrace-syscall,untraced -o r -- sh -c "$1"
+	launch exec --quiet --mode ptrace-syscall,untraced "${@:2}" -o r -- sh -c "$1"
 	await test -e on || fail "it does not begin: $(cat "$TEST_DIR/launched.err")"
 }
 
@@ -330,6 +330,16 @@ commanded() {
 		ended $((128 + $(kill -l $signal)))
 		same "what it said last" over "$(cat off)"
 		await nothing_runs || fail "left: $(processes)"
+	done
+}
+
+@test "--kill-after: a command that hangs is ended so long after a signal to exec" {
+	commanded 'trap "" TERM; sleep 600 & : >on; while :; do wait; done' --kill-after 0.05
+	kill -TERM "$PID"
+	ended 143
+	await nothing_runs || fail "left: $(processes)"
+	for wrong in 0 -1 soon; do
+		complains 2 "--kill-after: expected a number from 0.001 to" exec --kill-after "$wrong" -- true
 	done
 }
 
