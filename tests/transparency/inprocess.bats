@@ -120,6 +120,12 @@ first_count() {
 	done
 }
 
+written() { ends_with 0 hazard_jit 200; }
+
+@test "code written at run time, in pages of every kind, keeps its pages as they are" {
+	here written
+}
+
 # A program more means its calls more; the page has no descriptor that scripts use.
 execs() {
 	local none taken='exec 3>&2 4>&2 5>&2 6>&2 7>&2 8>&2 9>&2'

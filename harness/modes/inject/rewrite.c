@@ -30,6 +30,7 @@
 #include "emulate.h"
 #include "raw.h"
 #include "rewrite.h"
+#include "rights.h"
 
 #ifdef __x86_64__
 
@@ -130,20 +131,46 @@ static bool is_site(uintptr_t address)
 	return n > 0;
 }
 
-/* Writes both bytes at once: otherwise another thread might run one old and one new byte. A page
- * that had other rights gets those of text. */
-static void write_call(uintptr_t site)
+static bool note_site(uintptr_t site)
 {
-	long page = (long)(site & ~(uintptr_t)(PAGE - 1));
 	unsigned n = atomic_load(&n_sites);
-	if (n == SITES_MAX || site % CACHE_LINE == CACHE_LINE - 1 ||
-		*(const uint16_t *)site != SYSCALL_BYTES ||
-		raw(SYS_mprotect, page, (long)PAGE, (long)(TEXT | PROT_WRITE)) < 0)
-		return;
+	if (is_site(site))
+		return true;
+	if (n == SITES_MAX)
+		return false;
 	atomic_store(&sites[n], site);
 	atomic_store(&n_sites, n + 1);
-	atomic_store((_Atomic uint16_t *)site, CALL_RAX_BYTES);
-	raw(SYS_mprotect, page, (long)PAGE, (long)TEXT);
+	return true;
+}
+
+/* Writes both bytes at once: otherwise another thread might run one old and one new byte. */
+static void write_bytes(uintptr_t site)
+{
+	uint16_t expected = SYSCALL_BYTES;
+	if (rights_readable((const void *)(site & ~(uintptr_t)7)) &&
+		*(const uint16_t *)site == SYSCALL_BYTES && note_site(site))
+		atomic_compare_exchange_strong((_Atomic uint16_t *)site, &expected, CALL_RAX_BYTES);
+}
+
+/* Leaves the page the rights that it has. Does not write to a shared one, which is another
+ * process's too, or a file: its calls go on trapping, and it is not looked up each time. */
+static void write_call(uintptr_t site)
+{
+	static long shared;
+	long page = (long)(site & ~(uintptr_t)(PAGE - 1));
+	if (site % CACHE_LINE == CACHE_LINE - 1 || page == shared)
+		return;
+	int rights = rights_of(site);
+	if (rights < 0 || rights & RIGHTS_SHARED) {
+		shared = page;
+		return;
+	}
+	int open = rights | PROT_READ | PROT_WRITE;
+	if (open != rights && raw(SYS_mprotect, page, (long)PAGE, (long)open) < 0)
+		return;
+	write_bytes(site);
+	if (open != rights)
+		raw(SYS_mprotect, page, (long)PAGE, (long)rights);
 }
 
 /* Rewrites a site. If another thread or an interrupted handler is doing so, leaves it to the next
