@@ -120,6 +120,12 @@ first_count() {
 	done
 }
 
+stacks() { ends_with 0 hazard_stack; }
+
+@test "small stacks, and stacks of the program's own for its signals" {
+	here stacks
+}
+
 written() { ends_with 0 hazard_jit 200; }
 
 @test "code written at run time, in pages of every kind, keeps its pages as they are" {

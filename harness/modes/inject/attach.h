@@ -18,4 +18,10 @@ static inline void attach_count(struct page *page)
 	atomic_fetch_add_explicit(&page->live.stops, 1, memory_order_relaxed);
 }
 
+/* Takes one back. */
+static inline void attach_uncount(struct page *page)
+{
+	atomic_fetch_sub_explicit(&page->live.stops, 1, memory_order_relaxed);
+}
+
 #endif

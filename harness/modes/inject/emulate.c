@@ -1,308 +1,332 @@
 #include <errno.h>
-#include <fcntl.h>
 #include <linux/audit.h>
 #include <linux/sched.h>
 #include <signal.h>
 #include <stddef.h>
 #include <string.h>
-#include <sys/ptrace.h>
 #include <sys/syscall.h>
-#include <unistd.h>
 
+#include "action.h"
+#include "block.h"
+#include "debugged.h"
+#include "detour.h"
 #include "emulate.h"
+#include "frame.h"
 #include "raw.h"
+#include "rights.h"
+
+#ifndef SS_AUTODISARM
+#define SS_AUTODISARM (1U << 31)
+#endif
 
 #ifdef __x86_64__
 
-enum { ARGUMENTS = 6, SA_OWN_RESTORER = 0x04000000, STATE_ALIGNMENT = 64 };
-static const uint64_t SIGSYS_BIT = 1UL << (SIGSYS - 1);
-
-/* The kernel's struct for rt_sigaction(2), which differs from glibc's. */
-struct action {
-	union {
-		void (*handler)(int);
-		void (*inform)(int, siginfo_t *, void *);
-	};
-	unsigned long flags;
-	void (*restorer)(void);
-	uint64_t mask;
-};
-
-/* What rt_sigreturn(2) resumes from, except the extended state, to which it points. */
-struct frame {
-	void (*start)(void);
-	unsigned char context[offsetof(ucontext_t, uc_sigmask) + sizeof(uint64_t)];
-};
+enum { STACK_MIN = 2048 }; /* MINSIGSTKSZ of the kernel */
+static const uint64_t SIGSYS_BIT = ACTION_BIT(SIGSYS);
 
 /* The last argument of pselect6 and io_pgetevents. */
 struct mask_pointer {
-	long mask;
+	greg_t mask;
 	size_t size;
 };
 
-/* A call that is about to be made. What its arguments point to may have to be replaced. */
-struct call {
-	long number, argument[ARGUMENTS];
-	uint64_t mask;
-	struct mask_pointer pointer;
-	struct action action;
-	struct clone_args clone;
-};
-
-long raw_ia32(const greg_t *registers);
 _Noreturn void raw_resume(void *context);
-void raw_restorer(void);
+_Noreturn void raw_exit(void *block, size_t size, long status);
 void raw_child(void);
 _Noreturn void emulate_child(ucontext_t *context);
+void emulate_signal(int, siginfo_t *, ucontext_t *, const struct action *programs);
 
 static struct page *page;
 static const struct trap *trap;
-static struct action programs; /* the program's own action for SIGSYS */
-static bool parent_waits; /* in a child by vfork */
-static bool traced; /* by a debugger that we were told of */
 
-static long make(const struct call *call)
+static long call_number(long number, const greg_t *r)
 {
-	const long *a = call->argument;
-	return raw(call->number, a[0], a[1], a[2], a[3], a[4], a[5]);
+	return raw(number, r[REG_RDI], r[REG_RSI], r[REG_RDX], r[REG_R10], r[REG_R8], r[REG_R9]);
 }
 
-/* Takes SIGSYS out of a mask, as a trap while it is blocked kills. A wrong pointer becomes a
- * SIGSEGV here; the kernel would return EFAULT. */
-static void open_sigsys(struct call *call, long *mask)
+/* Takes SIGSYS out of a mask, as a trap while it is blocked kills. The kernel answers a wrong
+ * pointer. */
+static void open_sigsys(uint64_t *room, greg_t *mask)
 {
-	if (!*mask)
+	if (!*mask || !rights_readable((const void *)*mask))
 		return;
-	call->mask = *(const uint64_t *)*mask & ~SIGSYS_BIT;
-	*mask = (long)&call->mask;
+	*room = *(const uint64_t *)*mask & ~SIGSYS_BIT;
+	*mask = (greg_t)room;
 }
 
-static long wait_with_first(struct call *call, ucontext_t *context)
+/* The calls that wait return their own number: they are still to be made. */
+static long wait_with(ucontext_t *context, int mask)
 {
-	(void)context;
-	open_sigsys(call, &call->argument[0]);
-	return make(call);
+	greg_t *r = context->uc_mcontext.gregs;
+	open_sigsys(detour(context)->room, &r[mask]);
+	return r[REG_RAX];
 }
 
-static long wait_with_fourth(struct call *call, ucontext_t *context)
+static long wait_with_first(ucontext_t *context)
 {
-	(void)context;
-	open_sigsys(call, &call->argument[3]);
-	return make(call);
+	return wait_with(context, REG_RDI);
 }
 
-static long wait_with_fifth(struct call *call, ucontext_t *context)
+static long wait_with_fourth(ucontext_t *context)
 {
-	(void)context;
-	open_sigsys(call, &call->argument[4]);
-	return make(call);
+	return wait_with(context, REG_R10);
 }
 
-static long wait_with_pointer(struct call *call, ucontext_t *context)
+static long wait_with_fifth(ucontext_t *context)
 {
-	(void)context;
-	if (call->argument[5]) {
-		call->pointer = *(const struct mask_pointer *)call->argument[5];
-		open_sigsys(call, &call->pointer.mask);
-		call->argument[5] = (long)&call->pointer;
-	}
-	return make(call);
+	return wait_with(context, REG_R8);
 }
 
-/* Sets the signal mask, also in the context from which the program resumes. */
-static long set_mask(struct call *call, ucontext_t *context)
+static long wait_with_pointer(ucontext_t *context)
 {
-	open_sigsys(call, &call->argument[1]);
-	long result = make(call);
-	raw(SYS_rt_sigprocmask, SIG_BLOCK, NULL, &context->uc_sigmask, sizeof(uint64_t));
-	return result;
+	greg_t *r = context->uc_mcontext.gregs;
+	const struct mask_pointer *given = (const struct mask_pointer *)r[REG_R9];
+	struct detour *made = detour(context);
+	if (!given || !rights_readable(given) || !rights_readable(&given->size))
+		return r[REG_RAX];
+	struct mask_pointer pointer = *given;
+	open_sigsys(made->room + 2, &pointer.mask);
+	memcpy(made->room, &pointer, sizeof pointer);
+	r[REG_R9] = (greg_t)made->room;
+	return r[REG_RAX];
 }
 
-static long set_stack(struct call *call, ucontext_t *context)
+/* Sets the mask in the context from which the program resumes; the handler blocks all signals. */
+static long change_mask(ucontext_t *context, long how, const uint64_t *set)
 {
-	long result = make(call);
-	if (call->argument[0])
-		raw(SYS_sigaltstack, NULL, &context->uc_stack);
-	return result;
-}
-
-/* Keeps our action for SIGSYS, and tells the program what it expects. */
-static long set_sigsys(const struct call *call)
-{
-	const struct action *new = (const struct action *)call->argument[1];
-	struct action *old = (struct action *)call->argument[2];
-	struct action before = programs;
-	if (new)
-		programs = *new;
-	if (old)
-		*old = before;
+	uint64_t *mask = (uint64_t *)&context->uc_sigmask, given;
+	if (!rights_readable(set))
+		return -EFAULT;
+	given = *set;
+	if (how == SIG_BLOCK)
+		*mask |= given;
+	else if (how == SIG_UNBLOCK)
+		*mask &= ~given;
+	else if (how == SIG_SETMASK)
+		*mask = given;
+	else
+		return -EINVAL;
+	*mask &= ~(SIGSYS_BIT | ACTION_BIT(SIGKILL) | ACTION_BIT(SIGSTOP));
 	return 0;
 }
 
-static long set_action(struct call *call, ucontext_t *context)
+static long set_mask(ucontext_t *context)
 {
-	(void)context;
-	if (call->argument[0] == SIGSYS)
-		return set_sigsys(call);
-	if (call->argument[1]) {
-		call->action = *(const struct action *)call->argument[1];
-		call->action.mask &= ~SIGSYS_BIT;
-		call->argument[1] = (long)&call->action;
-	}
-	return make(call);
+	const greg_t *r = context->uc_mcontext.gregs;
+	uint64_t before = *(const uint64_t *)&context->uc_sigmask;
+	if (r[REG_R10] != sizeof before)
+		return -EINVAL;
+	long error = r[REG_RSI] ? change_mask(context, r[REG_RDI], (const void *)r[REG_RSI]) : 0;
+	if (!error && r[REG_RDX])
+		*(uint64_t *)r[REG_RDX] = before;
+	return error;
 }
 
-/* Returns the size of the extended registers, as the kernel has saved them. */
-static size_t state_size(const ucontext_t *context)
+/* Sets the program's stack for signals, by the rules of the kernel. */
+static long change_stack(stack_t *stack, const stack_t *new, unsigned long pointer)
 {
-	const char *state = (const char *)context->uc_mcontext.fpregs;
-	struct _fpx_sw_bytes extended; /* at the end of what FXSAVE writes */
-	memcpy(&extended, state + sizeof(struct _libc_fpstate) - sizeof extended, sizeof extended);
-	return extended.magic1 == FP_XSTATE_MAGIC1 ? extended.extended_size
-						   : sizeof(struct _libc_fpstate);
+	int mode = new->ss_flags &(int)~SS_AUTODISARM;
+	if (stack_holds(stack, pointer))
+		return -EPERM;
+	if (mode != SS_DISABLE && mode != SS_ONSTACK && mode != 0)
+		return -EINVAL;
+	if (mode != SS_DISABLE && new->ss_size < STACK_MIN)
+		return -ENOMEM;
+	*stack = *new;
+	if (mode == SS_DISABLE)
+		*stack = (stack_t){ .ss_flags = new->ss_flags };
+	return 0;
 }
 
-/* Copies the context to the start of a child's own stack: the child resumes from there, as its
- * parent may have moved on by then. Returns the child's stack pointer. */
-static unsigned long copy_context(const ucontext_t *context, unsigned long stack)
+static stack_t told(const stack_t *stack, unsigned long pointer)
 {
-	size_t size = state_size(context);
-	unsigned long state = (stack - size) & ~(STATE_ALIGNMENT - 1UL);
-	struct frame *frame = (struct frame *)(state - sizeof *frame);
-	ucontext_t *copy = (ucontext_t *)frame->context;
-	memcpy((void *)state, context->uc_mcontext.fpregs, size);
-	memcpy(copy, context, sizeof frame->context);
-	copy->uc_mcontext.fpregs = (fpregset_t)state;
-	copy->uc_mcontext.gregs[REG_RSP] = (greg_t)stack;
-	copy->uc_mcontext.gregs[REG_RAX] = 0;
-	frame->start = raw_child; /* where raw() returns to, on that stack */
-	return (unsigned long)frame;
+	stack_t result = *stack;
+	result.ss_flags &= (int)SS_AUTODISARM;
+	if (!stack->ss_size)
+		result.ss_flags |= SS_DISABLE;
+	else if (stack_holds(stack, pointer))
+		result.ss_flags |= SS_ONSTACK;
+	return result;
 }
 
-_Noreturn void emulate_child(ucontext_t *context)
+static long set_stack(ucontext_t *context)
+{
+	const greg_t *r = context->uc_mcontext.gregs;
+	const stack_t *new = (const stack_t *)r[REG_RDI];
+	stack_t *stack = block_programs(context);
+	stack_t before = told(stack, (unsigned long)r[REG_RSP]);
+	if (new && !(rights_readable(new) && rights_readable(&new->ss_size)))
+		return -EFAULT;
+	long error = new ? change_stack(stack, new, (unsigned long)r[REG_RSP]) : 0;
+	if (!error && r[REG_RSI])
+		*(stack_t *)r[REG_RSI] = before;
+	return error;
+}
+
+static long set_action(ucontext_t *context)
+{
+	const greg_t *r = context->uc_mcontext.gregs;
+	if (r[REG_R10] != sizeof(uint64_t))
+		return -EINVAL;
+	return action_set(
+		(int)r[REG_RDI], (const struct action *)r[REG_RSI], (struct action *)r[REG_RDX]);
+}
+
+static void arm(void)
 {
 	if (trap->arm)
 		trap->arm();
-	raw(SYS_sigaltstack, NULL, &context->uc_stack); /* a thread does not inherit it */
+}
+
+/* It begins on its own block, and uses it from now on. */
+_Noreturn void emulate_child(ucontext_t *context)
+{
+	arm();
+	block_use(block_of(&context->uc_stack));
 	raw_resume(context);
 }
 
-static long start_task(struct call *call, ucontext_t *context)
+/* Copies the context to a child's block: the child resumes from there, as its parent may have moved
+ * on by then. Returns the child's stack pointer. */
+static long prepare(struct block *block, const ucontext_t *context, unsigned long stack)
 {
-	(void)context;
-	long result = make(call);
-	if (result == 0 && trap->arm)
-		trap->arm();
+	struct frame *frame = frame_below(context, (unsigned long)block + BLOCK_SIZE);
+	ucontext_t *copy = frame_fill(frame, context);
+	copy->uc_stack = block_stack(block);
+	copy->uc_mcontext.gregs[REG_RSP] = (greg_t)stack;
+	copy->uc_mcontext.gregs[REG_RAX] = 0;
+	frame->start = raw_child; /* where raw() returns to, on that stack */
+	return (long)frame;
+}
+
+/* The child goes on in a copy of this handler. On its parent's stack it would overwrite what the
+ * parent still needs, so it never shares the memory. */
+static long start_copy(ucontext_t *context, const greg_t *r, greg_t stack)
+{
+	long result = call_number(r[REG_RAX], r);
+	if (result != 0)
+		return result;
+	arm();
+	debugged_born(r[REG_RAX] == SYS_clone && r[REG_RDI] & CLONE_VFORK);
+	if (stack)
+		context->uc_mcontext.gregs[REG_RSP] = stack;
 	return result;
 }
 
-/* Starts a child with a copy of the memory for which its parent waits. */
-static long start_waited(struct call *call, ucontext_t *context, bool waits)
+static long start_fork(ucontext_t *context)
 {
-	long result = start_task(call, context);
-	if (result == 0)
-		parent_waits = waits;
+	return start_copy(context, context->uc_mcontext.gregs, 0);
+}
+
+/* The parent waits for it, as vfork(2) does. */
+static long start_vfork(ucontext_t *context)
+{
+	gregset_t r = { [REG_RAX] = SYS_clone, [REG_RDI] = CLONE_VFORK | SIGCHLD };
+	return start_copy(context, r, 0);
+}
+
+/* Returns a block for a child that shares the memory. */
+static struct block *block_for(uint64_t flags)
+{
+	struct block *block = block_new();
+	if (block)
+		block->lent = flags & CLONE_VFORK;
+	return block;
+}
+
+/* Starts such a child. The parent has back what it has lent, once the child has gone on. */
+static long start_on(struct block *block, const greg_t *r)
+{
+	bool lent = block->lent;
+	long result = call_number(r[REG_RAX], r);
+	if (result < 0 || lent)
+		block_free(block);
 	return result;
 }
 
-/* Gives the child a copy of the memory: on its parent's stack it would overwrite our frame, which
- * the parent still needs. The parent waits for it, as vfork(2) does. */
-static long start_vfork(struct call *call, ucontext_t *context)
+static long start_clone(ucontext_t *context)
 {
-	*call = (struct call){ .number = SYS_clone, .argument = { CLONE_VFORK | SIGCHLD } };
-	return start_waited(call, context, true);
-}
-
-static long start_clone(struct call *call, ucontext_t *context)
-{
-	long *flags = &call->argument[0], *stack = &call->argument[1];
-	if (*stack) {
-		*stack = (long)copy_context(context, (unsigned long)*stack);
-		return start_task(call, context);
+	gregset_t r;
+	memcpy(r, context->uc_mcontext.gregs, sizeof r);
+	unsigned long stack = (unsigned long)r[REG_RSI];
+	if (!stack || !(r[REG_RDI] & CLONE_VM)) {
+		r[REG_RDI] &= ~CLONE_VM;
+		r[REG_RSI] = 0;
+		return start_copy(context, r, (greg_t)stack);
 	}
-	*flags &= ~(long)CLONE_VM;
-	return start_waited(call, context, *flags & CLONE_VFORK);
+	struct block *block = block_for((uint64_t)r[REG_RDI]);
+	if (!block)
+		return -ENOMEM;
+	r[REG_RSI] = (greg_t)prepare(block, context, stack);
+	return start_on(block, r);
 }
 
-static long start_clone3(struct call *call, ucontext_t *context)
+/* Starts what the program's arguments ask for. They are a copy. */
+static long start_by(ucontext_t *context, struct clone_args *clone)
 {
-	size_t size = (size_t)call->argument[1];
-	struct clone_args *clone = &call->clone;
-	if (size > sizeof *clone)
-		return -E2BIG; /* as a kernel that knows fewer fields */
-	memset(clone, 0, sizeof *clone);
-	memcpy(clone, (const void *)call->argument[0], size);
-	if (clone->stack)
-		clone->stack_size =
-			copy_context(context, clone->stack + clone->stack_size) - clone->stack;
-	else
+	gregset_t r = {
+		[REG_RAX] = SYS_clone3, [REG_RDI] = (greg_t)clone, [REG_RSI] = sizeof *clone
+	};
+	unsigned long stack = clone->stack + clone->stack_size;
+	if (!clone->stack || !(clone->flags & CLONE_VM)) {
 		clone->flags &= ~(uint64_t)CLONE_VM;
-	call->argument[0] = (long)clone;
-	return start_task(call, context);
-}
-
-/* Puts off a child's wish to be traced while its parent waits for its exec: at its next trap it
- * would stop, and the parent, which is to continue it, would wait for ever. Who is traced is not
- * watched: the debugger would be told of each trap. */
-static long ask_to_be_traced(struct call *call, ucontext_t *context)
-{
-	(void)context;
-	if (call->argument[0] != PTRACE_TRACEME)
-		return make(call);
-	long result = parent_waits ? 0 : make(call);
-	traced |= result == 0;
-	return result;
-}
-
-/* Takes the page out of the environment, for the program not to be watched. */
-static void let_go(char **environment)
-{
-	static const char variable[] = "TRACETAX_PAGE=";
-	char **to = environment;
-	for (char **from = environment; from && *from; from++)
-		if (strncmp(*from, variable, sizeof variable - 1) != 0)
-			*to++ = *from;
-	if (to)
-		*to = NULL;
-}
-
-static long exec_with(struct call *call, bool found, long environment)
-{
-	if (traced && found) {
-		let_go((char **)environment);
-		if (parent_waits)
-			raw(SYS_ptrace, PTRACE_TRACEME, 0L, 0L, 0L);
+		clone->stack = clone->stack_size = 0;
+		return start_copy(context, r, (greg_t)stack);
 	}
-	return make(call);
+	struct block *block = block_for(clone->flags);
+	if (!block)
+		return -ENOMEM;
+	clone->stack = (unsigned long)block_stack(block).ss_sp;
+	clone->stack_size = (unsigned long)prepare(block, context, stack) - clone->stack;
+	return start_on(block, r);
 }
 
-static long exec_path(struct call *call, ucontext_t *context)
+static long start_clone3(ucontext_t *context)
 {
-	(void)context;
-	const long *a = call->argument;
-	bool found = traced && raw(SYS_faccessat, AT_FDCWD, a[0], X_OK) == 0;
-	return exec_with(call, found, a[2]);
+	const greg_t *r = context->uc_mcontext.gregs;
+	size_t size = (size_t)r[REG_RSI];
+	const char *given = (const char *)r[REG_RDI];
+	struct clone_args clone = { 0 };
+	if (size > sizeof clone)
+		return -E2BIG; /* as a kernel that knows fewer fields */
+	if (size < CLONE_ARGS_SIZE_VER0)
+		return -EINVAL;
+	if (!rights_readable(given) || !rights_readable(given + size - sizeof(uint64_t)))
+		return -EFAULT;
+	memcpy(&clone, given, size);
+	return start_by(context, &clone);
 }
 
-static long exec_at(struct call *call, ucontext_t *context)
+/* Ends a thread, and with it what its signals arrive on. */
+static long leave(ucontext_t *context)
 {
-	(void)context;
-	return exec_with(call, traced, call->argument[3]);
+	const greg_t *r = context->uc_mcontext.gregs;
+	struct block *block = block_of(&context->uc_stack);
+	if (block && !block->lent)
+		raw_exit(block, BLOCK_SIZE, r[REG_RDI]);
+	return call_number(SYS_exit, r);
 }
 
 /* Returns from the program's handler, and so also from ours, which serves this very call. */
-static long resume(struct call *call, ucontext_t *context)
+static long resume(ucontext_t *context)
 {
-	(void)call;
-	raw_resume((void *)context->uc_mcontext.gregs[REG_RSP]);
+	ucontext_t *programs = (ucontext_t *)context->uc_mcontext.gregs[REG_RSP];
+	if (!block_of(&programs->uc_stack) && block_of(&context->uc_stack)) {
+		change_stack(block_programs(context), &programs->uc_stack,
+			(unsigned long)programs->uc_mcontext.gregs[REG_RSP]);
+		programs->uc_stack = context->uc_stack;
+	}
+	*(uint64_t *)&programs->uc_sigmask &= ~SIGSYS_BIT;
+	raw_resume(programs);
 }
 
-long (*const emulate_special[EMULATE_SPECIALS])(struct call *, ucontext_t *) = {
+long (*const emulate_special[EMULATE_SPECIALS])(ucontext_t *) = {
 	[SYS_rt_sigreturn] = resume,
-	[SYS_ptrace] = ask_to_be_traced,
-	[SYS_execve] = exec_path,
-	[SYS_execveat] = exec_at,
-	[SYS_fork] = start_task,
+	[SYS_exit] = leave,
+	[SYS_ptrace] = debugged_ask,
+	[SYS_execve] = debugged_exec,
+	[SYS_execveat] = debugged_exec_at,
+	[SYS_fork] = start_fork,
 	[SYS_vfork] = start_vfork,
 	[SYS_clone] = start_clone,
 	[SYS_clone3] = start_clone3,
@@ -317,88 +341,76 @@ long (*const emulate_special[EMULATE_SPECIALS])(struct call *, ucontext_t *) = {
 	[SYS_io_pgetevents] = wait_with_pointer,
 };
 
-static long emulate(ucontext_t *context)
+static void make(ucontext_t *context)
 {
-	const greg_t *r = context->uc_mcontext.gregs;
-	struct call call;
-	call.number = r[REG_RAX];
-	call.argument[0] = r[REG_RDI];
-	call.argument[1] = r[REG_RSI];
-	call.argument[2] = r[REG_RDX];
-	call.argument[3] = r[REG_R10];
-	call.argument[4] = r[REG_R8];
-	call.argument[5] = r[REG_R9];
-	bool special =
-		(unsigned long)call.number < EMULATE_SPECIALS && emulate_special[call.number];
-	return special ? emulate_special[call.number](&call, context) : make(&call);
-}
-
-/* Makes a call that came by int 0x80, with the numbers of i386. */
-static long emulate_ia32(const greg_t *r)
-{
-	const greg_t registers[] = { r[REG_RAX], r[REG_RBX], r[REG_RCX], r[REG_RDX], r[REG_RSI],
-		r[REG_RDI], r[REG_RBP] };
-	return raw_ia32(registers);
-}
-
-static void handle(int signal, const struct action *action, struct action *before)
-{
-	raw(SYS_rt_sigaction, (long)signal, action, before, sizeof(uint64_t));
-}
-
-void emulate_die(int signal)
-{
-	static const struct action none = { .handler = SIG_DFL };
-	handle(signal, &none, NULL);
-	raw(SYS_tgkill, raw(SYS_getpid), raw(SYS_gettid), (long)signal);
-}
-
-/* Passes on a SIGSYS that is not our trap: a process sent it, or the program's own filter. */
-static void pass_on(int signal, siginfo_t *info, void *context)
-{
-	if (programs.handler == SIG_DFL)
-		emulate_die(signal);
-	else if (programs.handler != SIG_IGN)
-		programs.inform(signal, info, context);
-}
-
-static void on_sigsys(int signal, siginfo_t *info, void *data)
-{
-	ucontext_t *context = data;
 	greg_t *r = context->uc_mcontext.gregs;
-	if (info->si_code != trap->code || info->si_errno != trap->data) {
-		pass_on(signal, info, data);
-		return;
-	}
+	unsigned long number = (unsigned long)r[REG_RAX];
+	if (number < EMULATE_SPECIALS && emulate_special[number])
+		r[REG_RAX] = emulate_special[number](context);
+	else
+		detour(context);
+}
+
+static bool is_trap(int signal, const siginfo_t *info)
+{
+	return signal == SIGSYS && info->si_code == trap->code && info->si_errno == trap->data;
+}
+
+static void on_trap(const siginfo_t *info, ucontext_t *context)
+{
 	attach_count(page);
 	if (trap->seen)
-		trap->seen(r);
-	r[REG_RAX] = info->si_arch == AUDIT_ARCH_I386 ? emulate_ia32(r) : emulate(context);
+		trap->seen(context->uc_mcontext.gregs);
+	if (info->si_arch == AUDIT_ARCH_I386)
+		detour_ia32(context);
+	else
+		make(context);
 }
 
-static struct action as_ours(void (*inform)(int, siginfo_t *, void *))
+/* A call that a signal has come before is made again, and counted then. */
+static void pass_on(int signal, siginfo_t *info, ucontext_t *context, const struct action *programs)
 {
-	return (struct action){
-		.inform = inform,
-		/* it nests: a handler that interrupts a call makes calls too */
-		.flags = SA_SIGINFO | SA_NODEFER | SA_OWN_RESTORER,
-		.restorer = raw_restorer,
-	};
+	if (detour_settle(context))
+		attach_uncount(page);
+	action_deliver(signal, info, context, programs);
 }
 
-void emulate_handle(int signal, void (*inform)(int, siginfo_t *, void *))
+/* Gives a block to a thread that was started without our seeing it. */
+static void adopt(ucontext_t *context)
 {
-	const struct action action = as_ours(inform);
-	handle(signal, &action, NULL);
+	struct block *block = context->uc_stack.ss_size ? NULL : block_new();
+	if (block)
+		context->uc_stack = block_stack(block);
+}
+
+/* What raw_handler calls. */
+void emulate_signal(int signal, siginfo_t *info, ucontext_t *context, const struct action *programs)
+{
+	if (is_trap(signal, info))
+		on_trap(info, context);
+	else if (signal != SIGSEGV || !trap->fault || !trap->fault(context->uc_mcontext.gregs))
+		pass_on(signal, info, context, programs);
+	adopt(context);
+}
+
+static bool begin_stack(void)
+{
+	struct block *block = block_new();
+	if (!block)
+		return false;
+	raw(SYS_sigaltstack, NULL, &block->programs);
+	block_use(block);
+	return true;
 }
 
 void emulate_begin(struct page *counted, const struct trap *how)
 {
 	page = counted;
 	trap = how;
-	const struct action action = as_ours(on_sigsys);
-	handle(SIGSYS, &action, &programs);
-	raw(SYS_rt_sigprocmask, SIG_UNBLOCK, &SIGSYS_BIT, NULL, sizeof(uint64_t));
+	if (!begin_stack())
+		attach_fail(page, ENOMEM, "mapping a stack for signals", NULL);
+	action_begin(SIGSYS_BIT | (trap->fault ? ACTION_BIT(SIGSEGV) : 0));
+	raw(SYS_rt_sigprocmask, (long)SIG_UNBLOCK, &SIGSYS_BIT, NULL, (long)sizeof(uint64_t));
 }
 
 #else /* raw() fails here, so no mode gets beyond asking for its trap */

@@ -1,6 +1,5 @@
-/* Counts a call that has trapped into SIGSYS, and makes it in the program's place, as every tool
- * inside the process does with a call that it lets through. The program goes on with the answer and
- * does not notice.
+/* Counts a call that has trapped into SIGSYS, and has it made, as every tool inside the process
+ * does with a call that it lets through. The program goes on with the answer and does not notice.
  *
  * SIGSYS belongs to the mode: the program cannot block it, and the program's own action for it is
  * kept for a SIGSYS that is not a trap. */
@@ -17,20 +16,16 @@ struct trap {
 	int data; /* its si_errno */
 	void (*arm)(void); /* called in each new thread and child; NULL: they inherit the trap */
 	void (*seen)(greg_t *registers); /* called before each call, may change it; may be NULL */
+	/* Called at a SIGSEGV. Returns false if it is the program's. NULL: all are. */
+	bool (*fault)(greg_t *registers);
 };
 
 /* Installs the handler, from a constructor; the trap itself is set after it. */
 void emulate_begin(struct page *page, const struct trap *trap);
 
-/* Installs a handler whose return is not intercepted, on the stack of what it interrupts. */
-void emulate_handle(int signal, void (*inform)(int, siginfo_t *, void *));
-/* Has the process die of the signal once the calling handler returns. */
-void emulate_die(int signal);
-
 /* By number, the calls that cannot be made as they are: they need the context of their trap, or
- * must be changed. NULL for all others. */
+ * must be changed. Each returns what the call does. NULL for all others. */
 enum { EMULATE_SPECIALS = 512 };
-struct call;
-extern long (*const emulate_special[EMULATE_SPECIALS])(struct call *, ucontext_t *);
+extern long (*const emulate_special[EMULATE_SPECIALS])(ucontext_t *);
 
 #endif

@@ -24,31 +24,46 @@
 	ret
 	.cfi_endproc
 
-	/* long raw_ia32(const greg_t registers[7]): int 0x80, eax ebx ecx edx esi edi ebp */
-	function raw_ia32
+	/* The program's call, and on behind it. %rcx is as a call leaves it. */
+	function raw_detour
 	.cfi_startproc
-	push %rbx
-	.cfi_adjust_cfa_offset 8
-	.cfi_rel_offset rbx, 0
-	push %rbp
-	.cfi_adjust_cfa_offset 8
-	.cfi_rel_offset rbp, 0
-	mov 0(%rdi), %rax
-	mov 8(%rdi), %rbx
-	mov 16(%rdi), %rcx
-	mov 24(%rdi), %rdx
-	mov 32(%rdi), %rsi
-	mov 48(%rdi), %rbp
-	mov 40(%rdi), %rdi
-	int $0x80
-	pop %rbp
-	.cfi_adjust_cfa_offset -8
-	.cfi_restore rbp
-	pop %rbx
-	.cfi_adjust_cfa_offset -8
-	.cfi_restore rbx
-	ret
+	.cfi_escape 0x0f, 4, 0x77, 0xc8, 0x00, 0x06 /* CFA: *(%rsp + 72) */
+	.cfi_escape 0x10, 16, 3, 0x77, 0xd0, 0x00 /* return address at %rsp + 80 */
+	syscall
+	mov (%rsp), %rdi
+	mov 8(%rsp), %rsi
+	mov 16(%rsp), %rdx
+	mov 24(%rsp), %r10
+	mov 32(%rsp), %r8
+	mov 40(%rsp), %r9
+	mov 80(%rsp), %rcx
+	mov 72(%rsp), %rsp
+	.cfi_def_cfa rsp, 0
+	.cfi_register rip, rcx
+	function raw_detour_left
+	jmp *%rcx
 	.cfi_endproc
+
+	/* The same by int 0x80, which leaves all registers as they are. */
+	function raw_detour_ia32
+	.cfi_startproc
+	.cfi_escape 0x0f, 4, 0x77, 0xc8, 0x00, 0x06
+	.cfi_escape 0x10, 16, 3, 0x77, 0xd0, 0x00
+	int $0x80
+	lea 80(%rsp), %rsp
+	.cfi_def_cfa rsp, 136
+	.cfi_offset rip, -136
+	function raw_detour_ia32_left
+	ret $128 /* the red zone */
+	.cfi_endproc
+
+	/* Where the kernel begins each handler. What this one would return to is the record. */
+	function raw_handler
+	mov (%rsp), %rcx
+	mov %rdx, %rbx
+	sub $8, %rsp
+	call emulate_signal
+	mov %rbx, %rdi
 
 	/* void raw_resume(ucontext_t *): what it holds goes on; it lies in a frame of the kernel's */
 	function raw_resume
@@ -56,15 +71,19 @@
 	mov $15, %eax /* rt_sigreturn */
 	syscall
 
-	/* Where a handler returns to. Unwinders know it by these very bytes, and by nothing else. */
-	function raw_restorer
-	mov $15, %rax
-	syscall
-
 	/* Where a clone with a stack of its own begins: what it resumes from lies on that stack. */
 	function raw_child
 	mov %rsp, %rdi
 	call emulate_child
+
+	/* void raw_exit(void *block, size_t size, long status): ends the thread that runs on it */
+	function raw_exit
+	mov %rdx, %r8
+	mov $11, %eax /* munmap */
+	syscall
+	mov %r8, %rdi
+	mov $60, %eax /* exit */
+	syscall
 
 #endif
 	.section .note.GNU-stack, "", @progbits

@@ -234,20 +234,19 @@ __attribute__((used)) bool rewrite_look(long number)
 
 /* Makes a call with an invalid number trap, so that the kernel answers it. The fault is at the
  * address to which the number leads, or at the call itself if there can be no such address. */
-static void on_fault(int signal, siginfo_t *info, void *data)
+static bool on_fault(greg_t *r)
 {
-	(void)info;
-	greg_t *r = ((ucontext_t *)data)->uc_mcontext.gregs;
 	if (is_site((uintptr_t)r[REG_RIP])) {
 		r[REG_RSP] -= (greg_t)sizeof(greg_t);
 		*(greg_t *)r[REG_RSP] = r[REG_RIP] + 2;
 	} else if ((r[REG_RIP] != r[REG_RAX] && r[REG_RIP] > PAGE) ||
+		   !rights_readable((const void *)r[REG_RSP]) ||
 		   !is_site(*(uintptr_t *)r[REG_RSP] - 2)) {
-		emulate_die(signal);
-		return;
+		return false;
 	}
 	switch_on();
 	r[REG_RIP] = (greg_t)rewrite_trap;
+	return true;
 }
 
 /* jmp; nop. Entered at its second or third byte, it does nothing. */
@@ -306,16 +305,15 @@ static bool map_springboard(void)
 
 static void begin(struct page *page)
 {
-	static const struct trap trap = { .code = DISPATCH_TRAP, .arm = arm, .seen = seen };
+	static const struct trap trap = {
+		.code = DISPATCH_TRAP, .arm = arm, .seen = seen, .fault = on_fault
+	};
 	rewrite_stops = &page->live.stops;
 	if (!map_sled())
 		attach_fail(page, errno, "mapping the page at address 0",
 			"give CAP_SYS_RAWIO (run it as root), or set vm.mmap_min_addr=0");
 	if (!map_springboard())
 		attach_fail(page, errno, "mapping the page at 0x66909000", NULL);
-	struct sigaction before;
-	if (sigaction(SIGSEGV, NULL, &before) == 0 && before.sa_handler == SIG_DFL)
-		emulate_handle(SIGSEGV, on_fault);
 	emulate_begin(page, &trap);
 }
 

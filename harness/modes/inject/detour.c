@@ -1,0 +1,75 @@
+#include "detour.h"
+
+#ifdef __x86_64__
+
+enum {
+	CALL_BYTES = 2, /* syscall, int 0x80, call *%rax */
+	HANDLER_STACK = 2048, /* the most that a handler of ours takes */
+	SAME_STACK = 65536, /* a context lies at most so far below the program's pointer */
+	LEAVE_IA32 = RED_ZONE + sizeof(long),
+};
+
+extern const char raw_detour[], raw_detour_left[], raw_detour_ia32[], raw_detour_ia32_left[];
+
+static const int registers[DETOUR_ARGUMENTS] = { REG_RDI, REG_RSI, REG_RDX, REG_R10, REG_R8,
+	REG_R9 };
+
+unsigned long detour_below(unsigned long pointer, const ucontext_t *context)
+{
+	unsigned long handlers = (unsigned long)context;
+	return pointer - handlers < SAME_STACK ? handlers - HANDLER_STACK : pointer;
+}
+
+static struct detour *begin(ucontext_t *context, const char *by)
+{
+	greg_t *r = context->uc_mcontext.gregs;
+	unsigned long end = detour_below((unsigned long)r[REG_RSP] - RED_ZONE, context);
+	struct detour *made = (struct detour *)end - 1;
+	for (int i = 0; i < DETOUR_ARGUMENTS; i++)
+		made->argument[i] = r[registers[i]];
+	made->stack = r[REG_RSP];
+	made->back = r[REG_RIP];
+	r[REG_RSP] = (greg_t)made;
+	r[REG_RIP] = (greg_t)by;
+	return made;
+}
+
+struct detour *detour(ucontext_t *context)
+{
+	return begin(context, raw_detour);
+}
+
+void detour_ia32(ucontext_t *context)
+{
+	begin(context, raw_detour_ia32);
+}
+
+static void end(greg_t *r)
+{
+	const struct detour *made = (const struct detour *)r[REG_RSP];
+	for (int i = 0; i < DETOUR_ARGUMENTS; i++)
+		r[registers[i]] = made->argument[i];
+	r[REG_RSP] = made->stack;
+	r[REG_RIP] = made->back;
+}
+
+bool detour_settle(ucontext_t *context)
+{
+	greg_t *r = context->uc_mcontext.gregs;
+	const char *at = (const char *)r[REG_RIP];
+	bool due = at == raw_detour || at == raw_detour_ia32;
+	if (at == raw_detour_left) {
+		r[REG_RIP] = r[REG_RCX];
+	} else if (at == raw_detour_ia32_left) {
+		r[REG_RIP] = *(const greg_t *)r[REG_RSP];
+		r[REG_RSP] += LEAVE_IA32;
+	} else if (due || (at > raw_detour && at < raw_detour_left) ||
+		   (at > raw_detour_ia32 && at < raw_detour_ia32_left)) {
+		end(r);
+	}
+	if (due)
+		r[REG_RIP] -= CALL_BYTES;
+	return due;
+}
+
+#endif
