@@ -88,6 +88,14 @@ static int trap_object(struct dl_phdr_info *object, size_t size, void *data)
 	return 0;
 }
 
+/* Tells whether the program itself, which comes first, is such an object. */
+static int is_left_out(struct dl_phdr_info *object, size_t size, void *data)
+{
+	(void)size;
+	*(bool *)data = !object->dlpi_addr;
+	return 1;
+}
+
 static bool addresses_are_fixed(void)
 {
 	char randomize = '2';
@@ -107,7 +115,7 @@ static long install(const struct program *program)
 
 __attribute__((constructor)) static void begin(void)
 {
-	static const struct trap trap = { .code = SYS_SECCOMP, .data = TRAP_DATA };
+	static struct trap trap = { .code = SYS_SECCOMP, .data = TRAP_DATA };
 	static struct program program = {
 		.code = {
 			BPF_STMT(BPF_LD | BPF_W | BPF_ABS, ARCH_AT),
@@ -122,6 +130,7 @@ __attribute__((constructor)) static void begin(void)
 	if (addresses_are_fixed())
 		attach_fail(page, 0, "a filter on addresses that the next program has too",
 			"let them be drawn: kernel.randomize_va_space=2, no setarch -R");
+	dl_iterate_phdr(is_left_out, &trap.partial);
 	dl_iterate_phdr(trap_object, &program);
 	add(&program, (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW));
 	if (program.full)

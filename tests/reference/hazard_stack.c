@@ -253,7 +253,7 @@ static void redirect(int signal, siginfo_t *info, void *data)
 {
 	greg_t *r = ((ucontext_t *)data)->uc_mcontext.gregs;
 	(void)signal;
-	fault = (uintptr_t)info->si_addr;
+	fault = info->si_code == SEGV_MAPERR ? (uintptr_t)info->si_addr : 0;
 	r[REG_RSP] = ((r[REG_RSP] - 256) & ~15L) - 8;
 	r[REG_RIP] = (greg_t)recover;
 }

@@ -33,6 +33,7 @@ static struct record {
 } records[RECORDS_MAX];
 static _Atomic unsigned n_records;
 static uint64_t kept;
+static bool stack_is_seen;
 
 static long set(int signal, const struct action *new, struct action *old)
 {
@@ -104,10 +105,11 @@ long action_set(int signal, const struct action *new, struct action *old)
 	return error;
 }
 
-void action_begin(uint64_t ours)
+void action_begin(uint64_t ours, bool seen)
 {
 	struct action before;
 	kept = ours;
+	stack_is_seen = seen;
 	for (int signal = 1; signal <= SIGNALS; signal++)
 		if (set(signal, NULL, &before) == 0)
 			action_set(signal, &before, NULL);
@@ -124,6 +126,8 @@ static void die(int signal)
 static struct frame *place(const struct action *programs, ucontext_t *context)
 {
 	const stack_t *stack = block_programs(context);
+	if (stack_is_seen && !stack->ss_size)
+		stack = &context->uc_stack;
 	unsigned long pointer = (unsigned long)context->uc_mcontext.gregs[REG_RSP];
 	unsigned long start = (unsigned long)stack->ss_sp;
 	bool on = stack_holds(stack, pointer);

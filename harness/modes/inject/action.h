@@ -23,8 +23,8 @@ struct action {
 #define ACTION_BIT(signal) (1UL << ((signal)-1))
 
 /* Takes the handlers that are set already. The signals in `ours` stay ours, whatever the program
- * does with them. */
-void action_begin(uint64_t ours);
+ * does with them. `seen`: our stack for signals is what the program takes for its own. */
+void action_begin(uint64_t ours, bool seen);
 /* Serves rt_sigaction(2). Returns 0 or a negative errno. */
 long action_set(int signal, const struct action *new, struct action *old);
 /* Has the context go on in the program's handler, as the kernel would: on the same stack, with the

@@ -388,7 +388,8 @@ void emulate_signal(int signal, siginfo_t *info, ucontext_t *context, const stru
 {
 	if (is_trap(signal, info))
 		on_trap(info, context);
-	else if (signal != SIGSEGV || !trap->fault || !trap->fault(context->uc_mcontext.gregs))
+	else if (signal != SIGSEGV || !trap->fault ||
+		 !trap->fault(info, context->uc_mcontext.gregs))
 		pass_on(signal, info, context, programs);
 	adopt(context);
 }
@@ -409,7 +410,7 @@ void emulate_begin(struct page *counted, const struct trap *how)
 	trap = how;
 	if (!begin_stack())
 		attach_fail(page, ENOMEM, "mapping a stack for signals", NULL);
-	action_begin(SIGSYS_BIT | (trap->fault ? ACTION_BIT(SIGSEGV) : 0));
+	action_begin(SIGSYS_BIT | (trap->fault ? ACTION_BIT(SIGSEGV) : 0), trap->partial);
 	raw(SYS_rt_sigprocmask, (long)SIG_UNBLOCK, &SIGSYS_BIT, NULL, (long)sizeof(uint64_t));
 }
 

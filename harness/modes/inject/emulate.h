@@ -16,8 +16,11 @@ struct trap {
 	int data; /* its si_errno */
 	void (*arm)(void); /* called in each new thread and child; NULL: they inherit the trap */
 	void (*seen)(greg_t *registers); /* called before each call, may change it; may be NULL */
-	/* Called at a SIGSEGV. Returns false if it is the program's. NULL: all are. */
-	bool (*fault)(greg_t *registers);
+	/* Called at a SIGSEGV. Returns false if it is the program's, after it has made of it what
+	 * it would be without the mode. NULL: all are the program's. */
+	bool (*fault)(siginfo_t *info, greg_t *registers);
+	bool partial; /* the program makes calls that do not trap, and so sees our stack for signals
+		       */
 };
 
 /* Installs the handler, from a constructor; the trap itself is set after it. */

@@ -44,6 +44,8 @@ enum {
 	SYSCALL_BYTES = 0x050f, /* as 16 bits */
 	CALL_RAX_BYTES = 0xd0ff,
 	TEXT = PROT_READ | PROT_EXEC,
+	FAULT_PRESENT = 1, /* bits of the CPU's error code */
+	FAULT_KEY = 1 << 5,
 };
 
 /* jmp. The bytes of its distance are instructions that do nothing, for numbers that lead there. */
@@ -232,9 +234,18 @@ __attribute__((used)) bool rewrite_look(long number)
 	return special;
 }
 
+/* Has a fault at address 0 look as it does where nothing is mapped. */
+static void hide_sled(siginfo_t *info, greg_t *r)
+{
+	if (info->si_code <= 0 || (uintptr_t)info->si_addr >= PAGE)
+		return;
+	info->si_code = SEGV_MAPERR;
+	r[REG_ERR] &= ~(greg_t)(FAULT_PRESENT | FAULT_KEY);
+}
+
 /* Makes a call with an invalid number trap, so that the kernel answers it. The fault is at the
  * address to which the number leads, or at the call itself if there can be no such address. */
-static bool on_fault(greg_t *r)
+static bool on_fault(siginfo_t *info, greg_t *r)
 {
 	if (is_site((uintptr_t)r[REG_RIP])) {
 		r[REG_RSP] -= (greg_t)sizeof(greg_t);
@@ -242,6 +253,7 @@ static bool on_fault(greg_t *r)
 	} else if ((r[REG_RIP] != r[REG_RAX] && r[REG_RIP] > PAGE) ||
 		   !rights_readable((const void *)r[REG_RSP]) ||
 		   !is_site(*(uintptr_t *)r[REG_RSP] - 2)) {
+		hide_sled(info, r);
 		return false;
 	}
 	switch_on();
