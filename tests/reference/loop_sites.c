@@ -207,10 +207,11 @@ static void count_started(void)
 
 static void run_with(char **argv)
 {
+	static struct page started = { .job.workload = "loop-sites" };
 	int fd = memfd_create("page", 0);
 	char number[16];
 	snprintf(number, sizeof number, "%d", fd);
-	if (fd >= 0 && ftruncate(fd, sizeof(struct page)) == 0 &&
+	if (fd >= 0 && write(fd, &started, sizeof started) == sizeof started &&
 		setenv("TRACETAX_PAGE", number, 1) == 0 && setenv("LD_PRELOAD", argv[1], 1) == 0)
 		execv("/proc/self/exe", argv);
 	perror("loop_sites");

@@ -17,7 +17,7 @@ here() {
 			traced true
 			why=$stderr
 			if [ "$status" -ne 0 ]; then
-				[[ $why == *": boot a kernel"* || $why == *vm.mmap_min_addr=0* || $why == *"let them be drawn"* ]] ||
+				[[ $why == *": boot a kernel"* || $why == *vm.mmap_min_addr=0* || $why == *"let them be drawn"* || $why == *"protection keys"* ]] ||
 					{ echo "$why" && false; }
 				[ "$mode:$user" != sud-trap:root ] || skip "$why"
 				continue
@@ -192,6 +192,21 @@ taken() {
 	traced setarch -R true
 	same status 1 "$status"
 	grep -q 'let them be drawn' "$TEST_DIR/errors"
+}
+
+# Takes all keys, so that the page can be read as on a CPU without them.
+@test "rewrite: a program is refused where it could read through a null pointer" {
+	user=$(users | awk '{ print $1 }') mode=rewrite
+	command -v cc >/dev/null || skip "there is no compiler here"
+	traced true
+	[[ $status -eq 0 || $stderr == *"protection keys"* ]] || skip "$stderr"
+	cc -shared -fPIC -D_GNU_SOURCE -x c -o "$WORK/keys.so" - <<-'END'
+		#include <sys/mman.h>
+		__attribute__((constructor)) static void begin(void) { while (pkey_alloc(0, 0) >= 0) continue; }
+	END
+	LD_PRELOAD=$WORK/keys.so traced true
+	same status 1 "$status"
+	[[ $stderr == *"a page at address 0 that can be read as well: take a CPU with protection keys"* ]]
 }
 
 # sites OBJECT LATE: expects that calls of a site that is first met late in a loop count as LATE. Each thread and child

@@ -291,7 +291,7 @@ static void *map_at(void *address, int flags)
 
 /* Maps the page at address 0. The numbers of calls lead to the jump; all others lead to the end of
  * the page, where nothing is. If the CPU can, makes the page executable but not readable, so that
- * reading through a null pointer still faults. */
+ * reading through a null pointer still faults; workloads of ours do not read there. */
 static bool map_sled(void)
 {
 	uint8_t *page = map_at(NULL, 0);
@@ -324,6 +324,9 @@ static void begin(struct page *page)
 	if (!map_sled())
 		attach_fail(page, errno, "mapping the page at address 0",
 			"give CAP_SYS_RAWIO (run it as root), or set vm.mmap_min_addr=0");
+	if (!page->job.workload[0] && rights_readable((const void *)sizeof(uint64_t)))
+		attach_fail(page, 0, "a page at address 0 that can be read as well",
+			"take a CPU with protection keys (pku), or another mode");
 	if (!map_springboard())
 		attach_fail(page, errno, "mapping the page at 0x66909000", NULL);
 	emulate_begin(page, &trap);
