@@ -25,6 +25,7 @@ enum {
 };
 
 void raw_handler(int signal, siginfo_t *info, void *context);
+void raw_trap(int signal, siginfo_t *info, void *context);
 
 /* Records are never changed: a child that shares the memory may have other handlers. */
 static struct record {
@@ -42,7 +43,7 @@ static long set(int signal, const struct action *new, struct action *old)
 
 static bool is_ours(const struct action *action)
 {
-	return action->inform == raw_handler;
+	return action->inform == raw_handler || action->inform == raw_trap;
 }
 
 static const struct action *record_of(const struct action *action)
@@ -59,7 +60,8 @@ static const struct action *record_of(const struct action *action)
 	return &records[n].action;
 }
 
-/* Returns what to tell the kernel. If there is no room for a record the handler is called as it
+/* Returns what to tell the kernel. A trap leaves signals open, which is quicker, where no code of
+ * the program's can run on our stack. If there is no room for a record the handler is called as it
  * is. */
 static struct action wrapped(int signal, const struct action *programs)
 {
@@ -70,12 +72,12 @@ static struct action wrapped(int signal, const struct action *programs)
 	if (!record && !stays)
 		return *programs;
 	unsigned long flags = programs->flags | SA_SIGINFO | SA_ONSTACK | SA_OWN_RESTORER;
-	return (struct action){
-		.inform = raw_handler,
-		.flags = stays ? flags & ~(unsigned long)SA_RESETHAND : flags,
-		.restorer = (void (*)(void))(uintptr_t)record,
-		.mask = ~0UL,
-	};
+	if (stays)
+		flags &= ~(unsigned long)SA_RESETHAND;
+	void (*back)(void) = (void (*)(void))(uintptr_t)record;
+	if (signal != SIGSYS || stack_is_seen)
+		return (struct action){ { .inform = raw_handler }, flags, back, ~0UL };
+	return (struct action){ { .inform = raw_trap }, flags | SA_NODEFER, back, 0 };
 }
 
 static struct action unwrapped(const struct action *kernels)

@@ -1,6 +1,7 @@
 /* The program's signal handlers. The kernel calls raw_handler in their place, on the stack of
- * block.h, with all signals blocked; what the program asked for is in a record, which the kernel
- * keeps with each signal as what its handler returns to. */
+ * block.h, with all signals blocked (raw_trap for SIGSYS, with none blocked); what the program
+ * asked for is in a record, which the kernel keeps with each signal as what its handler returns to.
+ */
 #ifndef TRACETAX_ACTION_H
 #define TRACETAX_ACTION_H
 

@@ -6,20 +6,29 @@
 
 #include <signal.h>
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <ucontext.h>
 
 struct block {
 	stack_t programs; /* its own stack for signals */
 	bool lent; /* to a child, until its parent goes on */
+	ucontext_t *trapped; /* of the trap that is being served */
+	uint64_t counted; /* that trap */
+	bool leaving; /* its context is being changed; as it was, the two that change are: */
+	greg_t ip, sp;
 };
 
 enum {
 	BLOCK_SIZE = 32768, /* several times what AMX takes */
-	BLOCK_HEADER = 64,
+	BLOCK_HEADER = 128,
 	/* by which it is known: the kernel tells it with each signal */
 	BLOCK_STACK = BLOCK_SIZE - BLOCK_HEADER,
 };
 _Static_assert(sizeof(struct block) <= BLOCK_HEADER, "the stack begins behind it");
+_Static_assert(BLOCK_STACK == 32640 && offsetof(struct block, trapped) == BLOCK_HEADER - 96 &&
+		       offsetof(struct block, counted) == BLOCK_HEADER - 88,
+	"as raw.S has them");
 
 /* Returns a new one, or NULL; that of a thread has no stack of the program's. */
 struct block *block_new(void);

@@ -1,3 +1,6 @@
+#include <stdatomic.h>
+
+#include "block.h"
 #include "detour.h"
 
 #ifdef __x86_64__
@@ -9,6 +12,7 @@ enum {
 	LEAVE_IA32 = RED_ZONE + sizeof(long),
 };
 
+extern const char raw_counted[], raw_trap[], raw_trap_noted[], raw_trap_served[], raw_resumed[];
 extern const char raw_detour[], raw_detour_left[], raw_detour_ia32[], raw_detour_ia32_left[];
 
 static const int registers[DETOUR_ARGUMENTS] = { REG_RDI, REG_RSI, REG_RDX, REG_R10, REG_R8,
@@ -20,6 +24,25 @@ unsigned long detour_below(unsigned long pointer, const ucontext_t *context)
 	return pointer - handlers < SAME_STACK ? handlers - HANDLER_STACK : pointer;
 }
 
+/* Changes the context so that a signal can still undo it. */
+static void leave(ucontext_t *context, greg_t ip, greg_t sp)
+{
+	struct block *block = block_of(&context->uc_stack);
+	greg_t *r = context->uc_mcontext.gregs;
+	if (block) {
+		block->ip = r[REG_RIP];
+		block->sp = r[REG_RSP];
+		atomic_signal_fence(memory_order_seq_cst);
+		block->leaving = true;
+	}
+	atomic_signal_fence(memory_order_seq_cst);
+	r[REG_RSP] = sp;
+	r[REG_RIP] = ip;
+	atomic_signal_fence(memory_order_seq_cst);
+	if (block)
+		block->leaving = false;
+}
+
 static struct detour *begin(ucontext_t *context, const char *by)
 {
 	greg_t *r = context->uc_mcontext.gregs;
@@ -29,8 +52,7 @@ static struct detour *begin(ucontext_t *context, const char *by)
 		made->argument[i] = r[registers[i]];
 	made->stack = r[REG_RSP];
 	made->back = r[REG_RIP];
-	r[REG_RSP] = (greg_t)made;
-	r[REG_RIP] = (greg_t)by;
+	leave(context, (greg_t)by, (greg_t)made);
 	return made;
 }
 
@@ -70,6 +92,44 @@ bool detour_settle(ucontext_t *context)
 	if (due)
 		r[REG_RIP] -= CALL_BYTES;
 	return due;
+}
+
+/* Returns the context of the trap that is being served, and whether that is counted. */
+static ucontext_t *trapped(const greg_t *r, struct block *block, bool *counted)
+{
+	const char *at = (const char *)r[REG_RIP];
+	*counted = true;
+	if (at >= raw_trap_served && at < raw_resumed)
+		return (ucontext_t *)r[REG_RDI];
+	*counted = false;
+	if (at == raw_trap)
+		return (ucontext_t *)r[REG_RDX];
+	if (at > raw_trap && at <= raw_trap_noted)
+		return (ucontext_t *)r[REG_RBX];
+	*counted = block->counted || at == raw_counted;
+	return block->trapped;
+}
+
+ucontext_t *detour_undo(ucontext_t *context, bool *counted)
+{
+	struct block *block = block_of(&context->uc_stack);
+	const greg_t *r = context->uc_mcontext.gregs;
+	const stack_t stack = block ? block_stack(block) : (stack_t){ 0 };
+	if (!block || !stack_holds(&stack, (unsigned long)r[REG_RSP]))
+		return NULL;
+	ucontext_t *outer = trapped(r, block, counted);
+	block->trapped = NULL;
+	if (!outer || outer == context)
+		return NULL;
+	greg_t *program = outer->uc_mcontext.gregs;
+	if (block->leaving) {
+		program[REG_RIP] = block->ip - CALL_BYTES;
+		program[REG_RSP] = block->sp;
+	} else if (!detour_settle(outer)) {
+		program[REG_RIP] -= CALL_BYTES;
+	}
+	block->leaving = false;
+	return outer;
 }
 
 #endif

@@ -27,6 +27,11 @@ void detour_ia32(ucontext_t *context);
  * been made, else before it. Tells whether the call is still to be made. */
 bool detour_settle(ucontext_t *context);
 
+/* Returns the context of the trap that the signal of this one has interrupted, as it was before the
+ * call was made or counted: what is done on our stack is undone. NULL: the signal has interrupted
+ * the program. */
+ucontext_t *detour_undo(ucontext_t *context, bool *counted);
+
 /* Returns the pointer, or one below what is in use by the handler of this context if it runs on the
  * same stack. */
 unsigned long detour_below(unsigned long pointer, const ucontext_t *context);

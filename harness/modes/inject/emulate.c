@@ -34,7 +34,8 @@ _Noreturn void raw_resume(void *context);
 _Noreturn void raw_exit(void *block, size_t size, long status);
 void raw_child(void);
 _Noreturn void emulate_child(ucontext_t *context);
-void emulate_signal(int, siginfo_t *, ucontext_t *, const struct action *programs);
+ucontext_t *emulate_signal(int, siginfo_t *, ucontext_t *, const struct action *programs);
+void raw_count(_Atomic uint64_t *count, uint64_t *counted);
 
 static struct page *page;
 static const struct trap *trap;
@@ -311,7 +312,10 @@ static long leave(ucontext_t *context)
 static long resume(ucontext_t *context)
 {
 	ucontext_t *programs = (ucontext_t *)context->uc_mcontext.gregs[REG_RSP];
-	if (!block_of(&programs->uc_stack) && block_of(&context->uc_stack)) {
+	struct block *block = block_of(&context->uc_stack);
+	if (block)
+		block->trapped = NULL;
+	if (block && !block_of(&programs->uc_stack)) {
 		change_stack(block_programs(context), &programs->uc_stack,
 			(unsigned long)programs->uc_mcontext.gregs[REG_RSP]);
 		programs->uc_stack = context->uc_stack;
@@ -341,12 +345,17 @@ long (*const emulate_special[EMULATE_SPECIALS])(ucontext_t *) = {
 	[SYS_io_pgetevents] = wait_with_pointer,
 };
 
+static bool is_special(const ucontext_t *context)
+{
+	unsigned long number = (unsigned long)context->uc_mcontext.gregs[REG_RAX];
+	return number < EMULATE_SPECIALS && emulate_special[number];
+}
+
 static void make(ucontext_t *context)
 {
 	greg_t *r = context->uc_mcontext.gregs;
-	unsigned long number = (unsigned long)r[REG_RAX];
-	if (number < EMULATE_SPECIALS && emulate_special[number])
-		r[REG_RAX] = emulate_special[number](context);
+	if (is_special(context))
+		r[REG_RAX] = emulate_special[r[REG_RAX]](context);
 	else
 		detour(context);
 }
@@ -356,23 +365,50 @@ static bool is_trap(int signal, const siginfo_t *info)
 	return signal == SIGSYS && info->si_code == trap->code && info->si_errno == trap->data;
 }
 
+/* What is more than a detour cannot be undone. */
+static void close_signals(void)
+{
+	static const uint64_t all = ~0UL;
+	raw(SYS_rt_sigprocmask, (long)SIG_BLOCK, &all, NULL, (long)sizeof all);
+}
+
+static void count(const ucontext_t *context)
+{
+	uint64_t unused, *counted = &unused;
+	struct block *block = block_of(&context->uc_stack);
+	if (block)
+		counted = &block->counted;
+	raw_count(&page->live.stops, counted);
+}
+
 static void on_trap(const siginfo_t *info, ucontext_t *context)
 {
-	attach_count(page);
+	if (trap->seen || is_special(context) || !block_of(&context->uc_stack))
+		close_signals();
 	if (trap->seen)
 		trap->seen(context->uc_mcontext.gregs);
+	count(context);
 	if (info->si_arch == AUDIT_ARCH_I386)
 		detour_ia32(context);
 	else
 		make(context);
 }
 
-/* A call that a signal has come before is made again, and counted then. */
-static void pass_on(int signal, siginfo_t *info, ucontext_t *context, const struct action *programs)
+/* A call that a signal has come before is made again, and counted then. Returns the context of the
+ * program, which may be that of a trap on our stack. */
+static ucontext_t *pass_on(
+	int signal, siginfo_t *info, ucontext_t *context, const struct action *programs)
 {
-	if (detour_settle(context))
+	bool counted = false;
+	ucontext_t *trapped = detour_undo(context, &counted);
+	if (trapped)
+		context = trapped;
+	else
+		counted = detour_settle(context);
+	if (counted)
 		attach_uncount(page);
 	action_deliver(signal, info, context, programs);
+	return context;
 }
 
 /* Gives a block to a thread that was started without our seeing it. */
@@ -383,15 +419,17 @@ static void adopt(ucontext_t *context)
 		context->uc_stack = block_stack(block);
 }
 
-/* What raw_handler calls. */
-void emulate_signal(int signal, siginfo_t *info, ucontext_t *context, const struct action *programs)
+/* What raw_handler and raw_trap call. Returns from which context to go on. */
+ucontext_t *emulate_signal(
+	int signal, siginfo_t *info, ucontext_t *context, const struct action *programs)
 {
 	if (is_trap(signal, info))
 		on_trap(info, context);
 	else if (signal != SIGSEGV || !trap->fault ||
 		 !trap->fault(info, context->uc_mcontext.gregs))
-		pass_on(signal, info, context, programs);
+		context = pass_on(signal, info, context, programs);
 	adopt(context);
+	return context;
 }
 
 static bool begin_stack(void)

@@ -57,19 +57,49 @@
 	ret $128 /* the red zone */
 	.cfi_endproc
 
+	/* void raw_count(_Atomic uint64_t *count, uint64_t *counted) */
+	function raw_count
+	lock incq (%rdi)
+	function raw_counted
+	movq $1, (%rsi)
+	ret
+
 	/* Where the kernel begins each handler. What this one would return to is the record. */
 	function raw_handler
 	mov (%rsp), %rcx
-	mov %rdx, %rbx
 	sub $8, %rsp
 	call emulate_signal
-	mov %rbx, %rdi
+	mov %rax, %rdi
+	jmp raw_resume
+
+	/* The same for SIGSYS, with signals open: notes in the block, if there is one, what is being
+	 * served. %rbx is its context. */
+	function raw_trap
+	mov %rdx, %rbx
+	mov (%rsp), %rcx
+	cmpq $32640, 32(%rdx)
+	jne 1f
+	mov 16(%rdx), %rax
+	cmpq $0, -96(%rax)
+	jne 1f
+	movq $0, -88(%rax)
+	mov %rdx, -96(%rax)
+	function raw_trap_noted
+1:	sub $8, %rsp
+	call emulate_signal
+	mov %rax, %rdi
+	function raw_trap_served
+	cmpq $32640, 32(%rdi)
+	jne raw_resume
+	mov 16(%rdi), %rax
+	movq $0, -96(%rax)
 
 	/* void raw_resume(ucontext_t *): what it holds goes on; it lies in a frame of the kernel's */
 	function raw_resume
 	mov %rdi, %rsp
 	mov $15, %eax /* rt_sigreturn */
 	syscall
+	function raw_resumed
 
 	/* Where a clone with a stack of its own begins: what it resumes from lies on that stack. */
 	function raw_child
