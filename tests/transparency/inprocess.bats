@@ -95,6 +95,21 @@ counts() {
 	here counts
 }
 
+# The signals come at any moment, in the midst of our handler too.
+storm() {
+	local without due
+	stops hazard_storm 0
+	without=$((count - output))
+	stops hazard_storm 5000
+	due=$((without + 5000 + output))
+	[ "$output" -gt 0 ]
+	same "stops, with $output signals" "$due" "$count"
+}
+
+@test "a stop for each call under a storm of signals" {
+	here storm
+}
+
 other_numbers() {
 	needs hazard_int80
 	if [ "$mode" = sigsys-trap ]; then n=1000; else n=2000; fi # the filter lets i386's calls through
