@@ -1,6 +1,5 @@
 #include <errno.h>
 #include <linux/audit.h>
-#include <linux/sched.h>
 #include <signal.h>
 #include <stddef.h>
 #include <string.h>
@@ -11,9 +10,10 @@
 #include "debugged.h"
 #include "detour.h"
 #include "emulate.h"
-#include "frame.h"
+#include "mask.h"
 #include "raw.h"
 #include "rights.h"
+#include "task.h"
 
 #ifndef SS_AUTODISARM
 #define SS_AUTODISARM (1U << 31)
@@ -24,104 +24,12 @@
 enum { STACK_MIN = 2048 }; /* MINSIGSTKSZ of the kernel */
 static const uint64_t SIGSYS_BIT = ACTION_BIT(SIGSYS);
 
-/* The last argument of pselect6 and io_pgetevents. */
-struct mask_pointer {
-	greg_t mask;
-	size_t size;
-};
-
 _Noreturn void raw_resume(void *context);
-_Noreturn void raw_exit(void *block, size_t size, long status);
-void raw_child(void);
-_Noreturn void emulate_child(ucontext_t *context);
 ucontext_t *emulate_signal(int, siginfo_t *, ucontext_t *, const struct action *programs);
 void raw_count(_Atomic uint64_t *count, uint64_t *counted);
 
 static struct page *page;
 static const struct trap *trap;
-
-static long call_number(long number, const greg_t *r)
-{
-	return raw(number, r[REG_RDI], r[REG_RSI], r[REG_RDX], r[REG_R10], r[REG_R8], r[REG_R9]);
-}
-
-/* Takes SIGSYS out of a mask, as a trap while it is blocked kills. The kernel answers a wrong
- * pointer. */
-static void open_sigsys(uint64_t *room, greg_t *mask)
-{
-	if (!*mask || !rights_readable((const void *)*mask))
-		return;
-	*room = *(const uint64_t *)*mask & ~SIGSYS_BIT;
-	*mask = (greg_t)room;
-}
-
-/* The calls that wait return their own number: they are still to be made. */
-static long wait_with(ucontext_t *context, int mask)
-{
-	greg_t *r = context->uc_mcontext.gregs;
-	open_sigsys(detour(context)->room, &r[mask]);
-	return r[REG_RAX];
-}
-
-static long wait_with_first(ucontext_t *context)
-{
-	return wait_with(context, REG_RDI);
-}
-
-static long wait_with_fourth(ucontext_t *context)
-{
-	return wait_with(context, REG_R10);
-}
-
-static long wait_with_fifth(ucontext_t *context)
-{
-	return wait_with(context, REG_R8);
-}
-
-static long wait_with_pointer(ucontext_t *context)
-{
-	greg_t *r = context->uc_mcontext.gregs;
-	const struct mask_pointer *given = (const struct mask_pointer *)r[REG_R9];
-	struct detour *made = detour(context);
-	if (!given || !rights_readable(given) || !rights_readable(&given->size))
-		return r[REG_RAX];
-	struct mask_pointer pointer = *given;
-	open_sigsys(made->room + 2, &pointer.mask);
-	memcpy(made->room, &pointer, sizeof pointer);
-	r[REG_R9] = (greg_t)made->room;
-	return r[REG_RAX];
-}
-
-/* Sets the mask in the context from which the program resumes; the handler blocks all signals. */
-static long change_mask(ucontext_t *context, long how, const uint64_t *set)
-{
-	uint64_t *mask = (uint64_t *)&context->uc_sigmask, given;
-	if (!rights_readable(set))
-		return -EFAULT;
-	given = *set;
-	if (how == SIG_BLOCK)
-		*mask |= given;
-	else if (how == SIG_UNBLOCK)
-		*mask &= ~given;
-	else if (how == SIG_SETMASK)
-		*mask = given;
-	else
-		return -EINVAL;
-	*mask &= ~(SIGSYS_BIT | ACTION_BIT(SIGKILL) | ACTION_BIT(SIGSTOP));
-	return 0;
-}
-
-static long set_mask(ucontext_t *context)
-{
-	const greg_t *r = context->uc_mcontext.gregs;
-	uint64_t before = *(const uint64_t *)&context->uc_sigmask;
-	if (r[REG_R10] != sizeof before)
-		return -EINVAL;
-	long error = r[REG_RSI] ? change_mask(context, r[REG_RDI], (const void *)r[REG_RSI]) : 0;
-	if (!error && r[REG_RDX])
-		*(uint64_t *)r[REG_RDX] = before;
-	return error;
-}
 
 /* Sets the program's stack for signals, by the rules of the kernel. */
 static long change_stack(stack_t *stack, const stack_t *new, unsigned long pointer)
@@ -173,141 +81,6 @@ static long set_action(ucontext_t *context)
 		(int)r[REG_RDI], (const struct action *)r[REG_RSI], (struct action *)r[REG_RDX]);
 }
 
-static void arm(void)
-{
-	if (trap->arm)
-		trap->arm();
-}
-
-/* It begins on its own block, and uses it from now on. */
-_Noreturn void emulate_child(ucontext_t *context)
-{
-	arm();
-	block_use(block_of(&context->uc_stack));
-	raw_resume(context);
-}
-
-/* Copies the context to a child's block: the child resumes from there, as its parent may have moved
- * on by then. Returns the child's stack pointer. */
-static long prepare(struct block *block, const ucontext_t *context, unsigned long stack)
-{
-	struct frame *frame = frame_below(context, (unsigned long)block + BLOCK_SIZE);
-	ucontext_t *copy = frame_fill(frame, context);
-	copy->uc_stack = block_stack(block);
-	copy->uc_mcontext.gregs[REG_RSP] = (greg_t)stack;
-	copy->uc_mcontext.gregs[REG_RAX] = 0;
-	frame->start = raw_child; /* where raw() returns to, on that stack */
-	return (long)frame;
-}
-
-/* The child goes on in a copy of this handler. On its parent's stack it would overwrite what the
- * parent still needs, so it never shares the memory. */
-static long start_copy(ucontext_t *context, const greg_t *r, greg_t stack)
-{
-	long result = call_number(r[REG_RAX], r);
-	if (result != 0)
-		return result;
-	arm();
-	debugged_born(r[REG_RAX] == SYS_clone && r[REG_RDI] & CLONE_VFORK);
-	if (stack)
-		context->uc_mcontext.gregs[REG_RSP] = stack;
-	return result;
-}
-
-static long start_fork(ucontext_t *context)
-{
-	return start_copy(context, context->uc_mcontext.gregs, 0);
-}
-
-/* The parent waits for it, as vfork(2) does. */
-static long start_vfork(ucontext_t *context)
-{
-	gregset_t r = { [REG_RAX] = SYS_clone, [REG_RDI] = CLONE_VFORK | SIGCHLD };
-	return start_copy(context, r, 0);
-}
-
-/* Returns a block for a child that shares the memory. */
-static struct block *block_for(uint64_t flags)
-{
-	struct block *block = block_new();
-	if (block)
-		block->lent = flags & CLONE_VFORK;
-	return block;
-}
-
-/* Starts such a child. The parent has back what it has lent, once the child has gone on. */
-static long start_on(struct block *block, const greg_t *r)
-{
-	bool lent = block->lent;
-	long result = call_number(r[REG_RAX], r);
-	if (result < 0 || lent)
-		block_free(block);
-	return result;
-}
-
-static long start_clone(ucontext_t *context)
-{
-	gregset_t r;
-	memcpy(r, context->uc_mcontext.gregs, sizeof r);
-	unsigned long stack = (unsigned long)r[REG_RSI];
-	if (!stack || !(r[REG_RDI] & CLONE_VM)) {
-		r[REG_RDI] &= ~CLONE_VM;
-		r[REG_RSI] = 0;
-		return start_copy(context, r, (greg_t)stack);
-	}
-	struct block *block = block_for((uint64_t)r[REG_RDI]);
-	if (!block)
-		return -ENOMEM;
-	r[REG_RSI] = (greg_t)prepare(block, context, stack);
-	return start_on(block, r);
-}
-
-/* Starts what the program's arguments ask for. They are a copy. */
-static long start_by(ucontext_t *context, struct clone_args *clone)
-{
-	gregset_t r = {
-		[REG_RAX] = SYS_clone3, [REG_RDI] = (greg_t)clone, [REG_RSI] = sizeof *clone
-	};
-	unsigned long stack = clone->stack + clone->stack_size;
-	if (!clone->stack || !(clone->flags & CLONE_VM)) {
-		clone->flags &= ~(uint64_t)CLONE_VM;
-		clone->stack = clone->stack_size = 0;
-		return start_copy(context, r, (greg_t)stack);
-	}
-	struct block *block = block_for(clone->flags);
-	if (!block)
-		return -ENOMEM;
-	clone->stack = (unsigned long)block_stack(block).ss_sp;
-	clone->stack_size = (unsigned long)prepare(block, context, stack) - clone->stack;
-	return start_on(block, r);
-}
-
-static long start_clone3(ucontext_t *context)
-{
-	const greg_t *r = context->uc_mcontext.gregs;
-	size_t size = (size_t)r[REG_RSI];
-	const char *given = (const char *)r[REG_RDI];
-	struct clone_args clone = { 0 };
-	if (size > sizeof clone)
-		return -E2BIG; /* as a kernel that knows fewer fields */
-	if (size < CLONE_ARGS_SIZE_VER0)
-		return -EINVAL;
-	if (!rights_readable(given) || !rights_readable(given + size - sizeof(uint64_t)))
-		return -EFAULT;
-	memcpy(&clone, given, size);
-	return start_by(context, &clone);
-}
-
-/* Ends a thread, and with it what its signals arrive on. */
-static long leave(ucontext_t *context)
-{
-	const greg_t *r = context->uc_mcontext.gregs;
-	struct block *block = block_of(&context->uc_stack);
-	if (block && !block->lent)
-		raw_exit(block, BLOCK_SIZE, r[REG_RDI]);
-	return call_number(SYS_exit, r);
-}
-
 /* Returns from the program's handler, and so also from ours, which serves this very call. */
 static long resume(ucontext_t *context)
 {
@@ -326,23 +99,23 @@ static long resume(ucontext_t *context)
 
 long (*const emulate_special[EMULATE_SPECIALS])(ucontext_t *) = {
 	[SYS_rt_sigreturn] = resume,
-	[SYS_exit] = leave,
+	[SYS_exit] = task_exit,
 	[SYS_ptrace] = debugged_ask,
 	[SYS_execve] = debugged_exec,
 	[SYS_execveat] = debugged_exec_at,
-	[SYS_fork] = start_fork,
-	[SYS_vfork] = start_vfork,
-	[SYS_clone] = start_clone,
-	[SYS_clone3] = start_clone3,
+	[SYS_fork] = task_fork,
+	[SYS_vfork] = task_vfork,
+	[SYS_clone] = task_clone,
+	[SYS_clone3] = task_clone3,
 	[SYS_rt_sigaction] = set_action,
-	[SYS_rt_sigprocmask] = set_mask,
+	[SYS_rt_sigprocmask] = mask_set,
 	[SYS_sigaltstack] = set_stack,
-	[SYS_rt_sigsuspend] = wait_with_first,
-	[SYS_ppoll] = wait_with_fourth,
-	[SYS_epoll_pwait] = wait_with_fifth,
-	[SYS_epoll_pwait2] = wait_with_fifth,
-	[SYS_pselect6] = wait_with_pointer,
-	[SYS_io_pgetevents] = wait_with_pointer,
+	[SYS_rt_sigsuspend] = mask_wait_first,
+	[SYS_ppoll] = mask_wait_fourth,
+	[SYS_epoll_pwait] = mask_wait_fifth,
+	[SYS_epoll_pwait2] = mask_wait_fifth,
+	[SYS_pselect6] = mask_wait_pointer,
+	[SYS_io_pgetevents] = mask_wait_pointer,
 };
 
 static bool is_special(const ucontext_t *context)
@@ -446,6 +219,7 @@ void emulate_begin(struct page *counted, const struct trap *how)
 {
 	page = counted;
 	trap = how;
+	task_arm(how->arm);
 	if (!begin_stack())
 		attach_fail(page, ENOMEM, "mapping a stack for signals", NULL);
 	action_begin(SIGSYS_BIT | (trap->fault ? ACTION_BIT(SIGSEGV) : 0), trap->partial);

@@ -104,7 +104,7 @@
 	/* Where a clone with a stack of its own begins: what it resumes from lies on that stack. */
 	function raw_child
 	mov %rsp, %rdi
-	call emulate_child
+	call task_begin
 
 	/* void raw_exit(void *block, size_t size, long status): ends the thread that runs on it */
 	function raw_exit
