@@ -70,6 +70,7 @@ children() {
 	ends_with 3 hazard_end_all 16
 	ends_with 7 hazard_leader
 	as_alone hazard_orphan
+	as_alone hazard_cleared
 }
 
 @test "forks, threads, posix_spawn, execs by threads" {

@@ -117,6 +117,14 @@ void action_begin(uint64_t ours, bool seen)
 			action_set(signal, &before, NULL);
 }
 
+void action_again(void)
+{
+	static const struct action none = { .handler = SIG_DFL };
+	for (int signal = 1; signal <= SIGNALS; signal++)
+		if (kept & ACTION_BIT(signal))
+			action_set(signal, &none, NULL);
+}
+
 static void die(int signal)
 {
 	static const struct action none = { .handler = SIG_DFL };

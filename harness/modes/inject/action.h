@@ -26,6 +26,8 @@ struct action {
 /* Takes the handlers that are set already. The signals in `ours` stay ours, whatever the program
  * does with them. `seen`: our stack for signals is what the program takes for its own. */
 void action_begin(uint64_t ours, bool seen);
+/* Takes the signals that are ours again, in a child that has none of its parent's handlers. */
+void action_again(void);
 /* Serves rt_sigaction(2). Returns 0 or a negative errno. */
 long action_set(int signal, const struct action *new, struct action *old);
 /* Has the context go on in the program's handler, as the kernel would: on the same stack, with the

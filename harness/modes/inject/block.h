@@ -13,6 +13,7 @@
 struct block {
 	stack_t programs; /* its own stack for signals */
 	bool lent; /* to a child, until its parent goes on */
+	bool cleared; /* the child has none of its parent's handlers */
 	ucontext_t *trapped; /* of the trap that is being served */
 	uint64_t counted; /* that trap */
 	bool leaving; /* its context is being changed; as it was, the two that change are: */

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/syscall.h>
 
+#include "action.h"
 #include "block.h"
 #include "debugged.h"
 #include "frame.h"
@@ -12,6 +13,10 @@
 #include "task.h"
 
 #ifdef __x86_64__
+
+#ifndef CLONE_CLEAR_SIGHAND
+#define CLONE_CLEAR_SIGHAND 0x100000000ULL
+#endif
 
 _Noreturn void raw_resume(void *context);
 _Noreturn void raw_exit(void *block, size_t size, long status);
@@ -39,8 +44,11 @@ static void arm(void)
 /* It begins on its own block, and uses it from now on. */
 _Noreturn void task_begin(ucontext_t *context)
 {
+	struct block *block = block_of(&context->uc_stack);
 	arm();
-	block_use(block_of(&context->uc_stack));
+	block_use(block);
+	if (block->cleared)
+		action_again();
 	raw_resume(context);
 }
 
@@ -59,13 +67,15 @@ static long prepare(struct block *block, const ucontext_t *context, unsigned lon
 
 /* The child goes on in a copy of this handler. On its parent's stack it would overwrite what the
  * parent still needs, so it never shares the memory. */
-static long start_copy(ucontext_t *context, const greg_t *r, greg_t stack)
+static long start_copy(ucontext_t *context, const greg_t *r, uint64_t flags, greg_t stack)
 {
 	long result = call_number(r[REG_RAX], r);
 	if (result != 0)
 		return result;
 	arm();
-	debugged_born(r[REG_RAX] == SYS_clone && r[REG_RDI] & CLONE_VFORK);
+	debugged_born(flags & CLONE_VFORK);
+	if (flags & CLONE_CLEAR_SIGHAND)
+		action_again();
 	if (stack)
 		context->uc_mcontext.gregs[REG_RSP] = stack;
 	return result;
@@ -73,22 +83,24 @@ static long start_copy(ucontext_t *context, const greg_t *r, greg_t stack)
 
 long task_fork(ucontext_t *context)
 {
-	return start_copy(context, context->uc_mcontext.gregs, 0);
+	return start_copy(context, context->uc_mcontext.gregs, 0, 0);
 }
 
 /* The parent waits for it, as vfork(2) does. */
 long task_vfork(ucontext_t *context)
 {
 	gregset_t r = { [REG_RAX] = SYS_clone, [REG_RDI] = CLONE_VFORK | SIGCHLD };
-	return start_copy(context, r, 0);
+	return start_copy(context, r, CLONE_VFORK, 0);
 }
 
 /* Returns a block for a child that shares the memory. */
 static struct block *block_for(uint64_t flags)
 {
 	struct block *block = block_new();
-	if (block)
-		block->lent = flags & CLONE_VFORK;
+	if (!block)
+		return NULL;
+	block->lent = flags & CLONE_VFORK;
+	block->cleared = flags & CLONE_CLEAR_SIGHAND;
 	return block;
 }
 
@@ -107,12 +119,13 @@ long task_clone(ucontext_t *context)
 	gregset_t r;
 	memcpy(r, context->uc_mcontext.gregs, sizeof r);
 	unsigned long stack = (unsigned long)r[REG_RSI];
-	if (!stack || !(r[REG_RDI] & CLONE_VM)) {
+	uint64_t flags = (uint32_t)r[REG_RDI];
+	if (!stack || !(flags & CLONE_VM)) {
 		r[REG_RDI] &= ~CLONE_VM;
 		r[REG_RSI] = 0;
-		return start_copy(context, r, (greg_t)stack);
+		return start_copy(context, r, flags, (greg_t)stack);
 	}
-	struct block *block = block_for((uint64_t)r[REG_RDI]);
+	struct block *block = block_for(flags);
 	if (!block)
 		return -ENOMEM;
 	r[REG_RSI] = (greg_t)prepare(block, context, stack);
@@ -129,7 +142,7 @@ static long start_by(ucontext_t *context, struct clone_args *clone)
 	if (!clone->stack || !(clone->flags & CLONE_VM)) {
 		clone->flags &= ~(uint64_t)CLONE_VM;
 		clone->stack = clone->stack_size = 0;
-		return start_copy(context, r, (greg_t)stack);
+		return start_copy(context, r, clone->flags, (greg_t)stack);
 	}
 	struct block *block = block_for(clone->flags);
 	if (!block)
