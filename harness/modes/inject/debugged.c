@@ -16,6 +16,7 @@ static bool traced;
 void debugged_born(bool parent_waits)
 {
 	waited_for = parent_waits;
+	traced = false; /* its parent may be */
 }
 
 static long go_on(ucontext_t *context)
