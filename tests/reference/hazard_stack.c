@@ -199,9 +199,28 @@ static void masks(void)
 	check(sigismember(&now, SIGWINCH) && !sigismember(&now, SIGUSR1),
 		"the mask that a handler leaves");
 	sigprocmask(SIG_UNBLOCK, &now, NULL);
+}
+
+static void refused(long result, const char *what)
+{
+	check(result == -1 && errno == EFAULT, what);
 	errno = 0;
-	check(syscall(SYS_rt_sigprocmask, SIG_BLOCK, 8L, NULL, 8L) == -1 && errno == EFAULT,
-		"a mask that is none");
+}
+
+/* Nothing can be read at the one address, and nothing written to the other. */
+static void wrong_pointers(void)
+{
+	static const char constant[128];
+	const long none = 8, constants = (long)constant;
+	refused(syscall(SYS_rt_sigprocmask, SIG_BLOCK, none, NULL, 8L), "a mask that is none");
+	refused(syscall(SYS_rt_sigprocmask, SIG_BLOCK, NULL, constants, 8L), "no room for a mask");
+	refused(syscall(SYS_rt_sigaction, SIGUSR1, none, NULL, 8L), "an action that is none");
+	refused(syscall(SYS_rt_sigaction, SIGUSR1, NULL, constants, 8L), "no room for an action");
+	refused(syscall(SYS_sigaltstack, none, NULL), "a stack that is none");
+	refused(syscall(SYS_sigaltstack, NULL, constants), "no room for a stack");
+	refused(syscall(SYS_ppoll, NULL, 0L, NULL, none, 8L), "a mask to wait with that is none");
+	refused(syscall(SYS_clone3, none, 64L), "arguments that are none");
+	refused(syscall(SYS_clone3, NULL, 64L), "no arguments");
 }
 
 static void replace(int signal)
@@ -375,6 +394,7 @@ int main(void)
 	}
 	handlers();
 	masks();
+	wrong_pointers();
 	stacks_change();
 	nil_pointers();
 	preempted();

@@ -88,23 +88,20 @@ static struct action unwrapped(const struct action *kernels)
 	return kernels->restorer ? *(const struct action *)(uintptr_t)kernels->restorer : none;
 }
 
-/* Tells whether a struct of the program's can be read, from its first byte to its last. */
-static bool readable(const struct action *action)
-{
-	return rights_readable(action) && rights_readable(&action->mask);
-}
-
 long action_set(int signal, const struct action *new, struct action *old)
 {
 	struct action now, before;
-	if (new && !readable(new))
+	if (new && !rights_readable(new, sizeof *new))
 		return -EFAULT;
 	if (new)
 		now = wrapped(signal, new);
 	long error = set(signal, new ? &now : NULL, &before);
-	if (!error && old)
-		*old = unwrapped(&before);
-	return error;
+	if (error || !old)
+		return error;
+	if (!rights_writable(old, sizeof before))
+		return -EFAULT;
+	*old = unwrapped(&before);
+	return 0;
 }
 
 void action_begin(uint64_t ours, bool seen)

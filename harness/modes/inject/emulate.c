@@ -63,13 +63,16 @@ static long set_stack(ucontext_t *context)
 	const greg_t *r = context->uc_mcontext.gregs;
 	const stack_t *new = (const stack_t *)r[REG_RDI];
 	stack_t *stack = block_programs(context);
-	stack_t before = told(stack, (unsigned long)r[REG_RSP]);
-	if (new && !(rights_readable(new) && rights_readable(&new->ss_size)))
+	stack_t *old = (stack_t *)r[REG_RSI], before = told(stack, (unsigned long)r[REG_RSP]);
+	if (new && !rights_readable(new, sizeof *new))
 		return -EFAULT;
 	long error = new ? change_stack(stack, new, (unsigned long)r[REG_RSP]) : 0;
-	if (!error && r[REG_RSI])
-		*(stack_t *)r[REG_RSI] = before;
-	return error;
+	if (error || !old)
+		return error;
+	if (!rights_writable(old, sizeof before))
+		return -EFAULT;
+	*old = before;
+	return 0;
 }
 
 static long set_action(ucontext_t *context)

@@ -21,7 +21,7 @@ struct mask_pointer {
  * pointer. */
 static void open_sigsys(uint64_t *room, greg_t *mask)
 {
-	if (!*mask || !rights_readable((const void *)*mask))
+	if (!*mask || !rights_readable((const void *)*mask, sizeof *room))
 		return;
 	*room = *(const uint64_t *)*mask & ~SIGSYS_BIT;
 	*mask = (greg_t)room;
@@ -55,7 +55,7 @@ long mask_wait_pointer(ucontext_t *context)
 	greg_t *r = context->uc_mcontext.gregs;
 	const struct mask_pointer *given = (const struct mask_pointer *)r[REG_R9];
 	struct detour *made = detour(context);
-	if (!given || !rights_readable(given) || !rights_readable(&given->size))
+	if (!given || !rights_readable(given, sizeof *given))
 		return r[REG_RAX];
 	struct mask_pointer pointer = *given;
 	open_sigsys(made->room + 2, &pointer.mask);
@@ -68,7 +68,7 @@ long mask_wait_pointer(ucontext_t *context)
 static long change_mask(ucontext_t *context, long how, const uint64_t *set)
 {
 	uint64_t *mask = (uint64_t *)&context->uc_sigmask, given;
-	if (!rights_readable(set))
+	if (!rights_readable(set, sizeof given))
 		return -EFAULT;
 	given = *set;
 	if (how == SIG_BLOCK)
@@ -87,12 +87,16 @@ long mask_set(ucontext_t *context)
 {
 	const greg_t *r = context->uc_mcontext.gregs;
 	uint64_t before = *(const uint64_t *)&context->uc_sigmask;
+	uint64_t *told = (uint64_t *)r[REG_RDX];
 	if (r[REG_R10] != sizeof before)
 		return -EINVAL;
 	long error = r[REG_RSI] ? change_mask(context, r[REG_RDI], (const void *)r[REG_RSI]) : 0;
-	if (!error && r[REG_RDX])
-		*(uint64_t *)r[REG_RDX] = before;
-	return error;
+	if (error || !told)
+		return error;
+	if (!rights_writable(told, sizeof before))
+		return -EFAULT;
+	*told = before;
+	return 0;
 }
 
 #endif

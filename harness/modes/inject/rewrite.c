@@ -149,7 +149,7 @@ static bool note_site(uintptr_t site)
 static void write_bytes(uintptr_t site)
 {
 	uint16_t expected = SYSCALL_BYTES;
-	if (rights_readable((const void *)(site & ~(uintptr_t)7)) &&
+	if (rights_readable((const void *)(site & ~(uintptr_t)7), 8) &&
 		*(const uint16_t *)site == SYSCALL_BYTES && note_site(site))
 		atomic_compare_exchange_strong((_Atomic uint16_t *)site, &expected, CALL_RAX_BYTES);
 }
@@ -251,7 +251,7 @@ static bool on_fault(siginfo_t *info, greg_t *r)
 		r[REG_RSP] -= (greg_t)sizeof(greg_t);
 		*(greg_t *)r[REG_RSP] = r[REG_RIP] + 2;
 	} else if ((r[REG_RIP] != r[REG_RAX] && r[REG_RIP] > PAGE) ||
-		   !rights_readable((const void *)r[REG_RSP]) ||
+		   !rights_readable((const void *)r[REG_RSP], sizeof(greg_t)) ||
 		   !is_site(*(uintptr_t *)r[REG_RSP] - 2)) {
 		hide_sled(info, r);
 		return false;
@@ -324,7 +324,8 @@ static void begin(struct page *page)
 	if (!map_sled())
 		attach_fail(page, errno, "mapping the page at address 0",
 			"give CAP_SYS_RAWIO (run it as root), or set vm.mmap_min_addr=0");
-	if (!page->job.workload[0] && rights_readable((const void *)sizeof(uint64_t)))
+	if (!page->job.workload[0] &&
+		rights_readable((const void *)sizeof(uint64_t), sizeof(uint64_t)))
 		attach_fail(page, 0, "a page at address 0 that can be read as well",
 			"take a CPU with protection keys (pku), or another mode");
 	if (!map_springboard())

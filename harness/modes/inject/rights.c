@@ -69,8 +69,21 @@ int rights_of(uintptr_t address)
 	return found;
 }
 
-/* The kernel reads a mask before it looks at what to do with it. */
-bool rights_readable(const void *bytes)
+static long mask(const void *new, void *old)
 {
-	return raw(SYS_rt_sigprocmask, -1L, bytes, NULL, (long)sizeof(uint64_t)) != -EFAULT;
+	enum { NONE = -1 }; /* the kernel reads a mask before it looks at what to do with it */
+	return raw(SYS_rt_sigprocmask, new ? (long)NONE : 0L, new, old, (long)sizeof(uint64_t));
+}
+
+bool rights_readable(const void *bytes, size_t size)
+{
+	const void *last = (const char *)bytes + size - sizeof(uint64_t);
+	return bytes && mask(bytes, NULL) != -EFAULT &&
+	       (last == bytes || mask(last, NULL) != -EFAULT);
+}
+
+bool rights_writable(void *bytes, size_t size)
+{
+	void *last = (char *)bytes + size - sizeof(uint64_t);
+	return mask(NULL, bytes) == 0 && (last == bytes || mask(NULL, last) == 0);
 }

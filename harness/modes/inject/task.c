@@ -156,13 +156,13 @@ long task_clone3(ucontext_t *context)
 {
 	const greg_t *r = context->uc_mcontext.gregs;
 	size_t size = (size_t)r[REG_RSI];
-	const char *given = (const char *)r[REG_RDI];
+	const void *given = (const void *)r[REG_RDI];
 	struct clone_args clone = { 0 };
 	if (size > sizeof clone)
 		return -E2BIG; /* as a kernel that knows fewer fields */
 	if (size < CLONE_ARGS_SIZE_VER0)
 		return -EINVAL;
-	if (!rights_readable(given) || !rights_readable(given + size - sizeof(uint64_t)))
+	if (!rights_readable(given, size))
 		return -EFAULT;
 	memcpy(&clone, given, size);
 	return start_by(context, &clone);
