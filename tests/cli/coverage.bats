@@ -94,6 +94,15 @@ due_of() {
 	never grep -vE $'^(ptrace-syscall\tptrace|user-notif-continue\t(own-listener|setuid|strict))$' <<<"$broken"
 }
 
+@test "every program within the process: what that breaks" {
+	here
+	sed 's/--mode all/--mode sigsys-trap,sud-trap,rewrite/' "$TOP/bench/coverage.plan" >plan
+	capture tracetax run plan --quiet -o r
+	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "0 or 3 is due"
+	broken=$(rows r/coverage.csv '$r{behaved} eq "no"' mode program)
+	never grep -vE $'\t(ptrace|vfork)$|^sigsys-trap\t(setuid|strict)$|^(sud-trap|rewrite)\town-dispatch$|^rewrite\tstrict$' <<<"$broken"
+}
+
 # entries PROGRAM N: how many calls the kernel's own tracepoint counts of it; "" where perf is refused.
 entries() {
 	perf stat -x , -o counted -e raw_syscalls:sys_enter "build/coverage/$1" "$2" >output 2>&1 || return 0

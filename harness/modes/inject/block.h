@@ -12,7 +12,7 @@
 
 struct block {
 	stack_t programs; /* its own stack for signals */
-	bool lent; /* to a child, until its parent goes on */
+	bool stays; /* beyond its thread: the first one, or lent to a child by vfork */
 	bool cleared; /* the child has none of its parent's handlers */
 	ucontext_t *trapped; /* of the trap that is being served */
 	uint64_t counted; /* that trap */

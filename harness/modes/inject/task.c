@@ -99,7 +99,7 @@ static struct block *block_for(uint64_t flags)
 	struct block *block = block_new();
 	if (!block)
 		return NULL;
-	block->lent = flags & CLONE_VFORK;
+	block->stays = flags & CLONE_VFORK;
 	block->cleared = flags & CLONE_CLEAR_SIGHAND;
 	return block;
 }
@@ -107,7 +107,7 @@ static struct block *block_for(uint64_t flags)
 /* Starts such a child. The parent has back what it has lent, once the child has gone on. */
 static long start_on(struct block *block, const greg_t *r)
 {
-	bool lent = block->lent;
+	bool lent = block->stays;
 	long result = call_number(r[REG_RAX], r);
 	if (result < 0 || lent)
 		block_free(block);
@@ -168,12 +168,12 @@ long task_clone3(ucontext_t *context)
 	return start_by(context, &clone);
 }
 
-/* Ends a thread, and with it what its signals arrive on. */
+/* Ends a thread, and with it what its signals arrive on, which does not stay. */
 long task_exit(ucontext_t *context)
 {
 	const greg_t *r = context->uc_mcontext.gregs;
 	struct block *block = block_of(&context->uc_stack);
-	if (block && !block->lent)
+	if (block)
 		raw_exit(block, BLOCK_SIZE, r[REG_RDI]);
 	return call_number(SYS_exit, r);
 }
