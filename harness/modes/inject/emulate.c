@@ -3,12 +3,14 @@
 #include <signal.h>
 #include <stddef.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 
 #include "action.h"
 #include "block.h"
 #include "debugged.h"
 #include "detour.h"
+#include "dispatch.h"
 #include "emulate.h"
 #include "mask.h"
 #include "raw.h"
@@ -84,6 +86,23 @@ static long set_action(ucontext_t *context)
 		(int)r[REG_RDI], (const struct action *)r[REG_RSI], (struct action *)r[REG_RDX]);
 }
 
+/* A thread has one dispatch: if that is ours, the program is told that the kernel has none. Else
+ * the program's lets our calls through, if it names no text to let through: what it stops comes by
+ * our handler to its own. */
+static long set_dispatch(ucontext_t *context)
+{
+	greg_t *r = context->uc_mcontext.gregs;
+	bool dispatch = r[REG_RDI] == PR_SET_SYSCALL_USER_DISPATCH;
+	if (dispatch && trap->code == DISPATCH_TRAP)
+		return -EINVAL;
+	detour(context);
+	if (dispatch && r[REG_RSI] == PR_SYS_DISPATCH_ON && !r[REG_R10]) {
+		r[REG_RDX] = (greg_t)raw_text;
+		r[REG_R10] = raw_text_end - raw_text;
+	}
+	return r[REG_RAX];
+}
+
 /* Returns from the program's handler, and so also from ours, which serves this very call. */
 static long resume(ucontext_t *context)
 {
@@ -113,6 +132,7 @@ long (*const emulate_special[EMULATE_SPECIALS])(ucontext_t *) = {
 	[SYS_rt_sigaction] = set_action,
 	[SYS_rt_sigprocmask] = mask_set,
 	[SYS_sigaltstack] = set_stack,
+	[SYS_prctl] = set_dispatch,
 	[SYS_rt_sigsuspend] = mask_wait_first,
 	[SYS_ppoll] = mask_wait_fourth,
 	[SYS_epoll_pwait] = mask_wait_fifth,
