@@ -8,7 +8,6 @@
 enum {
 	CALL_BYTES = 2, /* syscall, int 0x80, call *%rax */
 	HANDLER_STACK = 2048, /* the most that a handler of ours takes */
-	SAME_STACK = 65536, /* a context lies at most so far below the program's pointer */
 	LEAVE_IA32 = RED_ZONE + sizeof(long),
 };
 
@@ -21,7 +20,10 @@ static const int registers[DETOUR_ARGUMENTS] = { REG_RDI, REG_RSI, REG_RDX, REG_
 unsigned long detour_below(unsigned long pointer, const ucontext_t *context)
 {
 	unsigned long handlers = (unsigned long)context;
-	return pointer - handlers < SAME_STACK ? handlers - HANDLER_STACK : pointer;
+	stack_t stack = context->uc_stack;
+	stack.ss_flags = 0; /* on it or not, whatever the kernel says of it */
+	bool apart = stack_holds(&stack, handlers) != stack_holds(&stack, pointer);
+	return apart ? pointer : handlers - HANDLER_STACK;
 }
 
 /* Changes the context so that a signal can still undo it. */
