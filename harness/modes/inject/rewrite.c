@@ -237,7 +237,7 @@ __attribute__((used)) bool rewrite_look(long number)
 /* Has a fault at address 0 look as it does where nothing is mapped. */
 static void hide_sled(siginfo_t *info, greg_t *r)
 {
-	if (info->si_code <= 0 || (uintptr_t)info->si_addr >= PAGE)
+	if ((uintptr_t)info->si_addr >= PAGE)
 		return;
 	info->si_code = SEGV_MAPERR;
 	r[REG_ERR] &= ~(greg_t)(FAULT_PRESENT | FAULT_KEY);
@@ -247,6 +247,8 @@ static void hide_sled(siginfo_t *info, greg_t *r)
  * address to which the number leads, or at the call itself if there can be no such address. */
 static bool on_fault(siginfo_t *info, greg_t *r)
 {
+	if (info->si_code <= 0)
+		return false; /* a process has sent it */
 	if (is_site((uintptr_t)r[REG_RIP])) {
 		r[REG_RSP] -= (greg_t)sizeof(greg_t);
 		*(greg_t *)r[REG_RSP] = r[REG_RIP] + 2;
