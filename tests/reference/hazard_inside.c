@@ -76,6 +76,14 @@ static void children(void)
 		_exit(0);
 	}
 	ends(child, SIGSYS, "a child dies of SIGSYS");
+	child = fork();
+	if (child == 0) {
+		volatile char *volatile nowhere = NULL;
+		signal(SIGSEGV, SIG_IGN);
+		*nowhere = 0;
+		_exit(0);
+	}
+	ends(child, SIGSEGV, "a child dies of a fault that it ignores");
 }
 
 static volatile sig_atomic_t handled;

@@ -60,13 +60,20 @@ static const struct action *record_of(const struct action *action)
 	return &records[n].action;
 }
 
+/* Tells whether the kernel can do what the program asks for, without us. */
+static bool is_kernels(int signal, const struct action *programs)
+{
+	return !(kept & ACTION_BIT(signal)) &&
+	       (programs->handler == SIG_DFL || programs->handler == SIG_IGN);
+}
+
 /* Returns what to tell the kernel. A trap leaves signals open, which is quicker, where no code of
  * the program's can run on our stack. If there is no room for a record the handler is called as it
  * is. */
 static struct action wrapped(int signal, const struct action *programs)
 {
 	bool stays = kept & ACTION_BIT(signal);
-	if (!stays && (programs->handler == SIG_DFL || programs->handler == SIG_IGN))
+	if (is_kernels(signal, programs))
 		return *programs;
 	const struct action *record = record_of(programs);
 	if (!record && !stays)
@@ -110,7 +117,7 @@ void action_begin(uint64_t ours, bool seen)
 	kept = ours;
 	stack_is_seen = seen;
 	for (int signal = 1; signal <= SIGNALS; signal++)
-		if (set(signal, NULL, &before) == 0)
+		if (set(signal, NULL, &before) == 0 && !is_kernels(signal, &before))
 			action_set(signal, &before, NULL);
 }
 
@@ -186,12 +193,13 @@ static void reset(int signal, const struct action *programs)
 
 void action_deliver(int signal, siginfo_t *info, ucontext_t *context, const struct action *programs)
 {
-	if (programs && programs->handler == SIG_IGN)
+	bool sent = info->si_code <= 0; /* a fault that is ignored would come again */
+	if (programs && programs->handler == SIG_IGN && sent)
 		return;
-	struct frame *frame =
-		programs && programs->handler != SIG_DFL ? place(programs, context) : NULL;
+	bool handled = programs && programs->handler != SIG_DFL && programs->handler != SIG_IGN;
+	struct frame *frame = handled ? place(programs, context) : NULL;
 	if (!frame) {
-		die(programs && programs->handler != SIG_DFL ? SIGSEGV : signal);
+		die(handled ? SIGSEGV : signal);
 		return;
 	}
 	reset(signal, programs);
