@@ -103,6 +103,20 @@ static void small_thread(void)
 	check(untouched(&stacks[0]), "what lies below a child's stack");
 }
 
+/* A thread that has nothing where those of libc have what is each thread's own. */
+static void own_thread(void)
+{
+	enum { PAGE = 4096 };
+	int status = -1, flags = CLONE_VM | CLONE_FS | CLONE_SETTLS | SIGCHLD;
+	char *pages = mmap(NULL, 2 * PAGE, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	mprotect(pages + PAGE, PAGE, PROT_READ | PROT_WRITE);
+	pid_t child = clone(
+		in_thread, stacks[0].bytes + SMALL, flags, NULL, NULL, (void *)(pages + PAGE));
+	check(child > 0 && waitpid(child, &status, 0) == child && status == 0,
+		"a child that is no thread of libc's");
+	munmap(pages, 2 * PAGE);
+}
+
 static unsigned char alternate[65536], other[65536];
 static volatile sig_atomic_t handled, on_alternate, told_alternate;
 static volatile uintptr_t at;
@@ -391,6 +405,7 @@ int main(void)
 	for (int i = 0; i < 2; i++) {
 		small_stack();
 		small_thread();
+		own_thread();
 	}
 	handlers();
 	masks();

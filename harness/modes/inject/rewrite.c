@@ -64,10 +64,10 @@ void rewrite_trap(void);
 bool rewrite_look(long number);
 extern const char rewrite_trapped[];
 _Atomic uint64_t *rewrite_stops;
-const _Atomic uint32_t *rewrite_looping;
+const _Atomic uint32_t *rewrite_looping; /* NULL in a program that has no loop */
 
 /* For each thread: whether its dispatch is off, and its calls in the loop since its last trap
- * there. */
+ * there. Only programs that have a loop look: others may have threads that libc has not made. */
 #define OF_THREAD _Thread_local __attribute__((tls_model("initial-exec")))
 OF_THREAD uint32_t rewrite_off;
 static OF_THREAD uint32_t quiet;
@@ -84,6 +84,8 @@ __asm__("	.pushsection " RAW_TEXT ", \"ax\", @progbits\n"
 	"	cmpq $0, (%rcx, %rax, 8)\n"
 	"	jne 3f\n"
 	"1:	mov rewrite_looping(%rip), %rcx\n"
+	"	test %rcx, %rcx\n"
+	"	jz 2f\n"
 	"	mov rewrite_off@gottpoff(%rip), %r11\n"
 	"	mov (%rcx), %ecx\n"
 	"	cmp %ecx, %fs:(%r11)\n"
@@ -92,7 +94,9 @@ __asm__("	.pushsection " RAW_TEXT ", \"ax\", @progbits\n"
 	"	lock incq (%rcx)\n"
 	"	syscall\n"
 	"	ret\n"
-	"3:	lea -128(%rsp), %rsp\n" /* the red zone */
+	"3:	cmpq $0, rewrite_looping(%rip)\n"
+	"	je rewrite_trap\n"
+	"	lea -128(%rsp), %rsp\n" /* the red zone */
 	"	.cfi_adjust_cfa_offset 128\n"
 	"	.irp register, rax, rdi, rsi, rdx, r10, r8, r9\n"
 	"	push %\\register\n"
@@ -192,7 +196,7 @@ static bool is_special(long number)
 
 static void seen(greg_t *r)
 {
-	if (*rewrite_looping)
+	if (rewrite_looping && *rewrite_looping)
 		quiet = 0;
 	if (r[REG_RIP] == (greg_t)rewrite_trapped) {
 		r[REG_RIP] = *(greg_t *)r[REG_RSP];
@@ -205,13 +209,14 @@ static void seen(greg_t *r)
 /* Begins anew in a child, which has its parent's memory, but perhaps another loop. */
 static void arm(void)
 {
-	quiet = 0;
+	if (rewrite_looping)
+		quiet = 0;
 	dispatch_again();
 }
 
 static void switch_on(void)
 {
-	if (!rewrite_off)
+	if (!rewrite_looping || !rewrite_off)
 		return;
 	dispatch_again();
 	rewrite_off = 0;
@@ -348,7 +353,7 @@ static void begin(struct page *page)
 
 void rewrite_begin(struct page *page, const _Atomic uint32_t *looping)
 {
-	rewrite_looping = looping;
+	rewrite_looping = page->job.workload[0] ? looping : NULL;
 	begin(page);
 	dispatch_begin(page, SYSCALL_DISPATCH_FILTER_BLOCK);
 }
