@@ -14,6 +14,8 @@ struct block {
 	stack_t programs; /* its own stack for signals */
 	bool stays; /* beyond its thread: the first one, or lent to a child by vfork */
 	bool cleared; /* the child has none of its parent's handlers */
+	bool waited; /* its parent waits for its exec */
+	bool traced; /* by a debugger that we were told of */
 	ucontext_t *trapped; /* of the trap that is being served */
 	uint64_t counted; /* that trap */
 	bool leaving; /* its context is being changed; as it was, the two that change are: */

@@ -3,11 +3,7 @@
 #ifndef TRACETAX_DEBUGGED_H
 #define TRACETAX_DEBUGGED_H
 
-#include <stdbool.h>
 #include <ucontext.h>
-
-/* Tells a new child whether its parent waits for its exec. */
-void debugged_born(bool parent_waits);
 
 /* Serves ptrace(2). */
 long debugged_ask(ucontext_t *context);

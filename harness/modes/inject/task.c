@@ -6,7 +6,6 @@
 
 #include "action.h"
 #include "block.h"
-#include "debugged.h"
 #include "frame.h"
 #include "raw.h"
 #include "rights.h"
@@ -73,7 +72,11 @@ static long start_copy(ucontext_t *context, const greg_t *r, uint64_t flags, gre
 	if (result != 0)
 		return result;
 	arm();
-	debugged_born(flags & CLONE_VFORK);
+	struct block *block = block_of(&context->uc_stack);
+	if (block) {
+		block->waited = flags & CLONE_VFORK;
+		block->traced = false; /* its parent may be */
+	}
 	if (flags & CLONE_CLEAR_SIGHAND)
 		action_again();
 	if (stack)
