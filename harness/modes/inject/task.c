@@ -58,14 +58,21 @@ static long prepare(struct block *block, const ucontext_t *context, unsigned lon
 	struct frame *frame = frame_below(context, (unsigned long)block + BLOCK_SIZE);
 	ucontext_t *copy = frame_fill(frame, context);
 	copy->uc_stack = block_stack(block);
-	copy->uc_mcontext.gregs[REG_RSP] = (greg_t)stack;
+	if (stack)
+		copy->uc_mcontext.gregs[REG_RSP] = (greg_t)stack;
 	copy->uc_mcontext.gregs[REG_RAX] = 0;
 	frame->start = raw_child; /* where raw() returns to, on that stack */
 	return (long)frame;
 }
 
-/* The child goes on in a copy of this handler. On its parent's stack it would overwrite what the
- * parent still needs, so it never shares the memory. */
+/* Tells whether the child has a block of its own. One that shares the memory and the stack does so
+ * while its parent waits. */
+static bool is_on_block(uint64_t flags, unsigned long stack)
+{
+	return flags & CLONE_VM && (stack || flags & CLONE_VFORK);
+}
+
+/* The child goes on in a copy of this handler. */
 static long start_copy(ucontext_t *context, const greg_t *r, uint64_t flags, greg_t stack)
 {
 	long result = call_number(r[REG_RAX], r);
@@ -84,26 +91,17 @@ static long start_copy(ucontext_t *context, const greg_t *r, uint64_t flags, gre
 	return result;
 }
 
-long task_fork(ucontext_t *context)
-{
-	return start_copy(context, context->uc_mcontext.gregs, 0, 0);
-}
-
-/* The parent waits for it, as vfork(2) does. */
-long task_vfork(ucontext_t *context)
-{
-	gregset_t r = { [REG_RAX] = SYS_clone, [REG_RDI] = CLONE_VFORK | SIGCHLD };
-	return start_copy(context, r, CLONE_VFORK, 0);
-}
-
-/* Returns a block for a child that shares the memory. */
-static struct block *block_for(uint64_t flags)
+/* Returns a block for a child that shares the memory; by vfork(2) it has its parent's stack for
+ * signals. */
+static struct block *block_for(ucontext_t *context, uint64_t flags)
 {
 	struct block *block = block_new();
 	if (!block)
 		return NULL;
-	block->stays = flags & CLONE_VFORK;
+	block->stays = block->waited = flags & CLONE_VFORK;
 	block->cleared = flags & CLONE_CLEAR_SIGHAND;
+	if (flags & CLONE_VFORK)
+		block->programs = *block_programs(context);
 	return block;
 }
 
@@ -117,22 +115,38 @@ static long start_on(struct block *block, const greg_t *r)
 	return result;
 }
 
-long task_clone(ucontext_t *context)
+long task_fork(ucontext_t *context)
 {
-	gregset_t r;
-	memcpy(r, context->uc_mcontext.gregs, sizeof r);
+	return start_copy(context, context->uc_mcontext.gregs, 0, 0);
+}
+
+static long start_clone(ucontext_t *context, greg_t *r)
+{
 	unsigned long stack = (unsigned long)r[REG_RSI];
 	uint64_t flags = (uint32_t)r[REG_RDI];
-	if (!stack || !(flags & CLONE_VM)) {
+	if (!is_on_block(flags, stack)) {
 		r[REG_RDI] &= ~CLONE_VM;
 		r[REG_RSI] = 0;
 		return start_copy(context, r, flags, (greg_t)stack);
 	}
-	struct block *block = block_for(flags);
+	struct block *block = block_for(context, flags);
 	if (!block)
 		return -ENOMEM;
 	r[REG_RSI] = (greg_t)prepare(block, context, stack);
 	return start_on(block, r);
+}
+
+long task_clone(ucontext_t *context)
+{
+	gregset_t r;
+	memcpy(r, context->uc_mcontext.gregs, sizeof r);
+	return start_clone(context, r);
+}
+
+long task_vfork(ucontext_t *context)
+{
+	gregset_t r = { [REG_RAX] = SYS_clone, [REG_RDI] = CLONE_VM | CLONE_VFORK | SIGCHLD };
+	return start_clone(context, r);
 }
 
 /* Starts what the program's arguments ask for. They are a copy. */
@@ -141,13 +155,13 @@ static long start_by(ucontext_t *context, struct clone_args *clone)
 	gregset_t r = {
 		[REG_RAX] = SYS_clone3, [REG_RDI] = (greg_t)clone, [REG_RSI] = sizeof *clone
 	};
-	unsigned long stack = clone->stack + clone->stack_size;
-	if (!clone->stack || !(clone->flags & CLONE_VM)) {
+	unsigned long stack = clone->stack ? clone->stack + clone->stack_size : 0;
+	if (!is_on_block(clone->flags, stack)) {
 		clone->flags &= ~(uint64_t)CLONE_VM;
 		clone->stack = clone->stack_size = 0;
 		return start_copy(context, r, clone->flags, (greg_t)stack);
 	}
-	struct block *block = block_for(clone->flags);
+	struct block *block = block_for(context, clone->flags);
 	if (!block)
 		return -ENOMEM;
 	clone->stack = (unsigned long)block_stack(block).ss_sp;
