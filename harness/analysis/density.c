@@ -4,15 +4,13 @@
 #include <string.h>
 
 #include "density.h"
-
-static const char *const WORKLOAD = "mixed", *const BASELINE = "untraced";
+#include "records/known.h"
 
 static const struct summary_row *baseline_of(
 	const struct summary_row *row, const struct summary_row *rows, size_t n)
 {
-	struct key baseline = key_with_mode(&row->key, BASELINE);
 	for (size_t i = 0; i < n; i++)
-		if (key_equal(&rows[i].key, &baseline))
+		if (is_yes(rows[i].baseline) && key_same_cell(&rows[i].key, &row->key))
 			return &rows[i];
 	return NULL;
 }
@@ -56,11 +54,12 @@ static int by_curve_and_rate(const void *a, const void *b)
 			       (x->calls_per_second.value < y->calls_per_second.value);
 }
 
-size_t density_points(const struct summary_row *rows, size_t n, struct density_row *points)
+size_t density_points(
+	const struct summary_row *rows, size_t n, const char *workload, struct density_row *points)
 {
 	size_t found = 0;
 	for (size_t i = 0; i < n; i++) {
-		if (strcmp(rows[i].workload, WORKLOAD) != 0)
+		if (strcmp(rows[i].workload, workload) != 0)
 			continue;
 		const struct summary_row *baseline = baseline_of(&rows[i], rows, n);
 		if (baseline)

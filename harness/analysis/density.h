@@ -6,9 +6,10 @@
 #include "records/rows.h"
 
 /* Fills the points of all curves; a curve is one mode at one placement. Takes those of the n
- * summary rows of the workload `mixed` whose cell has a baseline. Order: by curve, then by rate,
- * ascending. `points` has room for n. Returns how many there are. */
-size_t density_points(const struct summary_row *rows, size_t n, struct density_row *points);
+ * summary rows that are of the workload and whose cell has a baseline. Order: by curve, then by
+ * rate, ascending. `points` has room for n. Returns how many there are. */
+size_t density_points(
+	const struct summary_row *rows, size_t n, const char *workload, struct density_row *points);
 
 /* Returns how many of the n points belong to the curve that begins with the first. */
 size_t density_curve(const struct density_row *points, size_t n);

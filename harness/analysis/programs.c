@@ -28,6 +28,14 @@ static const struct program_row *in_block(const struct programs *programs, int64
 	return NULL;
 }
 
+static const struct program_row *baseline_of(
+	const struct programs *programs, const struct program_row *row)
+{
+	return programs->baseline ? in_block(programs, row->block, programs->baseline,
+					    row->placement, OF_CALLS)
+				  : NULL;
+}
+
 static double or_nan(int64_t count)
 {
 	return count == ABSENT ? (double)NAN : (double)count;
@@ -81,10 +89,9 @@ static const double BEYOND = 100, LARGEST = 25;
 static double log_ratio(const struct programs *programs, const struct program_row *row,
 	enum program_account account)
 {
-	const struct program_row *untraced =
-		in_block(programs, row->block, "untraced", row->placement, OF_CALLS);
+	const struct program_row *baseline = baseline_of(programs, row);
 	double above = per_call(programs, row, account);
-	double below = untraced ? per_call(programs, untraced, account) : (double)NAN;
+	double below = baseline ? per_call(programs, baseline, account) : (double)NAN;
 	if (above > 0 && below > 0)
 		return log(above / below);
 	return above > 0 && below <= 0 ? BEYOND : above <= 0 && below > 0 ? -BEYOND : (double)NAN;
@@ -143,8 +150,7 @@ static int summarise(const struct programs *programs, const char *mode, const ch
 	summary->blocks = runs.n;
 	summary->paired = 0;
 	for (size_t i = 0; i < runs.n; i++)
-		summary->paired += in_block(programs, runs.rows[i]->block, "untraced", placement,
-					   OF_CALLS) != NULL;
+		summary->paired += baseline_of(programs, runs.rows[i]) != NULL;
 	summary->calls = runs.n ? runs.rows[0]->calls : 0;
 	for (enum program_account a = 0; a < PROGRAM_ACCOUNTS && !error; a++)
 		error = summarise_account(programs, &runs, a, confidence, summary, room);

@@ -9,6 +9,7 @@
 struct programs {
 	struct program_row *rows;
 	size_t n;
+	const char *baseline; /* the mode that others are compared with; NULL: there is none */
 };
 
 /* Accounts of one run: wall clock, user mode, user mode and kernel. */
@@ -20,8 +21,8 @@ struct program_summary {
 	int64_t calls; /* calls of one run, in the first block */
 	struct estimate start_ns; /* wall time of a run that makes no calls */
 	struct estimate ns[PROGRAM_ACCOUNTS]; /* per call */
-	struct estimate ratio[PROGRAM_ACCOUNTS]; /* to untraced at that placement */
-	size_t paired; /* blocks that have an untraced run as well */
+	struct estimate ratio[PROGRAM_ACCOUNTS]; /* to the baseline at that placement */
+	size_t paired; /* blocks that have a run of the baseline as well */
 	size_t unseen[PROGRAM_ACCOUNTS]; /* blocks in which only one of the two took time */
 };
 

@@ -196,6 +196,7 @@ int summary_of(const struct dataset *dataset, const struct group *group,
 		return error;
 	row_clear(&summary_table, row);
 	row->key = group->key;
+	strcpy(row->baseline, group->baseline ? "yes" : "no");
 	row->stops_per_call = quotient(totals->stops, totals->calls);
 	row->switches_per_call = quotient(totals->switches, totals->calls);
 	row->cpu_ns_per_call = quotient(cpu_ns, totals->calls);

@@ -38,6 +38,16 @@ const struct ratio_row *cells_ratio(
 	return NULL;
 }
 
+const struct operation_row *cells_unwatched(const struct loaded *loaded, const struct key *cell)
+{
+	struct rows rows = tables_rows(loaded, &summary_table);
+	const struct summary_row *all = rows.all;
+	for (size_t i = 0; i < rows.n; i++)
+		if (is_yes(all[i].baseline) && key_same_cell(&all[i].key, cell))
+			return rows_find(tables_rows(loaded, &operations_table), all[i].key);
+	return NULL;
+}
+
 static bool is_measured_at(const struct loaded *loaded, const char *workload, const char *placement)
 {
 	struct rows rows = tables_rows(loaded, &summary_table);

@@ -16,6 +16,9 @@ const struct summary_row *cells_getpid(
 const struct ratio_row *cells_ratio(
 	const struct loaded *loaded, struct key key, const char *against);
 
+/* Returns an operation of the baseline of this key's cell; NULL if it was not measured. */
+const struct operation_row *cells_unwatched(const struct loaded *loaded, const struct key *cell);
+
 /* Returns the first placement at which the workload was measured, in their order; NULL where it was
  * not. */
 const char *cells_placement(const struct loaded *loaded, const char *workload);

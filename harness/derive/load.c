@@ -139,18 +139,37 @@ static void read_known(const char *path, const struct table *table, struct loade
 			table->name, error == -EBADMSG ? finding.text : strerror(-error));
 }
 
+static int complete_mode(struct known *known, const struct knowledge *version, const char *name)
+{
+	struct mode_row mode;
+	if (known_mode(known, name)->mode[0] || !version->mode(name, &mode))
+		return 0;
+	return known_add_mode(known, &mode);
+}
+
 /* Adds what the campaign does not tell of a mode and workload that it has. */
 static int complete(struct loaded *loaded, const struct knowledge *version, const struct key *key)
 {
 	struct known *known = &loaded->known;
 	struct workload_row workload;
-	struct mode_row mode;
-	int error = 0;
-	if (!known_mode(known, key->mode)->mode[0] && version->mode(key->mode, &mode))
-		error = known_add_mode(known, &mode);
+	int error = complete_mode(known, version, key->mode);
 	if (!error && !known_workload(known, key->workload, key->size)->workload[0] &&
 		version->workload(key->workload, key->size, &workload))
 		error = known_add_workload(known, &workload);
+	return error;
+}
+
+/* Finds the baseline of the programs that were timed as a whole; it need not be in runs.csv. */
+static int complete_programs(struct loaded *loaded, const struct knowledge *version)
+{
+	struct programs *programs = loaded->programs;
+	int error = 0;
+	for (size_t i = 0; programs && i < programs->n && !error; i++) {
+		const char *mode = programs->rows[i].mode;
+		error = complete_mode(&loaded->known, version, mode);
+		if (is_yes(known_mode(&loaded->known, mode)->baseline))
+			programs->baseline = mode;
+	}
 	return error;
 }
 
@@ -172,6 +191,8 @@ int load_complete(struct loaded *loaded, const struct knowledge *version)
 		error = complete(loaded, version, &dataset->groups[i].key);
 	for (size_t i = 0; i < dataset->n_gaps && !error; i++)
 		error = complete(loaded, version, &dataset->gaps[i].key);
+	if (!error)
+		error = complete_programs(loaded, version);
 	for (const char *const *name = version->placements; *name; name++)
 		add_placement(loaded, *name);
 	for (size_t i = 0; i < dataset->n_groups; i++)

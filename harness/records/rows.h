@@ -72,6 +72,7 @@ ROW(counter_row, COUNTER_COLUMNS);
 
 #define SUMMARY_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                          \
 	KEY(key)                                                                                   \
+	TEXT(baseline, 8)                                                                          \
 	COUNT(blocks)                                                                              \
 	ESTIMATE(ns_per_call)                                                                      \
 	ESTIMATE(slowdown)                                                                         \
@@ -112,7 +113,8 @@ ROW(call_row, CALL_COLUMNS);
 	TEXT(chosen, 8)
 ROW(window_row, WINDOW_COLUMNS);
 
-/* One mode in one cell of `mixed`: how often the program calls unwatched, and what it costs. */
+/* One mode in one cell of a program that computes between its calls: how often it calls unwatched,
+ * and what it costs. */
 #define DENSITY_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                          \
 	KEY(key)                                                                                   \
 	ESTIMATE(calls_per_second)                                                                 \

@@ -2,7 +2,6 @@
 title = 'Slowdown of a program by its own rate of calls'
 order = 40
 tables = 'density.csv levels.csv'
-workload = 'mixed'
 
 question = 'At which rate of calls it matters to be watched'
 detail = 'A ring marks where a mode costs so much; bars are 95 % intervals where wider than the mark'
@@ -11,6 +10,7 @@ abscissa = 'calls_per_second'
 column = 'slowdown'
 ends = '_lo _hi'
 log_axis = 1
+belongs(i) = 1 # the table has no others
 cost(i) = num('slowdown')
 counts(new, old) = new > old
 unit(x, rate) = x

@@ -39,9 +39,15 @@ if (!exists("caption")) {
 }
 @csv
 table = word(tables, 1)
+
+# The modes that others are compared with.
+baselines = ''
+if (watched_only || exists("abscissa")) {
+	stats 'summary.csv' using (strcol('baseline') eq 'yes' && is_plain(strcol('mode')) ? (baselines = add(baselines, strcol('mode')), 0) : 0) nooutput
+}
 drawable(x) = x == x && (!log_axis || x > 0)
 is_ours(x) = belongs(0) && (size eq '' || strcol('size') eq size) && drawable(x) && \
-	!(watched_only && index_of(BASELINES, strcol('mode')))
+	!(watched_only && index_of(baselines, strcol('mode')))
 
 # The lanes that there are: known placements, then others. Curves take the first.
 found = ''

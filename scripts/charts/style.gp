@@ -24,7 +24,6 @@ in_hole(shape, colour) = shape % 2 ? colour : 0xffffff
 
 # A placement looks the same in every chart; the last look is that of one that is not among them.
 PLACEMENTS = 'same cross smt socket free'
-BASELINES = 'untraced memcpy'
 array placement_words[words(PLACEMENTS)] = ['same CPU', 'two CPUs', 'two threads of a core', 'two packages', 'free (scheduler decides)']
 array placement_shape[words(PLACEMENTS) + 1] = [7, 13, 9, 11, 4, 5]
 array placement_colour[words(PLACEMENTS) + 1] = [NAVY, ORANGE, TEAL, PURPLE, GREY, BROWN]

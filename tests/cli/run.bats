@@ -179,7 +179,7 @@ refuses() { complains 2 "$1" run -o refused "${@:2}"; }
 @test "records: the headers, in the order that docs/csv.md explains" {
 	expect 0 run --mode untraced "${SMALL[@]}" -o r
 	[ "$(head -n1 r/counters.csv)" = campaign,seq,side,event,value,time_enabled,time_running,status ]
-	columns=workload,size,placement,mode,blocks,ns_per_call,ns_per_call_lo,ns_per_call_hi,slowdown,slowdown_lo,slowdown_hi
+	columns=workload,size,placement,mode,baseline,blocks,ns_per_call,ns_per_call_lo,ns_per_call_hi,slowdown,slowdown_lo,slowdown_hi
 	columns+=,joint_lo,joint_hi,added_ns,added_ns_lo,added_ns_hi,stops_per_call,switches_per_call,cpu_ns_per_call
 	columns+=,tracer_share,least_share,smallest_detectable,verdict,joined,flagged
 	columns+=,slowdown_unflagged,slowdown_unflagged_lo,slowdown_unflagged_hi,flags_matter

@@ -8,10 +8,17 @@ SAVED=$BATS_TEST_DIRNAME/../data/schema-4
 setup_file() {
 	copy_programs "$BUILD"
 	printf -- '--workload %s --blocks 8 --window 1 --ops 20\n' \
-		'getpid --mode ptrace-syscall,seccomp-stack-1,seccomp-stack-8' 'threads --size 1,4 --mode ptrace-syscall' \
+		'getpid --mode ptrace-syscall,seccomp-stack-1,seccomp-stack-8,wrap:front --wrap front=env' \
+		'threads --size 1,4 --mode ptrace-syscall' 'mixed --size 1000,100000 --mode ptrace-syscall' \
 		'memory-read-pages --size 16 --mode process-vm-readv,process-vm-readv-each' \
 		'memory-read --size 8,64,512,4k,32k,64k --mode process-vm-readv' >"$FILE_DIR/plan"
 	(cd "$FILE_DIR" && bin/tracetax run --quiet -o measured plan)
+	{
+		echo block,mode,placement,calls,wall_ns,user_ns,system_ns
+		for block in {1..8}; do
+			printf "$block,%s\n" untraced,free,1000,100000,10000,90000 ptrace-syscall,free,10,30000,1500,20000
+		done
+	} >"$FILE_DIR/measured/whole-program.csv"
 }
 
 campaign() { cp -r "$SAVED" r && rm r/summary.csv; }
@@ -137,18 +144,19 @@ measured() { cp -r "$FILE_DIR/measured" r; }
 	readable summary r
 	cp r/*.csv before
 	renamed ptrace-syscall ptrace-sysnew seccomp-stack- seccomp-stacz- threads threadz memory-read-pages memory-read-pagez \
-		process-vm-readv process-vm-readz
+		process-vm-readv process-vm-readz untraced untracez mixed mixez
 	readable summary r
-	never grep -q 'ptrace-syscall\|threads' r/summary.csv
+	never grep -q 'ptrace-syscall\|threads\|untraced\|mixed' r/summary.csv
 	renamed ptrace-sysnew ptrace-syscall seccomp-stacz- seccomp-stack- threadz threads memory-read-pagez memory-read-pages \
-		process-vm-readz process-vm-readv
+		process-vm-readz process-vm-readv untracez untraced mixez mixed
 	rm -f before/accounts.csv # those are of a mode that is named
 	for file in before/*.csv; do
 		cmp "$file" "r/${file##*/}" || fail "$(diff "$file" "r/${file##*/}")"
 	done
-	for table in relations saturation slopes memory-model; do
+	for table in relations saturation slopes memory-model density levels programs tools; do
 		[ "$(rows before/$table.csv 1 mode | wc -l)" -gt 0 ]
 	done
+	[ "$(rows before/programs.csv '$r{mode} eq "ptrace-syscall"' paired wall user)" = $'8\t30\t15' ]
 }
 
 @test "modes and workloads that this version does not know are reported and drawn" {
@@ -162,6 +170,18 @@ measured() { cp -r "$FILE_DIR/measured" r; }
 	grep -q '^- `ptrace-new`, threadz, placement ' report.md
 	command -v gnuplot >/dev/null || skip "gnuplot is not installed"
 	grep -qF ptrace-new r/charts/interception.svg
+}
+
+@test "a baseline of another name is what others are compared with, in reports and charts" {
+	measured
+	renamed untraced bare mixed paced
+	readable report -o report.md r
+	sed -n '/^## Which tool for which program/,/^## [^W]/p' report.md >tools
+	grep -qE '^\| getpid \| same \| [0-9][^|]* [nµm]?s [^|]*\| [0-9][^|]*x' tools
+	command -v gnuplot >/dev/null || skip "gnuplot is not installed"
+	never grep -qF '>bare<' r/charts/interception.svg
+	grep -qF '>bare<' r/charts/slowdown.svg
+	grep -qF '>bare<' r/charts/density.svg
 }
 
 @test "what is said of modes is no more trusted than the rest of a campaign" {

@@ -107,6 +107,7 @@ static struct summary_row row_of(
 	snprintf(row.workload, sizeof row.workload, "%s", workload);
 	snprintf(row.placement, sizeof row.placement, "%s", placement);
 	snprintf(row.mode, sizeof row.mode, "%s", mode);
+	strcpy(row.baseline, strcmp(mode, "untraced") == 0 ? "yes" : "no");
 	row.size = size;
 	row.ns_per_call.value = ns;
 	row.ns_per_call.lo = ns / 2;
@@ -132,7 +133,7 @@ START_TEST(points_of_curves)
 		row_of("getpid", ABSENT, "same", "a", 600),
 	};
 	struct density_row points[LENGTH(rows)];
-	size_t n = density_points(rows, LENGTH(rows), points);
+	size_t n = density_points(rows, LENGTH(rows), "mixed", points);
 	ck_assert_uint_eq(n, 7);
 	ck_assert_uint_eq(density_curve(points, n), 1);
 	ck_assert_str_eq(points[0].placement, "cross");
@@ -162,11 +163,11 @@ START_TEST(points_that_are_none)
 			row_of("mixed", 0, "same", "untraced", 200),
 			row_of("mixed", 1, "same", "a", 600) };
 		struct density_row points[LENGTH(rows)];
-		ck_assert_uint_eq(density_points(rows, LENGTH(rows), points), 2);
+		ck_assert_uint_eq(density_points(rows, LENGTH(rows), "mixed", points), 2);
 		rows[0].slowdown.value = bad[i];
-		ck_assert_uint_eq(density_points(rows, LENGTH(rows), points), 1);
+		ck_assert_uint_eq(density_points(rows, LENGTH(rows), "mixed", points), 1);
 		rows[1].ns_per_call.value = bad[i];
-		ck_assert_uint_eq(density_points(rows, LENGTH(rows), points), 0);
+		ck_assert_uint_eq(density_points(rows, LENGTH(rows), "mixed", points), 0);
 	}
 }
 END_TEST

@@ -13,7 +13,7 @@ static struct programs programs;
 
 static void empty(void)
 {
-	programs = (struct programs){ rows, 0 };
+	programs = (struct programs){ rows, 0, "untraced" };
 }
 
 /* A run at placement `free`; its system time is the double of its user time. */

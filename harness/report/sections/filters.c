@@ -197,9 +197,7 @@ static struct value slowdown(
 static void add_program(
 	const struct report *report, struct grid *grid, const struct summary_row *row)
 {
-	const struct operation_row *free_of_filters =
-		rows_find(tables_rows(report->loaded, &operations_table),
-			key_with_mode(&row->key, "untraced"));
+	const struct operation_row *free_of_filters = cells_unwatched(report->loaded, &row->key);
 	struct value takes = free_of_filters ? value_interval(free_of_filters->ns) : value_text("");
 	struct value calls =
 		free_of_filters ? value_number(free_of_filters->calls) : value_text("");

@@ -91,8 +91,7 @@ static void write_commands(struct report *report, const struct tools *tools)
 
 static struct value takes(const struct report *report, const struct key *key)
 {
-	const struct operation_row *row = rows_find(
-		tables_rows(report->loaded, &operations_table), key_with_mode(key, "untraced"));
+	const struct operation_row *row = cells_unwatched(report->loaded, key);
 	return row ? value_interval(row->ns) : value_text("");
 }
 
