@@ -10,6 +10,7 @@ const struct workload workload = {
 	.calls = { SYS_openat, SYS_write, SYS_pread64, SYS_close },
 	.selects_per_op = 1,
 	.select = { SYS_openat },
+	.typical = true,
 	.size = 4096,
 	.size_max = 1 << 20,
 	.setup = file_setup,

@@ -47,6 +47,7 @@ const struct workload workload = {
 	.calls = { SYS_lseek, SYS_getdents64 },
 	.selects_per_op = 1,
 	.select = { SYS_getdents64 },
+	.typical = true,
 	.setup = setup,
 	.run = run,
 };

@@ -16,6 +16,7 @@ const struct workload workload = {
 	.calls = { SYS_getpid },
 	.selects_per_op = 1,
 	.select = { SYS_getpid },
+	.typical = true,
 	.answer_ignored = true,
 	.run = run,
 };

@@ -25,5 +25,6 @@ const struct workload workload = {
 	.calls = { SYS_mmap, SYS_munmap },
 	.selects_per_op = 1,
 	.select = { SYS_mmap },
+	.typical = true,
 	.run = run,
 };

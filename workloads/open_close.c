@@ -31,6 +31,7 @@ const struct workload workload = {
 	.calls = { SYS_openat, SYS_close },
 	.selects_per_op = 1,
 	.select = { SYS_openat },
+	.typical = true,
 	.setup = setup,
 	.run = run,
 };

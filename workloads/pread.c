@@ -43,6 +43,7 @@ const struct workload workload = {
 	.calls = { SYS_pread64 },
 	.selects_per_op = 1,
 	.select = { SYS_pread64 },
+	.typical = true,
 	.size = 4096,
 	.size_max = 1 << 20,
 	.setup = setup,

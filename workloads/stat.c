@@ -29,6 +29,7 @@ const struct workload workload = {
 	.calls = { SYS_newfstatat },
 	.selects_per_op = 1,
 	.select = { SYS_newfstatat },
+	.typical = true,
 	.setup = setup,
 	.run = run,
 };

@@ -37,6 +37,7 @@ struct workload {
 	unsigned selects_per_op; /* calls of an op that a selective tracer would ask for */
 	int select[CALLS_MAX]; /* their numbers */
 	unsigned selects_per_round; /* calls of calls_per_round that have one of these numbers */
+	bool typical; /* programs mostly make such calls: it stands for them in a prediction */
 	bool answer_ignored; /* it works whatever its calls return: a mode may answer them */
 	uint64_t size; /* default of --size */
 	uint64_t size_max; /* 0: it takes no size */

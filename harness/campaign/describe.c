@@ -74,6 +74,7 @@ void describe_workload(const struct workload *workload, uint64_t size, struct wo
 		row->calls_per_op =
 			(int64_t)due_in(workload, size, workload->calls_per_op, &once).calls;
 	PUT_YES(row->one_pool, tasks && !workload->every_task);
+	PUT_YES(row->typical, workload->typical);
 	if (workload->memory)
 		describe_memory(workload->memory, size, row);
 }

@@ -159,6 +159,14 @@ static int complete(struct loaded *loaded, const struct knowledge *version, cons
 	return error;
 }
 
+/* Fills in a property that older campaigns do not tell. */
+static void complete_workload(struct workload_row *row, const struct knowledge *version)
+{
+	struct workload_row told;
+	if (!*row->typical && version->workload(row->workload, row->size, &told))
+		memcpy(row->typical, told.typical, sizeof row->typical);
+}
+
 /* Finds the baseline of the programs that were timed as a whole; it need not be in runs.csv. */
 static int complete_programs(struct loaded *loaded, const struct knowledge *version)
 {
@@ -191,6 +199,8 @@ int load_complete(struct loaded *loaded, const struct knowledge *version)
 		error = complete(loaded, version, &dataset->groups[i].key);
 	for (size_t i = 0; i < dataset->n_gaps && !error; i++)
 		error = complete(loaded, version, &dataset->gaps[i].key);
+	for (size_t i = 0; i < loaded->known.n_workloads; i++)
+		complete_workload(&loaded->known.workloads[i], version);
 	if (!error)
 		error = complete_programs(loaded, version);
 	for (const char *const *name = version->placements; *name; name++)

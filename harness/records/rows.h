@@ -198,6 +198,7 @@ ROW(mode_row, MODE_COLUMNS);
 	TEXT(unit, 16)                                                                             \
 	COUNT(calls_per_op)                                                                        \
 	TEXT(one_pool, 8)                                                                          \
+	TEXT(typical, 8)                                                                           \
 	TEXT(access, 8)                                                                            \
 	TEXT(backing, 16)                                                                          \
 	TEXT(cold, 8)                                                                              \

@@ -313,8 +313,10 @@ is_documented() {
 	[ -z "$(tracetax list tables | awk '{ print $1 }' | grep -vx cheapest.csv |
 		grep -vxFf <(cd "$BATS_TEST_TMPDIR" && ls reference campaign | grep csv))" ]
 	# the version that measured it may have had fewer columns, and none that is not told
-	[ -z "$(head -n 1 "$BATS_TEST_TMPDIR/reference/runs.csv" | tr , "\n" | grep -vxFf <(documented runs.csv))" ]
-	rm "$BATS_TEST_TMPDIR/reference/runs.csv"
+	for file in runs.csv workloads.csv; do
+		[ -z "$(head -n 1 "$BATS_TEST_TMPDIR/reference/$file" | tr , "\n" | grep -vxFf <(documented $file))" ]
+		rm "$BATS_TEST_TMPDIR/reference/$file"
+	done
 	for file in "$BATS_TEST_TMPDIR"/reference/*.csv; do
 		is_documented "${file##*/}" <"$file"
 	done

@@ -159,6 +159,20 @@ measured() { cp -r "$FILE_DIR/measured" r; }
 	[ "$(rows before/programs.csv '$r{mode} eq "ptrace-syscall"' paired wall user)" = $'8\t30\t15' ]
 }
 
+@test "workloads stand for the calls of programs by what is told of them, or known" {
+	measured
+	readable summary r
+	cp r/costs.csv before.csv
+	[ "$(rows before.csv '$r{mode} eq "ptrace-syscall"' kinds)" = 1 ]
+	sed -i '1s/,typical,/,newer,/' r/workloads.csv
+	readable summary r
+	cmp before.csv r/costs.csv
+	renamed getpid getnew
+	sed -i '1s/,newer,/,typical,/; /^mixed,/s/,no,no,/,no,yes,/' r/workloads.csv
+	readable summary r
+	[ "$(rows r/costs.csv '$r{mode} eq "ptrace-syscall"' kinds)" = 3 ]
+}
+
 @test "modes and workloads that this version does not know are reported and drawn" {
 	measured
 	renamed ptrace-syscall ptrace-new threads threadz

@@ -7,15 +7,13 @@
 #include "analysis/estimators.h"
 #include "derive/derivation.h"
 
-/* Workloads of plain calls, each a kind: those that programs make most. */
-static const char *const KINDS[] = { "file-io", "getdents", "getpid", "mmap", "open-close", "pread",
-	"stat" };
 static const double CONFIDENCE = 0.95;
 enum { CELLS_MAX = 64 /* sizes are kinds too */ };
 
 static const struct estimate NONE = { (double)NAN, (double)NAN, (double)NAN };
 
 struct operations {
+	const struct known *known;
 	const struct operation_row *all;
 	size_t n;
 	const char *mode, *placement;
@@ -27,12 +25,10 @@ static bool is_of(const struct operations *operations, const struct operation_ro
 	       strcmp(row->placement, operations->placement) == 0;
 }
 
-static bool is_kind(const char *workload)
+/* Tells whether the workload stands for the calls of programs, as a kind of them. */
+static bool is_kind(const struct known *known, const struct key *key)
 {
-	size_t i = 0, n = sizeof KINDS / sizeof *KINDS;
-	while (i < n && strcmp(KINDS[i], workload) != 0)
-		i++;
-	return i < n;
+	return is_yes(known_workload(known, key->workload, key->size)->typical);
 }
 
 static struct estimate call_of(const struct operation_row *row)
@@ -55,7 +51,8 @@ static struct estimate over_kinds(const struct operations *operations,
 	struct estimate only = NONE;
 	for (size_t i = 0; i < operations->n && n < CELLS_MAX; i++) {
 		const struct operation_row *row = &operations->all[i];
-		if (!is_of(operations, row) || !is_kind(row->workload) || isnan(of(row).value))
+		if (!is_of(operations, row) || !is_kind(operations->known, &row->key) ||
+			isnan(of(row).value))
 			continue;
 		only = of(row);
 		ns[n++] = only.value;
@@ -134,11 +131,11 @@ static int add(
 static int derive(const struct loaded *campaign, struct rows *rows)
 {
 	struct rows all = tables_rows(campaign, &operations_table);
-	struct operations operations = { .all = all.all, .n = all.n };
+	struct operations operations = { .known = &campaign->known, .all = all.all, .n = all.n };
 	int error = 0;
 	for (size_t i = 0; i < all.n && !error; i++) {
 		const struct key *key = &operations.all[i].key;
-		if (!is_kind(key->workload) ||
+		if (!is_kind(&campaign->known, key) ||
 			is_yes(known_mode(&campaign->known, key->mode)->baseline) || has(rows, key))
 			continue;
 		operations.mode = key->mode;
