@@ -71,8 +71,10 @@ static int update(const struct loaded *loaded, const char *path, bool draw)
 		error = charts_draw(loaded->directory, path, &complaint);
 	if (!error)
 		return EXIT_DONE;
-	return command_fail(
-		is_to_be_expected(error) ? EXIT_DONE : EXIT_FAILED, "%s", complaint.text);
+	if (!is_to_be_expected(error))
+		return command_fail(EXIT_FAILED, "%s", complaint.text);
+	command_warn("%s", complaint.text);
+	return EXIT_DONE;
 }
 
 /* Writes one report. `updated` becomes EXIT_FAILED if something written beside it failed. */
