@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "analysis/dataset.h"
-#include "analysis/summary.h"
 #include "answer.h"
 #include "derive/cells.h"
 #include "report/text.h"
@@ -147,13 +146,14 @@ static void say_cell(const struct loaded *loaded, const struct group *baseline,
 	const json_t *parameters, const struct sheet *sheet)
 {
 	const struct dataset *dataset = loaded->dataset;
-	struct estimate ns;
+	const struct operation_row *once = cells_unwatched(loaded, &baseline->key);
 	sheet_break(sheet);
-	if (summary_op_ns(dataset, baseline, &ns) == 0)
+	if (once)
 		sheet_say(sheet, "%s%s takes %s when nothing watches it (placement %s).",
 			baseline->workload,
 			values_text(json_object_get(parameters, baseline->workload)).s,
-			(isnan(ns.lo) ? text_ns(ns.value) : text_ns_interval(ns)).s,
+			(isnan(once->ns.lo) ? text_ns(once->ns.value) : text_ns_interval(once->ns))
+				.s,
 			baseline->placement);
 	say_slowdowns(loaded, baseline, sheet);
 	say_calls(loaded, baseline->workload, sheet);

@@ -1,4 +1,5 @@
 #include <errno.h>
+#include <math.h>
 
 #include "analysis/summary.h"
 #include "derive/derivation.h"
@@ -18,7 +19,8 @@ static int add(struct rows *rows, const struct dataset *dataset, const struct gr
 	row->calls = group->totals.calls / group->totals.ops;
 	row->ns = times(per_call->ns_per_call, row->calls);
 	row->added_ns = times(per_call->added_ns, row->calls);
-	return summary_attach(dataset, group, &row->attach_ns);
+	int error = isnan(row->ns.value) ? summary_op_ns(dataset, group, &row->ns) : 0;
+	return error ? error : summary_attach(dataset, group, &row->attach_ns);
 }
 
 static int derive(const struct loaded *campaign, struct rows *rows)
