@@ -5,6 +5,7 @@
 
 #include "analysis/estimators.h"
 #include "demand.h"
+#include "tables.h"
 
 static const double CONFIDENCE = 0.95;
 
@@ -30,17 +31,17 @@ static const struct group *counted(const struct dataset *dataset, const struct g
 	return NULL;
 }
 
-/* Returns how often a call was made in an execution, the mean of two; NaN if calls were not counted
- * by name. */
+/* Returns how often a call was made in an execution; NaN if calls were not counted by name. */
 static double calls_of(const struct loaded *campaign, const char *workload, const char *call)
 {
 	bool known = false;
-	for (size_t i = 0; i < campaign->n_calls; i++) {
-		const struct call_row *row = &campaign->calls[i];
-		if (strcmp(row->workload, workload) != 0)
+	struct rows rows = tables_rows(campaign, &calls_made_table);
+	const struct call_made_row *all = rows.all;
+	for (size_t i = 0; i < rows.n; i++) {
+		if (strcmp(all[i].workload, workload) != 0)
 			continue;
-		if (strcmp(row->call, call) == 0)
-			return (double)(row->first + row->second) / 2;
+		if (strcmp(all[i].call, call) == 0)
+			return all[i].made;
 		known = true;
 	}
 	return known ? 0 : (double)NAN;

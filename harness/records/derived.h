@@ -177,6 +177,13 @@ ROW(breakeven_row, BREAKEVEN_COLUMNS);
 	TEXT(verdict, 16)
 ROW(tool_row, TOOL_COLUMNS);
 
+/* How often a command makes one call in an execution. */
+#define CALL_MADE_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                        \
+	TEXT(workload, 32)                                                                         \
+	TEXT(call, 32)                                                                             \
+	REAL(made)
+ROW(call_made_row, CALL_MADE_COLUMNS);
+
 /* What one mode adds, at one placement, to a call and to each event in the life of a program beyond
  * its calls. The interval of a call is from the cheapest kind that was measured to the most
  * expensive. */
@@ -233,6 +240,6 @@ extern const struct table caption_table, gaps_table, flags_table, control_table,
 	accounts_table, program_costs_table, levels_table, ratios_table, crossovers_table,
 	rules_table, scaling_table, saturation_table, relations_table, slopes_table,
 	breakeven_table, tools_table, costs_table, predictions_table, prediction_errors_table,
-	coverage_table;
+	coverage_table, calls_made_table;
 
 #endif

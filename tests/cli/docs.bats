@@ -301,7 +301,7 @@ is_documented() {
 	tracetax run --command 'a=sleep 0.1' --command b-0=true --command b-1=true \
 		--workload getpid,command:a,command:b-0,command:b-1 --mode untraced,ptrace-syscall --blocks 1 --window 1 --quiet \
 		-o "$BATS_TEST_TMPDIR/command" || true
-	cp "$BATS_TEST_TMPDIR"/command/{calls,coverage,predictions,prediction-errors}.csv "$directory"
+	cp "$BATS_TEST_TMPDIR"/command/{calls,calls-made,coverage,predictions,prediction-errors}.csv "$directory"
 	[ "$(ls "$directory"/*.csv | wc -l)" -ge 7 ]
 	for file in "$directory"/*.csv; do
 		is_documented "${file##*/}" <"$file"

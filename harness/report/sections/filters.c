@@ -64,21 +64,15 @@ static const struct grid_column made_columns[] = {
 	{ .heading = "known beforehand" },
 };
 
-static double number(int64_t count)
-{
-	return count == ABSENT ? (double)NAN : (double)count;
-}
-
-/* Returns how often a program makes the call, the mean of two executions; NaN if it is not known.
- */
+/* Returns how often a program makes the call; NaN if it is not known. */
 static double made(const struct loaded *loaded, const struct filter_row *row)
 {
-	for (size_t i = 0; i < loaded->n_calls; i++) {
-		const struct call_row *counted = &loaded->calls[i];
-		if (strcmp(counted->workload, row->workload) == 0 &&
-			strcmp(counted->call, row->call) == 0)
-			return (number(counted->first) + number(counted->second)) / 2;
-	}
+	struct rows rows = tables_rows(loaded, &calls_made_table);
+	const struct call_made_row *all = rows.all;
+	for (size_t i = 0; i < rows.n; i++)
+		if (strcmp(all[i].workload, row->workload) == 0 &&
+			strcmp(all[i].call, row->call) == 0)
+			return all[i].made;
 	return (double)NAN;
 }
 
