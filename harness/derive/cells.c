@@ -48,6 +48,14 @@ const struct operation_row *cells_unwatched(const struct loaded *loaded, const s
 	return NULL;
 }
 
+struct post_row cells_post(const struct loaded *loaded)
+{
+	struct rows rows = tables_rows(loaded, &post_table);
+	struct post_row post;
+	row_clear(&post_table, &post);
+	return rows.n ? *(const struct post_row *)rows.all : post;
+}
+
 static bool is_measured_at(const struct loaded *loaded, const char *workload, const char *placement)
 {
 	struct rows rows = tables_rows(loaded, &summary_table);

@@ -19,6 +19,9 @@ const struct ratio_row *cells_ratio(
 /* Returns an operation of the baseline of this key's cell; NULL if it was not measured. */
 const struct operation_row *cells_unwatched(const struct loaded *loaded, const struct key *cell);
 
+/* Returns the post's figures; NaN without memory. */
+struct post_row cells_post(const struct loaded *loaded);
+
 /* Returns the first placement at which the workload was measured, in their order; NULL where it was
  * not. */
 const char *cells_placement(const struct loaded *loaded, const char *workload);

@@ -11,3 +11,10 @@ const char *const placement_summaries[] = {
 	"two packages",
 	"the scheduler decides",
 };
+const char *const placement_labels[] = {
+	"same CPU",
+	"two CPUs",
+	"two threads of a core",
+	"two packages",
+	"free (scheduler decides)",
+};

@@ -4,5 +4,6 @@
 
 extern const char *const placement_names[]; /* NULL-ended */
 extern const char *const placement_summaries[]; /* in the same order */
+extern const char *const placement_labels[]; /* likewise; a few words, for charts */
 
 #endif

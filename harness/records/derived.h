@@ -9,6 +9,20 @@
 #define CAPTION_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE) TEXT(caption, 160)
 ROW(caption_row, CAPTION_COLUMNS);
 
+/* A placement in a few words. */
+#define PLACEMENT_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                        \
+	TEXT(placement, 16)                                                                        \
+	TEXT(label, 40)
+ROW(placement_row, PLACEMENT_COLUMNS);
+
+/* The figures of the blog post whose claims are checked. */
+#define POST_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                             \
+	REAL(untraced_ns)                                                                          \
+	REAL(traced_ns)                                                                            \
+	REAL(slowdown)                                                                             \
+	REAL(calls_per_second)
+ROW(post_row, POST_COLUMNS);
+
 /* Runs that gave no observation, and why; once per cell, mode and reason. */
 #define GAP_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                              \
 	KEY(key)                                                                                   \
@@ -107,6 +121,7 @@ ROW(crossover_row, CROSSOVER_COLUMNS);
 	TEXT(workload, 32)                                                                         \
 	TEXT(placement, 16)                                                                        \
 	TEXT(method, 40)                                                                           \
+	TEXT(instead_of, 40)                                                                       \
 	COUNT(first)                                                                               \
 	COUNT(last)                                                                                \
 	ESTIMATE(crossover)
@@ -240,6 +255,6 @@ extern const struct table caption_table, gaps_table, flags_table, control_table,
 	accounts_table, program_costs_table, levels_table, ratios_table, crossovers_table,
 	rules_table, scaling_table, saturation_table, relations_table, slopes_table,
 	breakeven_table, tools_table, costs_table, predictions_table, prediction_errors_table,
-	coverage_table, calls_made_table;
+	coverage_table, calls_made_table, placements_table, post_table;
 
 #endif

@@ -49,6 +49,7 @@ struct knowledge {
 	bool (*workload)(const char *name, int64_t size, struct workload_row *row);
 	const char *const *placements; /* in order, NULL-ended */
 	const char *const *placement_summaries; /* in the same order */
+	const char *const *placement_labels; /* likewise, shorter */
 };
 
 #endif

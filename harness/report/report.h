@@ -8,9 +8,6 @@
 #include "grid/grid.h"
 #include "text.h"
 
-/* The post's times for ten million getpid: 13.18 s against 0.82 s of user time. */
-enum { POST_TRACED_NS = 1318, POST_UNTRACED_NS = 82 };
-
 struct report {
 	const struct loaded *loaded;
 	const char *base; /* path of the campaign in links */

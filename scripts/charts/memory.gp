@@ -9,12 +9,10 @@ axis_words = 'bytes in one transfer'
 load here . 'reading.gp'
 
 # Method before, method, and the size from which on it is faster, with its low and high end.
-previous = ''
 is_ours(i) = strcol('workload') eq workload && strcol('placement') eq lanes
-before(method) = (last = previous, previous = method, index_of(rows, last))
 set table $crossovers
 @csv
-plot word(tables, 2) using (is_ours(0) ? before(strcol('method')) : 0):(index_of(rows, strcol('method'))): \
+plot word(tables, 2) using (index_of(rows, strcol('instead_of'))):(index_of(rows, strcol('method'))): \
 	(num('crossover')):(num('crossover_lo')):(num('crossover_hi')) with table if (is_ours(0) && num('crossover') > 0), @nothing
 @blanks
 unset table

@@ -49,6 +49,18 @@ drawable(x) = x == x && (!log_axis || x > 0)
 is_ours(x) = belongs(0) && (size eq '' || strcol('size') eq size) && drawable(x) && \
 	!(watched_only && index_of(baselines, strcol('mode')))
 
+# The placements in their order, and what they are called: only where lanes are placements.
+PLACEMENTS_MAX = 32
+PLACEMENTS = ''
+array placement_label[PLACEMENTS_MAX]
+note_placement(name, label) = !is_plain(name) || index_of(PLACEMENTS, name) || words(PLACEMENTS) == PLACEMENTS_MAX ? 0 : \
+	(PLACEMENTS = add(PLACEMENTS, name), placement_label[words(PLACEMENTS)] = label, 0)
+if (!exists("GPFUN_lane_words")) {
+	stats 'placements.csv' using (note_placement(strcol('placement'), strcol('label'))) nooutput
+}
+words_of_placement(name) = index_of(PLACEMENTS, name) ? placement_label[index_of(PLACEMENTS, name)] : name
+look_of_placement(name) = smaller(or_else(index_of(PLACEMENTS, name), LOOKS), LOOKS)
+
 # The lanes that there are: known placements, then others. Curves take the first.
 found = ''
 note_lane(name) = is_plain(name) ? (found = add(found, name), 0) : 0

@@ -5,7 +5,7 @@
 here = ARG0[1:strlen(ARG0)-strlen('rows.gp')]
 load here . 'reading.gp'
 if (!exists("GPFUN_lane_words")) lane_words(name) = words_of_placement(name)
-if (!exists("GPFUN_lane_look")) lane_look(i) = known(word(lanes, int(i)))
+if (!exists("GPFUN_lane_look")) lane_look(i) = look_of_placement(word(lanes, int(i)))
 
 # The key: how far from the left a lane stands in it, and in which line, from 0.
 key_words(i) = lane_words(word(lanes, i))

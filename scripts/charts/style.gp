@@ -22,11 +22,10 @@ solid(shape) = shape % 2 ? shape : shape + 1
 HOLE = 0.6
 in_hole(shape, colour) = shape % 2 ? colour : 0xffffff
 
-# A placement looks the same in every chart; the last look is that of one that is not among them.
-PLACEMENTS = 'same cross smt socket free'
-array placement_words[words(PLACEMENTS)] = ['same CPU', 'two CPUs', 'two threads of a core', 'two packages', 'free (scheduler decides)']
-array placement_shape[words(PLACEMENTS) + 1] = [7, 13, 9, 11, 4, 5]
-array placement_colour[words(PLACEMENTS) + 1] = [NAVY, ORANGE, TEAL, PURPLE, GREY, BROWN]
+# A placement looks the same in every chart: each has the look of its place among all; the last look is that of others.
+LOOKS = 6
+array placement_shape[LOOKS] = [7, 13, 9, 11, 4, 5]
+array placement_colour[LOOKS] = [NAVY, ORANGE, TEAL, PURPLE, GREY, BROWN]
 
 # Type. XML reads &#44; as a comma, where gnuplot would end the family's name.
 TITLE = 26
@@ -82,8 +81,6 @@ wrap(s, n) = strlen(s) <= n ? s : s[1:cut(s, n)] . "\n" . wrap(s[cut(s, n)+1:*],
 line_count(s) = 1 + sum [i=1:strlen(s)] (s[i:i] eq "\n" ? 1 : 0)
 head_line(s) = s[1:strstrt(s, "\n")-1]
 bold(s) = strstrt(s, "\n") ? bold(head_line(s)) . "\n" . bold(s[strlen(head_line(s))+2:*]) : '{/:Bold ' . s . '}'
-words_of_placement(name) = index_of(PLACEMENTS, name) ? placement_words[index_of(PLACEMENTS, name)] : name
-known(placement) = or_else(index_of(PLACEMENTS, placement), words(PLACEMENTS) + 1)
 PLAIN = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.:%_/'
 is_plain(s) = strlen(s) && !(sum [i=1:strlen(s)] (strstrt(PLAIN, s[i:i]) == 0))
 

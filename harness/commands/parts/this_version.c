@@ -24,4 +24,5 @@ const struct knowledge this_version = {
 	.workload = workload_of,
 	.placements = placement_names,
 	.placement_summaries = placement_summaries,
+	.placement_labels = placement_labels,
 };

@@ -69,8 +69,9 @@ static int compare_methods(const struct dataset *dataset, const struct memory_pl
 	return error;
 }
 
-static int add(
-	struct rows *rows, const struct memory_place *place, const struct memory_segment *segment)
+/* Adds the rule of a segment; NULL as `before`: it is the first one. */
+static int add(struct rows *rows, const struct memory_place *place,
+	const struct memory_segment *before, const struct memory_segment *segment)
 {
 	struct rule_row *row = rows_add(rows);
 	if (!row)
@@ -78,6 +79,9 @@ static int add(
 	snprintf(row->workload, sizeof row->workload, "%s", place->workload);
 	snprintf(row->placement, sizeof row->placement, "%s", place->placement);
 	snprintf(row->method, sizeof row->method, "%s", place->methods[segment->method]);
+	if (before)
+		snprintf(row->instead_of, sizeof row->instead_of, "%s",
+			place->methods[before->method]);
 	row->first = (int64_t)segment->first;
 	row->last = (int64_t)segment->last;
 	row->crossover = segment->from;
@@ -97,7 +101,7 @@ static int derive_place(
 	contest.ratios = table;
 	size_t n = error ? 0 : memory_segments(&contest, segments);
 	for (size_t i = 0; i < n && !error; i++)
-		error = add(rows, place, &segments[i]);
+		error = add(rows, place, i ? &segments[i - 1] : NULL, &segments[i]);
 	free(table);
 	return error;
 }

@@ -7,9 +7,6 @@
 #include "report/sections/programs.h"
 #include "report/text.h"
 
-/* "15x", and the quotient of the post's times. */
-static const double CLAIM_LO = 15, CLAIM_HI = (double)POST_TRACED_NS / POST_UNTRACED_NS;
-
 /* One way of accounting for the slowdown, at one placement. */
 struct finding {
 	const char *timed; /* the whole program, or the loop in it */
@@ -109,16 +106,18 @@ static struct findings findings_of(const struct report *report)
 static const double WIDEST = 1.5;
 enum verdict { NOT_MEASURED, NO_INTERVAL, MORE, LESS, TOO_WIDE, WITHIN };
 
-static enum verdict verdict_of(const struct finding *finding)
+/* Compares with "15x" and the quotient of the post's times. */
+static enum verdict verdict_of(const struct report *report, const struct finding *finding)
 {
+	const struct post_row post = cells_post(report->loaded);
 	struct estimate ratio = finding->ratio;
 	if (finding->blocks == 0)
 		return NOT_MEASURED;
 	if (isnan(ratio.lo))
 		return NO_INTERVAL;
-	if (ratio.lo > CLAIM_HI)
+	if (ratio.lo > post.traced_ns / post.untraced_ns)
 		return MORE;
-	if (ratio.hi < CLAIM_LO)
+	if (ratio.hi < post.slowdown)
 		return LESS;
 	return ratio.hi > WIDEST * ratio.lo ? TOO_WIDE : WITHIN;
 }
@@ -150,7 +149,8 @@ static void write_findings(struct report *report, const struct findings *finding
 			i ? "" : ": **decides**");
 		grid_row(&grid, value_text(finding->timed), value_text(account),
 			value_text(finding->placement), value_text("15x"),
-			value_interval(finding->ratio), value_text(words[verdict_of(finding)]));
+			value_interval(finding->ratio),
+			value_text(words[verdict_of(report, finding)]));
 	}
 	report_grid(report, &grid);
 }
@@ -170,7 +170,7 @@ static void decide(struct report *report, const struct finding *own)
 		[WITHIN] = { "15x is reproduced here",
 			". The interval reaches the post's 15x to 16.1x" },
 	};
-	enum verdict verdict = verdict_of(own);
+	enum verdict verdict = verdict_of(report, own);
 	report_say(report, "**%s**", words[verdict][0]);
 	if (verdict != NOT_MEASURED)
 		report_say(report, ": by the post's own accounting the slowdown is **%s**",
@@ -186,7 +186,7 @@ static void write_others(struct report *report, const struct findings *findings)
 		"The other accountings decide nothing, because none of them was named beforehand. ");
 	for (size_t i = 1; i < findings->n; i++) {
 		const struct finding *finding = &findings->all[i];
-		if (verdict_of(finding) != WITHIN)
+		if (verdict_of(report, finding) != WITHIN)
 			continue;
 		report_say(report, "%s%s by %s, placement `%s`: %s", before, finding->timed,
 			finding->account, text_escape(finding->placement).s,
@@ -205,12 +205,13 @@ static void explain(struct report *report)
 		isnan(traced->added_ns.value))
 		return;
 	double stop = cells_added(traced).value / 2;
-	double post_stop = (POST_TRACED_NS - POST_UNTRACED_NS) / 2.0;
-	double call_ratio = untraced->ns_per_call.value / POST_UNTRACED_NS;
+	const struct post_row post = cells_post(report->loaded);
+	double post_stop = (post.traced_ns - post.untraced_ns) / 2;
+	double call_ratio = untraced->ns_per_call.value / post.untraced_ns;
 	double stop_ratio = stop / post_stop;
 	report_say(report,
 		"How this machine differs from the post's, by wall time: an untraced call takes %s here and took %s there (%s as long). One stop, with its two context switches, takes %s here on one CPU and took %s there (%s as long). The slowdown is 1 + 2 * stop / call. Between that machine and this one, %s.\n\n",
-		text_ns(untraced->ns_per_call.value).s, text_ns(POST_UNTRACED_NS).s,
+		text_ns(untraced->ns_per_call.value).s, text_ns(post.untraced_ns).s,
 		text_ratio(call_ratio).s, text_ns(stop).s, text_ns(post_stop).s,
 		text_ratio(stop_ratio).s,
 		stop_ratio > call_ratio

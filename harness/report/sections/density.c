@@ -91,11 +91,11 @@ static const struct level_row *traced(const struct report *report)
 static void write_post(struct report *report)
 {
 	const struct level_row *row = traced(report);
-	double rate = 1e9 / POST_UNTRACED_NS;
+	const struct post_row post = cells_post(report->loaded);
 	report_say(report,
 		"\n\nThe post's 15x is that of a loop which makes %s calls per second when nobody watches, %s each.",
-		text_rate(rate).s, text_ns(POST_UNTRACED_NS).s);
-	if (row && rate > row->highest)
+		text_rate(post.calls_per_second).s, text_ns(post.untraced_ns).s);
+	if (row && post.calls_per_second > row->highest)
 		report_say(report,
 			" That is a higher rate than any measured here: `mixed` makes at most %s.",
 			text_rate(row->highest).s);
