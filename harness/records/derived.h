@@ -84,6 +84,16 @@ ROW(account_row, ACCOUNT_COLUMNS);
 	ESTIMATE(clocks)
 ROW(program_cost_row, PROGRAM_COST_COLUMNS);
 
+/* The post's slowdown by one way of accounting, and what that says of it. */
+#define ACCOUNTING_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                       \
+	TEXT(timed, 8)                                                                             \
+	TEXT(account, 40)                                                                          \
+	TEXT(placement, 16)                                                                        \
+	COUNT(blocks)                                                                              \
+	ESTIMATE(ratio)                                                                            \
+	TEXT(verdict, 16)
+ROW(accounting_row, ACCOUNTING_COLUMNS);
+
 /* The rate of calls from which a mode costs so much. It is given if it lies in the measured range,
  * `lowest` to `highest`; otherwise it lies "below" or "beyond". */
 #define LEVEL_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                            \
@@ -255,6 +265,6 @@ extern const struct table caption_table, gaps_table, flags_table, control_table,
 	accounts_table, program_costs_table, levels_table, ratios_table, crossovers_table,
 	rules_table, scaling_table, saturation_table, relations_table, slopes_table,
 	breakeven_table, tools_table, costs_table, predictions_table, prediction_errors_table,
-	coverage_table, calls_made_table, placements_table, post_table;
+	coverage_table, calls_made_table, placements_table, post_table, accountings_table;
 
 #endif

@@ -6,13 +6,13 @@
 
 #include "derive/cells.h"
 #include "report/section.h"
-#include "report/sections/programs.h"
 #include "report/text.h"
 
 static const char *const modes[] = { "untraced", "ptrace-syscall", "wrap:strace" };
 enum { MODES = sizeof modes / sizeof *modes };
 
-const struct program_cost_row *programs_at(
+/* Returns what was measured of the program; NULL where it was not timed with its calls. */
+static const struct program_cost_row *programs_at(
 	const struct report *report, const char *mode, const char *placement)
 {
 	struct rows rows = tables_rows(report->loaded, &program_costs_table);
