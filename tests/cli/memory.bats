@@ -2,36 +2,37 @@
 # compared.
 load ../helpers
 
-# every WORKLOAD SIZES MODES [OPTION...]: fails unless every run is ok, at each size, by each mode.
+# every read|write CONDITION WORKLOAD SIZES [OPTION...]: fails unless every run is ok, at each size, by each mode that
+# accesses memory so, and for which the condition holds.
 every() {
-	expect 0 run --workload "$1" --size "$2" --mode all --placement same --blocks 1 --window 5 --ops 9 "${@:4}" -o r
+	local due
+	due=$(modes '$r{baseline} eq "no" && $r{reference} eq "no" && $r{memory} eq "'"$1\" && $2" | sort)
+	expect 0 run --workload "$3" --size "$4" --mode all --placement same --blocks 1 --window 5 --ops 9 "${@:5}" -o r
 	exact r
 	[ "$(rows r/runs.csv '$r{status} ne "ok"' mode size reason)" = "" ] || fail "$(rows r/runs.csv '$r{status} ne "ok"' mode size reason)"
-	[ "$(rows r/runs.csv '$r{role} eq "treatment"' mode | sort -u | tr '\n' ' ')" = "$3 " ] || fail "$(rows r/runs.csv 1 mode | sort | uniq -c)"
+	[ "$due" ]
+	same "modes of $3" "$due" "$(rows r/runs.csv '$r{role} eq "treatment"' mode | sort -u)"
 	rm -r r
 }
-READS="peekdata proc-mem proc-mem-open process-vm-readv tracee-write"
-WRITES="pokedata proc-mem-write process-vm-writev"
-READS_OF_PIECES="peekdata proc-mem proc-mem-open process-vm-readv process-vm-readv-each tracee-write"
-WRITES_OF_PIECES="pokedata proc-mem-write process-vm-writev process-vm-writev-each"
+WHOLE='$r{piecewise} eq "no"'
 
 # The sizes: less than a word, a word, one and a part, a page and a part, pages.
 SIZES=1,8,13,5001,20000
 
-reads() { for state; do every "memory-read$state" $SIZES "$READS"; done; }
-writes() { for state; do every "memory-write$state" $SIZES "$WRITES"; done; }
+reads() { for state; do every read "$WHOLE" "memory-read$state" $SIZES; done; }
+writes() { for state; do every write "$WHOLE" "memory-write$state" $SIZES; done; }
 
 pieces() {
-	every memory-read-words 1,8,1024 "$READS_OF_PIECES"
-	every memory-write-words 1,8,1024 "$WRITES_OF_PIECES"
-	every memory-read-pages 1,8 "$READS_OF_PIECES"
-	every memory-write-pages 1,8 "$WRITES_OF_PIECES"
+	every read 1 memory-read-words 1,8,1024
+	every write 1 memory-write-words 1,8,1024
+	every read 1 memory-read-pages 1,8
+	every write 1 memory-write-pages 1,8
 }
 
 # A text of one byte is only its NUL; the longest is a PATH_MAX.
 strings() {
-	every string 1,2,8,9,2048,2049,4096 "$READS"
-	every string-end 1,2,8,9,4095,4096 "$READS"
+	every read "$WHOLE" string 1,2,8,9,2048,2049,4096
+	every read "$WHOLE" string-end 1,2,8,9,4095,4096
 }
 
 @test "reading private pages, aligned or not, touched or not: by every method, each byte compared" { reads "" -straddling -untouched; }

@@ -201,15 +201,12 @@ smoke() {
 	[ -z "$stderr" ] || fail "nothing is due on standard error"
 	exact r
 	# every mode ran on every workload that it fits, the baseline twice
-	local calls memory modes workloads
-	memory='^(memcpy|pokedata|peekdata|proc-mem.*|process-vm-.*|tracee-write)$'
-	modes=$(sed -n '2,/^$/s/^\([^ ]\{1,\}\).*/\1/p' "$TEST_DIR/modes")
-	workloads=$(sed 1d "$TEST_DIR/workloads" | cut -d' ' -f1)
-	modes=$(grep -v N <<<"$modes") # a family runs where one of it is named
-	calls=$((($(grep -vcE "$memory" <<<"$modes") + 1) * $(grep -vcE '^(memory-|string)' <<<"$workloads")))
+	local others workloads
+	others=$(modes '$r{memory} eq "" && $r{reference} eq "no" && $r{n_max} eq ""' | wc -l)
+	workloads=$(listed workloads '$r{memory} eq ""' workload | wc -l)
 	# or was skipped, which is one row: where it does not fit, or this user may not
 	local skips='$r{status} eq "skip" && $r{reason} =~ /in place of the kernel|carry over|as root|one operation would take/'
-	[ "$(count r/runs.csv "\$r{status} eq 'ok' || $skips")" -ge $((calls + 5)) ] || fail "runs are missing"
+	[ "$(count r/runs.csv "\$r{status} eq 'ok' || $skips")" -ge $(((others + 1) * workloads + 5)) ] || fail "runs are missing"
 	[ "$(count r/runs.csv "\$r{status} ne 'ok' && !($skips)")" -eq 0 ] || fail "$(rows r/runs.csv "\$r{status} ne 'ok' && !($skips)" mode reason)"
 	[ "$(count r/runs.csv '$r{workload} eq "compute" && ($r{calls} || $r{stops})')" -eq 0 ]
 	scratch_is_gone

@@ -8,7 +8,8 @@ teardown() { # whether the test passes or not
 	every_teardown
 }
 
-# Tasks that race make one call too many only sometimes: so they are measured many times, at every placement.
+# Tasks that race make one call too many only sometimes: so they are measured many times, at every placement. The modes
+# are a sample: one or two for each mechanism.
 raced() {
 	capture tracetax run --workload "$1" --placement same,free,cross --blocks 3 --window 20 -o r --mode \
 		ptrace-syscall,ptrace-each,seccomp-trace,seccomp-trace-exit,sud-trap,user-notif-continue,user-notif-batch,tracepoint

@@ -3,11 +3,12 @@
 # sources.
 load ../helpers
 
-MODES=(peekdata process_vm_readv process_vm_readv_each proc_mem proc_mem_open tracee_write
-	pokedata process_vm_writev process_vm_writev_each proc_mem_write)
+WHOLE='$r{piecewise} eq "no"'
+PIECES='$r{piecewise} eq "yes"'
 
 setup_file() {
-	local sources
+	local sources modes mode
+	modes=$(rows <("$BUILD/tracetax" list modes --format csv) '$r{memory} ne "" && $r{baseline} eq "no"' mode)
 	sources=$(mktemp -d "${TMPDIR:-/tmp}/tracetax-sources-XXXXXX")
 	cp -r Makefile harness workloads "$sources"
 	for access in READ WRITE; do
@@ -15,7 +16,7 @@ setup_file() {
 			"const struct workload workload = { .name = \"edge-${access,,}\", .summary = \"its last byte is the last before nothing\"," \
 			'	.size = 4000, .size_max = 4000, .memory = &layout };' >"$sources/workloads/edge_${access,,}.c"
 	done
-	for mode in "${MODES[@]}"; do
+	for mode in ${modes//-/_}; do
 		variant torn "$mode" '	uintptr_t from = (uintptr_t)m->pieces->iov_base;
 	if (from % 4096 && m->bytes == 4000) {
 		m->pieces->iov_len += 8;
@@ -52,12 +53,14 @@ variant() {
 	} >"$modes/$1_$2.c"
 }
 
-# tells REASON WORKLOAD MODE...: fails unless each mode fails for that reason, and is not measured.
+# variants NAME read|write [CONDITION]: prints the modes of that variant which access memory so, and for which it holds.
+variants() { modes '$r{mode} =~ /^'"$1-/ && \$r{memory} eq '$2' && ${3:-1}" | xargs; }
+
+# tells REASON WORKLOAD MODES: fails unless each mode fails for that reason, and is not measured.
 tells() {
-	local reason=$1 workload=$2 mode
-	shift 2
-	expect 1 run --workload "$workload" --mode "$(IFS=,; echo "$*")" --placement same --blocks 1 --window 1 --ops 20 -o r
-	for mode; do
+	local reason=$1 workload=$2 modes=$3 mode
+	expect 1 run --workload "$workload" --mode "${modes// /,}" --placement same --blocks 1 --window 1 --ops 20 -o r
+	for mode in $modes; do
 		rows r/runs.csv "\$r{mode} eq '$mode'" status reason wall_ns >found
 		[ -s found ] || fail "$mode: no row"
 		never grep -vP "^fail\t$reason\t$" found || fail "$mode: $(cat found)"
@@ -67,8 +70,9 @@ tells() {
 }
 
 parts() {
-	tells '[^:]*: only 4000 of 4008 bytes' edge-read torn-peekdata torn-proc-mem torn-proc-mem-open torn-process-vm-readv
-	tells '[^:]*: only 4000 of 4008 bytes' edge-write torn-pokedata torn-proc-mem-write torn-process-vm-writev
+	# a tracee that cannot read its own memory sends nothing
+	tells '[^:]*: only 4000 of 4008 bytes' edge-read "$(variants torn read "$WHOLE"' && $r{mode} ne "torn-tracee-write"')"
+	tells '[^:]*: only 4000 of 4008 bytes' edge-write "$(variants torn write "$WHOLE")"
 }
 
 @test "the end of what is asked for is not mapped: each method tells how much it moved" { parts; }
@@ -78,9 +82,10 @@ parts() {
 }
 
 dies() {
-	tells '[^:]*: No such process' memory-read mortal-peekdata mortal-proc-mem mortal-proc-mem-open mortal-process-vm-readv mortal-tracee-write
-	tells '[^:]*: No such process' memory-write mortal-pokedata mortal-proc-mem-write mortal-process-vm-writev
-	tells '[^:]*: No such process' memory-read-words mortal-process-vm-readv-each
+	tells '[^:]*: No such process' memory-read "$(variants mortal read "$WHOLE")"
+	tells '[^:]*: No such process' memory-write "$(variants mortal write "$WHOLE")"
+	tells '[^:]*: No such process' memory-read-words "$(variants mortal read "$PIECES")"
+	tells '[^:]*: No such process' memory-write-words "$(variants mortal write "$PIECES")"
 }
 
 @test "the owner of the memory dies in the midst of a run: no such process, by every method" { dies; }
@@ -90,9 +95,10 @@ dies() {
 }
 
 lies() {
-	tells 'the bytes read differ from those written' memory-read lying-peekdata lying-proc-mem lying-proc-mem-open lying-process-vm-readv lying-tracee-write
-	tells 'the owner does not find the bytes that were written' memory-write lying-pokedata lying-proc-mem-write lying-process-vm-writev
-	tells 'the bytes read differ from those written' memory-read-words lying-process-vm-readv-each
+	tells 'the bytes read differ from those written' memory-read "$(variants lying read "$WHOLE")"
+	tells 'the owner does not find the bytes that were written' memory-write "$(variants lying write "$WHOLE")"
+	tells 'the bytes read differ from those written' memory-read-words "$(variants lying read "$PIECES")"
+	tells 'the owner does not find the bytes that were written' memory-write-words "$(variants lying write "$PIECES")"
 }
 
 @test "a wrong byte is found, by every method" { lies; }

@@ -1,8 +1,18 @@
 # Calls that the kernel refuses: skip rows with the reason and what to do about it. The rest runs, and the status is 0.
 load ../helpers
 
-PTRACE_MODES="ptrace-each ptrace-regs ptrace-syscall seccomp-trace seccomp-trace-exit seccomp-trace-miss seccomp-trace-select"
 ALL=(--workload getpid,compute,memory-read --mode all --blocks 2 --window 1 --ops 10 -o r)
+
+# all_modes CONDITION: prints those of `--mode all` for which it holds; if there are none, a word that is no mode, so that
+# no loop over them passes.
+all_modes() { modes '$r{reference} eq "no" && $r{n_max} eq "" && '"$1" | grep . || echo none; }
+# stopping [CONDITION]: the modes by ptrace, except those that answer, which not every architecture has.
+stopping() { all_modes '$r{events} eq "yes" && $r{answers} eq "no" && '"${1:-1}"; }
+filtering() { all_modes '$r{arms} eq "yes" && $r{notifies} eq "no" && $r{needs} eq ""'; }
+# inside CONDITION: the modes in the process.
+inside() { all_modes '$r{inside} eq "yes" && '"$1"; }
+# memory_modes read|write CONDITION: those that move whole blocks, except the baseline.
+memory_modes() { all_modes '$r{piecewise} eq "no" && $r{baseline} eq "no" && $r{memory} eq "'"$1\" && $2"; }
 
 # skipped WORKLOAD MODE PATTERN...: fails unless its only row is a skip, whose reason and remedy match.
 skipped() {
@@ -29,11 +39,11 @@ ptrace_refused() {
 	exact r
 	local reason='Operation not permitted'
 	if [ $# -gt 0 ]; then reason='Function not implemented'; fi
-	for mode in $PTRACE_MODES; do
+	for mode in $(stopping); do
 		skipped getpid "$mode" "PTRACE_SEIZE: $reason" 'permit ptrace'
 		skipped compute "$mode" "PTRACE_SEIZE: $reason" 'permit ptrace'
 	done
-	for mode in memcpy peekdata proc-mem proc-mem-open process-vm-readv tracee-write; do skipped memory-read "$mode" 'PTRACE_SEIZE' permit; done
+	for mode in memcpy $(memory_modes read 1); do skipped memory-read "$mode" 'PTRACE_SEIZE' permit; done
 	measured getpid untraced 4
 	measured compute untraced 4
 	[[ "$output" =~ skip:\ [^:]*\([^:]*getpid\ same[^:]*\):\ PTRACE_SEIZE:\ $reason ]] || fail "no line of its skip"
@@ -63,9 +73,9 @@ ptrace_refused() {
 	expect 0 run "${ALL[@]}"
 	exact r
 	skipped memory-read process-vm-readv 'process_vm_readv: Operation not permitted' 'permit it'
-	for mode in peekdata proc-mem proc-mem-open tracee-write; do measured memory-read $mode 2; done
+	for mode in $(memory_modes read '$r{mode} ne "process-vm-readv"'); do measured memory-read $mode 2; done
 	measured memory-read memcpy 4
-	for mode in $PTRACE_MODES; do measured getpid "$mode" 2; done
+	for mode in $(stopping); do measured getpid "$mode" 2; done
 }
 
 @test "process_vm_writev is refused: only the mode that needs it is skipped" {
@@ -73,7 +83,7 @@ ptrace_refused() {
 	expect 0 run --workload memory-write --mode all --blocks 2 --window 1 --ops 10 -o r
 	exact r
 	skipped memory-write process-vm-writev 'process_vm_writev: Operation not permitted' 'permit it'
-	for mode in pokedata proc-mem-write; do measured memory-write $mode 2; done
+	for mode in $(memory_modes write '$r{mode} ne "process-vm-writev"'); do measured memory-write $mode 2; done
 	measured memory-write memcpy 4
 }
 
@@ -82,10 +92,13 @@ files_refused() {
 	denied 'openat:/proc/[0-9]*/mem' --errno EACCES
 	expect 0 run --workload memory-read,memory-write --mode all --blocks 2 --window 1 --ops 10 -o r
 	exact r
-	for mode in proc-mem proc-mem-open; do skipped memory-read $mode '/proc/PID/mem: Permission denied' 'permit it'; done
-	skipped memory-write proc-mem-write '/proc/PID/mem: Permission denied' 'permit it'
-	for mode in peekdata process-vm-readv tracee-write; do measured memory-read $mode 2; done
-	for mode in pokedata process-vm-writev; do measured memory-write $mode 2; done
+	local access
+	for access in read write; do
+		for mode in $(memory_modes $access '$r{mode} =~ /^proc-mem/'); do
+			skipped memory-$access $mode '/proc/PID/mem: Permission denied' 'permit it'
+		done
+		for mode in $(memory_modes $access '$r{mode} !~ /^proc-mem/'); do measured memory-$access $mode 2; done
+	done
 }
 
 @test "opening /proc/PID/mem is refused: only the modes that need it are skipped" { files_refused; }
@@ -98,13 +111,12 @@ seccomp_refused() {
 	denied "$@"
 	expect 0 run "${ALL[@]}"
 	exact r
-	for mode in seccomp-allow seccomp-allow-args seccomp-errno seccomp-trace seccomp-trace-exit seccomp-trace-miss \
-		seccomp-trace-select sigsys-trap; do
+	for mode in $(filtering) sigsys-trap; do
 		skipped getpid $mode 'seccomp filter' "$reason" 'permit seccomp'
 		skipped compute $mode 'seccomp filter' "$reason" 'permit seccomp'
 	done
-	for mode in ptrace-syscall ptrace-regs ptrace-each; do measured getpid $mode 2; done
-	for mode in peekdata proc-mem process-vm-readv; do measured memory-read $mode 2; done
+	for mode in $(stopping '$r{arms} eq "no"'); do measured getpid $mode 2; done
+	for mode in $(memory_modes read 1); do measured memory-read $mode 2; done
 	measured getpid untraced 4
 }
 
@@ -132,12 +144,12 @@ seccomp_refused() {
 	denied prctl:59 --errno EINVAL
 	expect 0 run "${ALL[@]}"
 	exact r
-	for mode in sud-armed sud-trap; do
+	for mode in $(inside '$r{since} eq "5.11" && $r{needs} eq ""'); do
 		skipped getpid $mode 'PR_SET_SYSCALL_USER_DISPATCH: Invalid argument' 'boot a kernel that has it'
 		skipped compute $mode 'PR_SET_SYSCALL_USER_DISPATCH: Invalid argument' 'boot a kernel that has it'
 	done
-	for mode in rewrite rewrite-armed; do skipped getpid $mode; done
-	measured getpid sigsys-trap 2
+	for mode in $(inside '$r{since} eq "5.11" && $r{needs} ne ""'); do skipped getpid $mode; done
+	for mode in $(inside '$r{since} ne "5.11"'); do measured getpid $mode 2; done
 	nothing_runs
 }
 
@@ -146,10 +158,10 @@ seccomp_refused() {
 	[ "$(cat /proc/sys/vm/mmap_min_addr)" -gt 0 ] || skip "vm.mmap_min_addr=0: anybody may map it"
 	expect 0 run "${ALL[@]}"
 	exact r
-	for mode in rewrite rewrite-armed; do
+	for mode in $(inside '$r{needs} ne ""'); do
 		skipped getpid $mode 'address 0: Operation not permitted' 'CAP_SYS_RAWIO' 'vm.mmap_min_addr=0'
 	done
-	for mode in sud-armed sud-trap sigsys-trap; do measured getpid $mode 2; done
+	for mode in $(inside '$r{needs} eq ""'); do measured getpid $mode 2; done
 	nothing_runs
 }
 

@@ -2,6 +2,7 @@
 # outlives its tree.
 load ../helpers
 
+# A sample: one mode for each mechanism.
 MODES=untraced,ptrace-syscall,ptrace-each,seccomp-trace,user-notif-continue
 
 # limited LIMIT...: puts these limits on tracetax for the rest of the test. RLIMIT_NPROC does not hold for root.

@@ -29,6 +29,7 @@ static const struct grid_column mode_columns[] = {
 	{ .key = "tracer_each", .kind = GRID_YES },
 	{ .key = "traces", .kind = GRID_YES },
 	{ .key = "memory" },
+	{ .key = "piecewise", .kind = GRID_YES },
 };
 
 /* Tells whether `tracetax trace` takes the mode. */
@@ -65,7 +66,7 @@ static void add_mode(struct grid *grid, const struct mode *mode)
 		value_yes(mode->selective), value_yes(mode->answers), value_yes(mode->events),
 		value_yes(mode->reference_only), value_yes(mode->arm), value_yes(mode->inject),
 		value_yes(mode->notifies), value_yes(mode->tracer_each), value_yes(traces(mode)),
-		value_text(listing_access(mode->memory)));
+		value_text(listing_access(mode->memory)), value_yes(mode->pieces));
 }
 
 static void print(struct sheet *sheet)
