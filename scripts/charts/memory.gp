@@ -19,7 +19,8 @@ unset table
 head_lines = |$crossovers|
 load here . 'curves.gp'
 
-# A line at its size, its interval shaded, its words above the plot.
+# A line at its size, its interval shaded, its words above the plot. A size is a whole number of bytes.
+size_words(x) = bytes(floor(x + 0.5))
 do for [i=1:head_lines] {
 	one = $crossovers[i]
 	at = real(word(one, 3))
@@ -27,8 +28,8 @@ do for [i=1:head_lines] {
 		line_px = head_top + LINE * (i - 0.5)
 		at_px = left + (right - left) * log(at / x_low) / log(x_high / x_low)
 		has_interval = word(one, 4) ne 'NaN' && word(one, 5) ne 'NaN'
-		words_of_it = word(rows, int(word(one, 2))) . ' instead of ' . word(rows, int(word(one, 1))) . ' from ' . bytes(at) . \
-			(has_interval ? ' (' . bytes(real(word(one, 4))) . ' to ' . bytes(real(word(one, 5))) . ')' : '')
+		words_of_it = word(rows, int(word(one, 2))) . ' instead of ' . word(rows, int(word(one, 1))) . ' from ' . size_words(at) . \
+			(has_interval ? ' (' . size_words(real(word(one, 4))) . ' to ' . size_words(real(word(one, 5))) . ')' : '')
 		long_px = text_px(strlen(words_of_it), SMALL)
 		beside = at_px + 8 + long_px <= WIDTH - MARGIN
 		words_px = beside ? at_px + 8 : smaller(at_px - 0.5 * long_px, WIDTH - MARGIN - long_px)

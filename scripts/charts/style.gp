@@ -40,14 +40,15 @@ WIDTH = 900
 MARGIN = 24
 LINE = 26
 
-# Numbers as people write them.
-three(x) = x < 9.995 ? sprintf('%.2f', x) : x < 99.95 ? sprintf('%.1f', x) : sprintf('%.0f', x)
+# Numbers as people write them, by the rule of the tables (harness/report/text.c).
+three(x) = abs(x) >= 99.95 || x == 0 ? sprintf('%.0f', x) : abs(x) >= 9.995 ? sprintf('%.1f', x) : sprintf('%.2f', x)
 thousands(s) = strlen(s) > 3 ? thousands(s[1:strlen(s)-3]) . ',' . s[strlen(s)-2:*] : s
 whole(x) = thousands(sprintf('%.0f', x))
-times(x) = (x < 1.995 ? sprintf('%.2f', x) : x < 9.95 ? sprintf('%.1f', x) : whole(x)) . '×'
-duration(x) = x < 999.5 ? three(x) . ' ns' : x < 999.5e3 ? three(x / 1e3) . ' µs' : \
-	x < 999.5e6 ? three(x / 1e6) . ' ms' : three(x / 1e9) . ' s'
-bytes(x) = x < 1024 ? sprintf('%.0f B', x) : x < 1048576 ? sprintf('%.3g KiB', x / 1024) : sprintf('%.3g MiB', x / 1048576)
+times(x) = three(x) . '×'
+duration(x) = abs(x) < 1e3 ? three(x) . ' ns' : abs(x) < 1e6 ? three(x / 1e3) . ' µs' : \
+	abs(x) < 1e9 ? three(x / 1e6) . ' ms' : three(x / 1e9) . ' s'
+tenths(x) = x == floor(x) ? sprintf('%.0f', x) : sprintf('%.1f', x)
+bytes(x) = x < 1024 ? tenths(x) . ' B' : x < 1048576 ? tenths(x / 1024.0) . ' KiB' : tenths(x / 1048576.0) . ' MiB'
 tic_times(x) = x < 1e4 ? (x < 1e3 ? sprintf('%g', x) : whole(x)) . '×' : x < 1e6 ? sprintf('%gk×', x / 1e3) : sprintf('%gM×', x / 1e6)
 tic_duration(x) = x < 1e3 ? sprintf('%g ns', x) : x < 1e6 ? sprintf('%g µs', x / 1e3) : \
 	x < 1e9 ? sprintf('%g ms', x / 1e6) : sprintf('%g s', x / 1e9)

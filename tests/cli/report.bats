@@ -390,6 +390,21 @@ by_hand() { (cd r && gnuplot -d "$BIN/charts/$1.gp" 2>/dev/null); }
 	grep -q "Linux $(uname -r | grep -o '^[0-9.]*')<" r/charts/slowdown.svg
 }
 
+# The tables of the unit test of the words, by gnuplot.
+@test "a number has the same words in a chart as in a table" {
+	if ! command -v gnuplot; then skip "gnuplot is not installed"; fi
+	local pair row='\t{ \(.*\), "\(.*\)" },'
+	for pair in times:duration ratios:times sizes:bytes; do
+		sed -n "/^} ${pair%:*}\[\] = {/,/^};/s/^$row$/\1\t\2/p" "$TOP/tests/unit/text.c" | sed 's/x$/×/' >told
+		[ "$(wc -l <told)" -ge 5 ]
+		{
+			printf '%s\n' "load '$BIN/charts/style.gp'" "set print '-'"
+			sed "s/\t.*//; s/.*/print ${pair#*:}(real(&))/" told
+		} >words.gp
+		diff <(cut -f2 told) <(gnuplot -d words.gp)
+	done
+}
+
 @test "a new chart is a new file" {
 	if ! command -v gnuplot; then skip "gnuplot is not installed"; fi
 	campaign
