@@ -7,6 +7,7 @@
 #include "parts/answer.h"
 #include "parts/asked.h"
 #include "parts/exporting.h"
+#include "parts/format_option.h"
 #include "parts/measure.h"
 #include "plan/names.h"
 
@@ -26,6 +27,8 @@ static const char MODES[] =
 struct request {
 	struct asked asked;
 	struct exporting exporting;
+	const char *format_name;
+	const struct format *format;
 	char modes[4096];
 };
 
@@ -46,26 +49,34 @@ static struct argp_option options[48] = {
 	{ "parameter-scan", SCAN, "VAR,MIN,MAX", OPTION_HIDDEN, NULL, 0 },
 	{ "parameter-step-size", STEP, "STEP", OPTION_HIDDEN, NULL, 0 },
 	{ "parameter-list", LIST, "VAR,VALUE,...", OPTION_HIDDEN, NULL, 0 },
-	{ "wrap", OPTION_KEY(OPTION_WRAP), "NAME=COMMAND", 0, "mode wrap:NAME, as for run", 0 },
+	{ "wrap", OPTION_KEY(OPTION_WRAP), "NAME=COMMAND", OPTION_HIDDEN, NULL, 0 },
+	{ "format", OPTION_FORMAT, "FORMAT", 0, "of the table (text), as for summary", 0 },
 	ASKED_OPTIONS(0),
 	{ 0 },
 };
 
+/* Returns where the value of an option of exec alone is kept; NULL if it is none of them. */
+static const char **place_of(struct request *request, int key)
+{
+	if (key >= EXPORT && key < EXPORT + EXPORTS_MAX)
+		return &request->exporting.paths[key - EXPORT];
+	return key == OPTION_FORMAT ? &request->format_name
+	       : key == SHELL	    ? &request->asked.variants.shell
+	       : key == STEP	    ? &request->asked.variants.step
+				    : NULL;
+}
+
 /* Takes an option of exec alone; returns false if it is none of them. */
 static bool take(struct request *request, int key, const char *value)
 {
-	const char **texts[] = {
-		[SHELL - SHELL] = &request->asked.variants.shell,
-		[STEP - SHELL] = &request->asked.variants.step,
-	};
 	if (key == LIST)
 		return variants_add_list(&request->asked.variants, value);
 	if (key == SCAN)
 		return variants_add_scan(&request->asked.variants, value);
-	if (key < SHELL || key >= EXPORT + EXPORTS_MAX)
-		return false;
-	*(key < EXPORT ? texts[key - SHELL] : &request->exporting.paths[key - EXPORT]) = value;
-	return true;
+	const char **place = place_of(request, key);
+	if (place)
+		*place = value;
+	return place;
 }
 
 static error_t parse(int key, char *value, struct argp_state *state)
@@ -123,6 +134,8 @@ static int define(struct request *request, struct complaint *complaint)
 {
 	int error = exporting_check(&request->exporting, complaint);
 	if (!error)
+		error = format_find(request->format_name, &request->format, complaint);
+	if (!error)
 		error = asked_define(&request->asked, "exec", complaint);
 	choose_modes(request);
 	set_defaults(&request->asked);
@@ -135,7 +148,7 @@ static int tell(const struct loaded *loaded, const struct plan *plan, void *cont
 	if (!loaded->ok)
 		return command_fail(
 			EXIT_FAILED, "nothing was measured: column reason of runs.csv says why");
-	struct sheet sheet = { stdout, &format_text, 0 };
+	struct sheet sheet = { stdout, request->format, 0 };
 	if (!plan->quiet)
 		answer_say(loaded, request->asked.variants.parameters, &sheet);
 	const struct exported exported = {
@@ -163,10 +176,14 @@ static int run(int argc, char **argv)
 		return command_fail(EXIT_FAILED, "no memory for the options");
 	if (names_parse(&argp, OPERANDS_LAST, 0, argc, words, &request, &complaint) < 0)
 		return command_fail(EXIT_USAGE, "%s", complaint.text);
-	const struct epilogue epilogue = { .tell = tell, .context = &request };
-	int status = define(&request, &complaint) < 0
-			     ? command_fail(EXIT_USAGE, "%s", complaint.text)
-			     : measure(&request.asked.options, &epilogue);
+	int error = define(&request, &complaint);
+	const struct epilogue epilogue = {
+		.tell = tell,
+		.context = &request,
+		.format = request.format,
+	};
+	int status = error ? command_fail(EXIT_USAGE, "%s", complaint.text)
+			   : measure(&request.asked.options, &epilogue);
 	variants_free(&request.asked.variants);
 	return status;
 }

@@ -151,8 +151,10 @@ commands() { tracetax --help | sed -n 's/^  \([a-z][a-z]*\)  .*/\1/p'; }
 	for words in "compare here there" doctor "list modes" "summary here"; do
 		run help_of "${words%% *}"
 		[[ $(tr -s ' \n' ' ' <<<"$output") == *"text (aligned columns, the default), "*" or rows (how many) "* ]]
+	done
+	for words in "compare here there" doctor "exec true" "list modes" "predict true" "summary here"; do
 		# shellcheck disable=SC2086 # words
-		run tracetax $words --format row
+		run tracetax ${words%% *} --format row ${words#"${words%% *}"}
 		[ "$status" -eq 2 ]
 		[[ $output == 'tracetax: --format "row": expected text, '*' or rows' ]]
 		for name in $(sed -n 's/^\t\.name = "\(.*\)",$/\1/p' "$tree"/harness/report/grid/formats/*.c); do
@@ -389,7 +391,7 @@ man_part() { awk -v part=".Ss tracetax $1" '/^\.S[sh] / { here = $0 == part } he
 @test "the man page tells each print format of --format, command by command" {
 	formats=$(sed -n 's/^\t\.name = "\(.*\)",$/\1/p' "$root"/harness/report/grid/formats/*.c | sort)
 	[ "$(wc -l <<<"$formats")" -ge 4 ]
-	for command in compare doctor list predict summary; do
+	for command in compare doctor exec list predict summary; do
 		diff <(echo "$formats") <(man_part "$command" |
 			awk '/^\.It / { here = /Fl -format/ } /^\.El/ { here = 0 } here && /^\.Cm / { print $2 }' | sort)
 	done

@@ -76,6 +76,27 @@ all_ok() { [ "$(count r/runs.csv '$r{status} eq "fail" || ($r{status} eq "skip" 
 	[[ "$output" == *"It makes 1,0"*" calls: most of them 1,000 getpid"* ]]
 }
 
+@test "in each format: the table of summary, and for people the answer in words below it" {
+	need_ptrace
+	for format in text markdown csv json; do
+		execs --mode untraced,seccomp-allow --format $format --quiet -- true
+		[ "$output" = "" ]
+		execs --mode untraced,seccomp-allow --format $format -- true
+		cp "$TEST_DIR/output" said
+		expect 0 summary r --format $format
+		[ "$output" ]
+		head -n "$(wc -l <<<"$output")" said | diff - <(printf '%s\n' "$output")
+		tail -n +"$(($(wc -l <<<"$output") + 1))" said >"below.$format"
+	done
+	for format in text markdown; do
+		[ "$(grep -nE 'rows in r |^command:true takes |^Under seccomp.allow it takes |^It makes ' below.$format | wc -l)" -eq 4 ] ||
+			fail "$(cat below.$format)"
+	done
+	never grep . below.csv
+	never grep . below.json
+	complains 2 "--format \"table\": expected $(due_formats)" exec --format table -- true
+}
+
 @test "calls of another architecture are stopped and counted too" {
 	need_ptrace
 	"$BIN/hazard_int80" 1 || skip "there is no int 0x80 here"

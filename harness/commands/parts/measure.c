@@ -118,14 +118,20 @@ static uint64_t draw_seed(const struct plan *plan)
 
 static const struct epilogue *epilogue; /* of the command that measures; may be NULL */
 
-static void print_end(const struct campaign *campaign, const struct loaded *loaded)
+/* Prints the summary, and for people where the campaign is. Returns the exit status. */
+static int print_end(const struct campaign *campaign, const struct loaded *loaded)
 {
-	print_summary(loaded, &(struct sheet){ stdout, &format_text, 0 });
-	printf("%llu rows in %s (seed %llu)\n", (unsigned long long)campaign->rows, campaign->path,
-		(unsigned long long)campaign->seed);
+	const struct format *format =
+		epilogue && epilogue->format ? epilogue->format : &format_text;
+	struct sheet sheet = { stdout, format, 0 };
+	print_summary(loaded, &sheet);
+	sheet_say(&sheet, "%llu rows in %s (seed %llu)", (unsigned long long)campaign->rows,
+		campaign->path, (unsigned long long)campaign->seed);
 	if (campaign->wide)
-		printf("%zu of %zu cells are wider than the +-%g %% wanted: give more --time\n",
+		sheet_say(&sheet,
+			"%zu of %zu cells are wider than the +-%g %% wanted: give more --time",
 			campaign->wide, campaign->plan->n_cells, campaign->precision * 100);
+	return sheet.error ? command_fail(EXIT_FAILED, "no memory for the summary") : EXIT_DONE;
 }
 
 /* Writes the derived tables and prints the summary, both from the files: what these lack is missing
@@ -136,16 +142,18 @@ static int finish(const struct campaign *campaign, int error)
 	struct complaint complaint;
 	if (load_campaign(campaign->path, &this_version, &loaded, &complaint) < 0)
 		return command_fail(EXIT_FAILED, "%s", complaint.text);
-	int status = campaign->failed ? EXIT_FAILED : EXIT_DONE;
+	int status = campaign->failed ? EXIT_FAILED : EXIT_DONE, printed = EXIT_DONE;
 	/* if the disk is full, one line tells so, and the figures are still printed */
 	if (tables_write(&loaded, campaign->path, &complaint) < 0 && !error)
 		status = command_fail(EXIT_FAILED, "%s", complaint.text);
 	if (epilogue && epilogue->alone && campaign->failed) /* nothing else tells why */
 		gaps_say(&loaded, &(struct sheet){ stderr, &format_text, 0 });
 	else if (!campaign->plan->quiet && !(epilogue && epilogue->alone))
-		print_end(campaign, &loaded);
+		printed = print_end(campaign, &loaded);
 	for (size_t i = 0; i < campaign->n_notes; i++)
 		command_warn("%s", campaign->notes[i].text);
+	if (status == EXIT_DONE)
+		status = printed;
 	if (status == EXIT_DONE && epilogue)
 		status = epilogue->tell(&loaded, campaign->plan, epilogue->context);
 	int trust = print_trust(&loaded);

@@ -4,6 +4,7 @@
 
 #include "plan/plan.h"
 
+struct format;
 struct loaded;
 
 /* What a command adds at the end. It gets the campaign, and returns an exit status. */
@@ -11,6 +12,7 @@ struct epilogue {
 	int (*tell)(const struct loaded *loaded, const struct plan *plan, void *context);
 	void *context;
 	bool alone; /* its text stands for the summary */
+	const struct format *format; /* of the summary; NULL: text */
 };
 
 /* Measures what the options ask for, alone on this machine, into a directory of its own, and prints

@@ -4,7 +4,7 @@
 
 static void say(const struct sheet *sheet, const char *before, const char *format, va_list list)
 {
-	char line[1024];
+	char line[8192]; /* a path fits */
 	if (format_is_data(sheet->format))
 		return;
 	vsnprintf(line, sizeof line, format, list);
