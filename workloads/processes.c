@@ -6,19 +6,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "page/pool.h"
+#include "loops/getpid_pool.h"
 #include "workload.h"
 
 enum { PROCESSES = 4 };
 
-static struct pool *pool;
 static pid_t children[POOL_TASKS_MAX];
-
-static void call(uint64_t ops)
-{
-	while (ops--)
-		syscall(SYS_getpid);
-}
 
 /* Kills and reaps the children: before Linux 6.11 the dead keep their filter until reaped. */
 static void end_children(void)
@@ -34,14 +27,13 @@ static _Noreturn void become_task(uint32_t task, pid_t parent)
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (getppid() != parent)
 		_exit(1); /* it died before the line above */
-	pool_work(pool, task, call);
+	getpid_pool_work(task);
 }
 
 static int setup(struct page *page)
 {
 	pid_t self = getpid();
-	pool = pool_new((uint32_t)page->job.size);
-	if (!pool || atexit(end_children) != 0)
+	if (getpid_pool_make(page) < 0 || atexit(end_children) != 0)
 		return -1;
 	for (uint32_t i = 0; i < page->job.size; i++) {
 		children[i] = fork();
@@ -51,11 +43,6 @@ static int setup(struct page *page)
 			return page_fail(page, errno, "fork", TASKS_REMEDY);
 	}
 	return 0;
-}
-
-static void run(uint64_t ops)
-{
-	pool_round(pool, ops);
 }
 
 const struct workload workload = {
@@ -73,6 +60,6 @@ const struct workload workload = {
 	.size_unit = SIZE_TASKS,
 	.many_tasks = true,
 	.setup = setup,
-	.run = run,
-	.pool = &pool,
+	.run = getpid_pool_run,
+	.pool = &getpid_pool,
 };

@@ -1,30 +1,20 @@
 #include <errno.h>
 #include <pthread.h>
 #include <sys/syscall.h>
-#include <unistd.h>
 
-#include "page/pool.h"
+#include "loops/getpid_pool.h"
 #include "workload.h"
 
 enum { THREADS = 4 };
 
-static struct pool *pool;
-
-static void call(uint64_t ops)
-{
-	while (ops--)
-		syscall(SYS_getpid);
-}
-
 static void *work(void *task)
 {
-	pool_work(pool, (uint32_t)(uintptr_t)task, call);
+	getpid_pool_work((uint32_t)(uintptr_t)task);
 }
 
 static int setup(struct page *page)
 {
-	pool = pool_new((uint32_t)page->job.size);
-	if (!pool)
+	if (getpid_pool_make(page) < 0)
 		return -1;
 	for (uintptr_t i = 0; i < page->job.size; i++) {
 		pthread_t thread;
@@ -33,11 +23,6 @@ static int setup(struct page *page)
 			return page_fail(page, error, "pthread_create", TASKS_REMEDY);
 	}
 	return 0;
-}
-
-static void run(uint64_t ops)
-{
-	pool_round(pool, ops);
 }
 
 const struct workload workload = {
@@ -55,6 +40,6 @@ const struct workload workload = {
 	.size_unit = SIZE_TASKS,
 	.many_tasks = true,
 	.setup = setup,
-	.run = run,
-	.pool = &pool,
+	.run = getpid_pool_run,
+	.pool = &getpid_pool,
 };
