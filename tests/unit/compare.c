@@ -8,10 +8,8 @@
 #include "analysis/compare.h"
 #include "analysis/summary.h"
 #include "run.h"
+#include "runs.h"
 
-#define LENGTH(array) ((int)(sizeof(array) / sizeof *(array)))
-
-static const double CLOSE = 1e-9;
 static const double NOTHING = (double)NAN;
 
 static void ck_near(double found, double due)
@@ -179,37 +177,16 @@ START_TEST(intervals_off_one)
 }
 END_TEST
 
-/* Ten ops of two calls each. */
-static void add(struct dataset *dataset, const char *mode, const char *role, int block, int64_t ns)
-{
-	struct run_row row;
-	row_clear(&runs_table, &row);
-	row.schema = SCHEMA;
-	row.block = row.position = block;
-	strcpy(row.workload, "getpid");
-	strcpy(row.placement, "same");
-	strcpy(row.mode, mode);
-	strcpy(row.role, role);
-	strcpy(row.status, "ok");
-	row.ops = 10;
-	row.calls = 20;
-	row.wall_ns = ns;
-	ck_assert_int_eq(dataset_add(dataset, &row), 0);
-}
-
 /* summary_ns: 400 ns per call, blocks 370 to 430; wider where the confidence is. */
 START_TEST(ns_at_a_confidence)
 {
-	struct dataset dataset = { 0 };
 	struct estimate narrow, wide;
 	for (int block = 1; block <= 7; block++) {
-		add(&dataset, "untraced", "baseline-a", block, 1000);
-		add(&dataset, "untraced", "baseline-b", block, 1000);
-		add(&dataset, "traced", "treatment", block, 7200 + 200 * block);
+		add_pair(block, 1000, 1000);
+		add_mode(block, 7200 + 200 * block);
 	}
 	dataset_sort(&dataset);
-	const struct group *group =
-		dataset_group(&dataset, key_of("getpid", dataset.groups[0].size, "same", "traced"));
+	const struct group *group = group_of("traced");
 	ck_assert_int_eq(summary_ns(&dataset, group, 0.5, &narrow), 0);
 	ck_assert_int_eq(summary_ns(&dataset, group, 0.98, &wide), 0);
 	ck_near(narrow.value, 400);
@@ -217,7 +194,6 @@ START_TEST(ns_at_a_confidence)
 	ck_assert_double_gt(narrow.lo, wide.lo);
 	ck_near(wide.lo, 370);
 	ck_near(wide.hi, 430);
-	dataset_free(&dataset);
 }
 END_TEST
 
@@ -296,6 +272,7 @@ static Suite *suite(void)
 	tcase_add_test(all, discoveries_step_up);
 	tcase_add_test(all, flags_that_differ);
 	tcase_add_test(all, intervals_off_one);
+	tcase_add_checked_fixture(all, NULL, free_dataset);
 	tcase_add_test(all, ns_at_a_confidence);
 	tcase_add_loop_test(all, coverage_of_campaigns, 0, 3);
 	tcase_add_loop_test(all, coverage_of_boots, 0, 3);
