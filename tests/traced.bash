@@ -142,3 +142,19 @@ stops_more() {
 	stops "$2" "$3"
 	same "stops of $2 $3" "$1" $((count - none))
 }
+
+# orphans: fails unless a child that outlives its parent goes on, again and again.
+orphans() {
+	for _ in {1..10}; do
+		traced hazard_orphan
+		same status 4 "$status"
+		same output alive "$output"
+	done
+}
+
+# trap_signal, trap_handled: fail unless SIGTRAP kills, and is handled, like any other signal.
+trap_signal() { ends_with 133 sh -c 'kill -TRAP $$'; }
+trap_handled() {
+	traced bash -c 'trap "echo caught" TRAP; kill -TRAP $$; echo on'
+	same output $'caught\non' "$output"
+}

@@ -29,14 +29,6 @@ spawns() { ends_with 0 hazard_vfork 30 "$BIN/post" 0; }
 	each spawns $(call_modes)
 }
 
-orphans() {
-	for _ in {1..10}; do
-		traced hazard_orphan
-		same status 4 "$status"
-		same output alive "$output"
-	done
-}
-
 @test "a child outlives its parent" {
 	each orphans $(call_modes)
 }

@@ -21,14 +21,6 @@ threads() {
 
 @test "threads that exec, end together, or outlive their leader" { each threads $(each_modes); }
 
-orphans() {
-	for _ in {1..10}; do
-		traced hazard_orphan
-		same status 4 "$status"
-		same output alive "$output"
-	done
-}
-
 @test "a child outlives its parent" { each orphans $(each_modes); }
 
 # The very first call of a thread or a process is seen like all that follow: no call of any task is missing.
@@ -49,9 +41,8 @@ counts() {
 signals() {
 	ends_with 0 hazard_queue 1000
 	ends_with 0 hazard_timer 200
-	ends_with 133 sh -c 'kill -TRAP $$'
-	traced bash -c 'trap "echo caught" TRAP; kill -TRAP $$; echo on'
-	same output $'caught\non' "$output"
+	trap_signal
+	trap_handled
 }
 
 @test "signals arrive, in new tasks too" { each signals $(each_modes); }

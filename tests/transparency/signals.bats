@@ -93,15 +93,8 @@ shell_children() {
 	each shell_children $(ptrace_modes)
 }
 
-trap_signal() { ends_with 133 sh -c 'kill -TRAP $$'; }
-
 @test "SIGTRAP kills like any other signal" {
 	each trap_signal $(call_modes)
-}
-
-trap_handled() {
-	traced bash -c 'trap "echo caught" TRAP; kill -TRAP $$; echo on'
-	same output $'caught\non' "$output"
 }
 
 @test "SIGTRAP is handled like any other signal" {
