@@ -34,6 +34,7 @@ struct live {
 	_Atomic int32_t program; /* pid of one of the user's, while signals can reach it */
 	_Atomic uint32_t dismissed; /* when it ends, so does its watcher, whoever is left */
 	_Atomic uint32_t forsaken; /* its user wants the tree ended now */
+	_Atomic uint32_t stopped; /* a ptrace tracer saw that a signal has stopped the program */
 	_Atomic int32_t guard; /* pid of who is to learn of its end and ends the tree; 0: nobody */
 	uint64_t exec_at_ns; /* CLOCK_MONOTONIC, just before the exec of the program */
 	int32_t tracer; /* pid, as the harness sees it */

@@ -1,7 +1,11 @@
 #include <errno.h>
+#include <fcntl.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
+#include <string.h>
 #include <time.h>
+#include <ucontext.h>
 #include <unistd.h>
 
 #include "page/clock.h"
@@ -14,6 +18,8 @@ enum { PASSED = sizeof passed / sizeof *passed };
 
 /* timeout(1) sends two at once, which are one. */
 static const uint64_t ONE_NS = 500000000;
+
+enum { PAUSE_MAX_NS = 50000000 };
 
 static struct page *volatile page;
 static volatile uint64_t asked_ns; /* when it was first asked to end; 0: never */
@@ -80,6 +86,40 @@ static void take(int number, siginfo_t *info, void *context)
 	errno = error;
 }
 
+/* Tells whether a signal has stopped the program. A ptrace tracer stops it for each call as well.
+ */
+static bool is_stopped(pid_t program)
+{
+	char path[32], text[64] = "";
+	snprintf(path, sizeof path, "/proc/%d/stat", (int)program);
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	ssize_t n = fd < 0 ? -1 : read(fd, text, sizeof text - 1);
+	close(fd);
+	const char *name_end = n > 0 ? strrchr(text, ')') : NULL;
+	return page->live.stopped || (name_end && name_end[1] == ' ' && name_end[2] == 'T');
+}
+
+/* Stops with the program at the key of a terminal that stops, and not before: whoever sees us
+ * stopped may continue the program at once, which has no effect until it has stopped. It may also
+ * take no notice of the key. */
+static void stop_along(int number, siginfo_t *info, void *context)
+{
+	int error = errno;
+	struct timespec pause = { 0, 1000000 };
+	sigset_t mask = ((ucontext_t *)context)->uc_sigmask;
+	sigaddset(&mask, number);
+	sigprocmask(SIG_SETMASK, &mask, NULL); /* the other signals are for now */
+	while (info->si_code == SI_KERNEL && page->live.program > 0 &&
+		!is_stopped(page->live.program)) {
+		nanosleep(&pause, NULL);
+		if (pause.tv_nsec < PAUSE_MAX_NS)
+			pause.tv_nsec += pause.tv_nsec;
+	}
+	if (page->live.program != PROGRAM_ENDED)
+		raise(SIGSTOP);
+	errno = error;
+}
+
 /* Makes the timer. Returns 0 or -errno. */
 static int ready_timer(double kill_after)
 {
@@ -97,6 +137,8 @@ int pass_on_begin(struct page *to, double kill_after)
 	for (int i = 0; i < PASSED; i++)
 		if (sigaction(passed[i], NULL, &action) == 0 && action.sa_handler != SIG_IGN)
 			signals_catch(passed[i], take);
+	if (sigaction(SIGTSTP, NULL, &action) == 0 && action.sa_handler == SIG_DFL)
+		signals_catch(SIGTSTP, stop_along);
 	return error;
 }
 
@@ -104,6 +146,7 @@ void pass_on_end(void)
 {
 	for (int i = 0; i < PASSED; i++)
 		signals_change(passed[i], SIG_IGN);
+	signals_change_back(SIGTSTP);
 }
 
 sigset_t pass_on_hold(void)

@@ -244,6 +244,7 @@ stops_itself() {
 		$SIG{TSTP} = sub {
 			print $log "stops\n";
 			local $SIG{TSTP} = "DEFAULT";
+			1 for 1 .. 3_000_000; # the shell is not to go on before it has stopped
 			sigprocmask SIG_UNBLOCK, POSIX::SigSet->new(SIGTSTP);
 			kill TSTP => $$;
 			print $log "goes on\n";

@@ -208,6 +208,8 @@ static int dispatch(struct task *task, pid_t tid, int status)
 	if (signal == (SIGTRAP | 0x80) || event == PTRACE_EVENT_SECCOMP)
 		return counted(tid);
 	ptrace_event_counted(page, status);
+	if (event == PTRACE_EVENT_STOP && tid == program)
+		page->live.stopped = ptrace_is_stopping(signal);
 	if (event == PTRACE_EVENT_STOP && ptrace_is_stopping(signal))
 		return checked(ptrace(PTRACE_LISTEN, tid, 0, 0), "PTRACE_LISTEN");
 	return restart(tid, event ? 0 : signal);

@@ -125,6 +125,8 @@ bool ptrace_is_stopping(int signal)
 static int group_stop(struct tree *tree, pid_t tid, int signal)
 {
 	tracees_met(&tree->tracees, tid);
+	if (tid == tree->program)
+		tree->run->page->live.stopped = ptrace_is_stopping(signal);
 	if (!ptrace_is_stopping(signal))
 		return again(tree, tid, 0);
 	if (ptrace(PTRACE_LISTEN, tid, 0, 0) < 0 && errno != ESRCH)
