@@ -91,7 +91,7 @@ $(B)/tracetax-driver: $(call traced,workloads/driver.c $(workloads) $(page)) $(B
 # What the dynamic loader puts into a tracee: each object has all of inject/ in it, and nothing that
 # a signal handler may not call. No vector registers: a system call leaves them as they are.
 inject_flags := -fPIC -fvisibility=hidden -fno-stack-protector -mgeneral-regs-only
-inject_parts := $(wildcard harness/modes/inject/*.[cS]) harness/page/page.c
+inject_parts := $(wildcard harness/modes/inject/*.[cS]) harness/page/page.c harness/page/unwatched.c
 $(injected): $(B)/%.so: harness/modes/%.inject.c $(inject_parts) $(wildcard harness/modes/inject/*.h harness/page/*.h) $(B)/flags
 	echo "  SO      $@"; $(CC) $(flags) $(CFLAGS) $(inject_flags) -shared -Wl,-z,now $(LDFLAGS) -o $@ $< $(inject_parts)
 

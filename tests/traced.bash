@@ -110,14 +110,14 @@ needs() {
 	[ "$status" -ne 77 ] || skip "$stderr"
 }
 
-# as_alone PROGRAM...: fails unless it ends and writes under trace as it does alone.
+# as_alone PROGRAM...: fails unless it ends and writes under trace as it does alone, and trace adds nothing but $note.
 as_alone() {
 	local due_status due_output
 	alone "$@"
 	due_status=$status due_output=$output$stderr
 	traced "$@"
 	same "status of $*" "$due_status" "$status"
-	same "output of $*" "$due_output" "$output$stderr"
+	same "output of $*" "$due_output${note:-}" "$output$stderr"
 }
 
 # ends_with STATUS PROGRAM...: fails unless it ends so under trace.
@@ -134,13 +134,14 @@ stops() {
 	count=$(sed -n 's/^tracetax: \([0-9]*\) stops$/\1/p' <<<"$stderr")
 }
 
-# stops_more DUE PROGRAM N: fails unless N rounds have that many stops more than none.
+# stops_more DUE PROGRAM N [MARGIN]: fails unless N rounds have that many stops more than none, give or take the margin.
 stops_more() {
-	local none
+	local none more
 	stops "$2" 0
 	none=$count
 	stops "$2" "$3"
-	same "stops of $2 $3" "$1" $((count - none))
+	more=$((count - none - $1))
+	[ "${more#-}" -le "${4:-0}" ] || fail "$1 stops of $2 $3 are due, not $((count - none))"
 }
 
 # orphans: fails unless a child that outlives its parent goes on, again and again.

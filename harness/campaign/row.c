@@ -192,6 +192,8 @@ static void measure_counts(
 		row->new_tasks = (int64_t)timed->events[NEW_TASKS];
 		row->execs = (int64_t)timed->events[EXECS];
 	}
+	if (command && result->answer.tells_unwatched)
+		row->unwatched = (int64_t)result->answer.unwatched.n;
 	if (!command)
 		row->counted_ops = (int64_t)result->answer.counted.ops;
 }

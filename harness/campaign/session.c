@@ -144,6 +144,7 @@ int session_trial(struct session *session, struct cell_state *state, const struc
 {
 	struct order order = session_order(session, state, mode);
 	order.ops = ops;
+	order.looks = true;
 	order.warm_up_ns = 0;
 	return session_measure(session, &order, result);
 }
@@ -201,17 +202,32 @@ static void tell(const struct session *session, const struct order *order)
 	keeper->progress(&progress, keeper->context);
 }
 
-/* Notes, once for each command, what an execution left in the background. */
-static void note_left(
+/* Tells whether this is the first note of its kind for a command. */
+static bool is_news(struct session *session, const struct order *order, enum note note)
+{
+	bool news = session->told[note] != order->workload;
+	session->told[note] = order->workload;
+	return news;
+}
+
+/* Notes, once for each command, what an execution left in the background, and what ran otherwise
+ * than alone. */
+static void note_programs(
 	struct session *session, const struct order *order, const struct result *result)
 {
-	const char *name = order->workload->name;
-	if (!result->answer.left || session->left_told == order->workload)
-		return;
-	session->left_told = order->workload;
-	session_note(session,
-		"%s: %s, left in the background, was ended with the command (processes of one run: %u)",
-		name, result->answer.left_name, result->answer.left);
+	const struct answer *answer = &result->answer;
+	const char *name = order->workload->name, *mode = order->mode->name;
+	if (answer->left && is_news(session, order, NOTE_LEFT))
+		session_note(session,
+			"%s: %s, left in the background, was ended with the command (processes of one run: %u)",
+			name, answer->left_name, answer->left);
+	if (answer->unwatched.n && is_news(session, order, NOTE_UNWATCHED))
+		session_note(session, "%s: %s runs unwatched under %s (programs of one run: %u)",
+			name, answer->unwatched.first, mode, answer->unwatched.n);
+	if (answer->unprivileged.n && is_news(session, order, NOTE_UNPRIVILEGED))
+		session_note(session,
+			"%s: %s gives up its setuid or setgid bit when it is traced (programs of one run: %u)",
+			name, answer->unprivileged.first, answer->unprivileged.n);
 }
 
 int session_measure(struct session *session, const struct order *order, struct result *result)
@@ -224,7 +240,7 @@ int session_measure(struct session *session, const struct order *order, struct r
 			strerror(-error), want ? ": " : "", want ? want : "");
 		return error;
 	}
-	note_left(session, order, result);
+	note_programs(session, order, result);
 	session->campaign->interrupted |= result->outcome == RUN_INTERRUPTED;
 	return 0;
 }

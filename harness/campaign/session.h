@@ -16,6 +16,9 @@
 #include "run/run.h"
 
 /* First modes are tried, then windows chosen, then cells measured. */
+/* What is noted once for each command. */
+enum note { NOTE_LEFT, NOTE_UNWATCHED, NOTE_UNPRIVILEGED, NOTES };
+
 enum stage { STAGE_TRIAL, STAGE_PILOT, STAGE_MEASUREMENT };
 
 /* What the progress line shows between runs. */
@@ -105,7 +108,7 @@ struct session {
 	uint64_t epoch_ns, limit_ns, done, total; /* limit 0: none */
 	enum stage stage;
 	bool refusals_told[SIDES];
-	const struct workload *left_told; /* the command of which a note tells what it left */
+	const struct workload *told[NOTES]; /* the command of which such a note was made */
 	struct call_row *calls; /* calls of the commands, one after the other */
 	size_t n_calls;
 };

@@ -94,6 +94,12 @@ static int tell(const struct request *request, const struct program_end *end)
 	if (request->count && end->vanished)
 		fprintf(stderr, "tracetax: %llu calls were ended by a signal instead\n",
 			(unsigned long long)end->vanished);
+	if (end->unwatched.n)
+		command_warn(
+			"%s ran unwatched (programs: %u)", end->unwatched.first, end->unwatched.n);
+	if (end->unprivileged.n)
+		command_warn("%s gave up its setuid or setgid bit (programs: %u)",
+			end->unprivileged.first, end->unprivileged.n);
 	if (end->left)
 		command_warn(
 			"%s, left in the background, was ended with the program (processes: %u)",

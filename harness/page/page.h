@@ -12,6 +12,7 @@
 #include "counter.h"
 #include "stops.h"
 #include "tally.h"
+#include "unwatched.h"
 #include "window.h"
 
 /* The exit status of a driver that does not get its page: it has no other way to say so. */
@@ -38,9 +39,11 @@ struct live {
 	_Atomic int32_t guard; /* pid of who is to learn of its end and ends the tree; 0: nobody */
 	uint64_t exec_at_ns; /* CLOCK_MONOTONIC, just before the exec of the program */
 	int32_t tracer; /* pid, as the harness sees it */
+	int32_t tracer_fd; /* the tracer's descriptor of this page */
 	int32_t watcher; /* the thread of the tracer that watches the program; 0: its first */
 	int32_t wrapper; /* pid of the program in front, likewise; 0: none */
 	int32_t stops_fd; /* the driver's descriptor of what counts the stops */
+	bool looks; /* the tracer looks for programs that give up rights; takes it some time */
 	bool delayed; /* the driver spins after every few operations, */
 	double delay_percent; /* for this share of the time measured for them */
 };
@@ -83,6 +86,9 @@ struct answer {
 	struct tally tally; /* of a mode that tells calls apart */
 	uint32_t left; /* processes that a command left in the background, ended since */
 	char left_name[16]; /* of the first, as the kernel names it */
+	bool tells_unwatched; /* the mode would have seen programs that run unwatched: */
+	struct program_count unwatched;
+	struct program_count unprivileged; /* that gave up the rights of a setuid or setgid bit */
 };
 
 /* The first error of any process of the run. */
@@ -98,6 +104,7 @@ struct page {
 	struct job job;
 	struct owner owner;
 	struct answer answer;
+	struct started started[STARTED_MAX];
 	struct failure failure;
 };
 

@@ -25,6 +25,7 @@ enum { SCHEMA = 4 };
 	COUNT(signal_stops)                                                                        \
 	COUNT(new_tasks)                                                                           \
 	COUNT(execs)                                                                               \
+	COUNT(unwatched)                                                                           \
 	COUNT(attach_ns)                                                                           \
 	COUNT(exec_ns)                                                                             \
 	COUNT(least_ops)                                                                           \

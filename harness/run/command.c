@@ -96,6 +96,7 @@ static int trace_one(void *execution)
 	window->wall_ns += clock_since(begun);
 	add_usage(window, TRACER, RUSAGE_SELF, &own);
 	struct leftovers left = tree_end_rest();
+	unwatched_settle(page);
 	add_usage(window, TRACEE, RUSAGE_CHILDREN, &children);
 	page->answer.left += left.n;
 	if (left.n && !page->answer.left_name[0])

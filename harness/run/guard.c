@@ -112,6 +112,7 @@ static int become_guard(void *guarded)
 	else if (!page->live.dismissed)
 		tell_left(g);
 	tree_end_rest();
+	unwatched_settle(page);
 	if (g->worker && waitpid(g->worker, NULL, __WALL | WNOHANG) == 0)
 		tree_end(g->worker); /* there is no /proc of ours, which would have told of it */
 	return g->status != 0;

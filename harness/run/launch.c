@@ -12,6 +12,7 @@
 #include "base/resources.h"
 #include "child.h"
 #include "launch.h"
+#include "modes/loops/privileges.h"
 #include "page/clock.h"
 #include "page/flag.h"
 #include "pass_on.h"
@@ -46,6 +47,7 @@ static int inject(const struct launch *launch)
 		preload, sizeof preload, "%s%s%s", object, others ? ":" : "", others ? others : "");
 	setenv(PAGE_VARIABLE, fd, true);
 	setenv(PRELOAD_VARIABLE, preload, true);
+	unwatched_starts(launch->run.page, getpid(), launch->program);
 	return 0;
 }
 
@@ -80,13 +82,26 @@ static int become_program(void *context)
 	return EXIT_FAILURE;
 }
 
+/* Looks whether a filter takes rights from the program. A ptrace tracer looks at each exec. */
+static void look(const struct launch *launch)
+{
+	char path[PATH_MAX];
+	const struct mode *mode = launch->mode;
+	bool filters = mode->arm && !mode->inject && !mode->events;
+	if (launch->run.page->live.looks && filters &&
+		resource_program(launch->program, path, sizeof path))
+		privileges_look_at(launch->run.page, path);
+}
+
 /* Starts and watches. Signals to pass on stay blocked until the program can get them. */
 int launch_watched(void *context)
 {
 	struct launch *launch = context;
 	struct run *run = &launch->run;
+	look(launch);
 	sigset_t mask = pass_on_hold();
 	run->page->live.tracer = getpid();
+	run->page->live.tracer_fd = launch->page_fd;
 	run->tracee = child_start(become_program, launch, SIGKILL);
 	if (run->tracee > 0)
 		run->page->live.program = run->tracee;

@@ -284,6 +284,7 @@ int run_measure(const struct order *order, int interrupt, struct result *result)
 	if (!page)
 		return -errno;
 	page->job = job_of(order);
+	page->live.looks = order->looks;
 	m.launch.run = run_of(order, page);
 	int error = 0;
 	if (order->workload->command)

@@ -41,6 +41,8 @@ static int take_end(const struct page *page, int error, struct program_end *end)
 	end->stops = page->live.stops;
 	end->vanished = page->answer.vanished;
 	end->left = page->answer.left;
+	end->unwatched = page->answer.unwatched;
+	end->unprivileged = page->answer.unprivileged;
 	memcpy(end->left_name, page->answer.left_name, sizeof end->left_name);
 	if (!page->failure.failed)
 		return error < 0 ? error : 0;
@@ -71,6 +73,7 @@ int program_watch(const struct mode *mode, const int *select, unsigned selects, 
 		.n = mode->n,
 		.filter = mode->filter };
 	sigprocmask(SIG_BLOCK, NULL, &launch.mask);
+	page->live.looks = true;
 	int error = pass_on_begin(page, kill_after);
 	if (error)
 		page_fail(page, -error, "timer_create", NULL);

@@ -11,6 +11,7 @@ struct program_end {
 	uint64_t vanished; /* calls that a signal ended while their notification was pending */
 	unsigned left; /* processes that it left behind, ended since */
 	char left_name[16]; /* of the first, as the kernel names it */
+	struct program_count unwatched, unprivileged; /* as in the page */
 	char reason[288];
 };
 

@@ -32,6 +32,7 @@ struct order {
 	struct setting setting; /* of a command, and of a program in front */
 	bool status_known; /* a command ends as it did untraced, */
 	int status_due; /* with this wait status */
+	bool looks; /* it is not measured: programs that give up rights may be looked for */
 	bool is_tracer; /* a command is known to call ptrace(2) itself */
 };
 

@@ -51,6 +51,6 @@ do for [i=1:words(levels)] {
 }
 set arrow from first post_rate, graph 0 to first post_rate, graph 1 nohead back linewidth 1.6 dashtype 2 linecolor rgb hex(INK)
 set label '' at first post_rate, first post_slowdown front point pointtype 3 pointsize 2 * MARK linewidth 3 linecolor rgb hex(INK)
-set label sprintf('the post’s getpid loop: %.1fM calls per second, %s', post_rate / 1e6, times(post_slowdown)) at first post_rate, graph 1 right offset 4, 0.8 front \
+set label sprintf('the post’s getpid loop: %.1fM calls per second, %g×', post_rate / 1e6, post_slowdown) at first post_rate, graph 1 right offset 4, 0.8 front \
 	font typeface(SMALL) textcolor rgb hex(INK) noenhanced
 plot @curves

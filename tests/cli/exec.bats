@@ -162,6 +162,26 @@ each_ends() {
 	each_ends "$PROGRAM" trace -- true
 }
 
+# A program that is not the command itself: what carries over to that is known before.
+@test "what runs unwatched is named, and counted in the records" {
+	script bare 'env -i /bin/true; unset LD_PRELOAD; /bin/echo'
+	execs --mode untraced,sud-trap,ptrace-syscall --ops 2 -- ./bare
+	all_ok
+	if [ "$(count r/runs.csv '$r{mode} eq "sud-trap"')" -eq 0 ]; then skip "there is no sud-trap here"; fi
+	[ "$(grep -c 'command:bare: /bin/true runs unwatched under sud-trap (programs of one run: [24])' <<<"$stderr")" -eq 1 ]
+	same unwatched "untraced, sud-trap,4 ptrace-syscall," "$(rows r/runs.csv 1 mode unwatched | tr '\t' , | sort -ru | xargs)"
+}
+
+@test "a setuid program that gives up its bit is named" {
+	as_user
+	cp "$(command -v id)" who
+	chmod 4755 who
+	[ "$(become ./who -u)" = 0 ] || skip "no setuid bit counts here"
+	script asks './who -u'
+	execs --mode untraced,ptrace-syscall -- ./asks
+	[ "$(grep -c 'command:asks: .*/who gives up its setuid or setgid bit when it is traced' <<<"$stderr")" -eq 1 ]
+}
+
 # What a command leaves in the background ends with it, in every mode; a program in front may wait for it.
 @test "what is left in the background is ended and named" {
 	script daemon 'setsid sleep 1000 & echo $! >>pids'

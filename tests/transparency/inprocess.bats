@@ -39,7 +39,7 @@ shells() {
 	as_alone sh -c 'kill -SYS $$'
 	as_alone sh -c 'kill -SEGV $$'
 	as_alone sh -c 'ulimit -t 5; sh -c "kill -KILL \$\$"; echo $?'
-	as_alone sh -c 'exec 3>&1; sh -c "echo three >&3"; exec 3>&-; env -i /bin/echo bare'
+	as_alone sh -c 'exec 3>&1; sh -c "echo three >&3"; exec 3>&-'
 }
 
 @test "shells: pipelines, subshells, traps, execs, deaths" {
@@ -161,9 +161,41 @@ execs() {
 	here execs
 }
 
+# unwatched NAME PROGRAM...: as_alone, except that this one of its programs runs unwatched, and trace says so.
+unwatched() { note="tracetax: $1 ran unwatched (programs: 1)" as_alone "${@:2}"; }
+
+escapes() {
+	unwatched "$BIN/post" env -i "$BIN/post" 3
+	unwatched /bin/echo sh -c 'unset LD_PRELOAD; /bin/echo bare'
+	unwatched "$BUILD/coverage/static" "$BUILD/coverage/static" 3
+	unwatched "$BUILD/coverage/static" sh -c '"$1" 3' - "$BUILD/coverage/static"
+	as_alone sh -c '/nowhere/is/it; exec /nowhere/is/it'
+	as_alone perl -e 'use POSIX; POSIX::close($_) for 3 .. 600; exec "sh", "-c", "echo in"'
+}
+
+@test "what runs unwatched is told, and no other" {
+	here escapes
+}
+
+# Python closes all descriptors in the children that it starts.
+closing() {
+	cat >"$WORK/closing" <<-'END'
+		#!/usr/bin/perl
+		use POSIX;
+		POSIX::close($_) for 3 .. 600;
+		exec "post", @ARGV;
+	END
+	chmod 755 "$WORK/closing"
+	stops_more 10000 "$WORK/closing" 10000 10
+}
+
+@test "a program that closes all descriptors is watched, after an exec too" {
+	here closing
+}
+
 debuggers() {
-	as_alone hazard_debugger "$BIN/post" 3
-	as_alone hazard_debugger /bin/sh -c 'kill -USR1 $$'
+	unwatched "$BIN/post" hazard_debugger "$BIN/post" 3
+	unwatched /bin/sh hazard_debugger /bin/sh -c 'kill -USR1 $$'
 	as_alone hazard_debugger /nowhere/is/it
 }
 
@@ -174,7 +206,7 @@ debuggers() {
 @test "gdb as the program" {
 	command -v gdb >/dev/null || skip "gdb is not installed"
 	user=$(users | awk '{ print $NF }') mode=sigsys-trap
-	as_alone sh -c 'gdb -batch -ex run --args "$0" 2>&1 | sed "s/process [0-9]*/process/"' "$BIN/post"
+	unwatched /bin/sh env SHELL=/bin/sh sh -c 'gdb -batch -ex run --args "$0" 2>&1 | sed "s/process [0-9]*/process/"' "$BIN/post"
 }
 
 nothing() {

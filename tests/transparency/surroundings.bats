@@ -96,3 +96,31 @@ own_filter() {
 	mkfifo -m 666 "$WORK/fifo"
 	each own_filter seccomp-trace seccomp-trace-exit seccomp-trace-miss
 }
+
+# A program of root's with a setuid bit says who it is; started by a shell, under a ptrace tracer, too.
+setuid_given_up() {
+	local note="tracetax: $WORK/who gave up its setuid or setgid bit (programs: 1)"
+	traced "$WORK/who" -u
+	same "effective user" 65534 "$output"
+	same line "$note" "$stderr"
+	[ "$of_all" ] || return 0
+	traced sh -c '"$1" -u; "$1" -u; true' - "$WORK/who"
+	same line "${note/programs: 1/programs: 2}" "$stderr"
+}
+
+@test "a setuid program that gives up its bit is named" {
+	[ "$EUID" -eq 0 ] || skip "only root can make one"
+	cp "$(command -v id)" "$WORK/who"
+	chmod 4755 "$WORK/who"
+	user=nobody
+	alone "$WORK/who" -u
+	[ "$output" = 0 ] || skip "no setuid bit counts here"
+	for mode in $(ptrace_modes) ptrace-each; do of_all=yes setuid_given_up; done
+	for mode in $(notify_modes) seccomp-allow; do of_all='' setuid_given_up; done
+	user=root mode=ptrace-syscall
+	traced "$WORK/who" -u
+	same "output for root" 0 "$output$stderr"
+	user=nobody mode=untraced
+	traced "$WORK/who" -u
+	same "output of untraced" 0 "$output$stderr"
+}

@@ -3,10 +3,21 @@
 
 #include "attach.h"
 
+static int descriptor;
+
 struct page *attach(void)
 {
 	const char *fd = getenv("TRACETAX_PAGE");
-	return fd ? page_map(atoi(fd)) : NULL; /* page_map refuses any other file */
+	descriptor = fd ? atoi(fd) : -1;
+	struct page *page = page_map(descriptor); /* which refuses any other file */
+	if (page)
+		unwatched_not(page, getpid());
+	return page;
+}
+
+int attach_descriptor(void)
+{
+	return descriptor;
 }
 
 void attach_fail(struct page *page, int error, const char *what, const char *remedy)

@@ -9,6 +9,9 @@
  * constructors: it is not safe in a signal handler. */
 struct page *attach(void);
 
+/* Returns the number that names it, also to the programs that this one execs. */
+int attach_descriptor(void);
+
 /* Ends the process, as a mode cannot work here; with a remedy the run is a skip. */
 _Noreturn void attach_fail(struct page *page, int error, const char *what, const char *remedy);
 

@@ -1,4 +1,5 @@
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/audit.h>
 #include <signal.h>
 #include <stddef.h>
@@ -7,6 +8,7 @@
 #include <sys/syscall.h>
 
 #include "action.h"
+#include "becoming.h"
 #include "block.h"
 #include "debugged.h"
 #include "detour.h"
@@ -119,12 +121,25 @@ static long resume(ucontext_t *context)
 	raw_resume(programs);
 }
 
+static long exec(ucontext_t *context)
+{
+	becoming(page, AT_FDCWD, (const char *)context->uc_mcontext.gregs[REG_RDI]);
+	return debugged_exec(context);
+}
+
+static long exec_at(ucontext_t *context)
+{
+	const greg_t *r = context->uc_mcontext.gregs;
+	becoming(page, (int)r[REG_RDI], (const char *)r[REG_RSI]);
+	return debugged_exec_at(context);
+}
+
 long (*const emulate_special[EMULATE_SPECIALS])(ucontext_t *) = {
 	[SYS_rt_sigreturn] = resume,
 	[SYS_exit] = task_exit,
 	[SYS_ptrace] = debugged_ask,
-	[SYS_execve] = debugged_exec,
-	[SYS_execveat] = debugged_exec_at,
+	[SYS_execve] = exec,
+	[SYS_execveat] = exec_at,
 	[SYS_fork] = task_fork,
 	[SYS_vfork] = task_vfork,
 	[SYS_clone] = task_clone,
@@ -186,6 +201,7 @@ static void on_trap(const siginfo_t *info, ucontext_t *context)
 {
 	if (trap->seen || is_special(context) || !block_of(&context->uc_stack))
 		close_signals();
+	becoming_failed(page);
 	if (trap->seen)
 		trap->seen(context->uc_mcontext.gregs);
 	count(context);
@@ -247,6 +263,7 @@ static bool begin_stack(void)
 void emulate_begin(struct page *counted, const struct trap *how)
 {
 	page = counted;
+	page->answer.tells_unwatched = true;
 	trap = how;
 	task_arm(how->arm);
 	if (!begin_stack())

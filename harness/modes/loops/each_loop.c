@@ -23,6 +23,7 @@
 #include "deadman.h"
 #include "each_loop.h"
 #include "page/flag.h"
+#include "privileges.h"
 #include "ptrace_loop.h"
 
 #ifdef __x86_64__
@@ -202,6 +203,8 @@ static int dispatch(struct task *task, pid_t tid, int status)
 	if (event == PTRACE_EVENT_EXEC) { /* perhaps by a thread, which takes its leader's tid */
 		task->tid = tid;
 		task->spin = 0;
+		if (page->live.looks)
+			privileges_look(page, tid);
 	}
 	if (tid != task->tid)
 		return hand_over(task, tid);

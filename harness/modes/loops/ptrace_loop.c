@@ -16,6 +16,7 @@
 #include "call_again.h"
 #include "page/clock.h"
 #include "page/flag.h"
+#include "privileges.h"
 #include "ptrace_loop.h"
 #include "tracees.h"
 #include "turns.h"
@@ -158,6 +159,8 @@ static int event(struct tree *tree, struct wait_report stop)
 	case SIGTRAP | PTRACE_EVENT_EXEC << 8:
 		if (ptrace(PTRACE_GETEVENTMSG, stop.tid, 0, &message) == 0)
 			tracees_exec(&tree->tracees, stop.tid, message);
+		if (tree->run->page->live.looks)
+			privileges_look(tree->run->page, stop.tid);
 		return again(tree, stop.tid, 0);
 	default:
 		if (stop.status >> 16 == PTRACE_EVENT_STOP)
