@@ -267,6 +267,14 @@ fields() {
 	diff <(fields workload workloads/workload.h | sort) <(documented 'The contract' add-a-workload.md | sort)
 }
 
+@test "each test that the document on transparency names is there" {
+	names=$(perl -ne 'print "$1\t$2\n" while /`(\w+\.bats)`: ([^|;`]+?) *(?=[|;])/g' "$root/docs/transparency.md")
+	[ "$(wc -l <<<"$names")" -ge 40 ]
+	while IFS=$'\t' read -r file name; do
+		grep -F "@test" "$root"/tests/*/"$file" | grep -qF "$name" || { echo "$file: $name" && return 1; }
+	done <<<"$names"
+}
+
 @test "every header compiles alone" {
 	cd "$root"
 	run bash -c "find harness workloads -name '*.h' |

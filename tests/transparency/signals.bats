@@ -224,6 +224,37 @@ from_terminal() {
 	each from_terminal ptrace-syscall user-notif-continue
 }
 
+# The child stops and continues its parent in the middle of a sleep, and then ends that by a signal.
+stopped_sleep() {
+	cat >"$WORK/sleeper" <<-'END'
+		$SIG{USR1} = sub { };
+		my $sleeper = $$;
+		my $child = fork;
+		if ($child) { sleep 600; waitpid $child, 0; exit $? >> 8 }
+		sub is {
+			my ($letters) = @_;
+			my $state = "";
+			while ($state !~ /\) [$letters]/) {
+				open my $status, "<", "/proc/$sleeper/stat" or exit 1;
+				$state = <$status>;
+			}
+		}
+		is "S";
+		kill STOP => $sleeper;
+		is "tT";
+		kill CONT => $sleeper;
+		is "S";
+		kill USR1 => $sleeper;
+	END
+	options="--count --trace clock_nanosleep,nanosleep,restart_syscall" ends_with 0 perl "$WORK/sleeper"
+	same "calls that sleep" "tracetax: 2 stops" "$stderr"
+}
+
+@test "a sleep that is stopped and continued is two calls" {
+	[ "$(uname -m)" = x86_64 ] || skip "not every architecture begins a sleep again by another call"
+	each stopped_sleep seccomp-trace-select
+}
+
 last_is() { [ "$(tail -n 1 "$WORK/log" 2>/dev/null)" = "$1" ]; }
 
 # types KEYS LINE: types them, and waits for the line that they bring.
