@@ -110,7 +110,7 @@ forget_tables() {
 		rm -rf r
 		campaign
 		cp r/summary.csv before
-		sed -i "$script" r/runs.csv
+		sed -i "${script/WALL_NS/$(head -n 1 r/runs.csv | tr , '\n' | grep -nx wall_ns | cut -d : -f 1)}" r/runs.csv
 		complains 1 "r/runs.csv: $pattern" summary r
 		cmp before r/summary.csv
 	done <<-'END'
@@ -119,7 +119,7 @@ forget_tables() {
 		line 12: schema|12s/^4,/x,/
 		line 12: ops|12s/ok,,,20,/ok,,,20x,/
 		line 12: ops|12s/ok,,,20,/ok,,,-20,/
-		line 12: wall_ns|12s/ok,,,20,\(\([0-9]*,\)\{8\}\)[0-9]*,/ok,,,20,\199999999999999999999,/
+		line 12: wall_ns|12s/[^,]*/99999999999999999999/WALL_NS
 		line 12: not of schema 4|12s/^4,/3,/
 		line 2: not of schema 4|1s/wall_ns/wall_ms/;2,$s/^4,/5,/
 		line 1|1s/wall_ns/wall_ms/
