@@ -1,18 +1,20 @@
 #!/bin/sh
 # delay.sh [N]: known delays of 1, 2, 5 and 10 % in the loop, looked for N times (100) each. Prints rows of a table.
-# Exit status 1 if 5 % or more is found less than 9 times in 10, or the truth lies outside too many intervals.
+# Exit status 1 if 5 % or more is found less than 9 times in 10, or the truth lies outside too many intervals; 77 if the
+# intervals are right, but too wide to find it while others want the CPUs.
 . "$(dirname "$0")/common.sh"
 n=${1:-100}
 blocks=24 window=2.5
 
-i=0
+i=0 busy=0
 while [ "$i" -lt "$n" ]; do
 	i=$((i + 1))
 	measure delay --workload getpid --mode 'untraced+1%,untraced+2%,untraced+5%,untraced+10%' --placement same \
 		--blocks $blocks --window $window
+	busy=$((busy + $(disturbed delay)))
 	columns "$work/delay/summary.csv" mode slowdown slowdown_lo slowdown_hi >>"$work/all"
 done
-grep '+' "$work/all" | sed 's/untraced+//;s/%//' | awk -v few="$([ "$n" -ge 100 ] && echo 0 || echo 1)" '
+grep '+' "$work/all" | sed 's/untraced+//;s/%//' | awk -v few="$([ "$n" -ge 100 ] && echo 0 || echo 1)" -v busy=$((2 * busy > n)) '
 	{ percent[$1]++; found[$1] += $3 > 1; truth = 1 + $1 / 100; held[$1] += $3 <= truth && truth <= $4
 	  sum[$1] += log($2); width[$1] += ($4 - $3) / 2 / $2; all++; in_all += $3 <= truth && truth <= $4 }
 	END {
@@ -25,4 +27,4 @@ grep '+' "$work/all" | sed 's/untraced+//;s/%//' | awk -v few="$([ "$n" -ge 100 
 			bad = bad || (p >= (few ? 10 : 5) && found[p] / m < (few ? 0.5 : 0.9))
 		}
 		printf "| all | %d | | | | %.1f %% |\n", all, 100 * in_all / all
-		exit bad || in_all / all < 0.93 - 0.2 * few }'
+		exit in_all / all < 0.93 - 0.2 * few ? 1 : !bad ? 0 : busy ? 77 : 1 }'

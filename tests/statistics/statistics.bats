@@ -22,7 +22,9 @@ setup() {
 }
 
 @test "a known delay is found, and its interval holds it" {
-	sh tests/statistics/delay.sh 10
+	run --separate-stderr sh tests/statistics/delay.sh 10
+	if [ "$status" -eq 77 ]; then skip "the intervals hold it; others want the CPUs, and make them too wide to find it"; fi
+	[ "$status" -eq 0 ] || { echo "$output"; echo "$stderr"; return 1; }
 }
 
 @test "shuffled and reversed, the verdicts are the same" {
