@@ -58,7 +58,8 @@ struct run_row session_row(
 	row.seq = (int64_t)session->campaign->rows + 1;
 	snprintf(row.campaign, sizeof row.campaign, "%s", session->campaign->name);
 	row.key = row_key(cell, mode);
-	snprintf(row.role, sizeof row.role, "%s", schedule_role_names[role]);
+	snprintf(row.role, sizeof row.role, "%s%s", cell->setting.may_break ? ROLE_OF_COVERAGE : "",
+		schedule_role_names[role]);
 	return row;
 }
 

@@ -11,12 +11,22 @@
 #include "tables.h"
 #include "whole_program.h"
 
+static int take_coverage(struct loaded *loaded, struct run_row run)
+{
+	size_t prefix = sizeof ROLE_OF_COVERAGE - 1;
+	memmove(run.role, run.role + prefix, sizeof run.role - prefix);
+	loaded->covered += strcmp(run.status, "ok") == 0;
+	return dataset_add(loaded->coverage, &run);
+}
+
 static int take_row(const void *row, void *context)
 {
 	struct loaded *loaded = context;
 	const struct run_row *run = row;
 	if (!loaded->name[0])
 		snprintf(loaded->name, sizeof loaded->name, "%s", run->campaign);
+	if (strncmp(run->role, ROLE_OF_COVERAGE, sizeof ROLE_OF_COVERAGE - 1) == 0)
+		return take_coverage(loaded, *run);
 	loaded->ok += strcmp(run->status, "ok") == 0;
 	loaded->flagged += run->flags[0] != '\0';
 	return dataset_add(loaded->dataset, run);
@@ -190,15 +200,24 @@ static void add_placement(struct loaded *loaded, const char *name)
 		loaded->placements[n] = name;
 }
 
-int load_complete(struct loaded *loaded, const struct knowledge *version)
+static int complete_keys(
+	struct loaded *loaded, const struct knowledge *version, const struct dataset *dataset)
 {
-	const struct dataset *dataset = loaded->dataset;
 	int error = 0;
-	loaded->version = version;
 	for (size_t i = 0; i < dataset->n_groups && !error; i++)
 		error = complete(loaded, version, &dataset->groups[i].key);
 	for (size_t i = 0; i < dataset->n_gaps && !error; i++)
 		error = complete(loaded, version, &dataset->gaps[i].key);
+	return error;
+}
+
+int load_complete(struct loaded *loaded, const struct knowledge *version)
+{
+	const struct dataset *dataset = loaded->dataset;
+	loaded->version = version;
+	int error = complete_keys(loaded, version, dataset);
+	if (!error)
+		error = complete_keys(loaded, version, loaded->coverage);
 	for (size_t i = 0; i < loaded->known.n_workloads; i++)
 		complete_workload(&loaded->known.workloads[i], version);
 	if (!error)
@@ -214,9 +233,10 @@ int load_complete(struct loaded *loaded, const struct knowledge *version)
 static bool load_begin(struct loaded *loaded)
 {
 	loaded->dataset = calloc(1, sizeof *loaded->dataset);
+	loaded->coverage = calloc(1, sizeof *loaded->coverage);
 	loaded->programs = calloc(1, sizeof *loaded->programs);
 	loaded->tables = tables_new();
-	return loaded->dataset && loaded->programs && loaded->tables;
+	return loaded->dataset && loaded->coverage && loaded->programs && loaded->tables;
 }
 
 int load_campaign(const char *path, const struct knowledge *version, struct loaded *loaded,
@@ -251,6 +271,7 @@ int load_campaign(const char *path, const struct knowledge *version, struct load
 	read_known(path, &workloads_table, loaded);
 	read_known(path, &filters_table, loaded);
 	dataset_sort(loaded->dataset);
+	dataset_sort(loaded->coverage);
 	error = load_complete(loaded, version);
 	if (error)
 		complain(complaint, "%s: %s", path, strerror(-error));
@@ -265,9 +286,12 @@ void load_free(struct loaded *loaded)
 	known_free(&loaded->known);
 	if (loaded->dataset)
 		dataset_free(loaded->dataset);
+	if (loaded->coverage)
+		dataset_free(loaded->coverage);
 	if (loaded->programs)
 		programs_free(loaded->programs);
 	free(loaded->dataset);
+	free(loaded->coverage);
 	free(loaded->calls);
 	free(loaded->programs);
 	tables_free(loaded->tables);

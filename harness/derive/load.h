@@ -27,8 +27,9 @@ struct loaded {
 	bool cut_short; /* runs.csv is incomplete: its writer was killed */
 	struct complaint doubts[DOUBTS_MAX]; /* about files that are not whole, a line each */
 	size_t n_doubts;
-	uint64_t flagged, ok;
-	struct dataset *dataset; /* runs.csv */
+	uint64_t flagged, ok, covered; /* the last are of coverage */
+	struct dataset *dataset; /* runs.csv, */
+	struct dataset *coverage; /* and those of its runs whose cost is not estimated */
 	struct call_row *calls; /* calls.csv, in its order */
 	size_t n_calls;
 	struct programs *programs; /* whole-program.csv */

@@ -7,6 +7,9 @@
 
 enum { SCHEMA = 4 };
 
+/* Stands before the role of a run whose calls are counted, and whose cost is not estimated. */
+#define ROLE_OF_COVERAGE "count-"
+
 #define RUN_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                              \
 	COUNT(schema)                                                                              \
 	TEXT(campaign, 64)                                                                         \

@@ -143,6 +143,8 @@ witnessed_of() {
 	capture tracetax run plan --may-break --quiet -o r
 	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "0 or 3 is due"
 	[ "$(rows r/coverage.csv 1 program mode made seen behaved reason)" = $'x\tptrace-syscall\t5\t\tno\tthe command ended with status 1; untraced with status 0' ]
+	[ "$(rows r/runs.csv 1 role | cut -d - -f 1 | sort -u)" = count ]
+	[ ! -e r/summary.csv ] && [ ! -e r/gaps.csv ] && [ ! -e r/relations.csv ]
 	expect 1 run plan --quiet -o s
 	[[ $stderr == *'column reason of s/runs.csv says why'* ]]
 	printf '%s\n' '#!/bin/sh' 'exit 9' >traced

@@ -14,7 +14,8 @@ static const char *said(struct gap *gaps, size_t n)
 {
 	static char text[4000];
 	struct dataset dataset = { .gaps = gaps, .n_gaps = n };
-	struct loaded loaded = { .dataset = &dataset, .tables = tables_new() };
+	struct dataset none = { 0 };
+	struct loaded loaded = { .dataset = &dataset, .coverage = &none, .tables = tables_new() };
 	ck_assert_int_eq(load_complete(&loaded, &this_version), 0);
 	memset(text, 0, sizeof text);
 	struct sheet sheet = { fmemopen(text, sizeof text, "w"), &format_text, 0 };

@@ -6,10 +6,13 @@
 #include "runs.h"
 
 static struct loaded loaded;
+static struct dataset no_runs;
 
 static inline void begin_loaded(void)
 {
-	loaded = (struct loaded){ .directory = -1, .dataset = &dataset, .tables = tables_new() };
+	loaded = (struct loaded){
+		.directory = -1, .dataset = &dataset, .coverage = &no_runs, .tables = tables_new()
+	};
 }
 
 static inline void end_loaded(void)

@@ -13,6 +13,7 @@
 enum { BLOCKS = 8, OPS = 10, CALLS = 20 };
 
 static struct loaded campaign;
+static struct dataset no_runs;
 
 /* Every run of a cell takes as long as every other of its mode: each interval is a point. */
 static void add_runs(const char *workload, int64_t size, const char *placement, const char *mode,
@@ -43,9 +44,11 @@ static void add_treatment(
 static void begin(void)
 {
 	static struct programs none;
-	campaign = (struct loaded){
-		.directory = -1, .dataset = &dataset, .programs = &none, .tables = tables_new()
-	};
+	campaign = (struct loaded){ .directory = -1,
+		.dataset = &dataset,
+		.coverage = &no_runs,
+		.programs = &none,
+		.tables = tables_new() };
 	ck_assert_ptr_nonnull(campaign.tables);
 }
 

@@ -47,7 +47,10 @@ static void print_rows(const struct loaded *loaded, struct sheet *sheet)
 		else
 			add_row(&grid, &loaded->known, rows[i]);
 	free(rows);
-	sheet_grid(sheet, &grid);
+	if (all || n || !loaded->covered)
+		sheet_grid(sheet, &grid);
+	else
+		grid_free(&grid);
 }
 
 static void say_causes(const struct rows *flags, const struct sheet *sheet)
@@ -103,6 +106,11 @@ void print_summary(const struct loaded *loaded, struct sheet *sheet)
 {
 	print_rows(loaded, sheet);
 	gaps_say(loaded, sheet);
+	if (loaded->covered)
+		sheet_say(sheet,
+			"coverage.csv: what is seen of each program (%" PRIu64
+			" runs; what they cost is not estimated)",
+			loaded->covered);
 	say_conditions(loaded, sheet);
 	say_flags(loaded, sheet);
 }

@@ -43,7 +43,7 @@ static double seen(
 	const struct loaded *campaign, const struct key *key, const struct coverage_row *row)
 {
 	double per_call = known_mode(&campaign->known, key->mode)->stops_per_call;
-	double more = stops(campaign->dataset, *key) - stops(campaign->dataset, idle(row));
+	double more = stops(campaign->coverage, *key) - stops(campaign->coverage, idle(row));
 	return per_call > 0 ? more / per_call : (double)NAN;
 }
 
@@ -98,10 +98,10 @@ static int add(const struct loaded *campaign, const struct key *key, struct rows
 		return 0;
 	memcpy(row.placement, key->placement, sizeof row.placement);
 	memcpy(row.mode, key->mode, sizeof row.mode);
-	if (!is_pair(campaign->dataset, &row) || !is_new(rows, &row))
+	if (!is_pair(campaign->coverage, &row) || !is_new(rows, &row))
 		return 0;
 	row.seen = seen(campaign, key, &row);
-	judge(campaign->dataset, key, &row);
+	judge(campaign->coverage, key, &row);
 	struct coverage_row *added = rows_add(rows);
 	if (added)
 		*added = row;
@@ -119,7 +119,7 @@ static int by_program(const void *a, const void *b)
 
 static int derive(const struct loaded *campaign, struct rows *rows)
 {
-	const struct dataset *dataset = campaign->dataset;
+	const struct dataset *dataset = campaign->coverage;
 	int error = 0;
 	for (size_t i = 0; i < dataset->n_groups && !error; i++)
 		error = add(campaign, &dataset->groups[i].key, rows);

@@ -21,7 +21,8 @@ static bool is_within(int64_t count, int64_t most)
 static const char *impossible_when_ok(const struct run_row *run)
 {
 	static const char *const roles[] = { "treatment", "baseline-a", "baseline-b",
-		"baseline-between", NULL };
+		"baseline-between", ROLE_OF_COVERAGE "treatment", ROLE_OF_COVERAGE "baseline-a",
+		ROLE_OF_COVERAGE "baseline-b", ROLE_OF_COVERAGE "baseline-between", NULL };
 	if (run->wall_ns < 1)
 		return "wall_ns: an ok run must take time";
 	if (run->ops < 1)
