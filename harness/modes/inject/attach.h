@@ -15,16 +15,4 @@ int attach_descriptor(void);
 /* Ends the process, as a mode cannot work here; with a remedy the run is a skip. */
 _Noreturn void attach_fail(struct page *page, int error, const char *what, const char *remedy);
 
-/* Counts an interception. Safe in a signal handler, in any thread or process of the tree. */
-static inline void attach_count(struct page *page)
-{
-	atomic_fetch_add_explicit(&page->live.stops, 1, memory_order_relaxed);
-}
-
-/* Takes one back. */
-static inline void attach_uncount(struct page *page)
-{
-	atomic_fetch_sub_explicit(&page->live.stops, 1, memory_order_relaxed);
-}
-
 #endif

@@ -223,7 +223,7 @@ static ucontext_t *pass_on(
 	else
 		counted = detour_settle(context);
 	if (counted)
-		attach_uncount(page);
+		atomic_fetch_sub_explicit(&page->live.stops, 1, memory_order_relaxed);
 	action_deliver(signal, info, context, programs);
 	return context;
 }
