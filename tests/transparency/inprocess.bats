@@ -71,6 +71,7 @@ children() {
 	ends_with 7 hazard_leader
 	as_alone hazard_orphan
 	as_alone hazard_cleared
+	as_alone hazard_doomed
 }
 
 @test "forks, threads, posix_spawn, execs by threads" {

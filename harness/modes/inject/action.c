@@ -34,6 +34,7 @@ static struct record {
 } records[RECORDS_MAX];
 static _Atomic unsigned n_records;
 static uint64_t kept;
+static _Atomic uint64_t ever_handled; /* by us, not by the kernel */
 static bool stack_is_seen;
 
 static long set(int signal, const struct action *new, struct action *old)
@@ -98,10 +99,14 @@ static struct action unwrapped(const struct action *kernels)
 long action_set(int signal, const struct action *new, struct action *old)
 {
 	struct action now, before;
+	if (signal < 1 || signal > SIGNALS)
+		return -EINVAL;
 	if (new && !rights_readable(new, sizeof *new))
 		return -EFAULT;
 	if (new)
 		now = wrapped(signal, new);
+	if (new && !is_kernels(signal, new))
+		atomic_fetch_or(&ever_handled, ACTION_BIT(signal));
 	long error = set(signal, new ? &now : NULL, &before);
 	if (error || !old)
 		return error;
@@ -119,6 +124,11 @@ void action_begin(uint64_t ours, bool seen)
 	for (int signal = 1; signal <= SIGNALS; signal++)
 		if (set(signal, NULL, &before) == 0 && !is_kernels(signal, &before))
 			action_set(signal, &before, NULL);
+}
+
+uint64_t action_handled(void)
+{
+	return ever_handled;
 }
 
 void action_again(void)

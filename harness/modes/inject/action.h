@@ -28,6 +28,8 @@ struct action {
 void action_begin(uint64_t ours, bool seen);
 /* Takes the signals that are ours again, in a child that has none of its parent's handlers. */
 void action_again(void);
+/* Returns the signals that do not have, or had not, what the kernel does with them by itself. */
+uint64_t action_handled(void);
 /* Serves rt_sigaction(2). Returns 0 or a negative errno. */
 long action_set(int signal, const struct action *new, struct action *old);
 /* Has the context go on in the program's handler, as the kernel would: on the same stack, with the

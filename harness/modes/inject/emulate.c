@@ -110,8 +110,6 @@ static long resume(ucontext_t *context)
 {
 	ucontext_t *programs = (ucontext_t *)context->uc_mcontext.gregs[REG_RSP];
 	struct block *block = block_of(&context->uc_stack);
-	if (block)
-		block->trapped = NULL;
 	if (block && !block_of(&programs->uc_stack)) {
 		change_stack(block_programs(context), &programs->uc_stack,
 			(unsigned long)programs->uc_mcontext.gregs[REG_RSP]);
@@ -182,10 +180,12 @@ static bool is_trap(int signal, const siginfo_t *info)
 }
 
 /* What is more than a detour cannot be undone. */
-static void close_signals(void)
+static void close_signals(struct block *block)
 {
 	static const uint64_t all = ~0UL;
 	raw(SYS_rt_sigprocmask, (long)SIG_BLOCK, &all, NULL, (long)sizeof all);
+	if (block)
+		block->trapped = NULL;
 }
 
 static void count(const ucontext_t *context)
@@ -199,8 +199,9 @@ static void count(const ucontext_t *context)
 
 static void on_trap(const siginfo_t *info, ucontext_t *context)
 {
-	if (trap->seen || is_special(context) || !block_of(&context->uc_stack))
-		close_signals();
+	struct block *block = block_of(&context->uc_stack);
+	if (trap->seen || is_special(context) || !block)
+		close_signals(block);
 	becoming_failed(page);
 	if (trap->seen)
 		trap->seen(context->uc_mcontext.gregs);

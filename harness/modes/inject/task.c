@@ -29,6 +29,13 @@ static long call_number(long number, const greg_t *r)
 	return raw(number, r[REG_RDI], r[REG_RSI], r[REG_RDX], r[REG_R10], r[REG_R8], r[REG_R9]);
 }
 
+/* Opens the signals to which the kernel attends by itself: they may end who waits for a child. */
+static void open_others(const ucontext_t *context)
+{
+	uint64_t mask = *(const uint64_t *)&context->uc_sigmask | action_handled();
+	raw(SYS_rt_sigprocmask, (long)SIG_SETMASK, &mask, NULL, (long)sizeof mask);
+}
+
 void task_arm(void (*function)(void))
 {
 	arm_trap = function;
@@ -75,6 +82,8 @@ static bool is_on_block(uint64_t flags, unsigned long stack)
 /* The child goes on in a copy of this handler. */
 static long start_copy(ucontext_t *context, const greg_t *r, uint64_t flags, greg_t stack)
 {
+	if (flags & CLONE_VFORK)
+		open_others(context);
 	long result = call_number(r[REG_RAX], r);
 	if (result != 0)
 		return result;
@@ -106,9 +115,11 @@ static struct block *block_for(ucontext_t *context, uint64_t flags)
 }
 
 /* Starts such a child. The parent has back what it has lent, once the child has gone on. */
-static long start_on(struct block *block, const greg_t *r)
+static long start_on(struct block *block, const ucontext_t *context, const greg_t *r)
 {
 	bool lent = block->stays;
+	if (lent)
+		open_others(context);
 	long result = call_number(r[REG_RAX], r);
 	if (result < 0 || lent)
 		block_free(block);
@@ -133,7 +144,7 @@ static long start_clone(ucontext_t *context, greg_t *r)
 	if (!block)
 		return -ENOMEM;
 	r[REG_RSI] = (greg_t)prepare(block, context, stack);
-	return start_on(block, r);
+	return start_on(block, context, r);
 }
 
 long task_clone(ucontext_t *context)
@@ -166,7 +177,7 @@ static long start_by(ucontext_t *context, struct clone_args *clone)
 		return -ENOMEM;
 	clone->stack = (unsigned long)block_stack(block).ss_sp;
 	clone->stack_size = (unsigned long)prepare(block, context, stack) - clone->stack;
-	return start_on(block, r);
+	return start_on(block, context, r);
 }
 
 long task_clone3(ucontext_t *context)
