@@ -126,3 +126,15 @@ lacking() { needs "$@" && echo goes on; }
 	run lacking "$DENY" kexec_load -- "$BIN/hazard_int80"
 	same output '' "$output"
 }
+
+# Its calls go to a tracer, which it does not have: it must have one.
+untraced_child() {
+	stops_more 100 "$BUILD/coverage/clone-untraced" 100
+	same output "100 of 100 calls were answered as they should be" "$output"
+}
+
+@test "a child by clone with CLONE_UNTRACED is watched where a filter stops its calls" {
+	[[ "$(uname -m)" =~ ^(x86_64|aarch64)$ ]] || skip "it is written for x86-64 and arm64"
+	each untraced_child seccomp-trace
+	options="--trace getppid" each untraced_child seccomp-trace-select
+}

@@ -14,6 +14,7 @@
 #include <sys/wait.h>
 
 #include "call_again.h"
+#include "clone_traced.h"
 #include "page/clock.h"
 #include "page/flag.h"
 #include "privileges.h"
@@ -148,6 +149,8 @@ static int ended(struct tree *tree, pid_t tid, int status)
 static int event(struct tree *tree, struct wait_report stop)
 {
 	unsigned long message = 0;
+	if (stop.status >> 8 == SIGSYS && clone_traced_again(stop.tid))
+		return again(tree, stop.tid, 0);
 	ptrace_event_counted(tree->run->page, stop.status);
 	switch (stop.status >> 8) {
 	case SIGTRAP | PTRACE_EVENT_FORK << 8:

@@ -2,9 +2,11 @@
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <seccomp.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <sys/prctl.h>
 
+#include "clone_traced.h"
 #include "seccomp_filter.h"
 
 #define LOAD(field)   BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, field))
@@ -14,6 +16,15 @@ static int refused(struct page *page, int error)
 {
 	return page_fail(page, error, "installing a seccomp filter",
 		"permit seccomp(2): in a container --security-opt seccomp=unconfined");
+}
+
+/* Tells whether the filter sends calls to a tracer, of which clone(2) is not itself one by name. */
+static bool wants_traced(uint32_t otherwise, uint32_t answer, const int *calls, unsigned n)
+{
+	for (unsigned i = 0; i < n; i++)
+		if (calls[i] == SCMP_SYS(clone))
+			return false;
+	return otherwise == SCMP_ACT_TRACE(0) || answer == SCMP_ACT_TRACE(0);
 }
 
 static int install(
@@ -26,6 +37,8 @@ static int install(
 	int error = seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, otherwise);
 	for (unsigned i = 0; i < n && !error; i++)
 		error = seccomp_rule_add(filter, answer, calls[i], 0);
+	if (!error && wants_traced(otherwise, answer, calls, n))
+		error = clone_traced_trap(filter);
 	errno = 0;
 	if (!error)
 		error = seccomp_load(filter);
