@@ -274,10 +274,15 @@ of_pmu() {
 	grep -q '"cycles": "counts nothing"' dead/machine.json
 }
 
-@test "a PMU that counts: a side that sleeps has 0 cycles, one that runs has some" {
+# Beside ten other processes the tracer's counter was once not scheduled in during a run of twenty operations.
+counts_both() {
+	rm -rf alive
 	of_pmu alive >got
-	grep -qx $'tracee\tcycles\tok\tcounted' got || fail "$(cat got)"
-	grep -qx $'tracer\tcycles\tok\tcounted' got || fail "$(cat got)"
+	grep -qx $'tracee\tcycles\tok\tcounted' got && grep -qx $'tracer\tcycles\tok\tcounted' got
+}
+
+@test "a PMU that counts: a side that sleeps has 0 cycles, one that runs has some" {
+	await counts_both || fail "$(cat got)"
 	[ "$(rows alive/counters.csv '$r{status} ne "ok" && $r{status} ne "multiplexed"' status)" = "" ]
 	grep -q '"cycles": "usable"' alive/machine.json
 }
