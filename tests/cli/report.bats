@@ -665,7 +665,7 @@ stands_for() {
 		my ($due, $shown) = @ARGV;
 		my ($n, $unit) = $shown =~ /^ *(-?[0-9.]+) (\S+)/ or die "\"$shown\"\n";
 		$n *= {"ns" => 1, "µs" => 1e3, "ms" => 1e6, "s" => 1e9}->{$unit};
-		abs($n - $due) <= 0.01 * abs($due) or die "$n, where $due is due\n";' "$1" "$2"
+		abs($n - $due) <= 0.01 * abs($due) or die "$n, where $due is due\n";' -- "$1" "$2"
 }
 
 @test "process trees: what each operation costs under each mode, from the summary's figures" {
@@ -686,8 +686,8 @@ stands_for() {
 		row=$(awk -F'|' -v column="$column" '/^\| `ptrace-syscall`/ { print $column }' trees)
 		added=$(rows r/summary.csv "\$r{workload} eq '$workload' && \$r{mode} eq 'ptrace-syscall'" added_ns)
 		untraced=$(rows r/summary.csv "\$r{workload} eq '$workload' && \$r{mode} eq 'untraced'" ns_per_call)
-		stands_for "$(perl -e 'print $ARGV[0] * $ARGV[1]' "$added" "$calls")" "$row" || fail "$workload"
-		stands_for "$(perl -e 'print $ARGV[0] * $ARGV[1]' "$untraced" "$calls")" \
+		stands_for "$(perl -e 'print $ARGV[0] * $ARGV[1]' -- "$added" "$calls")" "$row" || fail "$workload"
+		stands_for "$(perl -e 'print $ARGV[0] * $ARGV[1]' -- "$untraced" "$calls")" \
 			"$(cut -d'|' -f"$column" <<<"$head" | sed 's/.*calls, //')" || fail "$workload untraced"
 	done
 }
