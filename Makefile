@@ -1,6 +1,7 @@
 # make            build everything under build/
 # make check      the tests              make reproduce   measure, and write REPORT.md
 # make check-slow         the tests beside six busy processes, and with 40 % of a CPU (more than an hour)
+# make check-transparency real programs in every mode, compared with themselves alone (hours)
 # make check-statistics   the proof that intervals hold what they say (20 minutes)
 # make SANITIZE=1 check    the tests under AddressSanitizer and UndefinedBehaviorSanitizer, in build-sanitize/
 # make house       the shape of the source tree, measured, and what it shall be
@@ -158,6 +159,10 @@ check: tests
 check-slow: tests
 	sh scripts/check-slow.sh
 
+# real programs, each in every mode and as every user, compared with what they do alone (hours)
+check-transparency: tests
+	BUILD=$(B) sh tests/run.sh tests/transparency/programs/*
+
 check-fresh:
 	sh scripts/check-fresh.sh
 
@@ -205,7 +210,7 @@ install: all
 clean:
 	rm -rf $(B)
 
-.PHONY: all tests check check-slow check-fresh check-statistics bench-self bench-peers bench-interception bench-summary house reproduce format format-check \
+.PHONY: all tests check check-slow check-transparency check-fresh check-statistics bench-self bench-peers bench-interception bench-summary house reproduce format format-check \
         install clean always
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 .SECONDARY:

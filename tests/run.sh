@@ -75,6 +75,7 @@ run_one() {
 	begun=$(date +%s)
 	case $1 in
 	*.bats) run $isolated bats --tap --timing "$1" >"$one/tap" 2>"$one/output" ;;
+	*/transparency/programs/*) run $isolated bash tests/transparency/every.bash "$1" >"$one/tap" 2>"$one/output" ;;
 	*) CK_TAP_LOG_FILE_NAME=$one/tap run "$1" >"$one/output" 2>&1 ;;
 	esac
 	status=$?
