@@ -1,5 +1,5 @@
 # Runs the programs of transparency/programs under `tracetax trace`, and compares what they do with what they do alone.
-# Each is a file, which is run in an empty directory and prints what is to be compared. Of its comments it is told:
+# Each is a file, which is run in an empty directory and prints what is to be compared. Its comments tell:
 #
 #   # needs: COMMAND...                  what it takes; ending with status 77, it says itself what is missing
 #   # short                              it takes a moment: `make check` runs it too, in a mode of each kind
