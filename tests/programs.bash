@@ -10,7 +10,7 @@ PROGRAMS=$PWD/tests/transparency/programs
 shopt -s extglob
 
 # What trace says of itself, which is not compared.
-OURS='^tracetax: (.* ran unwatched \(programs: [0-9]+\)|[0-9]+ stops|[0-9]+ calls were ended by a signal instead)$'
+OURS='^tracetax: (.* (ran unwatched|gave up its setuid or setgid bit) \(programs: [0-9]+\)|[0-9]+ (stops|calls were ended by a signal instead))$'
 
 # told FILE WORD: prints what its comments of this kind tell.
 told() { sed -n "s/^# $2:\{0,1\} *//p" "$1"; }

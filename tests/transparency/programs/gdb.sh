@@ -1,6 +1,7 @@
 #!/bin/sh
 # A debugger: a breakpoint, a step, a variable, and the end of what it debugs.
 # needs: gdb gcc
+# differs: @(ptrace-*|seccomp-trace*) a process has one tracer, and this one has us
 export CCACHE_DISABLE=1
 printf '%s\n' 'int twice(int n)' '{' '	return n * 2;' '}' 'int main(void)' '{' '	return twice(4);' '}' >program.c
 gcc -g -O0 -o program program.c
