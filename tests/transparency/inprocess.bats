@@ -259,6 +259,17 @@ taken() {
 	[[ $stderr == *"a page at address 0 that can be read as well: take a CPU with protection keys"* ]]
 }
 
+@test "rewrite: a program that has given up root goes on unwatched, and is told" {
+	[ "$EUID" -eq 0 ] || skip "only root can give it up"
+	[ "$(cat /proc/sys/vm/mmap_min_addr)" -ne 0 ] || skip "page zero is anyone's"
+	user=root
+	for mode in rewrite rewrite-armed; do
+		traced true
+		[ "$status" -eq 0 ] || skip "$stderr"
+		unwatched "$BIN/post" "${NOBODY[@]}" "$BIN/post" 3
+	done
+}
+
 # sites OBJECT LATE: expects that calls of a site that is first met late in a loop count as LATE. Each thread and child
 # finds out for itself what it may switch off; what needs a trap gets it, and what comes after the loop is found as
 # before.

@@ -322,13 +322,16 @@ static bool map_springboard(void)
 	return mprotect(page, PAGE, TEXT) == 0;
 }
 
-static void begin(struct page *page)
+static bool begin(struct page *page)
 {
 	static const struct trap trap = {
 		.code = DISPATCH_TRAP, .arm = arm, .seen = seen, .fault = on_fault
 	};
 	rewrite_stops = &page->live.stops;
-	if (!map_sled())
+	bool mapped = map_sled();
+	if (!mapped && errno == EPERM && attach_passes(page))
+		return false;
+	if (!mapped)
 		attach_fail(page, errno, "mapping the page at address 0",
 			"give CAP_SYS_RAWIO (run it as root), or set vm.mmap_min_addr=0");
 	if (!page->job.workload[0] &&
@@ -338,15 +341,17 @@ static void begin(struct page *page)
 	if (!map_springboard())
 		attach_fail(page, errno, "mapping the page at 0x66909000", NULL);
 	emulate_begin(page, &trap);
+	return true;
 }
 
 #else
 
 static const _Atomic uint32_t *rewrite_looping;
 
-static void begin(struct page *page)
+static bool begin(struct page *page)
 {
 	(void)page; /* raw.h */
+	return true;
 }
 
 #endif
@@ -354,6 +359,6 @@ static void begin(struct page *page)
 void rewrite_begin(struct page *page, const _Atomic uint32_t *looping)
 {
 	rewrite_looping = page->job.workload[0] ? looping : NULL;
-	begin(page);
-	dispatch_begin(page, SYSCALL_DISPATCH_FILTER_BLOCK);
+	if (begin(page))
+		dispatch_begin(page, SYSCALL_DISPATCH_FILTER_BLOCK);
 }
