@@ -12,24 +12,30 @@ number=0
 result() { echo "$1 $((++number)) $2"; }
 said_as_comment() { sed 's/^/# /'; }
 
-# lacking: says what the machine lacks for $mode, if it does.
-lacking() {
+# Fails unless the machine lacks something for $mode, which then is the result.
+lacks() {
 	options=$(selecting "$mode") traced true
-	if [ "$status" -ne 0 ]; then echo "${stderr:-status $status}" | head -n 1; fi
+	[ "$status" -ne 0 ] && result ok "$mode as $user # skip $(head -n 1 <<<"${stderr:-status $status}")"
+}
+
+# Fails unless a signal ended calls, which then is the result.
+lost() {
+	[ -n "$vanished" ] && result ok "$mode as $user # skip a signal ended calls before the supervisor had them ($vanished)"
 }
 
 judge() {
-	local acted vanished why
-	if is_as_alone "$FILE" >"$TEST_DIR/difference"; then
-		[ "$acted" = "$due" ] || [ -z "$vanished" ] || { result ok "$mode as $user # skip a signal ended $vanished calls before the supervisor had them" && return; }
-		why=$(why_differs "$FILE")
-		result ok "$mode as $user${why:+: differs, $why}"
+	local acted vanished judged=0
+	is_as_alone "$FILE" >"$TEST_DIR/difference" || judged=$?
+	if [ "$acted" = "$due" ] && [ $judged -eq 0 ]; then
+		result ok "$mode as $user"
+	elif lacks || lost; then
 		return
+	elif [ $judged -eq 0 ]; then
+		result ok "$mode as $user: differs, $(why_differs "$FILE")"
+	else
+		result "not ok" "$mode as $user"
+		said_as_comment <"$TEST_DIR/difference"
 	fi
-	why=$(lacking)
-	if [ "$why" ]; then result ok "$mode as $user # skip $why" && return; fi
-	result "not ok" "$mode as $user"
-	said_as_comment <"$TEST_DIR/difference"
 }
 
 # Runs it twice alone first: what is not the same then cannot be compared.
