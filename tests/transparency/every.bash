@@ -12,10 +12,10 @@ number=0
 result() { echo "$1 $((++number)) $2"; }
 said_as_comment() { sed 's/^/# /'; }
 
-# Fails unless the machine lacks something for $mode, which then is the result.
+# Fails unless the machine lacks something for $mode, as trace says, which then is the result.
 lacks() {
 	options=$(selecting "$mode") traced true
-	[ "$status" -ne 0 ] && result ok "$mode as $user # skip $(head -n 1 <<<"${stderr:-status $status}")"
+	[[ $status -ne 0 && $stderr == "tracetax: "* ]] && result ok "$mode as $user # skip $(head -n 1 <<<"$stderr")"
 }
 
 # Fails unless a signal ended calls, which then is the result.
@@ -53,7 +53,7 @@ judge_all() {
 	for mode in ${MODES-$(modes '$r{traces} eq "yes" && $r{n_max} eq ""')}; do judge; done
 }
 
-copy_programs "$BUILD"
+copy_programs "$BUILD" || exit
 trap 'teardown_file' EXIT
 trap 'exit 143' TERM INT HUP
 setup
