@@ -1,8 +1,12 @@
-/* The filter outlives an exec, and the handler does not. So it traps only the text that is mapped
- * now, at addresses that each exec draws anew: the next program runs unwatched until it is armed
- * again. What is loaded later makes its calls by libc, whose text is trapped.
+/* The filter outlives an exec, and the handler does not: a call of the next program that it still
+ * traps is the program's end. So it traps the calls that are mapped now, each at its very address,
+ * and each exec draws addresses anew, mostly of 2^28: the next program runs unwatched until it is
+ * armed again. What is loaded later makes its calls by libc, whose own are trapped.
  *
- *   other architecture -> allow | for each text: in it -> trap | allow */
+ *   other architecture, our own calls -> allow
+ *   for each 4 GiB that has calls: one of them, searched by halves -> trap | allow
+ *
+ * Where the kernel takes no filter as long, addresses are compared without their last bits. */
 #include <errno.h>
 #include <fcntl.h>
 #include <link.h>
@@ -10,6 +14,8 @@
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -17,6 +23,7 @@
 
 #include "inject/emulate.h"
 #include "inject/raw.h"
+#include "inject/sites.h"
 
 #define REMEDY "permit seccomp(2): in a container --security-opt seccomp=unconfined"
 #ifndef SYS_SECCOMP
@@ -26,7 +33,10 @@
 enum {
 	TRAP_DATA = 0x7a71, /* si_errno: ours, and not a filter of the program's */
 	INSTRUCTIONS_MAX = 4096, /* BPF_MAXINSNS */
-	TEXT_LENGTH = 6, /* instructions for each text */
+	LEAF = 8, /* sites that are compared one by one */
+	HALF = 32, /* bits: a filter compares as many at a time */
+	SHIFT_STEP = 4,
+	HALVINGS_MAX = 6, /* what is left is enough for an address in each GiB */
 	ARCH_AT = offsetof(struct seccomp_data, arch),
 	LOW_AT = offsetof(struct seccomp_data, instruction_pointer),
 	HIGH_AT = LOW_AT + sizeof(uint32_t),
@@ -35,59 +45,87 @@ enum {
 struct program {
 	struct sock_filter code[INSTRUCTIONS_MAX];
 	unsigned short length;
+	unsigned short limit;
+	unsigned shift; /* bits that are not compared */
 	bool full;
 };
 
 static void add(struct program *program, struct sock_filter instruction)
 {
-	program->code[program->length++] = instruction;
+	program->full |= program->length == program->limit;
+	if (!program->full)
+		program->code[program->length++] = instruction;
 }
 
-/* Adds a text that lies within 4 GiB: the filter compares 32 bits at a time. */
-static void trap_text(struct program *program, uint64_t start, uint64_t end)
+static void load(struct program *program, uint32_t offset)
 {
-	if (program->length + TEXT_LENGTH >= INSTRUCTIONS_MAX) {
-		program->full = true;
+	add(program, (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offset));
+}
+
+static void compare(
+	struct program *program, uint16_t how, uint64_t with, uint8_t if_so, uint8_t if_not)
+{
+	add(program,
+		(struct sock_filter)BPF_JUMP(BPF_JMP | how | BPF_K, (uint32_t)with, if_so, if_not));
+}
+
+static void end(struct program *program, uint32_t action)
+{
+	add(program, (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, action));
+}
+
+/* Skips what is added between the two: a comparison skips 255 instructions at most. */
+static unsigned short skip_from(struct program *program)
+{
+	add(program, (struct sock_filter)BPF_STMT(BPF_JMP | BPF_JA, 0));
+	return program->length - 1;
+}
+
+static void skip_to_here(struct program *program, unsigned short from)
+{
+	program->code[from].k = program->length - from - 1U;
+}
+
+/* The pointer that the filter sees is behind its instruction. */
+static void allow_ours(struct program *program)
+{
+	load(program, HIGH_AT);
+	compare(program, BPF_JEQ, (uint64_t)raw_text >> HALF, 0, 4);
+	load(program, LOW_AT);
+	compare(program, BPF_JGT, (uint64_t)raw_text, 0, 2);
+	compare(program, BPF_JGT, (uint64_t)raw_text_end, 1, 0);
+	end(program, SECCOMP_RET_ALLOW);
+}
+
+static void search(struct program *program, const uint64_t *sites, size_t n)
+{
+	size_t half = n / 2;
+	if (n > LEAF) {
+		compare(program, BPF_JGE, (uint32_t)sites[half] >> program->shift, 0, 1);
+		unsigned short lower = skip_from(program);
+		search(program, sites, half);
+		skip_to_here(program, lower);
+		search(program, sites + half, n - half);
 		return;
 	}
-	add(program, (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, HIGH_AT));
-	add(program, (struct sock_filter)BPF_JUMP(
-			     BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)(start >> 32), 0, 4));
-	add(program, (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, LOW_AT));
-	add(program,
-		(struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, (uint32_t)start, 0, 2));
-	add(program, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JGT | BPF_K, (uint32_t)end, 1, 0));
-	add(program, (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_TRAP | TRAP_DATA));
+	for (size_t i = 0; i < n; i++)
+		compare(program, BPF_JEQ, (uint32_t)sites[i] >> program->shift, (uint8_t)(n - i),
+			0);
+	end(program, SECCOMP_RET_ALLOW);
+	end(program, SECCOMP_RET_TRAP | TRAP_DATA);
 }
 
-/* Adds a text, split at a border of 4 GiB. The pointer that the filter sees is behind its
- * instruction, at most at the end of the text. */
-static void trap_split(struct program *program, uint64_t start, uint64_t end)
+/* Adds those that lie within 4 GiB. */
+static void trap_near(struct program *program, const uint64_t *sites, size_t n)
 {
-	uint64_t border = (start | UINT32_MAX) + 1;
-	if (end >= border) {
-		trap_text(program, start, border - 1);
-		start = border;
-	}
-	trap_text(program, start, end);
+	load(program, HIGH_AT);
+	compare(program, BPF_JEQ, sites[0] >> HALF, 1, 0);
+	unsigned short elsewhere = skip_from(program);
+	load(program, LOW_AT);
+	add(program, (struct sock_filter)BPF_STMT(BPF_ALU | BPF_RSH | BPF_K, program->shift));
+	search(program, sites, n);
+	skip_to_here(program, elsewhere);
 }
-
-/* Adds the text of an object, except our own, and except one that lies where it was linked to: the
- * next such program, which may have no handler yet, will lie there too. */
-static int trap_object(struct dl_phdr_info *object, size_t size, void *data)
-{
-	(void)size;
-	for (int i = 0; object->dlpi_addr && i < object->dlpi_phnum; i++) {
-		const ElfW(Phdr) *segment = &object->dlpi_phdr[i];
-		uint64_t start = object->dlpi_addr + segment->p_vaddr;
-		uint64_t end = start + segment->p_memsz;
-		bool ours = (uint64_t)raw_text >= start && (uint64_t)raw_text < end;
-		if (segment->p_type == PT_LOAD && segment->p_flags & PF_X && !ours)
-			trap_split(data, start, end);
-	}
-	return 0;
-}
-
 /* Tells whether the program itself, which comes first, is such an object. */
 static int is_left_out(struct dl_phdr_info *object, size_t size, void *data)
 {
@@ -106,6 +144,46 @@ static bool addresses_are_fixed(void)
 	return randomize == '0' || personality(0xffffffff) & ADDR_NO_RANDOMIZE;
 }
 
+/* Since Linux 5.9 the kernel tells how many filters the process has; else none are assumed. */
+static unsigned filters_left(void)
+{
+	static const char KEY
+	[] = "\nSeccomp_filters:";
+	char status[4096];
+	int fd = open("/proc/self/status", O_RDONLY | O_CLOEXEC);
+	ssize_t n = read(fd, status, sizeof status - 1);
+	close(fd);
+	status[n > 0 ? n : 0] = '\0';
+	const char *line = strstr(status, KEY);
+	return line ? (unsigned)strtoul(line + sizeof KEY - 1, NULL, 10) : 0;
+}
+
+/* Leaves off the last bits, and what is then the same. */
+static void coarsen(struct sites *sites, unsigned shift)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < sites->n; i++) {
+		uint64_t site = sites->at[i] >> shift << shift;
+		if (n == 0 || site != sites->at[n - 1])
+			sites->at[n++] = site;
+	}
+	sites->n = n;
+}
+
+static void write_filter(struct program *program, const struct sites *sites)
+{
+	load(program, ARCH_AT);
+	compare(program, BPF_JEQ, AUDIT_ARCH_X86_64, 1, 0);
+	end(program, SECCOMP_RET_ALLOW);
+	allow_ours(program);
+	for (size_t i = 0, next; i < sites->n; i = next) {
+		for (next = i; next < sites->n && sites->at[next] >> HALF == sites->at[i] >> HALF;)
+			next++;
+		trap_near(program, sites->at + i, next - i);
+	}
+	end(program, SECCOMP_RET_ALLOW);
+}
+
 static long install(const struct program *program)
 {
 	struct sock_fprog filter = { program->length, (struct sock_filter *)program->code };
@@ -113,17 +191,33 @@ static long install(const struct program *program)
 	return error ? error : raw(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &filter);
 }
 
+/* All the filters that a chain of execs leaves may have 2^15 instructions (MAX_INSNS_PER_PATH in
+ * kernel/seccomp.c): the first ones may be long, and there is room for two hundred. */
+static unsigned short limit(void)
+{
+	unsigned halvings = filters_left() / 4;
+	return INSTRUCTIONS_MAX >> (halvings < HALVINGS_MAX ? halvings : HALVINGS_MAX);
+}
+
+static long install_exactest(struct sites *sites)
+{
+	static struct program program;
+	unsigned short most = limit();
+	long error = -ENOMEM;
+	for (unsigned shift = 0; shift < HALF && error == -ENOMEM; shift += SHIFT_STEP) {
+		program = (struct program){ .limit = most, .shift = shift };
+		coarsen(sites, shift);
+		write_filter(&program, sites);
+		if (!program.full)
+			error = install(&program);
+	}
+	return error;
+}
+
 __attribute__((constructor)) static void begin(void)
 {
 	static struct trap trap = { .code = SYS_SECCOMP, .data = TRAP_DATA };
-	static struct program program = {
-		.code = {
-			BPF_STMT(BPF_LD | BPF_W | BPF_ABS, ARCH_AT),
-			BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, AUDIT_ARCH_X86_64, 1, 0),
-			BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
-		},
-		.length = 3,
-	};
+	static struct sites sites;
 	struct page *page = attach();
 	if (!page)
 		return;
@@ -131,12 +225,14 @@ __attribute__((constructor)) static void begin(void)
 		attach_fail(page, 0, "a filter on addresses that the next program has too",
 			"let them be drawn: kernel.randomize_va_space=2, no setarch -R");
 	dl_iterate_phdr(is_left_out, &trap.partial);
-	dl_iterate_phdr(trap_object, &program);
-	add(&program, (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW));
-	if (program.full)
-		attach_fail(page, E2BIG, "a filter of all that the program has loaded", NULL);
+	sites_find(&sites);
+	if (sites.incomplete)
+		attach_fail(page, 0, "finding all calls of what the program has loaded", NULL);
+	bool passes = attach_passes(page);
 	emulate_begin(page, &trap);
-	long error = install(&program);
-	if (error)
+	long error = install_exactest(&sites);
+	if (error == -ENOMEM && passes)
+		attach_pass(page);
+	else if (error)
 		attach_fail(page, (int)-error, "installing a seccomp filter", REMEDY);
 }

@@ -22,7 +22,7 @@ here() {
 				[ "$mode:$user" != sud-trap:root ] || skip "$why"
 				continue
 			fi
-			"$check"
+			$check
 		done
 	done
 }
@@ -76,6 +76,28 @@ children() {
 
 @test "forks, threads, posix_spawn, execs by threads" {
 	here children
+}
+
+# Chance does so to one program of some 100,000; what a filter still traps then is a program's end.
+text() {
+	ends_with 0 hazard_text
+}
+
+@test "a program whose text lies where that of the one before it did" {
+	here text
+}
+
+# Each exec may leave a filter, and the kernel takes so many: what has none left runs unwatched, and is told.
+chain() {
+	local programs
+	printf -v programs '%*s' "$1" ''
+	ends_with 0 ${programs// /env } "$BIN/post" 0
+	[[ $stderr == ${2:-} ]] || fail "after $1 execs"
+}
+
+@test "sigsys-trap: a hundred execs in a row are watched, three hundred are not stopped" {
+	here 'chain 100' sigsys-trap
+	here 'chain 300 *ran*unwatched*' sigsys-trap
 }
 
 signals() {

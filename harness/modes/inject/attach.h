@@ -15,8 +15,11 @@ int attach_descriptor(void);
 /* Ends the process, as a mode cannot work here; with a remedy the run is a skip. */
 _Noreturn void attach_fail(struct page *page, int error, const char *what, const char *remedy);
 
-/* Tells whether a program that lacks what the mode takes is to run unwatched, and counts it: one of
- * the tree is watched already. For constructors. */
-bool attach_passes(struct page *page);
+/* Tells whether one of the tree is watched already: a program that lacks what the mode takes is to
+ * run unwatched then. For constructors, before emulate_begin(). */
+bool attach_passes(const struct page *page);
+
+/* Counts this program among those that run unwatched. For constructors. */
+void attach_pass(struct page *page);
 
 #endif

@@ -329,8 +329,10 @@ static bool begin(struct page *page)
 	};
 	rewrite_stops = &page->live.stops;
 	bool mapped = map_sled();
-	if (!mapped && errno == EPERM && attach_passes(page))
+	if (!mapped && errno == EPERM && attach_passes(page)) {
+		attach_pass(page);
 		return false;
+	}
 	if (!mapped)
 		attach_fail(page, errno, "mapping the page at address 0",
 			"give CAP_SYS_RAWIO (run it as root), or set vm.mmap_min_addr=0");
