@@ -88,9 +88,9 @@ static int write_one(const struct request *request, const char *path, FILE *out,
 		print_doubts(&loaded);
 	if (!error && !request->excerpt && update(&loaded, path, !request->no_charts) != EXIT_DONE)
 		*updated = EXIT_FAILED;
-	char *there = output_link(request->output, path), *base = there ? text_link(there) : NULL;
-	struct report report = { &loaded, base, out, 0 };
-	if (!error && !base)
+	char *there = output_link(request->output, path);
+	struct report report = { &loaded, there, out, 0 };
+	if (!error && !there)
 		status = command_fail(EXIT_FAILED, "no memory for the report");
 	else if (!error && request->excerpt)
 		report_excerpt(&report);
@@ -99,7 +99,6 @@ static int write_one(const struct request *request, const char *path, FILE *out,
 	if (report.error)
 		status = command_fail(EXIT_FAILED, "no memory for the report");
 	free(there);
-	free(base);
 	load_free(&loaded);
 	return status;
 }

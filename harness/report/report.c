@@ -1,20 +1,11 @@
 #include <errno.h>
 #include <limits.h>
-#include <stdarg.h>
 #include <stdlib.h>
 
 #include "fact.h"
 #include "grid/format.h"
 #include "records/machine_record.h"
 #include "section.h"
-
-void report_say(struct report *report, const char *format, ...)
-{
-	va_list list;
-	va_start(list, format);
-	vfprintf(report->out, format, list);
-	va_end(list);
-}
 
 struct text report_cell(const struct report *report, const struct key *key)
 {
@@ -34,9 +25,8 @@ static void write_title(struct report *report)
 	char caption[160];
 	machine_caption(report->loaded->machine, caption, sizeof caption);
 	report_say(report, "# What it costs to watch a system call\n\n");
-	report_say(report, "Campaign `%s`, measured on %s, %s.\n\n",
-		text_escape(report->loaded->name).s, text_escape(caption).s,
-		text_escape(fact_of(report->loaded->machine, "started").s).s);
+	report_say(report, "Campaign `%s`, measured on %s, %s.\n\n", report->loaded->name, caption,
+		fact_of(report->loaded->machine, "started").s);
 	if (report->loaded->cut_short)
 		report_say(report,
 			"**This campaign was cut short**: what it had measured is below.\n\n");
@@ -55,7 +45,7 @@ static void write_section(struct report *report, const struct section *section)
 		report->error = -ENOMEM;
 	report->out = out;
 	if (n && section->heading)
-		report_say(report, "%s\n\n", section->heading);
+		fprintf(out, "%s\n\n", section->heading);
 	if (n)
 		fwrite(text, 1, n, out);
 	free(text);

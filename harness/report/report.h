@@ -10,7 +10,7 @@
 
 struct report {
 	const struct loaded *loaded;
-	const char *base; /* path of the campaign in links */
+	const char *base; /* path of the campaign from the report */
 	FILE *out;
 	int error; /* the first error: -ENOMEM */
 };
@@ -20,10 +20,12 @@ void report_write(struct report *report);
 /* Writes the rows of the front page. */
 void report_excerpt(struct report *report);
 
-/* Writes our own prose, which is Markdown; text_escape must have escaped the foreign names in
- * it. */
+/* Writes our own prose: Markdown, in which each %s is text. It is escaped, or, within the target
+ * of a link, percent-encoded. The conversions are those of integers, and of f, e and g. */
 void report_say(struct report *report, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+/* Writes Markdown of our own as it is. */
+void report_own(struct report *report, const char *markdown);
 /* Returns a cell in words: "file-io 4 KiB". */
 struct text report_cell(const struct report *report, const struct key *key);
 /* Writes a table and frees it. */

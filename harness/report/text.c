@@ -26,21 +26,9 @@ static struct escaped escape_one(const char *s, size_t left)
 	return escaped;
 }
 
-struct text text_escape(const char *s)
+void text_write_part(const char *s, size_t n, FILE *out)
 {
-	struct text text = { "" };
-	for (size_t n = 0, left = strlen(s); left > 0 && n + 8 < sizeof text.s;) {
-		struct escaped escaped = escape_one(s, left);
-		n += (size_t)sprintf(text.s + n, "%s", escaped.s);
-		s += escaped.taken;
-		left -= escaped.taken;
-	}
-	return text;
-}
-
-void text_write_escaped(const char *s, FILE *out)
-{
-	for (size_t left = strlen(s); left > 0;) {
+	for (size_t left = n; left > 0;) {
 		struct escaped escaped = escape_one(s, left);
 		fputs(escaped.s, out);
 		s += escaped.taken;
@@ -48,20 +36,17 @@ void text_write_escaped(const char *s, FILE *out)
 	}
 }
 
-char *text_link(const char *path)
+void text_write_escaped(const char *s, FILE *out)
+{
+	text_write_part(s, strlen(s), out);
+}
+
+void text_write_target(const char *path, FILE *out)
 {
 	static const char plain[] =
 		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/";
-	char *link = malloc(3 * strlen(path) + 1), *end = link;
-	if (!link)
-		return NULL;
 	for (; *path; path++)
-		if (strchr(plain, *path))
-			*end++ = *path;
-		else
-			end += sprintf(end, "%%%02X", (unsigned char)*path);
-	*end = '\0';
-	return link;
+		fprintf(out, strchr(plain, *path) ? "%c" : "%%%02X", (unsigned char)*path);
 }
 
 /* Writes three figures: an interval of a few percent supports no more. */

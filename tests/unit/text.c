@@ -1,9 +1,10 @@
 #include <check.h>
+#include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "report/text.h"
+#include "report/report.h"
 #include "run.h"
 
 #define LENGTH(array) ((int)(sizeof(array) / sizeof *(array)))
@@ -151,30 +152,37 @@ static const struct {
 	{ "a\nb\rc\td\033[2J\x7f", "a?b?c?d?\\[2J?" },
 };
 
+/* Expects what the report says. */
+#define SAYS(due, ...)                                                                             \
+	do {                                                                                       \
+		char *text = NULL;                                                                 \
+		size_t n;                                                                          \
+		struct report report = { .out = open_memstream(&text, &n) };                       \
+		report_say(&report, __VA_ARGS__);                                                  \
+		fclose(report.out);                                                                \
+		ck_assert_str_eq(text, due);                                                       \
+		free(text);                                                                        \
+	} while (0)
+
 START_TEST(escape)
 {
-	ck_assert_str_eq(text_escape(escapes[_i].raw).s, escapes[_i].escaped);
+	SAYS(escapes[_i].escaped, "%s", escapes[_i].raw);
 }
 END_TEST
 
-/* Each alone and longer than there is room for: cut, with no escape broken. */
-static const struct {
-	char raw;
-	const char *escaped;
-} endless[] = { { 'x', "x" }, { '|', "\\|" }, { '<', "&#60;" }, { '&', "&#38;" }, { '\n', "?" },
-	{ '\x80', "?" } };
-
-START_TEST(escape_of_long_input)
+START_TEST(prose_is_own_and_what_it_names_is_not)
 {
-	char raw[4000];
-	memset(raw, endless[_i].raw, sizeof raw - 1);
-	raw[sizeof raw - 1] = '\0';
-	struct text text = text_escape(raw);
-	const char *escaped = endless[_i].escaped, *end = memchr(text.s, '\0', sizeof text.s);
-	ck_assert_ptr_nonnull(end);
-	ck_assert_int_ge(end - text.s, 300);
-	for (const char *c = text.s; c < end; c += strlen(escaped))
-		ck_assert(strncmp(c, escaped, strlen(escaped)) == 0);
+	SAYS("**a\\*b** `c\\_d`, 100 %", "**%s** `%s`, %d %%", "a*b", "c_d", 100);
+	SAYS("-7 9 18446744073709551615 0.250 3e+06", "%" PRId64 " %lld %zu %.3f %g", (int64_t)-7,
+		9LL, SIZE_MAX, 0.25, 3e6);
+}
+END_TEST
+
+START_TEST(the_target_of_a_link_is_a_path)
+{
+	SAYS("![a\\_b](a_b/c%20%29/d.svg) e\\_f", "![%s](%s/%s/d.svg) %s", "a_b", "a_b", "c )",
+		"e_f");
+	SAYS("[x](y)(a\\_b) (a\\_b)", "[x](y)(%s) (%s)", "a_b", "a_b");
 }
 END_TEST
 
@@ -191,7 +199,8 @@ static Suite *suite(void)
 	tcase_add_loop_test(all, size_in_its_unit, 0, LENGTH(sizes));
 	tcase_add_test(all, cell_in_words);
 	tcase_add_loop_test(all, escape, 0, LENGTH(escapes));
-	tcase_add_loop_test(all, escape_of_long_input, 0, LENGTH(endless));
+	tcase_add_test(all, prose_is_own_and_what_it_names_is_not);
+	tcase_add_test(all, the_target_of_a_link_is_a_path);
 	suite_add_tcase(text, all);
 	return text;
 }

@@ -18,6 +18,7 @@ enum { GRID_COLUMNS_MAX = 64 };
 enum grid_kind {
 	GRID_TEXT,
 	GRID_CODE, /* a name as one types it */
+	GRID_CODES, /* such names, with ", " between them */
 	GRID_PROSE, /* our own words, with Markdown in them */
 	GRID_YES, /* yes or no */
 	GRID_COUNT,

@@ -86,7 +86,7 @@ static void say_missing(struct report *report, const char *placement)
 			!isnan(all[i].attach_ns.value) ||
 			cells_is_baseline(report->loaded, all[i].key))
 			continue;
-		report_say(report, "%s`%s`", before, text_escape(all[i].mode).s);
+		report_say(report, "%s`%s`", before, all[i].mode);
 		before = ", ";
 	}
 	report_say(report, "%s", *before == ',' ? ".\n\n" : "");
@@ -103,7 +103,7 @@ static void write(struct report *report)
 		return;
 	report_say(report,
 		"A mechanism that is cheap at each call may be expensive to attach. The table compares each with `%s`, for `getpid` at placement `%s`: how much longer it takes to attach, how much less it adds to each call, and how many calls a program must make until the second has repaid the first. Count all calls of the program's life. A program that makes fewer calls is better off under `%s`; one that makes many more should be watched by the mechanism that costs least at each call, whatever it takes to attach. It pays *at once* where it is cheaper in both, and it is *inconclusive* where it may save nothing. A mode that is not listed saves nothing at a call, or was not measured in the same blocks. Every pair of mechanisms, in every cell: [breakeven.csv](%s/breakeven.csv).\n\n",
-		AGAINST, text_escape(placement).s, AGAINST, report->base);
+		AGAINST, placement, AGAINST, report->base);
 	report_grid(report, &grid);
 	say_missing(report, placement);
 }

@@ -33,12 +33,13 @@ static const char *timed(const struct accounting_row *row)
 static const char *account(const struct accounting_row *row)
 {
 	bool of_post = strcmp(row->timed, "program") == 0 && strcmp(row->account, "user time") == 0;
-	return of_post ? "user time, as `time` prints it" : row->account;
+	return of_post ? "user time, as time(1) prints it" : row->account;
 }
 
 static const struct grid_column columns[] = {
 	{ .heading = "what is timed" },
-	{ .heading = "accounting", .kind = GRID_PROSE },
+	{ .heading = "accounting" },
+	{ .heading = "decides" },
 	{ .heading = "placement" },
 	{ .heading = "published", .kind = GRID_RATIO },
 	{ .heading = "measured", .kind = GRID_RATIO, .absent = "not measured" },
@@ -57,14 +58,10 @@ static void write_accountings(struct report *report, struct rows rows)
 		[WITHIN] = "within: the interval reaches 15x",
 	};
 	struct grid grid = GRID(columns);
-	for (size_t i = 0; i < rows.n; i++) {
-		char words_of[64];
-		snprintf(words_of, sizeof words_of, "%s%s", account(&all[i]),
-			i ? "" : ": **decides**");
-		grid_row(&grid, value_text(timed(&all[i])), value_text(words_of),
-			value_text(all[i].placement), value_text("15x"),
+	for (size_t i = 0; i < rows.n; i++)
+		grid_row(&grid, value_text(timed(&all[i])), value_text(account(&all[i])),
+			value_text(i ? "" : "yes"), value_text(all[i].placement), value_text("15x"),
 			value_interval(all[i].ratio), value_text(words[verdict_of(&all[i])]));
-	}
 	report_grid(report, &grid);
 }
 
@@ -88,7 +85,8 @@ static void decide(struct report *report, const struct accounting_row *own)
 	if (verdict != NOT_MEASURED)
 		report_say(report, ": by the post's own accounting the slowdown is **%s**",
 			isnan(own->ratio.value) ? "not known" : text_ratio_interval(own->ratio).s);
-	report_say(report, "%s.\n\n", words[verdict][1]);
+	report_own(report, words[verdict][1]);
+	report_own(report, ".\n\n");
 }
 
 /* Writes what the other accountings give. None of them decides, however near it comes. */
@@ -102,8 +100,7 @@ static void write_others(struct report *report, struct rows rows)
 		if (verdict_of(&all[i]) != WITHIN)
 			continue;
 		report_say(report, "%s%s by %s, placement `%s`: %s", before, timed(&all[i]),
-			account(&all[i]), text_escape(all[i].placement).s,
-			text_ratio_interval(all[i].ratio).s);
+			account(&all[i]), all[i].placement, text_ratio_interval(all[i].ratio).s);
 		before = "; ";
 	}
 	report_say(report, "%s\n\n",

@@ -63,7 +63,7 @@ static const char *verdict(bool any, const struct crossover_row *from)
 		return "see the table: no size decides where they cross";
 	if (isnan(from->size.lo))
 		return "holds, but none of the smallest sizes decides";
-	return "holds except for the smallest sizes, which PEEKDATA reads faster; see also what `proc-mem` does";
+	return "holds except for the smallest sizes, which PEEKDATA reads faster; see also what proc-mem does";
 }
 
 static void write(struct report *report)

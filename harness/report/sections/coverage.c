@@ -11,13 +11,13 @@ static const struct grid_column seen_columns[] = {
 	{ .heading = "calls made", .kind = GRID_COUNT },
 	{ .heading = "calls seen", .kind = GRID_NUMBER },
 	{ .heading = "behaved", .kind = GRID_TEXT },
-	{ .heading = "modes", .kind = GRID_PROSE },
+	{ .heading = "modes", .kind = GRID_CODES },
 };
 
 static const struct grid_column refused_columns[] = {
 	{ .heading = "why not", .kind = GRID_TEXT },
-	{ .heading = "programs", .kind = GRID_PROSE },
-	{ .heading = "modes", .kind = GRID_PROSE },
+	{ .heading = "programs", .kind = GRID_CODES },
+	{ .heading = "modes", .kind = GRID_CODES },
 };
 
 /* Tells whether two rows belong in one line. */
@@ -83,7 +83,7 @@ static char *names_of(const struct rows *rows, size_t first, same_line *same,
 	FILE *out = open_memstream(&text, &size);
 	for (size_t i = first; out && i < rows->n; i++)
 		if (same(&all[first], &all[i]) && is_first(rows, i, same, name))
-			fprintf(out, "%s`%s`", i > first ? ", " : "", text_escape(name(&all[i])).s);
+			fprintf(out, "%s%s", i > first ? ", " : "", name(&all[i]));
 	return out && fclose(out) == 0 ? text : NULL;
 }
 

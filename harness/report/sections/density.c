@@ -102,7 +102,7 @@ static void write_post(struct report *report)
 	if (row)
 		report_say(report,
 			" Here `ptrace-syscall` costs 15x from this rate on, placement %s: %s calls per second.",
-			text_escape(row->placement).s, level_words(row).s);
+			row->placement, level_words(row).s);
 	report_say(report, "\n\n");
 }
 

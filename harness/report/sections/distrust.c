@@ -5,7 +5,7 @@
 
 static void write_reason(const char *line, void *report)
 {
-	report_say(report, "**Not to be trusted**: %s.\n\n", text_escape(line).s);
+	report_say(report, "**Not to be trusted**: %s.\n\n", line);
 }
 
 static void write(struct report *report)

@@ -16,13 +16,12 @@ static void write_gap(struct report *report, const struct rows *rows, size_t fir
 	for (size_t i = 0; i < first; i++)
 		if (same_cause(&gaps[i], gap))
 			return; /* already written with that row */
-	report_say(report, "- %s: %s, placement %s: %s (", text_escape(gap->status).s,
-		text_escape(report_cell(report, &gap->key).s).s, text_escape(gap->placement).s,
-		text_escape(gap->reason).s);
+	report_say(report, "- %s: %s, placement %s: %s (", gap->status,
+		report_cell(report, &gap->key).s, gap->placement, gap->reason);
 	const char *separator = "";
 	for (size_t i = first; i < rows->n; i++)
 		if (same_cause(&gaps[i], gap)) {
-			report_say(report, "%s%s", separator, text_escape(gaps[i].mode).s);
+			report_say(report, "%s%s", separator, gaps[i].mode);
 			separator = ", ";
 		}
 	report_say(report, ")\n");
@@ -39,8 +38,7 @@ static void write(struct report *report)
 	for (size_t i = 0; i < loaded->n_refusals; i++)
 		report_say(report,
 			"- counter `%s`: %s on this machine, its columns in the records are empty\n",
-			text_escape(loaded->refusals[i].event).s,
-			text_escape(loaded->refusals[i].status).s);
+			loaded->refusals[i].event, loaded->refusals[i].status);
 	report_say(report, "\n");
 }
 

@@ -6,7 +6,7 @@
 #include "report/section.h"
 
 static const struct grid_column columns[] = {
-	{ .heading = "", .kind = GRID_PROSE },
+	{ .heading = "" },
 	{ .heading = "" },
 };
 
@@ -20,7 +20,7 @@ static void add_mitigations(struct grid *grid, const json_t *machine)
 	{
 		const char *state = json_string_value(value);
 		if (state && strncmp(state, "Not affected", 12) != 0)
-			grid_row(grid, value_text(text_escape(name).s), value_text(state));
+			grid_row(grid, value_text(name), value_text(state));
 	}
 }
 
@@ -47,15 +47,15 @@ static void write(struct report *report)
 		{ "CPU", "cpu.model" },
 		{ "microcode", "cpu.microcode" },
 		{ "usable CPUs", "topology.usable_cpus" },
-		{ "shared by the two CPUs of `cross`", "placements.cross.share" },
+		{ "shared by the two CPUs of cross", "placements.cross.share" },
 		{ "the topology is this machine's", "topology.this_system" },
 		{ "two threads per core", "cpu.smt" },
 		{ "virtual machine", "virtual" },
 		{ "hypervisor", "hypervisor" },
 		{ "frequency governor", "cpu.governor" },
 		{ "kernel", "kernel.release" },
-		{ "file systems of `file-io`", "filesystems.scratch" },
-		{ "and of `file-io-shm`", "filesystems.shm" },
+		{ "file systems of file-io", "filesystems.scratch" },
+		{ "and of file-io-shm", "filesystems.shm" },
 		{ "clock source", "clock.source" },
 		{ "clock read in the vDSO", "clock.in_vdso" },
 		{ "hardware counters", "counters.cycles" },

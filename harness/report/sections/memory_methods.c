@@ -237,9 +237,9 @@ static void write_part(struct report *report, const struct way *way, const struc
 			part->add(report, &grid, way, rows[i]);
 	if (grid.n == 0)
 		return;
-	report_say(report, "%s", part->before);
+	report_own(report, part->before);
 	report_grid(report, &grid);
-	report_say(report, "%s", part->after);
+	report_own(report, part->after);
 }
 
 /* Returns the size up to which to use the former method, in words. */
@@ -263,10 +263,9 @@ static void write_ranges(struct report *report, const struct rule_row *ranges, s
 {
 	for (size_t i = 0; i + 1 < n; i++)
 		report_say(report, "up to %s use `%s`, ",
-			border_words(&ranges[i], &ranges[i + 1]).s,
-			text_escape(ranges[i].method).s);
+			border_words(&ranges[i], &ranges[i + 1]).s, ranges[i].method);
 	report_say(report, "%suse `%s` (measured from %s to %s).\n\n", n > 1 ? "beyond " : "",
-		text_escape(ranges[n - 1].method).s, text_bytes((double)ranges[0].first).s,
+		ranges[n - 1].method, text_bytes((double)ranges[0].first).s,
 		text_bytes((double)ranges[n - 1].last).s);
 }
 
@@ -281,7 +280,7 @@ static void write_rule(struct report *report, const struct way *way, const char 
 		n++;
 	if (n == 0)
 		return;
-	report_say(report, "**To %s, placement `%s`:** ", way->verb, text_escape(placement).s);
+	report_say(report, "**To %s, placement `%s`:** ", way->verb, placement);
 	write_ranges(report, &all[first], n);
 }
 
@@ -295,9 +294,8 @@ static void write_crossovers(struct report *report, const struct way *way, const
 		if (isnan(all[i].size.hi) || strcmp(all[i].workload, way->workload) != 0 ||
 			strcmp(all[i].placement, placement) != 0)
 			continue;
-		report_say(report, "- %s: `%s` beats `%s` from %s on\n", text_escape(placement).s,
-			text_escape(all[i].to).s, text_escape(all[i].from).s,
-			memory_size_words(all[i].size).s);
+		report_say(report, "- %s: `%s` beats `%s` from %s on\n", placement, all[i].to,
+			all[i].from, memory_size_words(all[i].size).s);
 		any = true;
 	}
 	if (any)

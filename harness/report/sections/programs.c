@@ -78,8 +78,7 @@ static void say_unseen(struct report *report, struct grid *grid, const struct pr
 		report_say(report,
 			"In %" PRId64 " of the %" PRId64
 			" blocks of %s at placement %s the kernel's tick never found one of the two programs in user mode: the ratio of such a block lies beyond all others.\n\n",
-			row->unseen, row->blocks, text_escape(row->mode).s,
-			text_escape(row->placement).s);
+			row->unseen, row->blocks, row->mode, row->placement);
 }
 
 static const struct grid_column clock_columns[] = {

@@ -46,8 +46,7 @@ static void write_bounds(struct report *report, const struct saturation_row *row
 
 static void write_saturation(struct report *report, const struct saturation_row *row)
 {
-	report_say(report, "- `%s`, %s, placement %s: ", text_escape(row->mode).s,
-		text_escape(row->workload).s, text_escape(row->placement).s);
+	report_say(report, "- `%s`, %s, placement %s: ", row->mode, row->workload, row->placement);
 	if (row->tasks != ABSENT) {
 		report_say(report, "it grows by no more than 10 %% beyond **%" PRId64 "**",
 			row->tasks);
@@ -81,9 +80,9 @@ static const struct {
 	const char *mode, *is;
 } references[] = {
 	{ "ptrace-batch",
-		"is the simplest loop that serves all tasks: it takes all stops that wait, then restarts the tasks in that order. With many tasks the ratio can be less than 1: our loop asks for the tasks of the last batch by process id, so the kernel need not scan all tasks." },
+		" `ptrace-batch` is the simplest loop that serves all tasks: it takes all stops that wait, then restarts the tasks in that order. With many tasks the ratio can be less than 1: our loop asks for the tasks of the last batch by process id, so the kernel need not scan all tasks." },
 	{ "ptrace-first",
-		"takes the stop that wait(2) finds first, and lets the other tasks starve. So few tasks run at once, which is cheaper." },
+		" `ptrace-first` takes the stop that wait(2) finds first, and lets the other tasks starve. So few tasks run at once, which is cheaper." },
 };
 enum { REFERENCES = sizeof references / sizeof *references };
 
@@ -122,7 +121,8 @@ static void write_references(struct report *report)
 		add_against(report, &grid, references[r].mode);
 		if (grid.n == before)
 			continue;
-		report_say(report, "%s `%s` %s", heading, references[r].mode, references[r].is);
+		report_own(report, heading);
+		report_own(report, references[r].is);
 		heading = "";
 	}
 	if (grid.n == 0)
@@ -140,8 +140,7 @@ static void write_shares(struct report *report)
 		report_say(report,
 			" On one CPU, where no task is nearer to the tracer than another, the smallest share under any single tracer that means to be fair is **%.2f**: `%s`, %" PRId64
 			" %s.",
-			worst->least_share, text_escape(worst->mode).s, worst->least_share_at,
-			text_escape(worst->workload).s);
+			worst->least_share, worst->mode, worst->least_share_at, worst->workload);
 	report_say(report, "\n\n");
 }
 

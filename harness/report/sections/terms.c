@@ -13,7 +13,7 @@ static void say_placement(struct report *report, const char *name, const char *s
 	const char *share = json_string_value(json_object_get(placement, "share"));
 	report_say(report, "`%s`: %s", name, summary);
 	if (share && strcmp(share, "CPU") != 0)
-		report_say(report, " (shared: %.40s)", text_escape(share).s);
+		report_say(report, " (shared: %s)", share);
 }
 
 static void write(struct report *report)

@@ -147,7 +147,7 @@ static void say_tools(struct report *report, const struct tools *tools, size_t f
 		const struct tool_row *row = tools->rows[i];
 		if (slower != is_slower(row))
 			continue;
-		report_say(report, "%s%s", before, text_escape(name_of(row->mode)).s);
+		report_say(report, "%s%s", before, name_of(row->mode));
 		if (slower)
 			report_say(report, " takes %s%s", text_ratio(row->ratio.value).s, after);
 		before = ", ";
@@ -160,14 +160,12 @@ static void say_tools(struct report *report, const struct tools *tools, size_t f
 static void say_pick(struct report *report, const struct tools *tools, size_t first)
 {
 	const struct tool_row *cell = tools->rows[first];
-	report_say(report, "- **%s**, `%s`: ", text_escape(program_of(report, &cell->key).s).s,
-		text_escape(cell->placement).s);
+	report_say(report, "- **%s**, `%s`: ", program_of(report, &cell->key).s, cell->placement);
 	if (!cell->instead[0])
 		report_say(report,
 			"no mode of this campaign saw each of its calls; measure `ptrace-syscall` and `seccomp-trace` beside the tools.");
 	else
-		report_say(report, "pick `%s`, which makes it take %s as long.",
-			text_escape(cell->instead).s,
+		report_say(report, "pick `%s`, which makes it take %s as long.", cell->instead,
 			text_ratio_interval(cell->instead_slowdown).s);
 	if (cell->instead[0] && !cell->verdict[0])
 		report_say(report, " The blocks are too few to compare the tools with that.");

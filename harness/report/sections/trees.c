@@ -12,12 +12,12 @@ static const struct {
 } kinds[] = {
 	{ "fork", "a fork", NULL },
 	{ "execve", "an exec",
-		"An exec is `execve`: vfork(2) and execve(2) of a static program that ends at once, and nothing else." },
+		" An exec is `execve`: vfork(2) and execve(2) of a static program that ends at once, and nothing else." },
 	{ "exec", "a posix_spawn",
-		"A posix_spawn is `exec`: the same by posix_spawn(3), with the calls that this libc makes around it." },
+		" A posix_spawn is `exec`: the same by posix_spawn(3), with the calls that this libc makes around it." },
 	{ "thread", "a thread", NULL },
-	{ "tree", "a tree", "The size of `tree` is its number of chains of four processes." },
-	{ "fan", "a fan", "The size of `fan` is the number of children of one process." },
+	{ "tree", "a tree", " The size of `tree` is its number of chains of four processes." },
+	{ "fan", "a fan", " The size of `fan` is the number of children of one process." },
 };
 enum { KINDS = sizeof kinds / sizeof *kinds, COLUMNS_MAX = 16 };
 
@@ -149,7 +149,7 @@ static void write_placement(struct report *report, const struct columns *columns
 	}
 	struct grid grid = grid_new(all, 2 + columns->n);
 	add_modes(report, &grid, columns);
-	report_say(report, "Placement `%s`:\n\n", text_escape(columns->cells[0]->placement).s);
+	report_say(report, "Placement `%s`:\n\n", columns->cells[0]->placement);
 	report_grid(report, &grid);
 }
 
@@ -176,7 +176,7 @@ static void say_what_it_is(struct report *report, const struct rows *operations)
 		"What each mode adds to one operation, from its start until it is reaped. Where an interval includes 0, no cost was seen. An empty cell was not measured. The heading has the calls of all processes of one operation, and the time that it takes when nobody watches.");
 	for (size_t k = 0; k < KINDS; k++)
 		if (kinds[k].is && was_measured(operations, kinds[k].workload))
-			report_say(report, " %s", kinds[k].is);
+			report_own(report, kinds[k].is);
 	report_say(report,
 		" Attaching is what the mode does once before a program begins. It is the seize of a ptrace tracer, and what the program itself does to be watched, such as installing a filter, for which it may be stopped already. For a mode in the process, and for a program in front, it is how much longer the exec of the program takes, up to its main, than when nobody watches. The cell is empty where that was not measured.\n\n");
 }

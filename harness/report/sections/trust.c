@@ -69,9 +69,9 @@ static void write_relations(struct report *report)
 		if (all || is_of_itself(&rows[i]) || strcmp(rows[i].standing, "holds") != 0)
 			add_row(report, &grid, &rows[i]);
 	report_grid(report, &grid);
-	report_say(report, "%s\n\n",
-		all ? "The first row of a cell is its A/A control."
-		    : "The table lists the A/A controls, each a mode against itself, and the relations that do not hold; `tracetax summary` counts the rest.");
+	report_own(report,
+		all ? "The first row of a cell is its A/A control.\n\n"
+		    : "The table lists the A/A controls, each a mode against itself, and the relations that do not hold; `tracetax summary` counts the rest.\n\n");
 }
 
 static void write_causes(struct report *report, const struct rows *flags)
@@ -79,8 +79,7 @@ static void write_causes(struct report *report, const struct rows *flags)
 	const struct flag_row *all = flags->all;
 	report_say(report, "%" PRId64 " of %" PRId64 " runs are flagged", all->runs, all->of);
 	for (size_t i = 1; i < flags->n; i++)
-		report_say(report, "%s%s %" PRId64, i > 1 ? ", " : " (", text_escape(all[i].flag).s,
-			all[i].runs);
+		report_say(report, "%s%s %" PRId64, i > 1 ? ", " : " (", all[i].flag, all[i].runs);
 	report_say(report, "%s; none is left out of the estimates. ", flags->n > 1 ? ")" : "");
 }
 
@@ -97,10 +96,9 @@ static void write_flags(struct report *report)
 		if (strcmp(row->flags_matter, "yes") != 0)
 			continue;
 		matters = true;
-		report_say(report, "Without them %s at %s would be %s in %s. ",
-			text_escape(row->mode).s, text_escape(row->placement).s,
-			text_ratio_interval(row->slowdown_unflagged).s,
-			text_escape(report_cell(report, &row->key).s).s);
+		report_say(report, "Without them %s at %s would be %s in %s. ", row->mode,
+			row->placement, text_ratio_interval(row->slowdown_unflagged).s,
+			report_cell(report, &row->key).s);
 	}
 	const char *rest = matters ? "All others stay within their intervals."
 			   : any->runs > 0
@@ -117,7 +115,7 @@ static void ignore(const char *words, void *context)
 
 static void add_burden(const char *words, void *report)
 {
-	report_say(report, "%s; ", text_escape(words).s);
+	report_say(report, "%s; ", words);
 }
 
 /* Tells what the untraced runs passed, as the slowdowns are against those. */
@@ -137,7 +135,7 @@ static void write_idle(struct report *report, const json_t *machine)
 	if (state && us >= BASELINE_DEEP_US)
 		report_say(report,
 			"An idle CPU might sleep in %s, which takes %s to leave: where tracer and tracee have a CPU each, stops may pay for it.\n\n",
-			text_escape(state).s, text_ns((double)us * 1000).s);
+			state, text_ns((double)us * 1000).s);
 }
 
 static void write_baseline(struct report *report)

@@ -1,18 +1,39 @@
+#include <string.h>
+
 #include "report/grid/format.h"
 #include "report/grid/grid.h"
 #include "report/text.h"
+
+static void write_code(const char *name, size_t length, FILE *out)
+{
+	fputc('`', out);
+	text_write_part(name, length, out);
+	fputc('`', out);
+}
+
+static void write_codes(const char *names, FILE *out)
+{
+	for (const char *next; (next = strstr(names, ", ")) != NULL; names = next + 2) {
+		write_code(names, (size_t)(next - names), out);
+		fputs(", ", out);
+	}
+	write_code(names, strlen(names), out);
+}
 
 static void write_value(const struct grid_column *column, const struct value *value, FILE *out)
 {
 	struct text room;
 	const char *words = grid_words(column, value, &room);
-	const char *quote = words && column->kind == GRID_CODE ? "`" : "";
-	fprintf(out, "| %s", quote);
+	fputs("| ", out);
 	if (words && column->kind == GRID_PROSE)
 		fputs(words, out);
+	else if (words && column->kind == GRID_CODES)
+		write_codes(words, out);
+	else if (words && column->kind == GRID_CODE)
+		write_code(words, strlen(words), out);
 	else if (words)
 		text_write_escaped(words, out);
-	fprintf(out, "%s ", quote);
+	fputc(' ', out);
 }
 
 static void write_head(const struct grid *grid, FILE *out)
