@@ -94,6 +94,18 @@ ROW(program_cost_row, PROGRAM_COST_COLUMNS);
 	TEXT(verdict, 16)
 ROW(accounting_row, ACCOUNTING_COLUMNS);
 
+/* A claim of the post, the figure that decides it, the bound that this is held against, and what it
+ * says. */
+#define CLAIM_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                            \
+	TEXT(claim, 4)                                                                             \
+	TEXT(says, 64)                                                                             \
+	TEXT(figure, 80)                                                                           \
+	TEXT(unit, 16)                                                                             \
+	ESTIMATE(here)                                                                             \
+	REAL(bound)                                                                                \
+	TEXT(verdict, 16)
+ROW(claim_row, CLAIM_COLUMNS);
+
 /* The rate of calls from which a mode costs so much. It is given if it lies in the measured range,
  * `lowest` to `highest`; otherwise it lies "below" or "beyond". */
 #define LEVEL_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                            \
@@ -265,6 +277,7 @@ extern const struct table caption_table, gaps_table, flags_table, control_table,
 	accounts_table, program_costs_table, levels_table, ratios_table, crossovers_table,
 	rules_table, scaling_table, saturation_table, relations_table, slopes_table,
 	breakeven_table, tools_table, costs_table, predictions_table, prediction_errors_table,
-	coverage_table, calls_made_table, placements_table, post_table, accountings_table;
+	coverage_table, calls_made_table, placements_table, post_table, accountings_table,
+	claims_table;
 
 #endif

@@ -285,6 +285,45 @@ whole() {
 	if [ $# -gt 0 ]; then printf '%s\n' "$@" >>r/whole-program.csv; fi
 }
 
+# times FACTOR WORKLOAD MODE: makes these runs of the campaign take so many times as long; 0: they never took place.
+times() {
+	FACTOR=$1 WORKLOAD=$2 MODE=$3 perl -i -lne "$FIELDS"' if ($. == 1) { %at = map { $F[$_] => $_ } 0 .. $#F; print; next }
+		my $its = $F[$at{workload}] eq $ENV{WORKLOAD} && $F[$at{mode}] eq $ENV{MODE};
+		next if $its && !$ENV{FACTOR};
+		$F[$at{wall_ns}] = int($F[$at{wall_ns}] * $ENV{FACTOR}) if $its && $F[$at{wall_ns}];
+		print join ",", @F' r/runs.csv
+}
+
+# verdicts DUE...: expects these of the claims (a) to (f), in claims.csv and in the report.
+verdicts() {
+	expect 0 report --no-charts r
+	same "verdicts" "$*" "$(rows r/claims.csv 1 verdict | paste -sd ' ')"
+	sed -n '/^## The claims of the post/,/^###/p' <<<"$output" | sed -n 's/^| [a-f] |.*| \([a-z -]*\) |$/\1/p' >said
+	sed 's/ here$//; s/holds in part/in-part/; s/ /-/g' said | paste -sd ' ' >short
+	same "verdicts of the report" "$*" "$(cat short)"
+}
+
+@test "claims: each is decided by one figure, in a table and in its section" {
+	cp -r "$TOP/results/epyc-kvm-linux-6.18.44" r
+	local own
+	own=$(rows r/claims.csv '$r{claim} eq "a"' verdict)
+	verdicts "$own" holds in-part holds holds in-part
+	times 100 file-io ptrace-syscall
+	verdicts "$own" does-not-hold in-part holds holds in-part
+	grep -qF '**does not hold here: another call is slowed down more**' <<<"$output"
+	times 0.6 getpid seccomp-trace-exit
+	times 1000 file-io seccomp-trace-select
+	times 0.0001 memory-read peekdata
+	verdicts "$own" does-not-hold in-part does-not-hold does-not-hold does-not-hold
+	times 0 getpid seccomp-trace-exit
+	times 0 file-io seccomp-trace-select
+	times 0 memory-read process-vm-readv
+	times 0 getpid ptrace-syscall
+	verdicts "$own" not-measured not-measured not-measured not-measured not-measured
+	rm r/whole-program.*
+	verdicts not-measured not-measured not-measured not-measured not-measured not-measured
+}
+
 # claim VERDICT: fails unless the report, $output, gives this verdict on 15x, by the post's own accounting.
 claim() {
 	expect 0 report --no-charts r

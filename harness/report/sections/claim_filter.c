@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "derive/cells.h"
+#include "report/claim.h"
 #include "report/section.h"
 #include "report/text.h"
 
@@ -17,12 +18,11 @@ static const struct summary_row *file_io(const struct report *report, const char
 	return cells_row(report->loaded, key_of("file-io", 4096, "same", mode));
 }
 
-static const char *verdict(const struct summary_row *select, const struct summary_row *all)
-{
-	if (!select || !all || isnan(select->slowdown.hi) || isnan(all->slowdown.lo))
-		return "not measured";
-	return select->slowdown.hi < all->slowdown.lo ? "holds" : "does not hold here";
-}
+static const struct claim_words verdict = {
+	.holds = "holds",
+	.does_not_hold = "does not hold here",
+	.undecided = "undecided: the intervals overlap",
+};
 
 static void write(struct report *report)
 {
@@ -43,8 +43,7 @@ static void write(struct report *report)
 	report_grid(report, &grid);
 	report_say(report,
 		"Verdict: **%s**. A call that is not stopped still pays for the filter: %s for a getpid, %s for a call of file-io. Another filter may cost more.\n\n",
-		verdict(file_io(report, "seccomp-trace-select"), file_io(report, "ptrace-syscall")),
-		text_ns_interval(cells_added(getpid_miss)).s,
+		claim_verdict(report, "e", &verdict), text_ns_interval(cells_added(getpid_miss)).s,
 		text_ns_interval(cells_added(file_io(report, "seccomp-trace-miss"))).s);
 }
 

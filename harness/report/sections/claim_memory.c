@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "derive/cells.h"
+#include "report/claim.h"
 #include "report/section.h"
 #include "report/sections/memory_methods.h"
 #include "report/text.h"
@@ -53,18 +54,13 @@ static void add_size(const struct report *report, struct grid *grid, int64_t siz
 		value_interval(row->ratio));
 }
 
-static const char *verdict(bool any, const struct crossover_row *from)
-{
-	if (!any)
-		return "not measured";
-	if (!from)
-		return "see the table: they do not cross within these sizes";
-	if (isnan(from->size.hi))
-		return "see the table: no size decides where they cross";
-	if (isnan(from->size.lo))
-		return "holds, but none of the smallest sizes decides";
-	return "holds except for the smallest sizes, which PEEKDATA reads faster; see also what proc-mem does";
-}
+static const struct claim_words verdict = {
+	.holds = "holds at each size that decides",
+	.in_part =
+		"holds except for the smallest sizes, which PEEKDATA reads faster; see also what proc-mem does",
+	.does_not_hold = "does not hold here",
+	.undecided = "undecided: see the table",
+};
 
 static void write(struct report *report)
 {
@@ -81,7 +77,7 @@ static void write(struct report *report)
 	if (from)
 		report_say(report, "- `%s` beats `%s` from %s on.\n", from->to, from->from,
 			memory_size_words(from->size).s);
-	report_say(report, "\nVerdict: **%s**.\n\n", verdict(any, from));
+	report_say(report, "\nVerdict: **%s**.\n\n", claim_verdict(report, "f", &verdict));
 }
 
 const struct section section = {

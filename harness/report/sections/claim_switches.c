@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "derive/cells.h"
+#include "report/claim.h"
 #include "report/section.h"
 #include "report/text.h"
 
@@ -22,6 +23,11 @@ static void add_row(struct grid *grid, const struct summary_row *row)
 		value_number(some ? each : (double)NAN));
 }
 
+static const struct claim_words verdict = {
+	.in_part = "holds in part",
+	.does_not_hold = "not as many as expected",
+};
+
 static void say_verdict(struct report *report)
 {
 	const struct summary_row *same = cells_getpid(report->loaded, "same", "ptrace-syscall");
@@ -32,10 +38,8 @@ static void say_verdict(struct report *report)
 	}
 	report_say(report,
 		"Verdict: **%s**: every stop is two switches, to the tracer and back, and at one placement the added time grows with their number. But the number alone does not set the cost. The same %.2f switches add %s on one CPU and %s on two, where each switch also wakes another CPU.\n\n",
-		fabs(same->switches_per_call - 4) <= 0.05 ? "holds in part"
-							  : "not as many as expected",
-		same->switches_per_call, text_ns(same->added_ns.value).s,
-		text_ns(cross->added_ns.value).s);
+		claim_verdict(report, "c", &verdict), same->switches_per_call,
+		text_ns(same->added_ns.value).s, text_ns(cross->added_ns.value).s);
 }
 
 static void write(struct report *report)

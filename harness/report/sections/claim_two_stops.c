@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "derive/cells.h"
+#include "report/claim.h"
 #include "report/section.h"
 
 static const char one[] = "seccomp-trace", both[] = "seccomp-trace-exit";
@@ -20,6 +21,12 @@ static const struct ratio_row *ratio_at(const struct report *report, const char 
 	return row ? cells_ratio(report->loaded, row->key, one) : NULL;
 }
 
+static const struct claim_words verdict = {
+	.holds = "holds: the exit stop costs about as much again",
+	.does_not_hold = "does not hold here: the exit stop costs less than half of the entry stop",
+	.undecided = "undecided: the interval is too wide",
+};
+
 static void write(struct report *report)
 {
 	struct grid grid = GRID(columns);
@@ -37,13 +44,7 @@ static void write(struct report *report)
 				value_interval(row->ratio));
 	}
 	report_grid(report, &grid);
-	const struct ratio_row *row = ratio_at(report, "same");
-	report_say(report, "Verdict: **%s**.\n\n",
-		!row || isnan(row->ratio.lo) ? "not measured"
-		: row->ratio.lo > 1.5	     ? "holds: the exit stop costs about as much again"
-		: row->ratio.hi < 1.5
-			? "does not hold here: the exit stop costs less than half of the entry stop"
-			: "undecided: the interval is too wide");
+	report_say(report, "Verdict: **%s**.\n\n", claim_verdict(report, "d", &verdict));
 }
 
 const struct section section = {
