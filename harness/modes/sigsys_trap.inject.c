@@ -3,10 +3,11 @@
  * and each exec draws addresses anew, mostly of 2^28: the next program runs unwatched until it is
  * armed again. What is loaded later makes its calls by libc, whose own are trapped.
  *
- *   other architecture, our own calls -> allow
+ *   other architecture -> allow
  *   for each 4 GiB that has calls: one of them, searched by halves -> trap | allow
  *
- * Where the kernel takes no filter as long, addresses are compared without their last bits. */
+ * The kernel takes so many instructions of filters in all (MAX_INSNS_PER_PATH in kernel/seccomp.c):
+ * what has no room left after a long chain of execs runs unwatched. */
 #include <errno.h>
 #include <fcntl.h>
 #include <link.h>
@@ -14,8 +15,6 @@
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <stddef.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -33,10 +32,8 @@
 enum {
 	TRAP_DATA = 0x7a71, /* si_errno: ours, and not a filter of the program's */
 	INSTRUCTIONS_MAX = 4096, /* BPF_MAXINSNS */
-	LEAF = 8, /* sites that are compared one by one */
+	LEAF = 32, /* sites that are compared one by one */
 	HALF = 32, /* bits: a filter compares as many at a time */
-	SHIFT_STEP = 4,
-	HALVINGS_MAX = 6, /* what is left is enough for an address in each GiB */
 	ARCH_AT = offsetof(struct seccomp_data, arch),
 	LOW_AT = offsetof(struct seccomp_data, instruction_pointer),
 	HIGH_AT = LOW_AT + sizeof(uint32_t),
@@ -45,14 +42,12 @@ enum {
 struct program {
 	struct sock_filter code[INSTRUCTIONS_MAX];
 	unsigned short length;
-	unsigned short limit;
-	unsigned shift; /* bits that are not compared */
 	bool full;
 };
 
 static void add(struct program *program, struct sock_filter instruction)
 {
-	program->full |= program->length == program->limit;
+	program->full |= program->length == INSTRUCTIONS_MAX;
 	if (!program->full)
 		program->code[program->length++] = instruction;
 }
@@ -86,22 +81,11 @@ static void skip_to_here(struct program *program, unsigned short from)
 	program->code[from].k = program->length - from - 1U;
 }
 
-/* The pointer that the filter sees is behind its instruction. */
-static void allow_ours(struct program *program)
-{
-	load(program, HIGH_AT);
-	compare(program, BPF_JEQ, (uint64_t)raw_text >> HALF, 0, 4);
-	load(program, LOW_AT);
-	compare(program, BPF_JGT, (uint64_t)raw_text, 0, 2);
-	compare(program, BPF_JGT, (uint64_t)raw_text_end, 1, 0);
-	end(program, SECCOMP_RET_ALLOW);
-}
-
 static void search(struct program *program, const uint64_t *sites, size_t n)
 {
 	size_t half = n / 2;
 	if (n > LEAF) {
-		compare(program, BPF_JGE, (uint32_t)sites[half] >> program->shift, 0, 1);
+		compare(program, BPF_JGE, (uint32_t)sites[half], 0, 1);
 		unsigned short lower = skip_from(program);
 		search(program, sites, half);
 		skip_to_here(program, lower);
@@ -109,8 +93,7 @@ static void search(struct program *program, const uint64_t *sites, size_t n)
 		return;
 	}
 	for (size_t i = 0; i < n; i++)
-		compare(program, BPF_JEQ, (uint32_t)sites[i] >> program->shift, (uint8_t)(n - i),
-			0);
+		compare(program, BPF_JEQ, (uint32_t)sites[i], (uint8_t)(n - i), 0);
 	end(program, SECCOMP_RET_ALLOW);
 	end(program, SECCOMP_RET_TRAP | TRAP_DATA);
 }
@@ -122,10 +105,10 @@ static void trap_near(struct program *program, const uint64_t *sites, size_t n)
 	compare(program, BPF_JEQ, sites[0] >> HALF, 1, 0);
 	unsigned short elsewhere = skip_from(program);
 	load(program, LOW_AT);
-	add(program, (struct sock_filter)BPF_STMT(BPF_ALU | BPF_RSH | BPF_K, program->shift));
 	search(program, sites, n);
 	skip_to_here(program, elsewhere);
 }
+
 /* Tells whether the program itself, which comes first, is such an object. */
 static int is_left_out(struct dl_phdr_info *object, size_t size, void *data)
 {
@@ -144,38 +127,11 @@ static bool addresses_are_fixed(void)
 	return randomize == '0' || personality(0xffffffff) & ADDR_NO_RANDOMIZE;
 }
 
-/* Since Linux 5.9 the kernel tells how many filters the process has; else none are assumed. */
-static unsigned filters_left(void)
-{
-	static const char KEY
-	[] = "\nSeccomp_filters:";
-	char status[4096];
-	int fd = open("/proc/self/status", O_RDONLY | O_CLOEXEC);
-	ssize_t n = read(fd, status, sizeof status - 1);
-	close(fd);
-	status[n > 0 ? n : 0] = '\0';
-	const char *line = strstr(status, KEY);
-	return line ? (unsigned)strtoul(line + sizeof KEY - 1, NULL, 10) : 0;
-}
-
-/* Leaves off the last bits, and what is then the same. */
-static void coarsen(struct sites *sites, unsigned shift)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < sites->n; i++) {
-		uint64_t site = sites->at[i] >> shift << shift;
-		if (n == 0 || site != sites->at[n - 1])
-			sites->at[n++] = site;
-	}
-	sites->n = n;
-}
-
 static void write_filter(struct program *program, const struct sites *sites)
 {
 	load(program, ARCH_AT);
 	compare(program, BPF_JEQ, AUDIT_ARCH_X86_64, 1, 0);
 	end(program, SECCOMP_RET_ALLOW);
-	allow_ours(program);
 	for (size_t i = 0, next; i < sites->n; i = next) {
 		for (next = i; next < sites->n && sites->at[next] >> HALF == sites->at[i] >> HALF;)
 			next++;
@@ -184,34 +140,15 @@ static void write_filter(struct program *program, const struct sites *sites)
 	end(program, SECCOMP_RET_ALLOW);
 }
 
-static long install(const struct program *program)
-{
-	struct sock_fprog filter = { program->length, (struct sock_filter *)program->code };
-	long error = raw(SYS_prctl, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-	return error ? error : raw(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &filter);
-}
-
-/* All the filters that a chain of execs leaves may have 2^15 instructions (MAX_INSNS_PER_PATH in
- * kernel/seccomp.c): the first ones may be long, and there is room for two hundred. */
-static unsigned short limit(void)
-{
-	unsigned halvings = filters_left() / 4;
-	return INSTRUCTIONS_MAX >> (halvings < HALVINGS_MAX ? halvings : HALVINGS_MAX);
-}
-
-static long install_exactest(struct sites *sites)
+static long install(const struct sites *sites)
 {
 	static struct program program;
-	unsigned short most = limit();
-	long error = -ENOMEM;
-	for (unsigned shift = 0; shift < HALF && error == -ENOMEM; shift += SHIFT_STEP) {
-		program = (struct program){ .limit = most, .shift = shift };
-		coarsen(sites, shift);
-		write_filter(&program, sites);
-		if (!program.full)
-			error = install(&program);
-	}
-	return error;
+	write_filter(&program, sites);
+	struct sock_fprog filter = { program.length, program.code };
+	if (program.full)
+		return -E2BIG;
+	long error = raw(SYS_prctl, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+	return error ? error : raw(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &filter);
 }
 
 __attribute__((constructor)) static void begin(void)
@@ -230,8 +167,8 @@ __attribute__((constructor)) static void begin(void)
 		attach_fail(page, 0, "finding all calls of what the program has loaded", NULL);
 	bool passes = attach_passes(page);
 	emulate_begin(page, &trap);
-	long error = install_exactest(&sites);
-	if (error == -ENOMEM && passes)
+	long error = install(&sites);
+	if (passes && (error == -ENOMEM || error == -E2BIG))
 		attach_pass(page);
 	else if (error)
 		attach_fail(page, (int)-error, "installing a seccomp filter", REMEDY);
