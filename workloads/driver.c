@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "loops/lack.h"
 #include "loops/owner.h"
 #include "page/clock.h"
 #include "page/descriptors.h"
@@ -44,6 +45,7 @@ int main(int argc, char **argv)
 		return STATUS_WITHOUT_PAGE;
 	page->answer.exec_ns = clock_since(page->live.exec_at_ns);
 	page->live.begun = 1;
+	lack_tells(page);
 
 	if (page->job.cpu >= 0 && pin((unsigned)page->job.cpu) < 0)
 		return -page_fail(page, errno, "pinning the workload", NULL);

@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/syscall.h>
@@ -9,7 +10,8 @@ static pid_t start(void)
 {
 	char *argv[] = { program_path, NULL }, *environment[] = { NULL };
 	pid_t child;
-	return posix_spawn(&child, program_path, NULL, NULL, argv, environment) == 0 ? child : -1;
+	errno = posix_spawn(&child, program_path, NULL, NULL, argv, environment);
+	return errno ? -1 : child;
 }
 
 /* Resets all signals: libc makes a call fewer in the child for each one that is ignored, as

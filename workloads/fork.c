@@ -3,6 +3,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "loops/lack.h"
 #include "workload.h"
 
 /* Uses clone(2), as libc's fork(2) makes calls of its own, a different number in each version. */
@@ -13,7 +14,9 @@ static void run(uint64_t ops)
 		long child = syscall(SYS_clone, SIGCHLD, NULL, NULL, NULL, NULL);
 		if (child == 0)
 			syscall(SYS_exit_group, 0);
-		if (child < 0 || syscall(SYS_wait4, child, &status, 0, NULL) != child || status)
+		if (child < 0)
+			lack_of_tasks("fork");
+		if (syscall(SYS_wait4, child, &status, 0, NULL) != child || status)
 			abort();
 	}
 }

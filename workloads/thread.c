@@ -4,6 +4,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "loops/lack.h"
 #include "workload.h"
 
 enum { STACK = 64 * 1024 }; /* enough for a handler that copies all registers */
@@ -39,7 +40,7 @@ static void run(uint64_t ops)
 	while (ops--) {
 		int started = clone(end, stack + STACK, THREAD, NULL, &thread, NULL, &thread);
 		if (started < 0)
-			abort();
+			lack_of_tasks("clone of a thread");
 		join(started);
 	}
 }

@@ -40,6 +40,23 @@ refused() {
 	refused 'Resource temporarily unavailable: .*ulimit -u'
 }
 
+# The processes of tracetax and the workload's own: with each limit another one of them is refused.
+@test "one process fewer than a workload starts: a skip that names the limit, whoever met it" {
+	local limit others='$r{status} ne "ok" && $r{reason} !~ /carry over/'
+	for limit in 1 2 3 4 5 6; do
+		limited --nproc=$limit
+		capture tracetax run --workload fork,thread,execve,exec --mode "$MODES,sud-trap" "${SMALL[@]}" -o r
+		[[ $status -eq 0 || $stderr == *"no process can be started: "*"ulimit -u"* ]] || fail "with $limit processes"
+		rows r/runs.csv "$others" status workload reason | sort -u >refusals
+		[ "$(grep -cvP '^skip\t.*Resource temporarily unavailable: .*ulimit -u' refusals)" -eq 0 ] || fail "$limit: $(cat refusals)"
+		cat refusals >>all
+		rm -r r
+	done
+	for own in 'clone of a thread' 'starting the program'; do
+		grep -q "$own: Resource" all || fail "$own: never refused: $(cut -c1-60 all)"
+	done
+}
+
 @test "a thread of the tracer for each task is as many again: only that mode is left out, before the first run" {
 	limited --nproc=450
 	expect 0 run --workload threads --size 256 --mode "$MODES" "${SMALL[@]}" -o r

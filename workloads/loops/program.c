@@ -7,6 +7,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "lack.h"
 #include "page/page.h"
 
 char program_path[PATH_MAX];
@@ -15,7 +16,9 @@ static int status_of(pid_t (*start)(void))
 {
 	int status = -1;
 	pid_t child = start();
-	if (child < 0 || syscall(SYS_wait4, child, &status, 0, NULL) != child)
+	if (child < 0)
+		lack_of_tasks("starting the program");
+	if (syscall(SYS_wait4, child, &status, 0, NULL) != child)
 		abort();
 	return status;
 }
