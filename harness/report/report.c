@@ -2,6 +2,7 @@
 #include <limits.h>
 #include <stdlib.h>
 
+#include "charts/charts.h"
 #include "fact.h"
 #include "grid/format.h"
 #include "records/machine_record.h"
@@ -10,6 +11,12 @@
 struct text report_cell(const struct report *report, const struct key *key)
 {
 	return text_cell(&report->loaded->known, key->workload, key->size);
+}
+
+void report_picture(struct report *report, const struct chart *chart)
+{
+	report_say(report, "**%s**\n\n![%s](%s/charts/%s.svg)\n\n", chart->title, chart->title,
+		report->base, chart->name);
 }
 
 void report_grid(struct report *report, struct grid *grid)
@@ -46,8 +53,12 @@ static void write_section(struct report *report, const struct section *section)
 	report->out = out;
 	if (n && section->heading)
 		fprintf(out, "%s\n\n", section->heading);
+	if (n && section->fold)
+		fprintf(out, "<details><summary>%s</summary>\n\n", section->fold);
 	if (n)
 		fwrite(text, 1, n, out);
+	if (n && section->fold)
+		fputs("</details>\n\n", out);
 	free(text);
 }
 

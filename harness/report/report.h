@@ -8,6 +8,8 @@
 #include "grid/grid.h"
 #include "text.h"
 
+struct chart;
+
 struct report {
 	const struct loaded *loaded;
 	const char *base; /* path of the campaign from the report */
@@ -28,6 +30,8 @@ void report_say(struct report *report, const char *format, ...)
 void report_own(struct report *report, const char *markdown);
 /* Returns a cell in words: "file-io 4 KiB". */
 struct text report_cell(const struct report *report, const struct key *key);
+/* Shows the picture of a chart, below its title. */
+void report_picture(struct report *report, const struct chart *chart);
 /* Writes a table and frees it. */
 void report_grid(struct report *report, struct grid *grid);
 

@@ -7,6 +7,7 @@
 struct section {
 	int order; /* place in the report; no two are equal */
 	const char *heading; /* as Markdown: "## The control"; NULL: none */
+	const char *fold; /* what is within, if it is unfolded by a click; NULL: it is open */
 	/* Writes what stands below the heading, up to an empty line. It only reads derived tables.
 	 * If there is nothing to tell it writes nothing, and the heading is left out too. */
 	void (*write)(struct report *report);

@@ -48,6 +48,32 @@ harmless() {
 	never grep -E '`(untraced|memcpy|peekdata)`' choice
 }
 
+@test "the first page: what was found, a chart, the claims, which to use; what it takes to read it comes after" {
+	cp -r "$TOP/results/epyc-kvm-linux-6.18.44" r
+	expect 0 report --no-charts r
+	echo "$output" >report.md
+	[ "$(grep '^## ' report.md | head -n 5)" = "## What was found
+## The claims of the post
+## Which should I use?
+## How to read this report
+## The claims, one by one" ]
+	[ "$(grep -n -m 1 '^!\[' report.md | cut -d: -f1)" -lt 20 ]
+	[ "$(sed -n '/^## What was found/,/^!\[/p' report.md | grep -c '^- ')" -eq 5 ]
+	# the cheapest that is named is the first of its kind in the table
+	for mechanism in $(sed -n 's/^- Who wants.*process is `\([a-z-]*\)`, since.*process is `\([a-z-]*\)`, since.*/\1 \2/p' report.md); do
+		grep -q "^| \`$mechanism\` |" report.md || fail "$mechanism is not in the table"
+	done
+	# what is open has less than 400 lines, and what is folded is whole
+	[ "$(awk '/^<details>/ { folded = 1 } !folded { n++ } /^<\/details>/ { folded = 0 } END { print n }' report.md)" -lt 400 ]
+	[ "$(grep -c '^<details><summary>[^<]*</summary>$' report.md)" -eq "$(grep -c '^</details>$' report.md)" ]
+}
+
+@test "a campaign without getpid has no first lines" {
+	(cd "$WORK" && tracetax run --workload compute --mode ptrace-syscall "${SMALL[@]}" --quiet -o c) || [ $? -eq 3 ]
+	expect 0 report --no-charts c
+	never grep -q '^## What was found\|Who wants' <<<"$output"
+}
+
 @test "a report is Markdown on standard output, its charts SVG and PNG" {
 	if ! command -v gnuplot; then skip "gnuplot is not installed"; fi
 	campaign

@@ -47,5 +47,6 @@ static void write(struct report *report)
 const struct section section = {
 	.order = 1500,
 	.heading = "## Every cell",
+	.fold = "All workloads, modes and placements",
 	.write = write,
 };

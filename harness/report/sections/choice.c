@@ -109,7 +109,7 @@ static void write(struct report *report)
 }
 
 const struct section section = {
-	.order = 500,
+	.order = 450,
 	.heading = "## Which should I use?",
 	.write = write,
 };

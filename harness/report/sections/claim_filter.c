@@ -48,7 +48,7 @@ static void write(struct report *report)
 }
 
 const struct section section = {
-	.order = 460,
+	.order = 526,
 	.heading = "### (e) seccomp filtering removes stops, and cost",
 	.write = write,
 };

@@ -81,7 +81,7 @@ static void write(struct report *report)
 }
 
 const struct section section = {
-	.order = 470,
+	.order = 527,
 	.heading = "### (f) process_vm_readv beats PTRACE_PEEKDATA",
 	.write = write,
 };

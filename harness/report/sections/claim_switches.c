@@ -61,7 +61,7 @@ static void write(struct report *report)
 }
 
 const struct section section = {
-	.order = 440,
+	.order = 524,
 	.heading = "### (c) \"the overhead comes from the number of context switches\"",
 	.write = write,
 };

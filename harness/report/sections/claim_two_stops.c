@@ -48,7 +48,7 @@ static void write(struct report *report)
 }
 
 const struct section section = {
-	.order = 450,
+	.order = 525,
 	.heading = "### (d) entry *and* exit stop are paid",
 	.write = write,
 };

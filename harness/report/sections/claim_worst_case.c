@@ -51,7 +51,7 @@ static void write(struct report *report)
 }
 
 const struct section section = {
-	.order = 430,
+	.order = 523,
 	.heading = "### (b) \"a worst case scenario\": programs that call less suffer less",
 	.write = write,
 };

@@ -1,4 +1,4 @@
-/* The post's claims in one table: each has a section of its own below this one. */
+/* The post's claims in one table. */
 #include <math.h>
 #include <string.h>
 
@@ -49,7 +49,7 @@ static void write(struct report *report)
 	const struct claim_row *all = rows.all;
 	struct grid grid = GRID(columns);
 	report_say(report,
-		"\"Ptrace and You\" (2018-06-19) timed ten million `getpid` calls on a laptop. Each section below sets one of its claims against what is measured here. Intervals are at 95 %%. The figure that decides a claim was fixed beforehand.\n\n");
+		"\"Ptrace and You\" (2018-06-19) timed ten million `getpid` calls on a laptop. The figure that decides each of its claims was fixed beforehand. Intervals are at 95 %%.\n\n");
 	for (size_t i = 0; i < rows.n; i++)
 		grid_row(&grid, value_text(all[i].claim), value_text(all[i].says),
 			value_text(all[i].figure),

@@ -55,5 +55,6 @@ static void write(struct report *report)
 const struct section section = {
 	.order = 1000,
 	.heading = "## The control",
+	.fold = "Each mode against itself",
 	.write = write,
 };

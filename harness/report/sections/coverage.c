@@ -150,5 +150,6 @@ static void write(struct report *report)
 const struct section section = {
 	.order = 690,
 	.heading = "## What does each mechanism see?",
+	.fold = "Each program that calls in an unusual way, in each mode",
 	.write = write,
 };

@@ -84,5 +84,6 @@ static void write(struct report *report)
 const struct section section = {
 	.order = 1400,
 	.heading = "## The machine",
+	.fold = "CPU, kernel, mitigations, build",
 	.write = write,
 };

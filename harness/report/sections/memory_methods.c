@@ -344,5 +344,6 @@ static void write(struct report *report)
 const struct section section = {
 	.order = 900,
 	.heading = "## Reading and writing a tracee's memory",
+	.fold = "Each method, size and kind of page",
 	.write = write,
 };

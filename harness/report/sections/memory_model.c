@@ -56,5 +56,6 @@ static void write(struct report *report)
 const struct section section = {
 	.order = 910,
 	.heading = "### A model of the cost",
+	.fold = "A start and a time per byte, for each method",
 	.write = write,
 };

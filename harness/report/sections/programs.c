@@ -143,7 +143,8 @@ static void write(struct report *report)
 }
 
 const struct section section = {
-	.order = 420,
+	.order = 522,
 	.heading = "#### The post's program as a whole",
+	.fold = "Its calls, starts and modes",
 	.write = write,
 };

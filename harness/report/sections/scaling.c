@@ -175,5 +175,6 @@ static void write(struct report *report)
 const struct section section = {
 	.order = 800,
 	.heading = "## How it grows",
+	.fold = "From one task to many, in each mode",
 	.write = write,
 };

@@ -19,8 +19,7 @@ static void say_placement(struct report *report, const char *name, const char *s
 static void write(struct report *report)
 {
 	const struct knowledge *version = report->loaded->version;
-	report_say(report,
-		"How to read this report. The *placement* says where tracer and program run (");
+	report_say(report, "The *placement* says where tracer and program run (");
 	for (size_t i = 0; version->placements[i]; i++) {
 		report_say(report, "%s", i ? "; " : "");
 		say_placement(report, version->placements[i], version->placement_summaries[i]);
@@ -30,6 +29,7 @@ static void write(struct report *report)
 }
 
 const struct section section = {
-	.order = 300,
+	.order = 500,
+	.heading = "## How to read this report",
 	.write = write,
 };
