@@ -172,7 +172,7 @@ nothing_ran() { [ -z "$(find "$FILE_DIR" -name 'canary*')" ] || fail "it ran"; }
 		[[ "$output" == *'one machine, one boot'*'nothing differs in machine.json'* ]]
 	done
 	expect 0 report --no-charts a
-	[[ "$output" == *'| shared by the two CPUs of `cross` | unknown |'* && "$output" != *'(shared: '* ]]
+	[[ "$output" == *'| shared by the two CPUs of cross | unknown |'* && "$output" != *'(shared: '* ]]
 }
 
 # boots NAME FACTOR...: makes a campaign NAME-I with a boot of its own for each factor of ptrace-syscall, changed by

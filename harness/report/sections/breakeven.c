@@ -111,5 +111,6 @@ static void write(struct report *report)
 const struct section section = {
 	.order = 550,
 	.heading = "## When does it pay?",
+	.fold = "How many calls it takes until one mechanism has repaid another",
 	.write = write,
 };

@@ -16,7 +16,7 @@ static const struct grid_column seen_columns[] = {
 
 static const struct grid_column refused_columns[] = {
 	{ .heading = "why not", .kind = GRID_TEXT },
-	{ .heading = "programs", .kind = GRID_CODES },
+	{ .heading = "programs", .kind = GRID_CODES, .absent = "all" },
 	{ .heading = "modes", .kind = GRID_CODES },
 };
 
@@ -108,7 +108,7 @@ static void add_refusal(const struct rows *rows, size_t first, struct grid *grid
 	char *every = names_of(rows, 0, same_campaign, program_of);
 	bool all = programs && every && strcmp(programs, every) == 0;
 	grid->failed |= !programs || !modes || !every;
-	grid_row(grid, value_text(row->reason), value_text(all ? "all" : programs),
+	grid_row(grid, value_text(row->reason), value_text(all ? NULL : programs),
 		value_text(modes));
 	free(every);
 	free(programs);

@@ -158,6 +158,5 @@ static void write(struct report *report)
 const struct section section = {
 	.order = 1100,
 	.heading = "## Whether it can be trusted",
-	.fold = "Relations that must hold, flags, and what was not bare",
 	.write = write,
 };

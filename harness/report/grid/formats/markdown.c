@@ -24,12 +24,13 @@ static void write_value(const struct grid_column *column, const struct value *va
 {
 	struct text room;
 	const char *words = grid_words(column, value, &room);
+	bool is_name = words && words != column->absent;
 	fputs("| ", out);
 	if (words && column->kind == GRID_PROSE)
 		fputs(words, out);
-	else if (words && column->kind == GRID_CODES)
+	else if (is_name && column->kind == GRID_CODES)
 		write_codes(words, out);
-	else if (words && column->kind == GRID_CODE)
+	else if (is_name && column->kind == GRID_CODE)
 		write_code(words, strlen(words), out);
 	else if (words)
 		text_write_escaped(words, out);
