@@ -36,11 +36,12 @@ spawns() { ends_with 0 hazard_vfork 30 "$BIN/post" 0; }
 # start_beside COMMAND...: starts it with a child, a sleep, that it does not know of.
 start_beside() { start timeout --foreground -k 1 "$LIMIT" sh -c 'sleep 60 & exec "$@"' sh "$@"; }
 
-# Ends the sleep. A tracer that waits for it, or takes its end for one of the tree, does not get here in time.
+# Ends the sleep, which may not have begun yet. A tracer that waits for it, or takes its end for one of the tree, does not
+# get here in time.
 finish_beside() {
 	status=0
 	wait "$session" || status=$?
-	pkill -KILL -s "$session" -x sleep
+	await pkill -KILL -s "$session" -x sleep || fail "the sleep was gone"
 	nothing_left
 	same status "$1" "$status"
 }
