@@ -8,40 +8,6 @@ teardown() { # whether the test passes or not
 	every_teardown
 }
 
-# Tasks that race make one call too many only sometimes: so they are measured many times, at every placement. The modes
-# are a sample: one or two for each mechanism.
-raced() {
-	capture tracetax run --workload "$1" --placement same,free,cross --blocks 3 --window 20 -o r --mode \
-		ptrace-syscall,ptrace-each,seccomp-trace,seccomp-trace-exit,sud-trap,user-notif-continue,user-notif-batch,tracepoint
-	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "0 or 3 is due"
-	exact r
-	[ "$(count r/runs.csv '$r{status} eq "fail"')" -eq 0 ] || fail "$(rows r/runs.csv '$r{status} eq "fail"' mode reason)"
-}
-
-@test "pipe: exact whichever process is the faster" { raced pipe; }
-
-@test "futex: exact whichever thread is the faster" { raced futex; }
-
-@test "thread: exact whether it ends before it is waited for, or after" { raced thread; }
-
-@test "pipe, futex, thread, exec, execve: as exact for an ordinary user" {
-	as_user
-	for workload in pipe futex thread exec execve; do
-		rm -rf r
-		measured "$workload"
-	done
-}
-
-@test "exec, execve: without the program that they start, a skip that names it" {
-	mv "$BIN/ends-at-once" "$TEST_DIR"
-	capture tracetax run --workload exec,execve --mode ptrace-syscall "${SMALL[@]}" -o r
-	mv "$TEST_DIR/ends-at-once" "$BIN"
-	[ "$status" -eq 0 ] || fail "0 is due"
-	[ "$(rows r/runs.csv '$r{status} eq "skip" && $r{reason} =~ /^ends-at-once: .*: build all of tracetax/' workload | sort -u | xargs)" = \
-		'exec execve' ]
-	[ "$(count r/runs.csv '$r{status} ne "skip"')" -eq 0 ]
-}
-
 # counted MODES BLOCKS OPS ARG...: measures a campaign, in which every run must be ok.
 counted() {
 	rm -rf r
