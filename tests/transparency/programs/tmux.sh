@@ -19,7 +19,7 @@ cat status
 touch on
 until [ -s ended ]; do sleep 0.01; done
 cat ended
-tmux capture-pane -p -t :0 | grep '^24 80'
+tmux capture-pane -p -t :0 | grep -o '24 80'
 server=$(tmux display-message -p '#{pid}')
 tmux kill-server
 while kill -0 "$server" 2>/dev/null && [ "$(ps -o stat= -p "$server" | cut -c 1)" != Z ]; do sleep 0.01; done
