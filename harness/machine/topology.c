@@ -3,7 +3,8 @@
 
 #include "topology.h"
 
-#define HIDE "HWLOC_HIDE_ERRORS"
+#define HIDE	"HWLOC_HIDE_ERRORS"
+#define PLUGINS "HWLOC_PLUGINS_PATH"
 
 /* Parts of the topology that nothing here reads. */
 #if HWLOC_API_VERSION >= 0x00020800
@@ -30,15 +31,23 @@ static hwloc_topology_t load(void)
 	return NULL;
 }
 
-/* Silences hwloc by the environment, the only way, and restores that, as a tracee inherits it. */
+/* Sets a variable of hwloc's that the user has not set; returns whether it did. */
+static bool lend(const char *name, const char *value)
+{
+	return !getenv(name) && setenv(name, value, 1) == 0;
+}
+
+/* Silences hwloc by the environment, the only way, and restores that, as a tracee inherits it. Has
+ * no plugins loaded: they bring nothing that is read here, and may be made for another C library
+ * than ours. */
 static hwloc_topology_t load_silently(void)
 {
-	bool silence = !getenv(HIDE);
-	if (silence)
-		setenv(HIDE, "2", 1);
+	bool silence = lend(HIDE, "2"), alone = lend(PLUGINS, "");
 	hwloc_topology_t topology = load();
 	if (silence)
 		unsetenv(HIDE);
+	if (alone)
+		unsetenv(PLUGINS);
 	return topology;
 }
 
