@@ -3,6 +3,7 @@
 # make check-slow         the tests beside six busy processes, and with 40 % of a CPU (more than an hour)
 # make check-transparency real programs in every mode, compared with themselves alone (hours)
 # make check-statistics   the proof that intervals hold what they say (20 minutes)
+# make dist-static        a directory, and a tar of it, that runs on other machines without installed libraries
 # make SANITIZE=1 check    the tests under AddressSanitizer and UndefinedBehaviorSanitizer, in build-sanitize/
 # make house       the shape of the source tree, measured, and what it shall be
 # V=1 shows the commands, WERROR=1 makes warnings errors. A mode, a workload, a derived table, a section, a print
@@ -163,6 +164,10 @@ check-slow: tests
 check-transparency: tests
 	BUILD=$(B) sh tests/run.sh tests/transparency/programs/*
 
+# many machines, played by this one: sshd on loopback ports, and Slurm
+check-fleet: tests dist-static
+	BUILD=$(B) sh tests/run.sh tests/fleet/*.bats
+
 check-fresh:
 	sh scripts/check-fresh.sh
 
@@ -207,10 +212,29 @@ install: all
 	install -m 644 docs/tracetax.1 "$(DESTDIR)$(PREFIX)/share/man/man1"
 	ln -sf ../lib/tracetax/tracetax "$(DESTDIR)$(PREFIX)/bin/tracetax"
 
+# What runs on any Linux of this architecture: an installation with its own loader and libraries. docs/fleet.md says why
+# it is no static program. What is traced, if it is not ours, has the libraries of its machine as ever.
+dist      := $(B)/dist/tracetax-$(VERSION)-$(shell uname -m)
+dist_room  = $(dist)/lib/tracetax
+started   := $(call objects,harness/start.c harness/base/carried.c harness/base/resources.c)
+dist-static: all $(B)/start
+	rm -rf $(B)/dist
+	$(MAKE) -s install DESTDIR= PREFIX='$(CURDIR)/$(dist)'
+	mkdir $(dist_room)/carried
+	mv $(dist_room)/tracetax $(dist_room)/carried
+	install $(B)/start $(dist_room)/tracetax
+	sh scripts/libraries.sh $(CC) $(dist_room)
+	strip --strip-debug $(dist_room)/tracetax $(dist_room)/tracetax-driver $(dist_room)/*.so $(dist_room)/loader $(dist_room)/carried/*
+	tar -C $(B)/dist --owner=0 --group=0 -czf $(dist).tar.gz $(notdir $(dist))
+	echo "$(dist).tar.gz: $$(wc -c <$(dist).tar.gz) bytes; unpacked $$(du -sk $(dist) | cut -f 1) KiB"
+
+$(B)/start: $(started)
+	echo "  LD      $@"; $(CC) $(CFLAGS) -static $(LDFLAGS) -o $@ $^
+
 clean:
 	rm -rf $(B)
 
-.PHONY: all tests check check-slow check-transparency check-fresh check-statistics bench-self bench-peers bench-interception bench-summary house reproduce format format-check \
-        install clean always
+.PHONY: all tests check check-slow check-transparency check-fleet check-fresh check-statistics bench-self bench-peers bench-interception bench-summary house reproduce format format-check \
+        install dist-static clean always
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 .SECONDARY:

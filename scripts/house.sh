@@ -61,7 +61,7 @@ broken_includes() {
 	{ arrows; includes | sed 's/^/: /'; } | awk '
 	$1 != ":" { may[$1, $1]; may[$1, "c"]; for (i = 2; i <= NF; i++) may[$1, $i]; next }
 	{ folder = $2; sub(/^harness\//, "", folder); sub(/\/.*/, "", folder) }
-	$4 ~ /\.c$/ || folder != "main.c" && !((folder, $3) in may) { print $2 " includes " $4 }'
+	$4 ~ /\.c$/ || folder !~ /^(main|start)\.c$/ && !((folder, $3) in may) { print $2 " includes " $4 }'
 }
 
 # An object may be left of a file that has gone.

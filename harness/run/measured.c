@@ -10,6 +10,7 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include "base/carried.h"
 #include "base/resources.h"
 #include "base/scratch.h"
 #include "child.h"
@@ -31,7 +32,7 @@ struct measured {
 	const struct order *order;
 	struct launch launch;
 	char page_fd[16];
-	char *driver[3]; /* its arguments */
+	char *driver[CARRIED_WORDS + 2]; /* what starts it, and its argument */
 	int output[2]; /* a pipe for the output of a program in front of it; -1: there is none */
 };
 
@@ -261,10 +262,10 @@ static int take_command(struct measured *m)
 static void take_driver(struct measured *m)
 {
 	snprintf(m->page_fd, sizeof m->page_fd, "%d", m->launch.page_fd);
-	m->driver[0] = (char *)m->order->driver;
-	m->driver[1] = m->page_fd;
+	size_t n = carried_start((char *)m->order->driver, m->driver);
+	m->driver[n] = m->page_fd;
 	m->launch.argv = m->driver;
-	m->launch.program = m->order->driver;
+	m->launch.program = m->driver[0];
 	m->launch.ready = ready;
 	m->launch.context = m;
 	sigemptyset(&m->launch.mask);
