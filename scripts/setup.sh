@@ -5,15 +5,18 @@ set -u
 
 usage() {
 	cat <<'END'
-Usage: sh scripts/setup.sh [--print | --help]
+Usage: sh scripts/setup.sh [--all] [--print] | --help
 Installs what is missing to build, run and test tracetax.
+  --all    also what only measuring many machines takes: GNU parallel, ssh,
+           Slurm, and what `make check-fleet` plays them with; some of these
+           packages start services where services are started
   --print  print the missing packages, one a line, and install nothing
 Exit status: 0 nothing required is missing, 1 something required still is, 2 usage
 END
 }
 
 # A "required" package that cannot be installed stops the set-up; an "optional" one costs only a comparison or
-# format-check. A column holds the name of the package that brings the probed thing.
+# format-check; one of "all" is asked for by --all alone. A column holds the name of the package that brings the probed thing.
 things() {
 	cat <<'END'
 required command gcc gcc gcc gcc gcc
@@ -52,6 +55,14 @@ optional command mlr miller miller miller miller
 optional command clang clang clang clang clang
 optional header bpf/libbpf.h libbpf-dev libbpf-devel libbpf libbpf-dev
 optional command clang-format clang-format clang-tools-extra clang clang-extra-tools
+all command parallel parallel parallel parallel parallel
+all command ssh openssh-client openssh-clients openssh openssh-client
+all command sshd openssh-server openssh-server openssh openssh-server
+all command sbatch slurm-client slurm slurm-llnl slurm
+all command slurmctld slurmctld slurm-slurmctld slurm-llnl slurm
+all command slurmd slurmd slurm-slurmd slurm-llnl slurm
+all command munged munge munge munge munge
+all command musl-gcc musl-tools musl-gcc musl musl-dev
 END
 }
 
@@ -61,7 +72,7 @@ complain() { say "$*" >&2; }
 # Tries it for real: a package's name says nothing of what was built or installed by hand.
 present() {
 	case $1 in
-	command) command -v "$2" ;;
+	command) PATH=$PATH:/usr/sbin:/sbin command -v "$2" ;;
 	header) echo "#include <$2>" | gcc -E -x c - ;;
 	terminal) gnuplot -e "set terminal $2" ;;
 	font) find /usr/share/fonts /usr/local/share/fonts -name '*.[ot]tf' | grep . ;;
@@ -108,16 +119,24 @@ esac
 ubuntu=
 grep -Eqs '^ID(_LIKE)?=.*ubuntu' /etc/os-release && ubuntu=yes
 
-print=
-case $#:${1-} in
-0:) ;;
-1:--print) print=yes ;;
-1:--help) usage && exit 0 ;;
-*) usage >&2 && exit 2 ;;
-esac
+print='' all=''
+for option; do
+	case $option in
+	--all) all=yes ;;
+	--print) print=yes ;;
+	--help) usage && exit 0 ;;
+	*) usage >&2 && exit 2 ;;
+	esac
+done
 
+missing_optional() {
+	{
+		missing optional
+		[ ! "$all" ] || missing all
+	} | paste -s -d ' ' - | sed 's/^ *//; s/ *$//'
+}
 required=$(missing required)
-optional=$(missing optional)
+optional=$(missing_optional)
 wanted="$required${required:+${optional:+ }}$optional"
 if [ "$print" ]; then
 	[ -z "$wanted" ] || echo "$wanted" | tr ' ' '\n'
@@ -151,7 +170,7 @@ install_all "$required"
 install_all "$optional"
 
 required=$(missing required)
-optional=$(missing optional)
+optional=$(missing_optional)
 [ -z "$optional" ] || complain "warning: going on without the optional $optional"
 [ -z "$required" ] || { complain "could not install what is required: $required" && exit 1; }
 say "done"
