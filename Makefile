@@ -76,7 +76,7 @@ programs        := $(patsubst workloads/programs/%.c,$(B)/%,$(filter-out $(stati
 unusual_files   := $(wildcard workloads/coverage/*.c)
 unusual         := $(foreach file,$(unusual_files),$(B)/coverage/$(firstword $(subst ., ,$(notdir $(file)))))
 unit_tests      := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c))
-statistics      := $(addprefix $(B)/tests/statistics/,coverage halves times)
+statistics      := $(addprefix $(B)/tests/statistics/,coverage halves lists times)
 references      := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/reference/*.c))
 
 all: $(B)/tracetax $(B)/tracetax-driver $(injected) $(programs) $(statics) $(unusual)

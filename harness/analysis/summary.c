@@ -278,6 +278,12 @@ int summary_slowdown(const struct dataset *dataset, const struct group *group, d
 	return error ? error : ratio_of(&sample, confidence, slowdown, &detectable);
 }
 
+int summary_differences(
+	const struct dataset *dataset, const struct group *group, struct sample *differences)
+{
+	return collect(dataset, group, DIFFERENCES, log_wall, false, differences);
+}
+
 /* Tells whether all members have a run in the block; `walls` gets the first of each. */
 static bool walls_of_block(const struct family *family, int64_t block, double *walls)
 {

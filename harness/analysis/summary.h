@@ -31,6 +31,11 @@ int summary_slowdown(const struct dataset *dataset, const struct group *group, d
 int summary_against(const struct dataset *dataset, const struct group *upper,
 	const struct group *lower, double confidence, struct estimate *ratio, double *detectable);
 
+/* Collects the differences of logarithms of which the slowdown is the median, block by block; free
+ * `x`. Returns 0 or -ENOMEM. */
+int summary_differences(
+	const struct dataset *dataset, const struct group *group, struct sample *differences);
+
 /* Estimates the nanoseconds per call alone, with any confidence. NaN if the workload makes no
  * calls. Returns 0 or -ENOMEM. */
 int summary_ns(const struct dataset *dataset, const struct group *group, double confidence,

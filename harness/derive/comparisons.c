@@ -8,7 +8,7 @@
 #include "base/utf8.h"
 #include "comparisons_rows.h"
 
-static const double CONFIDENCE = 0.95, DISCOVERY_RATE = 0.05;
+static const double DISCOVERY_RATE = 0.05;
 static const double NOTHING = (double)NAN;
 
 const char *compared_boot(const struct compared *campaign)
@@ -225,10 +225,7 @@ int comparisons_make(struct comparisons *all)
 	if (!error)
 		pair(all);
 	for (size_t i = 0; i < all->n_list && !error; i++)
-		error = comparison_begin(&all->list[i], &all->intervals);
-	double confidence = estimate_joint(CONFIDENCE, all->intervals);
-	for (size_t i = 0; i < all->n_list && !error; i++)
-		error = comparison_finish(all, &all->list[i], confidence);
+		error = comparison_fill(all, &all->list[i]);
 	return error ? error : mark(all);
 }
 

@@ -41,7 +41,6 @@ struct comparisons {
 	double limit; /* highest ratio of slowdowns, such as 1.05; NaN: no limit */
 	struct comparison *list;
 	size_t n_list;
-	size_t intervals; /* number of intervals that hold together */
 };
 
 /* Reads one more campaign. A directory that was added before is only marked as baseline, if asked.
@@ -51,7 +50,8 @@ int comparisons_add(
 
 /* Compares. The baseline is the one marked so, else the first. If its configuration and another
  * have three boots or more, their boots are compared; otherwise each campaign is compared to the
- * baseline's first. All intervals hold together at 95 %. Returns 0 or -ENOMEM. */
+ * baseline's first. Each interval holds with 95 % on its own; which rows differ is decided for all
+ * of them together, at a false discovery rate of 5 %. Returns 0 or -ENOMEM. */
 int comparisons_make(struct comparisons *all);
 void comparisons_free(struct comparisons *all);
 

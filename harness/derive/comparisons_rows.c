@@ -4,11 +4,12 @@
 #include <string.h>
 
 #include "analysis/compare.h"
+#include "analysis/ranks.h"
 #include "analysis/summary.h"
 #include "cells.h"
 #include "comparisons_rows.h"
 
-static const double NOTHING = (double)NAN;
+static const double NOTHING = (double)NAN, CONFIDENCE = 0.95;
 
 /* Returns the group of this mode and cell in a campaign, or NULL. */
 static const struct group *group_in(const struct compared *campaign, struct key key)
@@ -175,19 +176,14 @@ static double margin_of(const struct compared_side *side, double margin)
 	return margin;
 }
 
-int comparison_begin(struct comparison *comparison, size_t *intervals)
+static int begin(struct comparison *comparison)
 {
 	comparison->rows = calloc(groups_of(&comparison->a) + 1, sizeof *comparison->rows);
 	if (!comparison->rows)
 		return -ENOMEM;
 	comparison->margin = margin_of(&comparison->a, margin_of(&comparison->b, 0));
 	int error = each_key(&comparison->a, take, comparison);
-	if (!error)
-		error = each_key(&comparison->b, count_alone, comparison);
-	for (size_t i = 0; i < comparison->n; i++)
-		*intervals += (isnan(comparison->rows[i].slowdown_ratio.value) ? 0U : 1U) +
-			      (isnan(comparison->rows[i].ns_ratio.value) ? 0U : 1U);
-	return error;
+	return error ? error : each_key(&comparison->b, count_alone, comparison);
 }
 
 /* The two intervals of one row. */
@@ -195,33 +191,38 @@ struct ratios {
 	struct estimate slowdown, ns;
 };
 
-static int ratios_of_campaigns(const struct comparison *comparison,
-	const struct comparison_row *row, double confidence, struct ratios *ratios)
+static void ratios_of_campaigns(
+	const struct comparison *comparison, struct key key, struct ratios *ratios)
 {
-	struct estimate slowdowns[2], ns[2];
-	const struct compared *both[] = { comparison->a.campaigns[0], comparison->b.campaigns[0] };
-	int error = 0;
-	for (int i = 0; i < 2 && !error; i++) {
-		const struct dataset *dataset = both[i]->loaded.dataset;
-		const struct group *group = group_in(both[i], row->key);
-		error = summary_slowdown(dataset, group, confidence, &slowdowns[i]);
-		if (!error)
-			error = summary_ns(dataset, group, confidence, &ns[i]);
-	}
-	if (error)
-		return error;
-	ratios->slowdown = compare_ratio(slowdowns[0], slowdowns[1]);
-	ratios->ns = compare_ratio(ns[0], ns[1]);
-	return 0;
+	const struct summary_row *a = cells_row(&comparison->a.campaigns[0]->loaded, key);
+	const struct summary_row *b = cells_row(&comparison->b.campaigns[0]->loaded, key);
+	ratios->slowdown = compare_ratio(cells_slowdown(a), cells_slowdown(b));
+	ratios->ns = compare_ratio(cells_ns(a), cells_ns(b));
 }
 
-static struct estimate ratio_of_boots(const struct comparison *comparison, struct key key,
-	figure_in *figure, double confidence, double *p)
+/* Fills in by the blocks of two campaigns how probable such a difference is if there is none. */
+static int put_p(const struct comparison *comparison, struct comparison_row *row)
+{
+	const struct compared *both[] = { comparison->a.campaigns[0], comparison->b.campaigns[0] };
+	struct sample samples[2] = { { NULL, 0, 1 }, { NULL, 0, 1 } };
+	int error = isnan(row->slowdown_ratio.value) ? -ENODATA : 0;
+	for (int i = 0; i < 2 && !error; i++)
+		error = summary_differences(
+			both[i]->loaded.dataset, group_in(both[i], row->key), &samples[i]);
+	if (!error)
+		error = ranks_differ(&samples[0], &samples[1], &row->p);
+	free((double *)samples[0].x);
+	free((double *)samples[1].x);
+	return error == -ENODATA ? 0 : error;
+}
+
+static struct estimate ratio_of_boots(
+	const struct comparison *comparison, struct key key, figure_in *figure, double *p)
 {
 	struct figures a = figures_of(&comparison->a, key, figure);
 	struct figures b = figures_of(&comparison->b, key, figure);
 	return compare_boots(
-		(struct boots){ a.log, a.n }, (struct boots){ b.log, b.n }, confidence, p);
+		(struct boots){ a.log, a.n }, (struct boots){ b.log, b.n }, CONFIDENCE, p);
 }
 
 static void judge(const struct comparisons *all, const struct comparison *comparison,
@@ -238,17 +239,17 @@ static void judge(const struct comparisons *all, const struct comparison *compar
 }
 
 static int finish_row(const struct comparisons *all, const struct comparison *comparison,
-	double confidence, struct comparison_row *row)
+	struct comparison_row *row)
 {
 	struct ratios ratios;
 	double p_ns;
 	int error = 0;
 	if (comparison->by_boots) {
-		ratios.slowdown =
-			ratio_of_boots(comparison, row->key, slowdown_in, confidence, &row->p);
-		ratios.ns = ratio_of_boots(comparison, row->key, ns_in, confidence, &p_ns);
+		ratios.slowdown = ratio_of_boots(comparison, row->key, slowdown_in, &row->p);
+		ratios.ns = ratio_of_boots(comparison, row->key, ns_in, &p_ns);
 	} else {
-		error = ratios_of_campaigns(comparison, row, confidence, &ratios);
+		ratios_of_campaigns(comparison, row->key, &ratios);
+		error = put_p(comparison, row);
 	}
 	if (error)
 		return error;
@@ -264,11 +265,10 @@ static int finish_row(const struct comparisons *all, const struct comparison *co
 	return 0;
 }
 
-int comparison_finish(
-	const struct comparisons *all, struct comparison *comparison, double confidence)
+int comparison_fill(const struct comparisons *all, struct comparison *comparison)
 {
-	int error = 0;
+	int error = begin(comparison);
 	for (size_t i = 0; i < comparison->n && !error; i++)
-		error = finish_row(all, comparison, confidence, &comparison->rows[i]);
+		error = finish_row(all, comparison, &comparison->rows[i]);
 	return error;
 }

@@ -56,7 +56,7 @@ lane_words(name) = name
 lane_look(i) = int(i)
 LETTERS = 34
 question = 'Slowdown of ' . workload . ' against ' . baseline
-detail = 'Each slowdown over that of ' . baseline . '; the intervals hold together with 95 %'
+detail = 'Each slowdown over that of ' . baseline . '; each interval holds with 95 %'
 axis_words = 'ratio of slowdowns (1× = as ' . baseline . ')'
 caption = 'A row is a mode/placement. Right of the line, watching costs more than in ' . baseline . '.'
 load here . 'rows.gp'

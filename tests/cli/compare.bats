@@ -102,7 +102,7 @@ nothing_ran() { [ -z "$(find "$FILE_DIR" -name 'canary*')" ] || fail "it ran"; }
 	[ "$(rows c.csv '$r{mode} ne "untraced"' slowdown_ratio ns_ratio verdict | sort -u)" = $'1\t1\tsingle boot, no verdict' ]
 	# of the baseline, time alone can be compared: its slowdown is the control
 	[ "$(rows c.csv '$r{mode} eq "untraced"' slowdown_ratio ns_ratio verdict p | sort -u)" = $'\t1\t\t' ]
-	[ "$(rows c.csv 1 p differs over_limit baseline_boots boots | sort -u)" = $'\t\t\t1\t1' ]
+	[ "$(rows c.csv '$r{mode} ne "untraced"' p differs over_limit baseline_boots boots | sort -u)" = $'1\tno\t\t1\t1' ]
 	[ "$(rows c.csv '$r{mode} ne "untraced" && !($r{slowdown_ratio_lo} < 1 && $r{slowdown_ratio_hi} > 1)' mode)" = "" ]
 }
 
@@ -119,6 +119,8 @@ nothing_ran() { [ -z "$(find "$FILE_DIR" -name 'canary*')" ] || fail "it ran"; }
 		near "$(ratio seccomp-trace $placement ns_ratio)" 0.125
 		near "$(ratio seccomp-trace-miss $placement slowdown_ratio)" 1
 		near "$(ratio untraced $placement ns_ratio)" 0.5
+		[ "$(ratio ptrace-syscall $placement differs)" = yes ]
+		[ "$(ratio seccomp-trace-miss $placement differs)" = no ]
 	done
 	expect 0 compare a b
 	[[ "$output" == *"single boot, no verdict (another machine or kernel)"* ]]
@@ -131,6 +133,26 @@ nothing_ran() { [ -z "$(find "$FILE_DIR" -name 'canary*')" ] || fail "it ran"; }
 	tracetax compare --format csv --baseline b a b >back.csv
 	near "$(rows back.csv '$r{mode} eq "seccomp-trace" && $r{placement} eq "same"' slowdown_ratio)" 4
 	[ "$(rows back.csv 1 baseline campaign | sort -u)" = $'b\ta' ]
+}
+
+@test "a difference of 5 % is found between two campaigns, and each interval is its own" {
+	made a ''
+	made b "$(times ptrace-syscall 1.05)"
+	tracetax compare --format csv a b >c.csv
+	[ "$(rows c.csv '$r{differs} eq "yes"' mode verdict | sort -u)" = $'ptrace-syscall\tsingle boot, no verdict' ]
+	[ "$(rows c.csv '$r{differs} eq "yes"' mode | wc -l)" -eq 2 ]
+	rows c.csv '$r{differs} eq "yes"' p slowdown_ratio_lo slowdown_ratio_hi | perl -lane '
+		exit 1 unless $F[0] < 1e-3 && $F[1] > 1 && $F[1] < 1.05 && $F[2] > 1.05 && $F[2] < 1.1'
+	# the intervals of both sides stand in their summaries, and no number of other rows widens them
+	tracetax summary --format csv a >a.csv
+	tracetax summary --format csv b >b.csv
+	perl -e '
+		my ($at, $lo) = map { log } @ARGV[0, 1];
+		my ($va, $ha, $vb, $lb) = map { log } @ARGV[2 .. 5];
+		exit !(abs($at - ($vb - $va)) < 1e-4 && abs(($at - $lo) - sqrt(($vb - $lb)**2 + ($ha - $va)**2)) < 1e-4)' \
+		$(rows c.csv '$r{mode} eq "ptrace-syscall" && $r{placement} eq "same"' slowdown_ratio slowdown_ratio_lo) \
+		$(rows a.csv '$r{mode} eq "ptrace-syscall" && $r{placement} eq "same"' slowdown slowdown_hi) \
+		$(rows b.csv '$r{mode} eq "ptrace-syscall" && $r{placement} eq "same"' slowdown slowdown_lo)
 }
 
 @test "what the two CPUs of cross share is a difference; what a call cost, or the log has lost, is none" {
@@ -266,7 +288,7 @@ boots() {
 	expect 1 compare --fail-if-slower 20 a b
 	[[ "$stderr" == "tracetax: 2 of 6 slowdowns grew by more than 20 % with their whole interval, the most: getpid "*" ptrace-syscall of b, "* ]]
 	[ "${#stderr_lines[@]}" -eq 1 ]
-	grep -Eq 'ptrace-syscall .* single boot, no verdict, over the limit$' <<<"$output"
+	grep -Eq 'ptrace-syscall .* single boot, no verdict \*, over the limit$' <<<"$output"
 	tracetax compare --format csv --fail-if-slower 20 a b >c.csv 2>/dev/null || true
 	[ "$(rows c.csv '$r{over_limit} eq "yes"' mode | sort -u)" = ptrace-syscall ]
 	[ "$(rows c.csv '$r{mode} eq "seccomp-trace"' over_limit | sort -u)" = no ]
@@ -405,7 +427,7 @@ boots() {
 	capture env PATH="$WORK/bin" "${TRACETAX[@]}" compare --chart x.svg a a
 	[ "$status" -eq 1 ]
 	[[ "$stderr" == "tracetax: gnuplot is not installed"* ]]
-	[[ "$output" == *"hold together"* ]]
+	[[ "$output" == *"each interval holds with 95 %"* ]]
 	[ ! -e x.svg ]
 	made b '$r{workload} = "no word"'
 	expect 1 compare --chart x.svg b b

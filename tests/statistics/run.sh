@@ -6,11 +6,12 @@ set -eu
 cd "$(dirname "$0")/../.."
 B=${B:-build}
 out=$B/statistics
-parts="coverage aa delay order precision exec"
+parts="coverage lists aa delay order precision exec"
 
 title() {
 	case $1 in
 	coverage) echo "Coverage on simulated campaigns" ;;
+	lists) echo "Lists of differences between campaigns" ;;
 	aa) echo "A/A test" ;;
 	delay) echo "A known delay" ;;
 	order) echo "Another order" ;;
@@ -22,6 +23,7 @@ title() {
 command_of() {
 	case $1 in
 	coverage) echo "$B/tests/statistics/coverage --repetitions 10000 --seed 1" ;;
+	lists) echo "$B/tests/statistics/lists --lists 400 --seed 1" ;;
 	aa) echo "sh tests/statistics/aa.sh 400" ;;
 	delay) echo "sh tests/statistics/delay.sh 100" ;;
 	order) echo "sh tests/statistics/order.sh 96" ;;

@@ -13,6 +13,10 @@ setup() {
 	"$B/tests/statistics/coverage" --repetitions 1000 --seed 3
 }
 
+@test "two campaigns without a difference have none named in 95 lists of 100; of 5 % in a tenth of the rows, 80 % are found" {
+	"$B/tests/statistics/lists" --lists 40 --seed 3 --first
+}
+
 @test "the same thing under two names is not told apart" {
 	sh tests/statistics/aa.sh 20
 }
