@@ -1,5 +1,6 @@
 #include <argp.h>
 #include <errno.h>
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,12 +15,13 @@
 #include "report/charts/comparison.h"
 #include "report/text.h"
 
-enum { OPTION_BASELINE = 256, OPTION_FAIL, OPTION_CHART };
+enum { OPTION_BASELINE = 256, OPTION_FAIL, OPTION_CHART, OPTION_BY, OPTION_LABEL, OPTION_ALL };
 
 struct request {
-	const char *paths[COMPARED_MAX], *baselines[COMPARED_MAX];
-	size_t n, n_baselines;
-	const char *output, *chart, *percent, *format_name;
+	const char **paths, **baselines, **labels; /* each has room for all arguments */
+	size_t n, n_baselines, n_labels;
+	const char *output, *chart, *percent, *format_name, *by;
+	bool every;
 	const struct format *format;
 };
 
@@ -28,31 +30,37 @@ static const struct argp_option options[] = {
 		"compare with this one (the first); again: its other boots", 0 },
 	{ "fail-if-slower", OPTION_FAIL, "PCT", 0, "exit 1 if a slowdown certainly grew by more",
 		0 },
+	{ "by", OPTION_BY, "KEY", 0,
+		"group and name them by this key of machine.json, such as kernel.release", 0 },
+	{ "label", OPTION_LABEL, "DIR=NAME", 0, "call this campaign NAME", 0 },
+	{ "all", OPTION_ALL, 0, 0, "show the rows that do not differ as well", 0 },
 	FORMAT_OPTION,
 	{ "output", 'o', "FILE", 0, "write there (standard output)", 0 },
 	{ "chart", OPTION_CHART, "FILE", 0, "draw FILE.svg or FILE.png as well", 0 },
 	{ 0 },
 };
 
-static void keep(struct argp_state *state, const char **list, size_t *n, const char *path)
-{
-	if (*n == COMPARED_MAX)
-		argp_error(state, "more than %d campaigns", COMPARED_MAX);
-	list[(*n)++] = path;
-}
-
 static error_t parse(int key, char *value, struct argp_state *state)
 {
 	struct request *request = state->input;
 	switch (key) {
 	case OPTION_BASELINE:
-		keep(state, request->baselines, &request->n_baselines, value);
+		request->baselines[request->n_baselines++] = value;
 		break;
 	case OPTION_FAIL:
 		request->percent = value;
 		break;
 	case OPTION_FORMAT:
 		request->format_name = value;
+		break;
+	case OPTION_BY:
+		request->by = value;
+		break;
+	case OPTION_LABEL:
+		request->labels[request->n_labels++] = value;
+		break;
+	case OPTION_ALL:
+		request->every = true;
 		break;
 	case 'o':
 		request->output = value;
@@ -61,7 +69,7 @@ static error_t parse(int key, char *value, struct argp_state *state)
 		request->chart = value;
 		break;
 	case ARGP_KEY_ARG:
-		keep(state, request->paths, &request->n, value);
+		request->paths[request->n++] = value;
 		break;
 	default:
 		return ARGP_ERR_UNKNOWN;
@@ -95,6 +103,33 @@ static int check(struct request *request, double *limit, struct complaint *compl
 	return error;
 }
 
+/* Names a campaign as DIR=NAME says. A directory may have '=' in its own name, so each is tried. */
+static int put_label(struct comparisons *all, const char *label, struct complaint *complaint)
+{
+	char path[PATH_MAX];
+	for (const char *at = strchr(label, '='); at; at = strchr(at + 1, '=')) {
+		snprintf(path, sizeof path, "%.*s", (int)(at - label), label);
+		if (at[1] && comparisons_label(all, path, at + 1))
+			return 0;
+	}
+	return complain(complaint,
+		"--label \"%.80s\": expected DIR=NAME, with the directory of one of the campaigns",
+		label);
+}
+
+/* Takes what can be judged only when the campaigns are known. */
+static int name(const struct request *request, struct comparisons *all, struct complaint *complaint)
+{
+	int error = 0;
+	all->by = request->by;
+	if (all->by && !comparisons_has_key(all))
+		return complain(complaint,
+			"--by \"%.80s\": no machine.json of these campaigns has this key", all->by);
+	for (size_t i = 0; i < request->n_labels && !error; i++)
+		error = put_label(all, request->labels[i], complaint);
+	return error;
+}
+
 static int load(const struct request *request, struct comparisons *all, struct complaint *complaint)
 {
 	int error = 0;
@@ -114,7 +149,7 @@ static int write(const struct request *request, const struct comparisons *all)
 	struct sheet sheet = { open_memstream(&text, &n), request->format, 0 };
 	if (!sheet.out)
 		return command_fail(EXIT_FAILED, "no memory for the comparison");
-	comparison_print(all, &sheet);
+	comparison_print(all, request->every, &sheet);
 	int error = fclose(sheet.out) != 0 ? -ENOMEM : sheet.error;
 	int status = error ? command_fail(EXIT_FAILED, "the comparison: %s", strerror(-error))
 			   : output_write(request->output, text, n);
@@ -179,7 +214,17 @@ static int compare(const struct request *request, struct comparisons *all)
 	return status ? status : written ? written : limited;
 }
 
-static int run(int argc, char **argv)
+static int read_and_compare(const struct request *request, struct comparisons *all)
+{
+	struct complaint complaint;
+	if (load(request, all, &complaint) < 0)
+		return command_fail(EXIT_FAILED, "%s", complaint.text);
+	if (name(request, all, &complaint) < 0)
+		return command_fail(EXIT_USAGE, "%s", complaint.text);
+	return compare(request, all);
+}
+
+static int ask(int argc, char **argv, struct request *request)
 {
 	static const struct argp argp = {
 		.options = options,
@@ -188,17 +233,26 @@ static int run(int argc, char **argv)
 		.doc = "Compare campaigns, cell by cell and mode by mode, with the first of them.",
 		.help_filter = format_option_help,
 	};
-	struct request request = { .n = 0 };
 	struct comparisons all = { .version = &this_version, .limit = (double)NAN };
 	struct complaint complaint;
-	if (names_parse(&argp, OPERANDS_ANYWHERE, 0, argc, argv, &request, &complaint) < 0)
+	if (names_parse(&argp, OPERANDS_ANYWHERE, 0, argc, argv, request, &complaint) < 0)
 		return command_fail(EXIT_USAGE, "%s", complaint.text);
-	if (check(&request, &all.limit, &complaint) < 0)
+	if (check(request, &all.limit, &complaint) < 0)
 		return command_fail(EXIT_USAGE, "%s", complaint.text);
-	int error = load(&request, &all, &complaint);
-	int status =
-		error ? command_fail(EXIT_FAILED, "%s", complaint.text) : compare(&request, &all);
+	int status = read_and_compare(request, &all);
 	comparisons_free(&all);
+	return status;
+}
+
+static int run(int argc, char **argv)
+{
+	size_t n = (size_t)argc;
+	const char **room = calloc(3 * n + 1, sizeof *room);
+	if (!room)
+		return command_fail(EXIT_FAILED, "no memory for the arguments");
+	struct request request = { .paths = room, .baselines = room + n, .labels = room + 2 * n };
+	int status = ask(argc, argv, &request);
+	free(room);
 	return status;
 }
 

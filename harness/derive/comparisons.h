@@ -5,23 +5,12 @@
 #include <stdio.h>
 
 #include "analysis/compare.h"
+#include "compared.h"
 #include "differences.h"
-#include "load.h"
 
-enum { COMPARED_MAX = 64 };
-
-/* One of the campaigns that are compared. */
-struct compared {
-	struct loaded loaded;
-	char label[128]; /* its directory as typed, printable */
-	bool baseline; /* the user named it as baseline */
-	size_t configuration; /* equal if machine.json shows no difference */
-	size_t boot; /* equal if it may have been the same boot */
-};
-
-/* Campaigns of one configuration. */
+/* Campaigns that belong together: several boots of one configuration, or one campaign. */
 struct compared_side {
-	const struct compared *campaigns[COMPARED_MAX];
+	struct compared **campaigns;
 	size_t n, boots;
 };
 
@@ -36,6 +25,7 @@ struct comparison {
 
 struct comparisons {
 	const struct knowledge *version; /* as load_campaign takes it */
+	const char *by; /* key of machine.json that tells the sides apart, or NULL */
 	struct compared *campaigns;
 	size_t n;
 	double limit; /* highest ratio of slowdowns, such as 1.05; NaN: no limit */
@@ -48,10 +38,18 @@ struct comparisons {
 int comparisons_add(
 	struct comparisons *all, const char *path, bool baseline, struct complaint *complaint);
 
-/* Compares. The baseline is the one marked so, else the first. If its configuration and another
- * have three boots or more, their boots are compared; otherwise each campaign is compared to the
- * baseline's first. Each interval holds with 95 % on its own; which rows differ is decided for all
- * of them together, at a false discovery rate of 5 %. Returns 0 or -ENOMEM. */
+/* Gives the campaigns of a directory another name. Returns false if none was added from there. */
+bool comparisons_label(struct comparisons *all, const char *path, const char *name);
+
+/* Tells whether a campaign has the fact that `by` names. */
+bool comparisons_has_key(const struct comparisons *all);
+
+/* Compares. The baseline is the one marked so, else the first. Campaigns are of one configuration
+ * if machine.json shows no difference, or has the same value at the key `by`. If the baseline's
+ * configuration and another have three boots or more, their boots are compared; otherwise each
+ * campaign is compared to the baseline's first. Each interval holds with 95 % on its own; which
+ * rows differ is decided for all of them together, at a false discovery rate of 5 %. Returns 0 or
+ * -ENOMEM. */
 int comparisons_make(struct comparisons *all);
 void comparisons_free(struct comparisons *all);
 
@@ -62,14 +60,21 @@ struct limit_findings {
 };
 struct limit_findings comparisons_over(const struct comparisons *all);
 
-/* The number of rows with an interval of the slowdowns' ratio, how many of these exclude 1, and how
- * many of those had other shares of flagged runs on the two sides. */
-struct off_findings {
-	size_t rows, off, doubtful;
+/* What some comparisons tell. Each row with an interval is of one kind. */
+struct comparison_findings {
+	size_t rows, slower, faster; /* with an interval; of these, those that differ */
+	size_t same; /* not marked, and within the margin with the whole interval */
+	size_t open; /* neither */
+	size_t doubtful; /* differ, but so do the shares of flagged runs */
+	const struct comparison_row *most; /* the one that differs most, or NULL */
+	double unwatched; /* median ratio of the times of calls that nobody watches; NaN: unknown */
+	double more; /* how many times the blocks would settle half of the open ones */
 };
-struct off_findings comparison_off(const struct comparison *comparison);
+/* Returns 0 or -ENOMEM. */
+int comparisons_find(const struct comparison *list, size_t n, struct comparison_findings *findings);
 
-/* Returns the boot that machine.json names, or NULL. */
-const char *compared_boot(const struct compared *campaign);
+/* Returns by how much a row differs: the distance of its ratio from 1, as a logarithm; -1 if it
+ * does not differ. */
+double comparison_distance(const struct comparison_row *row);
 
 #endif

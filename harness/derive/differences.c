@@ -41,7 +41,7 @@ static void put(char *into, size_t size, const char *text)
 	utf8_mask(into);
 }
 
-static void put_value(char *into, size_t size, const json_t *value)
+void differences_words(const json_t *value, char *into, size_t size)
 {
 	char *dumped = NULL;
 	if (json_is_string(value))
@@ -61,8 +61,8 @@ static void note(struct search *search, const char *key, const json_t *a, const 
 		struct difference *difference = &search->list[search->n];
 		*difference = (struct difference){ "", "", "" };
 		put(difference->key, sizeof difference->key, key);
-		put_value(difference->a, sizeof difference->a, a);
-		put_value(difference->b, sizeof difference->b, b);
+		differences_words(a, difference->a, sizeof difference->a);
+		differences_words(b, difference->b, sizeof difference->b);
 	}
 	search->n++;
 }
@@ -118,4 +118,42 @@ size_t differences_find(const json_t *a, const json_t *b, struct difference *lis
 bool differences_none(const json_t *a, const json_t *b)
 {
 	return json_is_object(a) && json_is_object(b) && differences_find(a, b, NULL, 0) == 0;
+}
+
+/* Removes a fact, at the top or one level below it. */
+static void drop(json_t *machine, const char *key)
+{
+	char parent[KEY_SIZE];
+	const char *dot = strchr(key, '.');
+	if (!dot) {
+		json_object_del(machine, key);
+		return;
+	}
+	snprintf(parent, sizeof parent, "%.*s", (int)(dot - key), key);
+	json_object_del(json_object_get(machine, parent), dot + 1);
+}
+
+char *differences_fingerprint(const json_t *machine)
+{
+	json_t *copy = json_is_object(machine) ? json_deep_copy(machine) : NULL;
+	for (const char *const *key = passing; *key; key++)
+		drop(copy, *key);
+	for (const char *const *key = added; *key; key++)
+		drop(copy, *key);
+	char *text = copy ? json_dumps(copy, JSON_COMPACT | JSON_SORT_KEYS) : NULL;
+	json_decref(copy);
+	return text;
+}
+
+/* A name may have dots itself, so each dot is tried. */
+const json_t *differences_fact(const json_t *machine, const char *key)
+{
+	char name[KEY_SIZE];
+	const json_t *fact = json_object_get(machine, key);
+	for (const char *dot = strchr(key, '.'); dot && !fact; dot = strchr(dot + 1, '.')) {
+		snprintf(name, sizeof name, "%.*s", (int)(dot - key), key);
+		if (json_object_get(machine, name))
+			fact = differences_fact(json_object_get(machine, name), dot + 1);
+	}
+	return fact;
 }

@@ -278,12 +278,11 @@ int load_campaign(const char *path, const struct knowledge *version, struct load
 	return error;
 }
 
-void load_free(struct loaded *loaded)
+void load_free_runs(struct loaded *loaded)
 {
 	if (loaded->directory >= 0)
 		close(loaded->directory);
-	json_decref(loaded->machine);
-	known_free(&loaded->known);
+	loaded->directory = -1;
 	if (loaded->dataset)
 		dataset_free(loaded->dataset);
 	if (loaded->coverage)
@@ -295,6 +294,17 @@ void load_free(struct loaded *loaded)
 	free(loaded->calls);
 	free(loaded->programs);
 	tables_free(loaded->tables);
+	loaded->dataset = loaded->coverage = NULL;
+	loaded->calls = NULL;
+	loaded->programs = NULL;
+	loaded->tables = NULL;
+}
+
+void load_free(struct loaded *loaded)
+{
+	load_free_runs(loaded);
+	json_decref(loaded->machine);
+	known_free(&loaded->known);
 }
 
 bool load_clock_is_call(const struct loaded *loaded)

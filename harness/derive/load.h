@@ -42,6 +42,9 @@ struct loaded {
 int load_campaign(const char *path, const struct knowledge *version, struct loaded *loaded,
 	struct complaint *complaint);
 void load_free(struct loaded *loaded);
+/* Frees the runs and what is derived from them, and closes the directory. What is known of the
+ * campaign and its machine stays. */
+void load_free_runs(struct loaded *loaded);
 /* Fills in what the campaign does not tell of its modes, workloads and placements. Returns 0 or
  * -errno. */
 int load_complete(struct loaded *loaded, const struct knowledge *version);

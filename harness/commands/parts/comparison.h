@@ -5,8 +5,9 @@
 #include "derive/comparisons.h"
 #include "report/grid/sheet.h"
 
-/* Prints, for people, the campaigns and then each comparison with what differs between its
- * machines; for programs, the rows of all comparisons. */
-void comparison_print(const struct comparisons *all, struct sheet *sheet);
+/* Prints, for people, the answer in three sentences and the rows that differ, or with `every` all
+ * rows; then the campaigns and what differs between their machines. Prints, for programs, the rows
+ * of all comparisons. */
+void comparison_print(const struct comparisons *all, bool every, struct sheet *sheet);
 
 #endif

@@ -1,8 +1,10 @@
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "comparison_words.h"
 #include "derive/tables.h"
+#include "report/text.h"
 
 struct phrase comparison_side(const struct compared_side *side)
 {
@@ -41,6 +43,86 @@ struct phrase comparison_basis(const struct comparison *comparison)
 	return phrase;
 }
 
+/* Returns the mode and cell of a row, and of which campaign it is if there are several. */
+static struct phrase row_name(const struct comparisons *all, const struct comparison_row *row)
+{
+	struct phrase phrase;
+	const struct known *known = &all->list[0].a.campaigns[0]->loaded.known;
+	snprintf(phrase.s, sizeof phrase.s, "%s %s %s%s%s",
+		text_cell(known, row->workload, row->size).s, row->placement, row->mode,
+		all->n_list > 1 ? " of " : "", all->n_list > 1 ? row->campaign : "");
+	return phrase;
+}
+
+struct phrase comparison_most(
+	const struct comparisons *all, const struct comparison_findings *findings)
+{
+	struct phrase phrase;
+	char unwatched[120] = "";
+	const struct comparison_row *most = findings->most;
+	if (!isnan(findings->unwatched))
+		snprintf(unwatched, sizeof unwatched,
+			" A call that nobody watches takes %.40s the time.",
+			text_ratio(findings->unwatched).s);
+	if (!most)
+		snprintf(phrase.s, sizeof phrase.s,
+			"What differs most: no slowdown differs, of %zu.%s", findings->rows,
+			unwatched);
+	else
+		snprintf(phrase.s, sizeof phrase.s,
+			"What differs most: %.400s, whose slowdown is %.80s that of %s; of %zu slowdowns, %zu are larger and %zu smaller.%s",
+			row_name(all, most).s, text_ratio_interval(most->slowdown_ratio).s,
+			most->baseline, findings->rows, findings->slower, findings->faster,
+			unwatched);
+	return phrase;
+}
+
+/* Returns the widest margin, as a percentage. */
+static double widest(const struct comparisons *all)
+{
+	double margin = 0;
+	for (size_t i = 0; i < all->n_list; i++)
+		margin = all->list[i].margin > margin ? all->list[i].margin : margin;
+	return 100 * margin;
+}
+
+struct phrase comparison_same(
+	const struct comparisons *all, const struct comparison_findings *findings)
+{
+	struct phrase phrase;
+	snprintf(phrase.s, sizeof phrase.s,
+		"What does not: %zu of %zu are the same within +-%g %%, with their whole interval.",
+		findings->same, findings->rows, widest(all));
+	return phrase;
+}
+
+static bool has_single(const struct comparisons *all)
+{
+	for (size_t i = 0; i < all->n_list; i++)
+		if (!all->list[i].by_boots)
+			return true;
+	return false;
+}
+
+struct phrase comparison_open(
+	const struct comparisons *all, const struct comparison_findings *findings)
+{
+	struct phrase phrase;
+	char open[160] = "";
+	bool single = has_single(all);
+	if (findings->open > 0)
+		snprintf(open, sizeof open,
+			"the other %zu (about %.*f times the %s would settle half of them)",
+			findings->open, findings->more < 10, fmax(findings->more, 1.1),
+			single ? "blocks, --blocks," : "boots");
+	snprintf(phrase.s, sizeof phrase.s, "What cannot be told: %s%s%s.", open,
+		*open && single ? ", and " : "",
+		single ? "what another boot would change (measure three boots of each, better five)"
+		: *open ? ""
+			: "nothing");
+	return phrase;
+}
+
 /* Appends "2,304". A count never has so many digits that its commas do not fit. */
 static void put_count(struct phrase *phrase, unsigned long long count)
 {
@@ -71,9 +153,8 @@ struct phrase compared_flags(const struct compared *campaign)
 	put_text(&phrase, " of ");
 	put_count(&phrase, loaded->ok);
 	put_text(&phrase, " runs flagged");
-	struct rows flags = tables_rows(loaded, &flags_table);
-	const struct flag_row *all = flags.all;
-	for (size_t i = 1; i < flags.n; i++) {
+	const struct flag_row *all = campaign->flags.all;
+	for (size_t i = 1; i < campaign->flags.n; i++) {
 		put_text(&phrase, i > 1 ? ", " : ": ");
 		put_text(&phrase, all[i].flag);
 		put_text(&phrase, " ");
