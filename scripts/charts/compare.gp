@@ -12,7 +12,9 @@ tic(x) = tic_times(x)
 
 # A campaign's name is the last part of its directory's, if that is a plain word, and of one campaign only; else its
 # number.
-CAMPAIGNS_MAX = 5
+CAMPAIGNS_MAX = 12
+array campaign_shape[CAMPAIGNS_MAX] = [7, 13, 9, 11, 4, 5, 6, 12, 8, 10, 15, 14]
+array campaign_colour[CAMPAIGNS_MAX] = [NAVY, ORANGE, TEAL, PURPLE, GREY, BROWN, CRIMSON, BLUE, OLIVE, INK, ORANGE, NAVY]
 NAME_MAX = 28
 last_part(s) = strstrt(s, '/') ? last_part(s[strstrt(s, '/')+1:*]) : s
 is_name(s) = is_plain(s) && strlen(s) <= NAME_MAX && strstrt(s, ':') == 0
@@ -53,7 +55,8 @@ log_axis = highest / lowest > 4
 
 placements = names
 lane_words(name) = name
-lane_look(i) = int(i)
+colour(lane) = campaign_colour[int(lane)]
+shape(lane) = campaign_shape[int(lane)]
 LETTERS = 34
 question = 'Slowdown of ' . workload . ' against ' . baseline
 detail = 'Each slowdown over that of ' . baseline . '; each interval holds with 95 %'

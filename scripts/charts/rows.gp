@@ -1,11 +1,11 @@
 # Loaded by charts whose rows are modes and whose lanes, beside each other in a row, are placements. What they say
 # before is told in reading.gp; and perhaps, where lanes are no placements,
-#   lane_words(name), lane_look(i)    what the key calls a lane, and which look it has
+#   lane_words(name), colour(i), shape(i)    what the key calls a lane, and its look
 # They set range and tics of the axis, and plot.
 here = ARG0[1:strlen(ARG0)-strlen('rows.gp')]
 load here . 'reading.gp'
 if (!exists("GPFUN_lane_words")) lane_words(name) = words_of_placement(name)
-if (!exists("GPFUN_lane_look")) lane_look(i) = look_of_placement(word(lanes, int(i)))
+lane_look(i) = look_of_placement(word(lanes, int(i)))
 
 # The key: how far from the left a lane stands in it, and in which line, from 0.
 key_words(i) = lane_words(word(lanes, i))
@@ -28,8 +28,8 @@ room_px = 100 # right of the last mark, for its figure
 with_room(low, high) = log_axis ? high * (high / real(low))**(room_px / (right - left - room_px)) : \
 	high + (high - low) * room_px / (right - left - room_px)
 lane(row, lane) = (row - 0.5) * row_px + (lane - 0.5 * (words(lanes) + 1)) * LANE
-colour(lane) = placement_colour[lane_look(lane)]
-shape(lane) = placement_shape[lane_look(lane)]
+if (!exists("GPFUN_colour")) colour(lane) = placement_colour[lane_look(lane)]
+if (!exists("GPFUN_shape")) shape(lane) = placement_shape[lane_look(lane)]
 set grid mxtics
 if (log_axis) { set logscale x }
 set yrange [plot_px:0]

@@ -679,3 +679,31 @@ shown() { sed -n '/^workload /,/^$/p' <<<"$output" | sed '1d; /^$/d'; }
 	[ "${#lines[@]}" -lt 100 ]
 	[[ "$output" == *"and 87 more campaigns: --all shows each"*"and 88 more campaigns: --all shows each"* ]]
 }
+
+@test "bad input is named, with its line; a machine that is torn costs the verdict only" {
+	made a ''
+	made b ''
+	sed -i '2,$s/^4,/5,/' b/runs.csv
+	complains 1 'b/runs.csv: line 2: not of schema 4: read it with the version that wrote it' compare a b
+	for wrong in nan 1e999 -1; do
+		rm -rf b
+		made b '$r{wall_ns} = "'"$wrong"'" if $r{seq} == 9'
+		complains 1 'wall_ns: expected a whole number, found "'"$wrong"'"' compare a b
+	done
+	perl -e 'print join(",", map { "c$_" } 1 .. 1e6), "\n"' >b/runs.csv
+	complains 1 'b/runs.csv: line 1: ' compare a b
+	rm -rf b
+	made b "$(times ptrace-syscall 1.5)"
+	head -c 200 a/machine.json >b/machine.json
+	expect 0 compare a b
+	[[ "$stderr" == "tracetax: b/machine.json: "*": nothing is known of its machine" ]]
+	[[ "$output" == *"whose slowdown is 1.50x"*"single boot, no verdict"* ]]
+	# torn ones are never boots of one machine, by no key either
+	CHANGE='' boots x 1 1 1
+	for i in 1 2 3; do cp -r b torn-$i; done
+	expect 0 compare x-* torn-*
+	[[ "$output" != *"judged over"* ]]
+	expect 0 compare --by kernel.release x-* torn-*
+	[[ "$output" != *"judged over"* ]]
+	[ "${#stderr_lines[@]}" -eq 3 ]
+}
