@@ -186,6 +186,10 @@ bench-interception: tests
 bench-summary: tests
 	sh scripts/bench-summary.sh
 
+# a thousand campaigns, made up and compared: memory, and time linear in their number
+bench-compare: tests
+	sh tests/statistics/many.sh
+
 # the shape of the source tree, and what it shall be
 house: all
 	B=$(B) sh scripts/house.sh
@@ -234,7 +238,7 @@ $(B)/start: $(started)
 clean:
 	rm -rf $(B)
 
-.PHONY: all tests check check-slow check-transparency check-fleet check-fresh check-statistics bench-self bench-peers bench-interception bench-summary house reproduce format format-check \
+.PHONY: all tests check check-slow check-transparency check-fleet check-fresh check-statistics bench-self bench-peers bench-interception bench-summary bench-compare house reproduce format format-check \
         install dist-static clean always
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 .SECONDARY:

@@ -1,6 +1,7 @@
-/* usage seconds|kib COMMAND...: runs it with its output thrown away, and prints its wall time or
- * the most memory that it had resident. */
+/* usage seconds|cpu|kib COMMAND...: runs it with its output thrown away, and prints its wall time,
+ * its CPU time and the most memory that it had resident, or that memory alone. */
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -26,12 +27,22 @@ static void become(char **argv)
 	_exit(NOT_STARTED);
 }
 
+static bool is_known(const char *word)
+{
+	return strcmp(word, "seconds") == 0 || strcmp(word, "cpu") == 0 || strcmp(word, "kib") == 0;
+}
+
+static double seconds_of(struct timeval t)
+{
+	return (double)t.tv_sec + (double)t.tv_usec / 1e6;
+}
+
 int main(int argc, char **argv)
 {
 	struct rusage used;
 	int status;
-	if (argc < 3 || (strcmp(argv[1], "seconds") != 0 && strcmp(argv[1], "kib") != 0)) {
-		fputs("Usage: usage seconds|kib COMMAND...\n", stderr);
+	if (argc < 3 || !is_known(argv[1])) {
+		fputs("Usage: usage seconds|cpu|kib COMMAND...\n", stderr);
 		return USAGE;
 	}
 	double start = now();
@@ -44,6 +55,9 @@ int main(int argc, char **argv)
 	}
 	if (argv[1][0] == 's')
 		printf("%.3f\n", now() - start);
+	else if (argv[1][0] == 'c')
+		printf("%.3f %ld\n", seconds_of(used.ru_utime) + seconds_of(used.ru_stime),
+			used.ru_maxrss);
 	else
 		printf("%ld\n", used.ru_maxrss);
 	return status == 0 ? 0 : FAILED;

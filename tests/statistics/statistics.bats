@@ -17,6 +17,11 @@ setup() {
 	"$B/tests/statistics/lists" --lists 40 --seed 3 --first
 }
 
+@test "campaigns are compared in linear time" {
+	run sh tests/statistics/many.sh 40 6 5
+	[ "$status" -eq 0 ] || { echo "$output"; return 1; }
+}
+
 @test "the same thing under two names is not told apart" {
 	sh tests/statistics/aa.sh 20
 }
