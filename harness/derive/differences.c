@@ -8,11 +8,12 @@
 /* Facts that change with each boot or campaign, or, like the kernel log, during a boot. What
  * watches comes and goes. */
 static const char *const passing[] = { "seed", "started", "load", "kernel.boot", "cpu.chain_ns",
-	"call_ns", "platform.kernel_log", "watchers", NULL };
+	"call_ns", "clock.instructions_per_ns", "platform.kernel_log", "watchers", NULL };
 
 /* Facts that older versions did not record, so their absence tells nothing of the machine. */
-static const char *const added[] = { "placements", "platform", "topology.this_system", "filters",
-	"idle", "surroundings.supervised", "surroundings.preload", NULL };
+static const char *const added[] = { "emulated", "clock.counts_instructions", "placements",
+	"platform", "topology.this_system", "filters", "idle", "surroundings.supervised",
+	"surroundings.preload", NULL };
 
 enum { KEY_SIZE = 256 };
 

@@ -47,7 +47,12 @@ static void virtual_machine(const json_t *machine, struct finding *finding)
 			    check_text(machine, "platform", "kernel_log");
 	char signs[160] = "";
 	tell_signs(machine, name, signs, sizeof signs);
-	if (machine_is_virtual(machine))
+	if (machine_is_emulated(machine))
+		check_find(finding, CHECK_NOTE,
+			"counts hold here, and under -icount instructions; never take its times for those of hardware",
+			"%s%semulation: no time here is that of hardware", name ? name : "",
+			name ? " " : "");
+	else if (machine_is_virtual(machine))
 		check_find(finding, CHECK_NOTE,
 			"say so beside the numbers; never compare them with bare metal",
 			"%s guest%s: the host shares and schedules these CPUs", name ? name : "a",

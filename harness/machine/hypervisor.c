@@ -95,6 +95,17 @@ static int hypervisor(char *name, size_t size)
 	return 1;
 }
 
+/* QEMU signs so where it emulates, and as KVM where KVM runs the guest. */
+static int emulated(void)
+{
+	char sign[SIGNATURE_SIZE];
+	int is_virtual = ask_cpuid();
+	if (is_virtual != 1)
+		return is_virtual;
+	read_signature(LEAF, sign);
+	return strncmp(sign, "TCG", 3) == 0;
+}
+
 static json_t *signature(const char *from)
 {
 	char sign[SIGNATURE_SIZE];
@@ -141,6 +152,17 @@ static int hypervisor(char *name, size_t size)
 	const char *known = name_of(products, text);
 	snprintf(name, size, "%s", known ? known : "");
 	return known ? *known != '\0' : -1;
+}
+
+/* Only the CPU "max" of QEMU's own is known: its implementer is none. Other CPUs it plays well. */
+static int emulated(void)
+{
+	char text[8192], value[16];
+	if (machine_read("/proc/cpuinfo", text, sizeof text) > 0 &&
+		machine_field(text, "CPU implementer", value, sizeof value) &&
+		strtoul(value, NULL, 16) == 0)
+		return 1;
+	return -1;
 }
 
 static json_t *signature(const char *from)
@@ -225,4 +247,11 @@ json_t *machine_hypervisor(void)
 {
 	char name[64];
 	return hypervisor(name, sizeof name) == 1 && *name ? json_string(name) : json_null();
+}
+
+/* A clock of instructions is given only by what emulates them. */
+json_t *machine_emulated(void)
+{
+	int answer = machine_instructions_per_ns() > 0 ? 1 : emulated();
+	return answer < 0 ? json_null() : json_boolean(answer);
 }

@@ -40,11 +40,26 @@ static json_t *in_vdso(const char *from)
 	return answer(machine_clock_in_vdso());
 }
 
+static json_t *counts_instructions(const char *from)
+{
+	(void)from;
+	return json_boolean(machine_instructions_per_ns() > 0);
+}
+
+static json_t *instructions_per_ns(const char *from)
+{
+	double found = machine_instructions_per_ns();
+	(void)from;
+	return found > 0 ? json_real(found) : json_null();
+}
+
 #define CLOCK "/sys/devices/system/clocksource/clocksource0/"
 
 static const struct machine_fact clock_facts[] = {
 	{ "source", machine_line, CLOCK "current_clocksource" },
 	{ "in_vdso", in_vdso, NULL },
+	{ "counts_instructions", counts_instructions, NULL },
+	{ "instructions_per_ns", instructions_per_ns, NULL },
 	{ NULL, NULL, NULL },
 };
 
@@ -142,6 +157,7 @@ static const struct {
 	{ "load", load, NULL },
 	{ "virtual", machine_virtual, NULL },
 	{ "hypervisor", machine_hypervisor, NULL },
+	{ "emulated", machine_emulated, NULL },
 	{ "platform", NULL, machine_platform_facts },
 	{ "privileged", privileged, NULL },
 	{ "kernel", machine_kernel, NULL },

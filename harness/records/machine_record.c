@@ -1,4 +1,5 @@
 #include <ctype.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -20,6 +21,18 @@ bool machine_is_virtual(const json_t *machine)
 	return json_is_true(json_object_get(machine, "virtual"));
 }
 
+bool machine_is_emulated(const json_t *machine)
+{
+	return json_is_true(json_object_get(machine, "emulated"));
+}
+
+double machine_clock_instructions(const json_t *machine)
+{
+	const json_t *clock = json_object_get(machine, "clock");
+	double found = json_number_value(json_object_get(clock, "instructions_per_ns"));
+	return found > 0 && isfinite(found) ? found : (double)NAN;
+}
+
 static const char *string_in(
 	const json_t *machine, const char *group, const char *name, const char *otherwise)
 {
@@ -39,8 +52,8 @@ void machine_caption(const json_t *machine, char *text, size_t size)
 		snprintf(
 			count, sizeof count, ", %lld CPU%s", (long long)cpus, cpus == 1 ? "" : "s");
 	if (machine_is_virtual(machine))
-		snprintf(
-			guest, sizeof guest, " (%.40s guest)", hypervisor ? hypervisor : "virtual");
+		snprintf(guest, sizeof guest, " (%.40s %s)", hypervisor ? hypervisor : "virtual",
+			machine_is_emulated(machine) ? "emulation" : "guest");
 	snprintf(text, size, "%.80s%s%s, Linux %.*s",
 		string_in(machine, "cpu", "model",
 			string_in(machine, "kernel", "architecture", "unknown CPU")),

@@ -66,6 +66,10 @@ START_TEST(a_hypervisor_that_others_call_otherwise)
 		"\"NoSuchMaker\"}}",
 		CHECK_NOTE,
 		"a guest, signature: NoSuchMaker: the host shares and schedules these CPUs");
+	ck_says("virtual", "{\"virtual\": true, \"hypervisor\": \"QEMU\", \"emulated\": true}",
+		CHECK_NOTE, "QEMU emulation: no time here is that of hardware");
+	ck_says("virtual", "{\"virtual\": null, \"emulated\": true}", CHECK_NOTE,
+		"emulation: no time here is that of hardware");
 	ck_says("virtual", "{\"virtual\": false, \"platform\": {\"firmware\": \"Dell R640\"}}",
 		CHECK_GOOD, "no, bare metal, firmware: Dell R640");
 	ck_says("virtual", "{\"virtual\": false, \"platform\": {\"sys_hypervisor\": \"xen\"}}",

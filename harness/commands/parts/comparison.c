@@ -201,6 +201,20 @@ static void print_comparison(const struct comparison *comparison, struct sheet *
 			comparison->alone);
 }
 
+/* Tells which campaigns are of emulated machines, and what may be compared all the same. */
+static void say_emulated(const struct comparisons *all, bool every, struct sheet *sheet)
+{
+	for (size_t i = 0; i < shown_of(all->n, every); i++) {
+		const json_t *machine = all->campaigns[i].loaded.machine;
+		if (machine_is_emulated(machine))
+			sheet_say(sheet, "%s is emulated: no time there is that of hardware%s",
+				all->campaigns[i].label,
+				isnan(machine_clock_instructions(machine))
+					? ""
+					: ", its ns per call are instructions per call");
+	}
+}
+
 static void say_conditions(const struct comparisons *all, struct sheet *sheet)
 {
 	bool single = false;
@@ -234,6 +248,7 @@ void comparison_print(const struct comparisons *all, bool every, struct sheet *s
 		print_records(all, sheet);
 		return;
 	}
+	say_emulated(all, every, sheet);
 	print_answer(all, every, sheet);
 	print_campaigns(all, every, sheet);
 	for (size_t i = 0; i < shown_of(all->n_list, every); i++)

@@ -7,6 +7,7 @@
 #include "derive/cells.h"
 #include "gaps.h"
 #include "print.h"
+#include "records/machine_record.h"
 #include "report/text.h"
 #include "report/trust.h"
 
@@ -102,6 +103,16 @@ static void say_conditions(const struct loaded *loaded, const struct sheet *shee
 						   : "");
 }
 
+static void say_emulated(const struct loaded *loaded, const struct sheet *sheet)
+{
+	if (!machine_is_emulated(loaded->machine))
+		return;
+	sheet_say(sheet, "emulated: no time here is that of hardware%s",
+		isnan(machine_clock_instructions(loaded->machine))
+			? ""
+			: "; the clock counts instructions, see path-lengths.csv");
+}
+
 void print_summary(const struct loaded *loaded, struct sheet *sheet)
 {
 	print_rows(loaded, sheet);
@@ -111,6 +122,7 @@ void print_summary(const struct loaded *loaded, struct sheet *sheet)
 			"coverage.csv: what is seen of each program (%" PRIu64
 			" runs; what they cost is not estimated)",
 			loaded->covered);
+	say_emulated(loaded, sheet);
 	say_conditions(loaded, sheet);
 	say_flags(loaded, sheet);
 }
