@@ -54,6 +54,15 @@ ROW(control_row, CONTROL_COLUMNS);
 	ESTIMATE(attach_ns)
 ROW(operation_row, OPERATION_COLUMNS);
 
+/* The instructions of a call, on a machine whose clock counts them, and how many more than
+ * unwatched.
+ */
+#define PATH_LENGTH_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                      \
+	KEY(key)                                                                                   \
+	ESTIMATE(instructions)                                                                     \
+	ESTIMATE(added)
+ROW(path_length_row, PATH_LENGTH_COLUMNS);
+
 /* The slowdown of the post's loop by five ways of accounting for the same runs. */
 #define ACCOUNT_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                          \
 	KEY(key)                                                                                   \
@@ -278,6 +287,6 @@ extern const struct table caption_table, gaps_table, flags_table, control_table,
 	rules_table, scaling_table, saturation_table, relations_table, slopes_table,
 	breakeven_table, tools_table, costs_table, predictions_table, prediction_errors_table,
 	coverage_table, calls_made_table, placements_table, post_table, accountings_table,
-	claims_table;
+	claims_table, path_lengths_table;
 
 #endif
