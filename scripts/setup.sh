@@ -7,9 +7,10 @@ usage() {
 	cat <<'END'
 Usage: sh scripts/setup.sh [--all] [--print] | --help
 Installs what is missing to build, run and test tracetax.
-  --all    also what only measuring many machines takes: GNU parallel, ssh,
-           Slurm, and what `make check-fleet` plays them with; some of these
-           packages start services where services are started
+  --all    also what only measuring other kernels and many machines takes:
+           QEMU; GNU parallel, ssh, Slurm, and what `make check-fleet` plays
+           them with; some of these packages start services where services
+           are started
   --print  print the missing packages, one a line, and install nothing
 Exit status: 0 nothing required is missing, 1 something required still is, 2 usage
 END
@@ -54,6 +55,9 @@ optional command stress-ng stress-ng stress-ng stress-ng stress-ng
 optional command mlr miller miller miller miller
 optional command clang clang clang clang clang
 optional header bpf/libbpf.h libbpf-dev libbpf-devel libbpf libbpf-dev
+all command qemu-system-x86_64 qemu-system-x86 qemu-system-x86-core qemu-system-x86 qemu-system-x86_64
+all command busybox busybox-static busybox busybox busybox-static
+all command cpio cpio cpio cpio cpio
 optional command clang-format clang-format clang-tools-extra clang clang-extra-tools
 all command parallel parallel parallel parallel parallel
 all command ssh openssh-client openssh-clients openssh openssh-client
@@ -79,10 +83,10 @@ present() {
 	esac >/dev/null 2>&1
 }
 
-# Prints the words of $1 that are packages of this system, in the order of the table and each once.
+# Prints the packages of this system for the needs in $1, in the order of the table and each once.
 missing() {
 	things | while read -r need kind name debian fedora arch alpine; do
-		if [ "$need" != "$1" ] || present "$kind" "$name"; then continue; fi
+		if [ "${1#*"$need"}" = "$1" ] || present "$kind" "$name"; then continue; fi
 		case $manager in
 		dnf) echo "$fedora" ;;
 		pacman) echo "$arch" ;;
@@ -122,21 +126,15 @@ grep -Eqs '^ID(_LIKE)?=.*ubuntu' /etc/os-release && ubuntu=yes
 print='' all=''
 for option; do
 	case $option in
-	--all) all=yes ;;
+	--all) all=all ;;
 	--print) print=yes ;;
 	--help) usage && exit 0 ;;
 	*) usage >&2 && exit 2 ;;
 	esac
 done
 
-missing_optional() {
-	{
-		missing optional
-		[ ! "$all" ] || missing all
-	} | paste -s -d ' ' - | sed 's/^ *//; s/ *$//'
-}
 required=$(missing required)
-optional=$(missing_optional)
+optional=$(missing "optional$all")
 wanted="$required${required:+${optional:+ }}$optional"
 if [ "$print" ]; then
 	[ -z "$wanted" ] || echo "$wanted" | tr ' ' '\n'
@@ -170,7 +168,7 @@ install_all "$required"
 install_all "$optional"
 
 required=$(missing required)
-optional=$(missing_optional)
+optional=$(missing "optional$all")
 [ -z "$optional" ] || complain "warning: going on without the optional $optional"
 [ -z "$required" ] || { complain "could not install what is required: $required" && exit 1; }
 say "done"
