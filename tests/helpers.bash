@@ -8,6 +8,7 @@ source "${BASH_SOURCE[0]%/*}/limits.bash"
 source "${BASH_SOURCE[0]%/*}/campaigns.bash"
 source "${BASH_SOURCE[0]%/*}/traced.bash"
 
+export COLUMNS=500 # tables of text are whole; screen.bats is about narrow ones
 BUILD=$(realpath "${BUILD:-build}")
 DENY=$BUILD/tests/reference/deny
 ALIVE=$BUILD/tests/reference/alive

@@ -23,6 +23,7 @@ struct request {
 	const char *output, *chart, *percent, *format_name, *by;
 	bool every;
 	const struct format *format;
+	bool wide;
 };
 
 static const struct argp_option options[] = {
@@ -61,6 +62,9 @@ static error_t parse(int key, char *value, struct argp_state *state)
 		break;
 	case OPTION_ALL:
 		request->every = true;
+		break;
+	case KEY_WIDE:
+		request->wide = true;
 		break;
 	case 'o':
 		request->output = value;
@@ -146,7 +150,8 @@ static int write(const struct request *request, const struct comparisons *all)
 {
 	char *text = NULL;
 	size_t n = 0;
-	struct sheet sheet = { open_memstream(&text, &n), request->format, 0 };
+	struct sheet sheet = sheet_of_output(request->format, request->wide);
+	sheet.out = open_memstream(&text, &n);
 	if (!sheet.out)
 		return command_fail(EXIT_FAILED, "no memory for the comparison");
 	comparison_print(all, request->every, &sheet);

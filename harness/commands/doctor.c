@@ -8,7 +8,7 @@
 #include "parts/operand.h"
 #include "report/grid/sheet.h"
 
-enum { WIDTH = 80, FINDING = 22, REMEDY = 8 };
+enum { FINDING = 22, REMEDY = 8, LEAST = 60 };
 
 static const char doc[] =
 	"Says what of this machine will spoil the numbers, and what to do about each.\v"
@@ -28,12 +28,12 @@ static const struct grid_column columns[] = {
 
 /* Prints text from column `at`, where the cursor is, and breaks it at blanks to stay right of
  * it. */
-static void print_wrapped(const char *text, int at)
+static void print_wrapped(const char *text, int at, size_t line)
 {
 	int column = at;
 	while (*text) {
 		int n = (int)strcspn(text, " ");
-		if (column > at && column + n >= WIDTH)
+		if (column > at && line && (size_t)(column + n) >= (line < LEAST ? LEAST : line))
 			column = printf("\n%*s", at, "") - 1;
 		else if (column > at)
 			column += printf(" ");
@@ -45,13 +45,13 @@ static void print_wrapped(const char *text, int at)
 }
 
 /* Prints one finding as soon as it is known, as some checks take long. */
-static void print_finding(const char *name, const struct finding *finding)
+static void print_finding(const char *name, const struct finding *finding, size_t line)
 {
 	printf("  %-4s  %-13s ", states[finding->state], name);
-	print_wrapped(finding->text, FINDING);
+	print_wrapped(finding->text, FINDING, line);
 	if (*finding->remedy) {
 		printf("%*s-> ", REMEDY, "");
-		print_wrapped(finding->remedy, REMEDY + 3);
+		print_wrapped(finding->remedy, REMEDY + 3, line);
 	}
 	fflush(stdout);
 }
@@ -62,18 +62,19 @@ static void add_finding(struct grid *grid, const char *name, const struct findin
 		value_text(finding->text), value_text(finding->remedy));
 }
 
-static int examine(const struct format *format)
+static int examine(const struct operand *operand)
 {
 	int counts[CHECK_BAD + 1] = { 0 };
 	struct grid grid = GRID(columns);
-	struct sheet sheet = { stdout, format, 0 };
+	const struct format *format = operand->format;
+	struct sheet sheet = sheet_of_output(format, operand->wide);
 	json_t *machine = machine_describe(0);
 	for (const struct check *check = checks; check->name; check++) {
 		struct finding finding = { CHECK_GOOD, "", "" };
 		check->look(machine, &finding);
 		counts[finding.state]++;
 		if (format == &format_text)
-			print_finding(check->name, &finding);
+			print_finding(check->name, &finding, sheet.line);
 		else
 			add_finding(&grid, check->name, &finding);
 	}
@@ -92,7 +93,7 @@ static int run(int argc, char **argv)
 	struct complaint complaint;
 	if (operand_read(&none, argc, argv, &complaint) < 0)
 		return command_fail(EXIT_USAGE, "%s", complaint.text);
-	return examine(none.format);
+	return examine(&none);
 }
 
 const struct command command = {

@@ -148,7 +148,7 @@ static int tell(const struct loaded *loaded, const struct plan *plan, void *cont
 	if (!loaded->ok)
 		return command_fail(
 			EXIT_FAILED, "nothing was measured: column reason of runs.csv says why");
-	struct sheet sheet = { stdout, request->format, 0 };
+	struct sheet sheet = sheet_of_output(request->format, plan->wide);
 	if (!plan->quiet)
 		answer_say(loaded, request->asked.variants.parameters, &sheet);
 	const struct exported exported = {
@@ -166,7 +166,7 @@ static int run(int argc, char **argv)
 		.options = options,
 		.parser = parse,
 		.args_doc = "-- COMMAND [ARGUMENT...]",
-		.doc = "Measure how much longer a command takes when it is watched. The manual page also has --shell, --parameter-list, --export-json and others.",
+		.doc = "Measure how much longer a command takes when watched. The manual has more.",
 	};
 	struct request request = { .modes = "" };
 	struct complaint complaint;

@@ -6,9 +6,9 @@
 #include "parts/listing.h"
 #include "parts/operand.h"
 
-static int print(const struct listing *listing, const struct format *format)
+static int print(const struct listing *listing, const struct operand *operand)
 {
-	struct sheet sheet = { stdout, format, 0 };
+	struct sheet sheet = sheet_of_output(operand->format, operand->wide);
 	listing->print(&sheet);
 	return sheet.error ? command_fail(EXIT_FAILED, "%s", strerror(-sheet.error)) : EXIT_DONE;
 }
@@ -22,13 +22,14 @@ static const char *list_names(char *names, size_t size)
 	return names;
 }
 
-static int print_list(const char *name, const struct format *format)
+static int print_list(const struct operand *operand)
 {
+	const char *name = operand->given;
 	struct nearest nearest = nearest_to(name);
 	struct complaint complaint;
 	for (const struct listing *const *l = listings; *l; l++) {
 		if (strcmp((*l)->name, name) == 0)
-			return print(*l, format);
+			return print(*l, operand);
 		nearest_offer(&nearest, (*l)->name);
 	}
 	nearest_complain(&nearest, "list", "tracetax list --help", &complaint);
@@ -46,7 +47,7 @@ static int run(int argc, char **argv)
 	struct complaint complaint;
 	if (operand_read(&operand, argc, argv, &complaint) < 0)
 		return command_fail(EXIT_USAGE, "%s", complaint.text);
-	return print_list(operand.given, operand.format);
+	return print_list(&operand);
 }
 
 const struct command command = {

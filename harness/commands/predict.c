@@ -43,7 +43,7 @@ static const struct argp_option options[] = {
 		0 },
 	{ "costs", COSTS, "DIR", 0, "campaign of calibrate.plan (one that is kept)", 0 },
 	{ "check", CHECK, NULL, 0, "measure too, and tell the error", 0 },
-	FORMAT_OPTION,
+	{ "format", OPTION_FORMAT, "FORMAT", 0, NULL, 0 },
 	ASKED_OPTIONS(OPTION_HIDDEN),
 	{ 0 },
 };
@@ -166,8 +166,8 @@ static int define(struct request *request, struct complaint *complaint)
 }
 
 static const struct grid_column columns[] = {
-	{ .heading = "placement" },
-	{ .heading = "mode" },
+	{ .heading = "placement", .drop = 1 },
+	{ .heading = "mode", .fit = GRID_SHORTEN },
 	{ .heading = "predicted (95 %)", .kind = GRID_RATIO, .interval = true },
 	{ .heading = "measured (95 %)", .kind = GRID_RATIO, .interval = true },
 	{ .heading = "error", .kind = GRID_TEXT },
@@ -218,7 +218,8 @@ static void say_demand(const struct prediction_row *row, const struct sheet *she
 static void print(const struct request *request, struct rows rows)
 {
 	const struct prediction_row *all = rows.all;
-	struct sheet sheet = { stdout, request->format, 0 };
+	struct sheet sheet =
+		sheet_of_output(request->format, request->asked.options.value[OPTION_WIDE]);
 	struct grid grid = grid_for(request, rows);
 	for (size_t i = 0; i < rows.n; i++)
 		if (i == 0 || strcmp(all[i].placement, all[i - 1].placement) != 0)

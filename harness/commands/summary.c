@@ -4,10 +4,11 @@
 #include "parts/print.h"
 #include "parts/this_version.h"
 
-static int summarise(const char *path, const struct format *format, struct complaint *complaint)
+static int summarise(const struct operand *operand, struct complaint *complaint)
 {
 	struct loaded loaded;
-	struct sheet sheet = { stdout, format, 0 };
+	const char *path = operand->given;
+	struct sheet sheet = sheet_of_output(operand->format, operand->wide);
 	int error = load_campaign(path, &this_version, &loaded, complaint);
 	if (!error) {
 		print_doubts(&loaded);
@@ -32,7 +33,7 @@ static int run(int argc, char **argv)
 	struct complaint complaint;
 	if (operand_read(&operand, argc, argv, &complaint) < 0)
 		return command_fail(EXIT_USAGE, "%s", complaint.text);
-	return summarise(operand.given, operand.format, &complaint);
+	return summarise(&operand, &complaint);
 }
 
 const struct command command = {

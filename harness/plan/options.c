@@ -44,6 +44,7 @@ static const struct argp_option options_run[] = {
 		"a run that fails is a row, not a failure", 0 },
 	{ "output", 'o', "DIR", 0, "the campaign's new directory (tracetax-TIME)", 0 },
 	{ "quiet", OPTION_KEY(OPTION_QUIET), NULL, 0, "no progress line and no table", 0 },
+	{ "wide", OPTION_KEY(OPTION_WIDE), NULL, 0, "all of the table, however wide", 0 },
 	{ 0 },
 };
 
@@ -89,7 +90,7 @@ int options_parse(
 		.parser = parse,
 		.args_doc = "[PLAN...]",
 		.doc = "Measure what it costs to watch a system call.\v"
-		       "A plan is a file of such options, a line for each set of cells. The manual page also has --prepare, --warmup, --input and others, for commands.",
+		       "A plan is a file of these, a line per set of cells. The manual page has more.",
 	};
 	*options = (struct options){ 0 };
 	return names_parse(&argp, OPERANDS_ANYWHERE, flags, argc, argv, options, complaint);

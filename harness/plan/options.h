@@ -24,6 +24,7 @@ enum run_option {
 	OPTION_REVERSE,
 	OPTION_OUTPUT,
 	OPTION_QUIET,
+	OPTION_WIDE,
 	/* of commands, and of programs in front of them */
 	OPTION_INPUT,
 	OPTION_STDOUT,

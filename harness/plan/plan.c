@@ -241,6 +241,7 @@ static int take_campaign(
 		error = add_chore(plan, &plan->cleanup, "cleanup", v[OPTION_CLEANUP], complaint);
 	plan->reverse |= v[OPTION_REVERSE] != NULL;
 	plan->quiet |= v[OPTION_QUIET] != NULL;
+	plan->wide |= v[OPTION_WIDE] != NULL;
 	return error;
 }
 

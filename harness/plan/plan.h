@@ -59,7 +59,7 @@ struct plan {
 	struct chores setup, cleanup; /* before and after the campaign */
 	uint64_t min_blocks, max_blocks; /* if precision decides; 0: not given */
 	bool reverse; /* run every block backwards */
-	bool quiet;
+	bool quiet, wide;
 	struct kept *kept; /* the texts that all of this refers to */
 };
 

@@ -18,7 +18,7 @@ static const char *said(struct gap *gaps, size_t n)
 	struct loaded loaded = { .dataset = &dataset, .coverage = &none, .tables = tables_new() };
 	ck_assert_int_eq(load_complete(&loaded, &this_version), 0);
 	memset(text, 0, sizeof text);
-	struct sheet sheet = { fmemopen(text, sizeof text, "w"), &format_text, 0 };
+	struct sheet sheet = { .out = fmemopen(text, sizeof text, "w"), .format = &format_text };
 	gaps_say(&loaded, &sheet);
 	fclose(sheet.out);
 	known_free(&loaded.known);

@@ -148,6 +148,106 @@ START_TEST(what_is_very_wide_does_not_widen_its_column)
 }
 END_TEST
 
+static const struct grid_column narrow[] = {
+	{ .heading = "name", .fit = GRID_SHORTEN },
+	{ .heading = "place", .drop = 2 },
+	{ .heading = "runs", .kind = GRID_COUNT, .drop = 1 },
+	{ .heading = "", .fit = GRID_WRAP },
+};
+
+/* Writes two rows that need 73 columns in fewer. */
+static void is_fitted(size_t line, const char *due)
+{
+	struct grid grid = GRID(narrow);
+	grid.line = line;
+	grid_row(&grid, value_text("seccomp-trace-miss"), value_text("same"), value_count(7),
+		value_text("a µ filter of which no call is the one that it looks for"));
+	grid_row(&grid, value_text("seccomp-trace-select"), value_text("smt"), value_count(12),
+		value_text("short"));
+	is_written(grid, &format_text, due);
+}
+
+START_TEST(a_line_that_is_wide_enough_has_all)
+{
+	const char *due =
+		"name                  place  runs\n"
+		"seccomp-trace-miss    same      7  a µ filter of which no call is the one that it looks for\n"
+		"seccomp-trace-select  smt      12  short\n";
+	is_fitted(0, due);
+	is_fitted(91, due);
+}
+END_TEST
+
+START_TEST(words_go_on_in_the_next_line)
+{
+	is_fitted(90,
+		"name                  place  runs\n"
+		"seccomp-trace-miss    same      7  a µ filter of which no call is the one that it looks\n"
+		"                                   for\n"
+		"seccomp-trace-select  smt      12  short\n");
+}
+END_TEST
+
+START_TEST(names_lose_their_middle_and_stay_different)
+{
+	is_fitted(58, "name           place  runs\n"
+		      "seccom…e-miss  same      7  a µ filter of which no call is\n"
+		      "                            the one that it looks for\n"
+		      "seccom…select  smt      12  short\n"
+		      "(names cut; see --wide)\n");
+}
+END_TEST
+
+START_TEST(columns_are_left_out_in_their_order)
+{
+	is_fitted(44, "name          place\n"
+		      "seccom…-miss  same   a µ filter of which no\n"
+		      "                     call is the one that it\n"
+		      "                     looks for\n"
+		      "seccom…elect  smt    short\n"
+		      "(left out: runs; names cut; see --wide)\n");
+	is_fitted(40, "name\n"
+		      "seccom…-miss  a µ filter of which no\n"
+		      "              call is the one that it\n"
+		      "              looks for\n"
+		      "seccom…elect  short\n"
+		      "(left out: place, runs; names cut; see\n"
+		      "--wide)\n");
+}
+END_TEST
+
+START_TEST(names_are_never_made_equal)
+{
+	static const struct grid_column only[] = { { .heading = "", .fit = GRID_SHORTEN } };
+	struct grid grid = GRID(only);
+	grid.line = 14;
+	grid_row(&grid, value_text("process-vm-readv-each"));
+	grid_row(&grid, value_text("process-vm-writev-each"));
+	is_written(grid, &format_text,
+		"process…dv-each\n"
+		"process…ev-each\n"
+		"(names cut;\n"
+		"see --wide)\n");
+}
+END_TEST
+
+START_TEST(what_is_alike_is_said_once)
+{
+	struct grid grid = GRID(narrow);
+	grid.line = 20;
+	grid_row(
+		&grid, value_text("untraced"), value_text("same"), value_count(7), value_text("1"));
+	grid_row(
+		&grid, value_text("sud-trap"), value_text("same"), value_count(8), value_text("2"));
+	is_written(grid, &format_text,
+		"name      runs\n"
+		"untraced     7  1\n"
+		"sud-trap     8  2\n"
+		"(place: same; see\n"
+		"--wide)\n");
+}
+END_TEST
+
 /* Three columns of a table are one of a grid where they are an interval. */
 START_TEST(a_record_is_written_as_its_table_is)
 {
@@ -182,7 +282,7 @@ static void says(const struct format *format, const char *due)
 {
 	char *text = NULL;
 	size_t n;
-	struct sheet sheet = { open_memstream(&text, &n), format, 0 };
+	struct sheet sheet = { .out = open_memstream(&text, &n), .format = format };
 	struct grid grid = one_value("x");
 	sheet_title(&sheet, "a_%d", 1);
 	sheet_grid(&sheet, &grid);
@@ -245,6 +345,12 @@ int main(void)
 	tcase_add_test(cases, a_hostile_heading_is_only_text);
 	tcase_add_test(cases, blanks_at_the_ends_are_quoted_in_csv);
 	tcase_add_test(cases, what_is_very_wide_does_not_widen_its_column);
+	tcase_add_test(cases, a_line_that_is_wide_enough_has_all);
+	tcase_add_test(cases, words_go_on_in_the_next_line);
+	tcase_add_test(cases, names_lose_their_middle_and_stay_different);
+	tcase_add_test(cases, columns_are_left_out_in_their_order);
+	tcase_add_test(cases, names_are_never_made_equal);
+	tcase_add_test(cases, what_is_alike_is_said_once);
 	tcase_add_test(cases, a_record_is_written_as_its_table_is);
 	tcase_add_test(cases, a_sheet_says_nothing_to_programs);
 	tcase_add_test(cases, a_format_has_a_name);

@@ -6,10 +6,10 @@
 #include "report/text.h"
 
 static const struct grid_column mode_columns[] = {
-	{ .key = "mode", .heading = "mode" },
-	{ .key = "stops_per_call", .heading = "stops", .kind = GRID_NUMBER },
-	{ .key = "since", .heading = "since" },
-	{ .heading = "" },
+	{ .key = "mode", .heading = "mode", .fit = GRID_SHORTEN },
+	{ .key = "stops_per_call", .heading = "stops", .kind = GRID_NUMBER, .drop = 2 },
+	{ .key = "since", .heading = "since", .drop = 1 },
+	{ .heading = "", .fit = GRID_WRAP },
 	{ .key = "summary" },
 	{ .key = "n_min", .kind = GRID_NUMBER },
 	{ .key = "n_max", .kind = GRID_NUMBER },

@@ -9,7 +9,7 @@
 
 static const struct grid_column placement_columns[] = {
 	{ .key = "placement", .heading = "" },
-	{ .heading = "" },
+	{ .heading = "", .fit = GRID_WRAP },
 	{ .key = "summary" },
 	{ .key = "tracee_cpu", .kind = GRID_COUNT },
 	{ .key = "tracer_cpu", .kind = GRID_COUNT },

@@ -3,7 +3,7 @@
 
 static const struct grid_column columns[] = {
 	{ .key = "table", .heading = "" },
-	{ .key = "summary", .heading = "" },
+	{ .key = "summary", .heading = "", .fit = GRID_WRAP },
 };
 
 static void print(struct sheet *sheet)

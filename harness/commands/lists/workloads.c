@@ -7,10 +7,10 @@
 #include "workload.h"
 
 static const struct grid_column workload_columns[] = {
-	{ .key = "workload", .heading = "workload" },
-	{ .key = "calls_per_op", .heading = "calls/op", .kind = GRID_COUNT },
-	{ .heading = "size" },
-	{ .heading = "" },
+	{ .key = "workload", .heading = "workload", .fit = GRID_SHORTEN },
+	{ .key = "calls_per_op", .heading = "calls/op", .kind = GRID_COUNT, .drop = 2 },
+	{ .heading = "size", .drop = 1 },
+	{ .heading = "", .fit = GRID_WRAP },
 	{ .key = "summary" },
 	{ .key = "calls" },
 	{ .key = "calls_per_round", .kind = GRID_COUNT },

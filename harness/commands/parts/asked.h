@@ -26,6 +26,7 @@ enum { ASKED_NAME = 'n', ASKED_DIRECTORY = 'o', ASKED_OTHERS = 0x200 };
 			0 },                                                                       \
 		{ "directory", ASKED_DIRECTORY, "DIR", 0,                                          \
 			"the campaign's new directory (tracetax-TIME)", 0 },                       \
+		{ "wide", OPTION_KEY(OPTION_WIDE), NULL, 0, "all of the table, however wide", 0 }, \
 	{                                                                                          \
 		"quiet", OPTION_KEY(OPTION_QUIET), NULL, 0, "no progress line and no table", 0     \
 	}

@@ -13,9 +13,9 @@
 enum { DIFFERENCES_SHOWN = 24, ROWS_SHOWN = 20 };
 
 static const struct grid_column campaign_columns[] = {
-	{ .heading = "campaign" },
-	{ .heading = "machine" },
-	{ .heading = "flags" },
+	{ .heading = "campaign", .fit = GRID_WRAP },
+	{ .heading = "machine", .fit = GRID_WRAP },
+	{ .heading = "flags", .fit = GRID_WRAP },
 };
 
 /* Returns how many of n campaigns are shown. */
@@ -41,9 +41,9 @@ static void print_campaigns(const struct comparisons *all, bool every, struct sh
 }
 
 static const struct grid_column difference_columns[] = {
-	{ .heading = "differs" },
-	{ .heading = "baseline" },
-	{ .heading = "here" },
+	{ .heading = "differs", .fit = GRID_WRAP },
+	{ .heading = "baseline", .fit = GRID_WRAP },
+	{ .heading = "here", .fit = GRID_WRAP },
 };
 
 static void print_differences(const struct comparison *comparison, struct sheet *sheet)
@@ -64,14 +64,14 @@ static void print_differences(const struct comparison *comparison, struct sheet 
 }
 
 static const struct grid_column row_columns[] = {
-	{ .heading = "workload" },
-	{ .heading = "placement" },
-	{ .heading = "mode" },
-	{ .heading = "baseline", .kind = GRID_RATIO },
-	{ .heading = "here", .kind = GRID_RATIO },
+	{ .heading = "workload", .fit = GRID_SHORTEN, .drop = 5 },
+	{ .heading = "placement", .drop = 4 },
+	{ .heading = "mode", .fit = GRID_SHORTEN },
+	{ .heading = "baseline", .kind = GRID_RATIO, .drop = 2 },
+	{ .heading = "here", .kind = GRID_RATIO, .drop = 3 },
 	{ .heading = "ratio of slowdowns", .kind = GRID_RATIO, .interval = true },
-	{ .heading = "ratio of ns per call", .kind = GRID_RATIO, .interval = true },
-	{ .heading = "verdict" },
+	{ .heading = "ratio of ns per call", .kind = GRID_RATIO, .interval = true, .drop = 1 },
+	{ .heading = "verdict", .fit = GRID_WRAP },
 };
 
 static struct text verdict(const struct comparison_row *row)

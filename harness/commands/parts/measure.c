@@ -123,7 +123,7 @@ static int print_end(const struct campaign *campaign, const struct loaded *loade
 {
 	const struct format *format =
 		epilogue && epilogue->format ? epilogue->format : &format_text;
-	struct sheet sheet = { stdout, format, 0 };
+	struct sheet sheet = sheet_of_output(format, campaign->plan->wide);
 	print_summary(loaded, &sheet);
 	sheet_say(&sheet, "%llu rows in %s (seed %llu)", (unsigned long long)campaign->rows,
 		campaign->path, (unsigned long long)campaign->seed);
@@ -147,7 +147,7 @@ static int finish(const struct campaign *campaign, int error)
 	if (tables_write(&loaded, campaign->path, &complaint) < 0 && !error)
 		status = command_fail(EXIT_FAILED, "%s", complaint.text);
 	if (epilogue && epilogue->alone && campaign->failed) /* nothing else tells why */
-		gaps_say(&loaded, &(struct sheet){ stderr, &format_text, 0 });
+		gaps_say(&loaded, &(struct sheet){ .out = stderr, .format = &format_text });
 	else if (!campaign->plan->quiet && !(epilogue && epilogue->alone))
 		printed = print_end(campaign, &loaded);
 	for (size_t i = 0; i < campaign->n_notes; i++)

@@ -7,7 +7,7 @@
 
 struct words {
 	const char *format, *operand, *more;
-	bool takes_one;
+	bool takes_one, wide;
 };
 
 static const struct argp_option options[] = { FORMAT_OPTION, { 0 } };
@@ -17,6 +17,8 @@ static error_t parse(int key, char *value, struct argp_state *state)
 	struct words *words = state->input;
 	if (key == OPTION_FORMAT)
 		words->format = value;
+	else if (key == KEY_WIDE)
+		words->wide = true;
 	else if (key != ARGP_KEY_ARG)
 		return ARGP_ERR_UNKNOWN;
 	else if (words->takes_one && !words->operand)
@@ -51,5 +53,6 @@ int operand_read(struct operand *operand, int argc, char **argv, struct complain
 		format_find(words.format, &operand->format, complaint) < 0)
 		return -EINVAL;
 	operand->given = words.operand;
+	operand->wide = words.wide;
 	return check(operand, &words, argv[0], complaint);
 }

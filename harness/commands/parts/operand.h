@@ -1,4 +1,4 @@
-/* The command line of a command that prints tables: --format, and one operand or none. */
+/* The command line of a command that prints tables: --format, --wide, and one operand or none. */
 #ifndef TRACETAX_OPERAND_H
 #define TRACETAX_OPERAND_H
 
@@ -12,6 +12,7 @@ struct operand {
 	/* Found by operand_read. */
 	const char *given;
 	const struct format *format;
+	bool wide;
 };
 
 /* Reads the command line. Returns 0, or -EINVAL with the complaint, also if the operand is missing

@@ -14,15 +14,15 @@
 enum { MATTERS_MAX = 4 }; /* in lines */
 
 static const struct grid_column columns[] = {
-	{ .heading = "workload" },
-	{ .heading = "placement" },
-	{ .heading = "mode" },
+	{ .heading = "workload", .fit = GRID_SHORTEN, .drop = 7 },
+	{ .heading = "placement", .drop = 6 },
+	{ .heading = "mode", .fit = GRID_SHORTEN },
 	{ .heading = "slowdown (95 %)", .kind = GRID_RATIO, .interval = true },
-	{ .heading = "per call (95 %)", .kind = GRID_NS, .interval = true },
-	{ .heading = "stops", .kind = GRID_NUMBER, .decimals = 3 },
-	{ .heading = "switches", .kind = GRID_NUMBER, .decimals = 3 },
-	{ .heading = "detect", .kind = GRID_PERCENT },
-	{ .heading = "verdict", .absent = "too few blocks" },
+	{ .heading = "per call (95 %)", .kind = GRID_NS, .interval = true, .drop = 4 },
+	{ .heading = "stops", .kind = GRID_NUMBER, .decimals = 3, .drop = 3 },
+	{ .heading = "switches", .kind = GRID_NUMBER, .decimals = 3, .drop = 1 },
+	{ .heading = "detect", .kind = GRID_PERCENT, .drop = 2 },
+	{ .heading = "verdict", .absent = "too few blocks", .fit = GRID_WRAP, .drop = 5 },
 };
 
 static void add_row(struct grid *grid, const struct known *known, const struct summary_row *row)

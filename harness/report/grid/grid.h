@@ -30,12 +30,21 @@ enum grid_kind {
 	GRID_BYTES,
 };
 
+/* What becomes of a wide column of texts on a narrow line. */
+enum grid_fit {
+	GRID_WHOLE, /* it stays as it is */
+	GRID_SHORTEN, /* names lose their middle */
+	GRID_WRAP, /* words go on in the next line */
+};
+
 struct grid_column {
 	const char *key; /* name in CSV and JSON; NULL: for people only */
 	const char *heading; /* for people; NULL: only in CSV and JSON */
 	enum grid_kind kind;
 	bool interval; /* in CSV three columns, KEY, KEY_lo and KEY_hi; in JSON an object */
 	int decimals; /* of a GRID_NUMBER; 0: as many as it needs */
+	enum grid_fit fit;
+	int drop; /* place in the order in which columns are left out of a narrow line; 0: never */
 	const char *absent; /* shown if there is no value; NULL: "-" on a terminal, else nothing */
 };
 
@@ -57,6 +66,7 @@ struct grid {
 	size_t width; /* number of columns */
 	struct value *values; /* row by row; texts are copies, made printable */
 	size_t n; /* number of rows */
+	size_t line; /* columns of a line of text; 0: any number */
 	struct grid_column *made; /* columns that grid_of made */
 	bool failed; /* memory is short */
 };

@@ -1,6 +1,17 @@
 #include <stdarg.h>
+#include <unistd.h>
 
+#include "base/screen.h"
 #include "sheet.h"
+
+struct sheet sheet_of_output(const struct format *format, bool wide)
+{
+	return (struct sheet){
+		.out = stdout,
+		.format = format,
+		.line = wide ? 0 : screen_columns(STDOUT_FILENO),
+	};
+}
 
 static void say(const struct sheet *sheet, const char *before, const char *format, va_list list)
 {
@@ -37,6 +48,7 @@ void sheet_break(const struct sheet *sheet)
 
 void sheet_grid(struct sheet *sheet, struct grid *grid)
 {
+	grid->line = sheet->line;
 	int error = grid_write(grid, sheet->format, sheet->out);
 	if (!sheet->error)
 		sheet->error = error;

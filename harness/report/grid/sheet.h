@@ -9,7 +9,11 @@ struct sheet {
 	FILE *out;
 	const struct format *format;
 	int error; /* of the first table that could not be written: -ENOMEM */
+	size_t line; /* columns of a line; 0: any number */
 };
+
+/* Returns the sheet of standard output. `wide`: tables are as wide as they need. */
+struct sheet sheet_of_output(const struct format *format, bool wide);
 
 /* Begin a part, or print a line; do nothing in a format for programs. */
 void sheet_title(const struct sheet *sheet, const char *format, ...)

@@ -1,37 +1,9 @@
+#include <stdarg.h>
 #include <string.h>
 
 #include "report/grid/format.h"
 #include "report/grid/grid.h"
-#include "report/text.h"
-
-enum { WIDEST = 48 }; /* a wider cell pushes the rest of its row */
-
-/* Counts characters, as "µ" has two bytes and printf counts bytes. */
-static size_t characters(const char *text)
-{
-	size_t n = 0;
-	for (; *text; text++)
-		n += (*text & 0xc0) != 0x80;
-	return n;
-}
-
-static const char *words(const struct grid *grid, size_t row, size_t column, struct text *room)
-{
-	const struct grid_column *c = &grid->columns[column];
-	const char *text = grid_words(c, &grid->values[row * grid->width + column], room);
-	return text ? text : c->kind < GRID_COUNT ? "" : "-";
-}
-
-static size_t width_of(const struct grid *grid, size_t column)
-{
-	struct text room;
-	size_t width = characters(grid->columns[column].heading);
-	for (size_t row = 0; row < grid->n; row++) {
-		size_t n = characters(words(grid, row, column, &room));
-		width = n > width && n <= WIDEST ? n : width;
-	}
-	return width;
-}
+#include "report/grid/layout.h"
 
 static bool has_headings(const struct grid *grid)
 {
@@ -53,38 +25,129 @@ struct line {
 	size_t owed; /* blanks due before the next value */
 };
 
-static void put(struct line *line, const struct grid_column *column, size_t width, const char *text)
+static void put(struct line *line, const struct grid_column *column, size_t width, const char *text,
+	size_t bytes)
 {
-	size_t n = characters(text), rest = width > n ? width - n : 0;
+	size_t n = layout_characters(text, bytes), rest = width > n ? width - n : 0;
 	size_t left = is_right(column) ? rest : 0;
-	if (*text)
-		fprintf(line->out, "%*s%s", (int)(line->owed + left), "", text);
-	line->owed = strlen("  ") + (*text ? rest - left : line->owed + rest);
+	if (bytes)
+		fprintf(line->out, "%*s%.*s", (int)(line->owed + left), "", (int)bytes, text);
+	line->owed = strlen("  ") + (bytes ? rest - left : line->owed + rest);
 }
 
-/* Writes a row, or the headings if `row` is beyond the last. */
-static void write_line(const struct grid *grid, const size_t *widths, size_t row, FILE *out)
+/* A row, or the headings: what is still to be written of each cell. */
+struct row {
+	const char *rest[GRID_COLUMNS_MAX];
+	struct text room[GRID_COLUMNS_MAX];
+};
+
+/* Writes the next line of a row; false if it is the last. */
+static bool write_line(
+	const struct grid *grid, const struct layout *layout, struct row *row, FILE *out)
 {
 	struct line line = { out, 0 };
-	struct text room;
+	bool more = false;
 	for (size_t i = 0; i < grid->width; i++) {
 		const struct grid_column *column = &grid->columns[i];
-		if (column->heading)
-			put(&line, column, widths[i],
-				row < grid->n ? words(grid, row, i, &room) : column->heading);
+		if (!layout->shown[i])
+			continue;
+		bool wraps = grid->line && column->fit == GRID_WRAP;
+		size_t n = wraps ? layout_piece(row->rest[i], layout->widths[i])
+				 : strlen(row->rest[i]);
+		put(&line, column, layout->widths[i], row->rest[i], n);
+		row->rest[i] += n;
+		row->rest[i] += strspn(row->rest[i], " ");
+		more |= *row->rest[i];
 	}
 	fputc('\n', out);
+	return more;
+}
+
+static void write_row(
+	const struct grid *grid, const struct layout *layout, struct row *row, FILE *out)
+{
+	while (write_line(grid, layout, row, out))
+		continue;
+}
+
+static void write_headings(const struct grid *grid, const struct layout *layout, FILE *out)
+{
+	struct row row;
+	for (size_t i = 0; i < grid->width; i++)
+		row.rest[i] = grid->columns[i].heading;
+	write_row(grid, layout, &row, out);
+}
+
+static void write_values(const struct grid *grid, const struct layout *layout, size_t n, FILE *out)
+{
+	struct row row;
+	for (size_t i = 0; i < grid->width; i++) {
+		if (!layout->shown[i])
+			continue;
+		row.rest[i] = layout_words(grid, n, i, &row.room[i]);
+		if (!grid->line || grid->columns[i].fit != GRID_SHORTEN)
+			continue;
+		row.room[i] = layout_short(row.rest[i], layout->widths[i]);
+		row.rest[i] = row.room[i].s;
+	}
+	write_row(grid, layout, &row, out);
+}
+
+__attribute__((format(printf, 2, 3))) static void add(struct text *note, const char *words, ...)
+{
+	size_t n = strlen(note->s);
+	va_list list;
+	va_start(list, words);
+	vsnprintf(note->s + n, sizeof note->s - n, words, list);
+	va_end(list);
+}
+
+/* Adds the headings of the columns that are not shown: "(placement: same; left out: stops". */
+static void add_left_out(const struct grid *grid, const struct layout *layout, struct text *note)
+{
+	struct text room;
+	for (size_t i = 0; i < grid->width; i++)
+		if (layout->alike[i])
+			add(note, "%s%s: %s", *note->s ? "; " : "(", grid->columns[i].heading,
+				layout_words(grid, 0, i, &room));
+	bool first = true;
+	for (size_t i = 0; i < grid->width; i++) {
+		if (!grid->columns[i].heading || layout->shown[i] || layout->alike[i])
+			continue;
+		add(note, "%s%s",
+			!first	   ? ", "
+			: *note->s ? "; left out: "
+				   : "(left out: ",
+			grid->columns[i].heading);
+		first = false;
+	}
+}
+
+/* Says what a narrow line has cost. */
+static void say_left_out(const struct grid *grid, const struct layout *layout, FILE *out)
+{
+	struct text note = { "" };
+	add_left_out(grid, layout, &note);
+	if (layout->shortened)
+		add(&note, "%snames cut", *note.s ? "; " : "(");
+	if (!*note.s)
+		return;
+	add(&note, "; see --wide)");
+	for (const char *rest = note.s; *rest;) {
+		size_t n = layout_piece(rest, grid->line);
+		fprintf(out, "%.*s\n", (int)n, rest);
+		rest += n + strspn(rest + n, " ");
+	}
 }
 
 static void write(const struct grid *grid, FILE *out)
 {
-	size_t widths[GRID_COLUMNS_MAX];
-	for (size_t i = 0; i < grid->width; i++)
-		widths[i] = grid->columns[i].heading ? width_of(grid, i) : 0;
+	struct layout layout = layout_of(grid);
 	if (has_headings(grid))
-		write_line(grid, widths, grid->n, out);
+		write_headings(grid, &layout, out);
 	for (size_t row = 0; row < grid->n; row++)
-		write_line(grid, widths, row, out);
+		write_values(grid, &layout, row, out);
+	say_left_out(grid, &layout, out);
 }
 
 static void say(const char *line, FILE *out)

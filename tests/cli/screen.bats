@@ -1,0 +1,62 @@
+load ../helpers
+
+# The table of a campaign with two placements and a table that needs more than a hundred columns.
+campaign() {
+	tracetax run --workload getpid,memory-read-straddling --mode seccomp-trace-miss,seccomp-trace-select,process-vm-readv \
+		--placement same,free --blocks 2 --window 1 -o r >out || [ $? -eq 3 ]
+}
+
+# narrow COLUMNS: reads a table; fails if a line of it, or the one below that tells what was left out, is longer.
+narrow() {
+	LC_ALL=C.UTF-8 awk -v most="$1" '
+		{ gsub(/[^ -~]+/, "."); if (length > most) { print "too long: " $0; bad = 1 } }
+		/--wide\)$/ { exit }
+		END { exit bad }'
+}
+
+@test "a table fits 80 columns where there is no terminal, and COLUMNS where it is set" {
+	campaign
+	for command in "list modes" "list workloads" "list placements" "list tables" "summary r" "compare r r" doctor; do
+		tracetax $command --wide >whole || [ $? -eq 3 ]
+		for width in "" 80 60 100; do
+			env COLUMNS=$width "${TRACETAX[@]}" $command >text || [ $? -eq 3 ]
+			sed -n '/^workload .*ratio/,$p;/^workload .*slowdown/,$p' text >table
+			[ -s table ] || sed '/^stops: per/d' text >table
+			narrow "${width:-80}" <table || fail "$command in ${width:-80}: $(cat text)"
+		done
+	done
+}
+
+@test "what was left out is said below the table, and --wide has it" {
+	campaign
+	COLUMNS=80 tracetax summary r >text || [ $? -eq 3 ]
+	head -n 1 text | grep -E '^workload +placement +mode +slowdown \(95 %\) +'
+	grep -xE '\((detect: -; )?(verdict: too few blocks; )?left out: (per call \(95 %\), )?(stops, )?switches(, detect)?(; names cut)?; see --wide\)' text
+	COLUMNS=80 tracetax summary r --wide >wide || [ $? -eq 3 ]
+	head -n 1 wide | grep -E ' per call \(95 %\) +stops +switches +detect +verdict$'
+	never grep -e --wide wide
+	for format in csv json markdown; do
+		COLUMNS=40 tracetax summary r --format $format >narrow || [ $? -eq 3 ]
+		tracetax summary r --format $format >usual || [ $? -eq 3 ]
+		cmp narrow usual
+	done
+}
+
+@test "the width of a terminal" {
+	for width in 60 90; do
+		script -qec "stty cols $width; env -u COLUMNS ${TRACETAX[*]} list workloads" /dev/null </dev/null | tr -d '\r' |
+			sed 's/\x1b\[[0-9;]*m//g' >terminal
+		narrow $width <terminal || fail "$(cat terminal)"
+		env COLUMNS=$width "${TRACETAX[@]}" list workloads | cmp - terminal
+	done
+}
+
+@test "run prints all with --wide, and a plan may say so" {
+	echo "--workload getpid --mode seccomp-trace-miss --placement same,free --blocks 2 --window 1 --wide" >p.plan
+	COLUMNS=60 tracetax run p.plan -o r >wide || [ $? -eq 3 ]
+	grep -E '^workload +placement +mode .* detect +verdict$' wide
+	COLUMNS=60 tracetax run --mode seccomp-trace-miss --blocks 2 --window 1 -o n >narrow || [ $? -eq 3 ]
+	grep -e '--wide)$' narrow
+	COLUMNS=60 tracetax exec --runs 2 --ops 1 --mode seccomp-trace-miss --wide -o e -- true >wide || [ $? -eq 3 ]
+	grep -E '^workload +placement +mode .* detect +verdict$' wide
+}
