@@ -152,6 +152,7 @@ static int write(const struct request *request, const struct comparisons *all)
 	size_t n = 0;
 	struct sheet sheet = sheet_of_output(request->format, request->wide);
 	sheet.out = open_memstream(&text, &n);
+	sheet.coloured &= !request->output;
 	if (!sheet.out)
 		return command_fail(EXIT_FAILED, "no memory for the comparison");
 	comparison_print(all, request->every, &sheet);

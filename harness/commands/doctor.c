@@ -18,6 +18,7 @@ static const char doc[] =
 	"As an ordinary user it sees what the runs of that user will meet.";
 
 static const char *const states[] = { "ok", "note", "BAD" };
+static const enum mood moods[] = { MOOD_GOOD, MOOD_DOUBTFUL, MOOD_BAD };
 
 static const struct grid_column columns[] = {
 	{ .key = "state", .heading = "state" },
@@ -45,9 +46,13 @@ static void print_wrapped(const char *text, int at, size_t line)
 }
 
 /* Prints one finding as soon as it is known, as some checks take long. */
-static void print_finding(const char *name, const struct finding *finding, size_t line)
+static void print_finding(
+	const char *name, const struct finding *finding, const struct sheet *sheet)
 {
-	printf("  %-4s  %-13s ", states[finding->state], name);
+	enum mood mood = sheet->coloured ? moods[finding->state] : MOOD_PLAIN;
+	size_t line = sheet->line;
+	printf("  %s%-4s%s  %-13s ", mood_begin(mood), states[finding->state], mood_end(mood),
+		name);
 	print_wrapped(finding->text, FINDING, line);
 	if (*finding->remedy) {
 		printf("%*s-> ", REMEDY, "");
@@ -74,7 +79,7 @@ static int examine(const struct operand *operand)
 		check->look(machine, &finding);
 		counts[finding.state]++;
 		if (format == &format_text)
-			print_finding(check->name, &finding, sheet.line);
+			print_finding(check->name, &finding, &sheet);
 		else
 			add_finding(&grid, check->name, &finding);
 	}

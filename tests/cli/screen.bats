@@ -18,7 +18,7 @@ narrow() {
 	campaign
 	for command in "list modes" "list workloads" "list placements" "list tables" "summary r" "compare r r" doctor; do
 		tracetax $command --wide >whole || [ $? -eq 3 ]
-		for width in "" 80 60 100; do
+		for width in "" 60; do
 			env COLUMNS=$width "${TRACETAX[@]}" $command >text || [ $? -eq 3 ]
 			sed -n '/^workload .*ratio/,$p;/^workload .*slowdown/,$p' text >table
 			[ -s table ] || sed '/^stops: per/d' text >table
@@ -59,4 +59,42 @@ narrow() {
 	grep -e '--wide)$' narrow
 	COLUMNS=60 tracetax exec --runs 2 --ops 1 --mode seccomp-trace-miss --wide -o e -- true >wide || [ $? -eq 3 ]
 	grep -E '^workload +placement +mode .* detect +verdict$' wide
+}
+
+# on_terminal ENV... -- ARG...: prints what a terminal of 200 columns gets.
+on_terminal() {
+	local -a variables=()
+	while [ "$1" != -- ]; do
+		variables+=("$1")
+		shift
+	done
+	shift
+	script -qec "stty cols 200; env -u COLUMNS ${variables[*]} ${TRACETAX[*]} $*" /dev/null </dev/null | tr -d '\r'
+}
+
+plain() { sed 's/\x1b\[[0-9;]*m//g'; }
+
+@test "colours on a terminal, which take nothing away; none with NO_COLOR or TERM=dumb, and none elsewhere" {
+	local red=$'\e[31m' bold=$'\e[1m'
+	campaign
+	for command in "summary r" "compare r r" doctor; do
+		on_terminal -u NO_COLOR TERM=xterm -- $command >coloured
+		for variables in "TERM=xterm NO_COLOR=1" "-u NO_COLOR TERM=dumb" "-u NO_COLOR -u TERM" "-u NO_COLOR TERM="; do
+			on_terminal $variables -- $command >plain
+			never grep -q $'\e' plain
+			if [ "$command" != doctor ]; then plain <coloured | cmp - plain; fi # load comes and goes
+		done
+		grep -q $'\e' coloured || fail "$command: $(cat coloured)"
+		for format in text csv json markdown; do
+			env TERM=xterm "${TRACETAX[@]}" $command --format $format >elsewhere || [ $? -eq 3 ]
+			never grep -q $'\e' elsewhere
+		done
+		on_terminal -u NO_COLOR TERM=xterm -- $command --format csv >data
+		never grep -q $'\e' data
+	done
+	on_terminal -u NO_COLOR TERM=xterm -- compare r r -o written >/dev/null
+	never grep -q $'\e' written
+	on_terminal -u NO_COLOR TERM=xterm NO_COLOR= -- summary r | grep -F "${bold}workload"
+	[ "$(on_terminal -u NO_COLOR TERM=xterm -- list nothing | head -n 1)" = "${red}tracetax:$(printf '\e[0m') $(
+		on_terminal TERM=dumb -- list nothing | sed -n '1s/^tracetax: //p')" ]
 }

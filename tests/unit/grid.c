@@ -248,6 +248,24 @@ START_TEST(what_is_alike_is_said_once)
 }
 END_TEST
 
+START_TEST(a_coloured_table_is_as_wide)
+{
+	static const struct grid_mood moods[] = { { "slower", MOOD_BAD }, { NULL, MOOD_PLAIN } };
+	static const struct grid_column two[] = {
+		{ .heading = "mode" },
+		{ .heading = "verdict", .moods = moods },
+	};
+	struct grid grid = GRID(two);
+	grid.coloured = true;
+	grid_row(&grid, value_text("untraced"), value_text("equivalent"));
+	grid_row(&grid, value_text("sud-trap"), value_text("slower *"));
+	is_written(grid, &format_text,
+		"\033[1mmode\033[0m      \033[1mverdict\033[0m\n"
+		"untraced  equivalent\n"
+		"sud-trap  \033[31mslower *\033[0m\n");
+}
+END_TEST
+
 /* Three columns of a table are one of a grid where they are an interval. */
 START_TEST(a_record_is_written_as_its_table_is)
 {
@@ -351,6 +369,7 @@ int main(void)
 	tcase_add_test(cases, columns_are_left_out_in_their_order);
 	tcase_add_test(cases, names_are_never_made_equal);
 	tcase_add_test(cases, what_is_alike_is_said_once);
+	tcase_add_test(cases, a_coloured_table_is_as_wide);
 	tcase_add_test(cases, a_record_is_written_as_its_table_is);
 	tcase_add_test(cases, a_sheet_says_nothing_to_programs);
 	tcase_add_test(cases, a_format_has_a_name);

@@ -6,6 +6,7 @@
 #include "comparison.h"
 #include "comparison_words.h"
 #include "derive/differences.h"
+#include "print.h"
 #include "records/machine_record.h"
 #include "report/text.h"
 #include "side_by_side.h"
@@ -71,7 +72,7 @@ static const struct grid_column row_columns[] = {
 	{ .heading = "here", .kind = GRID_RATIO, .drop = 3 },
 	{ .heading = "ratio of slowdowns", .kind = GRID_RATIO, .interval = true },
 	{ .heading = "ratio of ns per call", .kind = GRID_RATIO, .interval = true, .drop = 1 },
-	{ .heading = "verdict", .fit = GRID_WRAP },
+	{ .heading = "verdict", .moods = verdict_moods, .fit = GRID_WRAP },
 };
 
 static struct text verdict(const struct comparison_row *row)

@@ -102,8 +102,8 @@ static void say_reason(const struct loaded *loaded, size_t first, const struct s
 	char count[40] = "";
 	if (n < modes.n * cells.n) /* not each of the modes in each of the cells */
 		snprintf(count, sizeof count, "; %zu in all", n);
-	sheet_say(sheet, "%s: %s (%s%s): %s", gap->status, words_of(&modes).s, words_of(&cells).s,
-		count, gap->reason);
+	(strcmp(gap->status, "fail") == 0 ? sheet_warn : sheet_say)(sheet, "%s: %s (%s%s): %s",
+		gap->status, words_of(&modes).s, words_of(&cells).s, count, gap->reason);
 }
 
 void gaps_say(const struct loaded *loaded, const struct sheet *sheet)

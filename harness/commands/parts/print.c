@@ -13,6 +13,15 @@
 
 enum { MATTERS_MAX = 4 }; /* in lines */
 
+const struct grid_mood verdict_moods[] = {
+	{ "slower", MOOD_BAD },
+	{ "faster", MOOD_GOOD },
+	{ "equivalent", MOOD_GOOD },
+	{ "inconclusive", MOOD_DOUBTFUL },
+	{ "too few", MOOD_DOUBTFUL },
+	{ NULL, MOOD_PLAIN },
+};
+
 static const struct grid_column columns[] = {
 	{ .heading = "workload", .fit = GRID_SHORTEN, .drop = 7 },
 	{ .heading = "placement", .drop = 6 },
@@ -22,7 +31,11 @@ static const struct grid_column columns[] = {
 	{ .heading = "stops", .kind = GRID_NUMBER, .decimals = 3, .drop = 3 },
 	{ .heading = "switches", .kind = GRID_NUMBER, .decimals = 3, .drop = 1 },
 	{ .heading = "detect", .kind = GRID_PERCENT, .drop = 2 },
-	{ .heading = "verdict", .absent = "too few blocks", .fit = GRID_WRAP, .drop = 5 },
+	{ .heading = "verdict",
+		.moods = verdict_moods,
+		.absent = "too few blocks",
+		.fit = GRID_WRAP,
+		.drop = 5 },
 };
 
 static void add_row(struct grid *grid, const struct known *known, const struct summary_row *row)

@@ -5,6 +5,9 @@
 #include "derive/load.h"
 #include "report/grid/sheet.h"
 
+/* What verdicts make a reader feel. */
+extern const struct grid_mood verdict_moods[];
+
 /* Prints the summary, and for people the remarks beside it. */
 void print_summary(const struct loaded *loaded, struct sheet *sheet);
 

@@ -5,6 +5,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "base/screen.h"
 #include "progress.h"
 
 static const uint64_t PERIOD_NS = 30000000000;
@@ -46,13 +47,6 @@ bool progress_due(uint64_t elapsed_ns, uint64_t *told_ns)
 	return true;
 }
 
-/* Tells whether the line can be redrawn: TERM names a terminal with escape sequences. */
-static bool can_redraw(void)
-{
-	const char *term = getenv("TERM");
-	return isatty(STDERR_FILENO) && term && *term && strcmp(term, "dumb") != 0;
-}
-
 /* Returns the columns to use: all except the last, as some terminals wrap when it is written. */
 static int room(void)
 {
@@ -76,7 +70,7 @@ void progress_show(const struct progress *progress, void *context)
 	static uint64_t told_ns;
 	char line[LINE_MAX_BYTES] = "tracetax: ";
 	(void)context;
-	is_drawn = can_redraw();
+	is_drawn = screen_is_capable(STDERR_FILENO);
 	if (!is_drawn && !progress_due(progress->elapsed_ns, &told_ns))
 		return;
 	size_t at = is_drawn ? 0 : strlen(line);

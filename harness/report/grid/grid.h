@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "base/mood.h"
 #include "records/estimate.h"
 #include "records/table.h"
 
@@ -37,12 +38,19 @@ enum grid_fit {
 	GRID_WRAP, /* words go on in the next line */
 };
 
+/* What words that begin so make a reader feel. */
+struct grid_mood {
+	const char *start; /* NULL: the end of the list */
+	enum mood mood;
+};
+
 struct grid_column {
 	const char *key; /* name in CSV and JSON; NULL: for people only */
 	const char *heading; /* for people; NULL: only in CSV and JSON */
 	enum grid_kind kind;
 	bool interval; /* in CSV three columns, KEY, KEY_lo and KEY_hi; in JSON an object */
 	int decimals; /* of a GRID_NUMBER; 0: as many as it needs */
+	const struct grid_mood *moods; /* of its words; NULL: all are plain */
 	enum grid_fit fit;
 	int drop; /* place in the order in which columns are left out of a narrow line; 0: never */
 	const char *absent; /* shown if there is no value; NULL: "-" on a terminal, else nothing */
@@ -67,6 +75,7 @@ struct grid {
 	struct value *values; /* row by row; texts are copies, made printable */
 	size_t n; /* number of rows */
 	size_t line; /* columns of a line of text; 0: any number */
+	bool coloured;
 	struct grid_column *made; /* columns that grid_of made */
 	bool failed; /* memory is short */
 };

@@ -10,17 +10,22 @@ struct sheet sheet_of_output(const struct format *format, bool wide)
 		.out = stdout,
 		.format = format,
 		.line = wide ? 0 : screen_columns(STDOUT_FILENO),
+		.coloured = format == &format_text && screen_has_colours(STDOUT_FILENO),
 	};
 }
 
-static void say(const struct sheet *sheet, const char *before, const char *format, va_list list)
+static void say(const struct sheet *sheet, enum mood mood, const char *before, const char *format,
+	va_list list)
 {
+	mood = sheet->coloured ? mood : MOOD_PLAIN;
 	char line[8192]; /* a path fits */
 	if (format_is_data(sheet->format))
 		return;
 	vsnprintf(line, sizeof line, format, list);
 	fputs(before ? before : "", sheet->out);
+	fputs(mood_begin(mood), sheet->out);
 	sheet->format->say(line, sheet->out);
+	fputs(mood_end(mood), sheet->out);
 	fputs(sheet->format->spaced ? "\n\n" : "\n", sheet->out);
 }
 
@@ -28,7 +33,7 @@ void sheet_title(const struct sheet *sheet, const char *format, ...)
 {
 	va_list list;
 	va_start(list, format);
-	say(sheet, sheet->format->title, format, list);
+	say(sheet, MOOD_HEADING, sheet->format->title, format, list);
 	va_end(list);
 }
 
@@ -36,7 +41,15 @@ void sheet_say(const struct sheet *sheet, const char *format, ...)
 {
 	va_list list;
 	va_start(list, format);
-	say(sheet, NULL, format, list);
+	say(sheet, MOOD_PLAIN, NULL, format, list);
+	va_end(list);
+}
+
+void sheet_warn(const struct sheet *sheet, const char *format, ...)
+{
+	va_list list;
+	va_start(list, format);
+	say(sheet, MOOD_BAD, NULL, format, list);
 	va_end(list);
 }
 
@@ -49,6 +62,7 @@ void sheet_break(const struct sheet *sheet)
 void sheet_grid(struct sheet *sheet, struct grid *grid)
 {
 	grid->line = sheet->line;
+	grid->coloured = sheet->coloured;
 	int error = grid_write(grid, sheet->format, sheet->out);
 	if (!sheet->error)
 		sheet->error = error;

@@ -10,6 +10,7 @@ struct sheet {
 	const struct format *format;
 	int error; /* of the first table that could not be written: -ENOMEM */
 	size_t line; /* columns of a line; 0: any number */
+	bool coloured;
 };
 
 /* Returns the sheet of standard output. `wide`: tables are as wide as they need. */
@@ -19,6 +20,10 @@ struct sheet sheet_of_output(const struct format *format, bool wide);
 void sheet_title(const struct sheet *sheet, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 void sheet_say(const struct sheet *sheet, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* Prints a line that tells of a failure. */
+void sheet_warn(const struct sheet *sheet, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
 /* Prints an empty line, unless the last one is empty. */

@@ -25,13 +25,14 @@ struct line {
 	size_t owed; /* blanks due before the next value */
 };
 
-static void put(struct line *line, const struct grid_column *column, size_t width, const char *text,
-	size_t bytes)
+static void put(struct line *line, const struct grid_column *column, enum mood mood, size_t width,
+	const char *text, size_t bytes)
 {
 	size_t n = layout_characters(text, bytes), rest = width > n ? width - n : 0;
 	size_t left = is_right(column) ? rest : 0;
 	if (bytes)
-		fprintf(line->out, "%*s%.*s", (int)(line->owed + left), "", (int)bytes, text);
+		fprintf(line->out, "%*s%s%.*s%s", (int)(line->owed + left), "", mood_begin(mood),
+			(int)bytes, text, mood_end(mood));
 	line->owed = strlen("  ") + (bytes ? rest - left : line->owed + rest);
 }
 
@@ -39,6 +40,7 @@ static void put(struct line *line, const struct grid_column *column, size_t widt
 struct row {
 	const char *rest[GRID_COLUMNS_MAX];
 	struct text room[GRID_COLUMNS_MAX];
+	enum mood moods[GRID_COLUMNS_MAX];
 };
 
 /* Writes the next line of a row; false if it is the last. */
@@ -54,7 +56,7 @@ static bool write_line(
 		bool wraps = grid->line && column->fit == GRID_WRAP;
 		size_t n = wraps ? layout_piece(row->rest[i], layout->widths[i])
 				 : strlen(row->rest[i]);
-		put(&line, column, layout->widths[i], row->rest[i], n);
+		put(&line, column, row->moods[i], layout->widths[i], row->rest[i], n);
 		row->rest[i] += n;
 		row->rest[i] += strspn(row->rest[i], " ");
 		more |= *row->rest[i];
@@ -73,9 +75,20 @@ static void write_row(
 static void write_headings(const struct grid *grid, const struct layout *layout, FILE *out)
 {
 	struct row row;
-	for (size_t i = 0; i < grid->width; i++)
+	for (size_t i = 0; i < grid->width; i++) {
 		row.rest[i] = grid->columns[i].heading;
+		row.moods[i] = grid->coloured ? MOOD_HEADING : MOOD_PLAIN;
+	}
 	write_row(grid, layout, &row, out);
+}
+
+static enum mood mood_of(const struct grid *grid, size_t column, const char *words)
+{
+	const struct grid_mood *mood = grid->columns[column].moods;
+	for (; grid->coloured && mood && mood->start; mood++)
+		if (strncmp(words, mood->start, strlen(mood->start)) == 0)
+			return mood->mood;
+	return MOOD_PLAIN;
 }
 
 static void write_values(const struct grid *grid, const struct layout *layout, size_t n, FILE *out)
@@ -85,6 +98,7 @@ static void write_values(const struct grid *grid, const struct layout *layout, s
 		if (!layout->shown[i])
 			continue;
 		row.rest[i] = layout_words(grid, n, i, &row.room[i]);
+		row.moods[i] = mood_of(grid, i, row.rest[i]);
 		if (!grid->line || grid->columns[i].fit != GRID_SHORTEN)
 			continue;
 		row.room[i] = layout_short(row.rest[i], layout->widths[i]);
