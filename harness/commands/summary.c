@@ -1,5 +1,6 @@
 #include "commands.h"
 #include "derive/tables.h"
+#include "parts/extremes.h"
 #include "parts/operand.h"
 #include "parts/print.h"
 #include "parts/this_version.h"
@@ -14,6 +15,7 @@ static int summarise(const struct operand *operand, struct complaint *complaint)
 		print_doubts(&loaded);
 		error = tables_write(&loaded, path, complaint);
 		print_summary(&loaded, &sheet); /* last, as the reader may leave */
+		extremes_say(&loaded, &sheet);
 		if (sheet.error && !error)
 			error = complain(complaint, "no memory for the summary");
 	}

@@ -15,6 +15,7 @@
 #include "campaign/campaign.h"
 #include "commands/commands.h"
 #include "derive/tables.h"
+#include "extremes.h"
 #include "gaps.h"
 #include "keeper.h"
 #include "machine/topology.h"
@@ -125,6 +126,8 @@ static int print_end(const struct campaign *campaign, const struct loaded *loade
 		epilogue && epilogue->format ? epilogue->format : &format_text;
 	struct sheet sheet = sheet_of_output(format, campaign->plan->wide);
 	print_summary(loaded, &sheet);
+	if (!epilogue) /* it has an answer of its own */
+		extremes_say(loaded, &sheet);
 	sheet_say(&sheet, "%llu rows in %s (seed %llu)", (unsigned long long)campaign->rows,
 		campaign->path, (unsigned long long)campaign->seed);
 	if (campaign->wide)
