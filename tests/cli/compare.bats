@@ -364,7 +364,7 @@ boots() {
 	capture tracetax run --mode ptrace-syscall --placement cross --blocks 12 --window 1 --quiet -o busy
 	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "0 or 3 is due"
 	kill -KILL $PID
-	expect 0 compare quiet busy
+	expect 0 compare --all quiet busy
 	[[ "$output" == *"busy against quiet"*"single boot, no verdict (one machine, one boot)"* ]]
 	grep -q '^busy .* flagged' <<<"$output"
 	[ "$(grep -c '^getpid ' <<<"$output")" -eq 2 ]

@@ -1,7 +1,9 @@
 #include <stdarg.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/screen.h"
+#include "layout.h"
 #include "sheet.h"
 
 struct sheet sheet_of_output(const struct format *format, bool wide)
@@ -14,6 +16,20 @@ struct sheet sheet_of_output(const struct format *format, bool wide)
 	};
 }
 
+/* Writes a sentence in as many lines as it takes. */
+static void write_lines(const struct sheet *sheet, char *sentence)
+{
+	bool folds = sheet->line && !sheet->format->spaced;
+	for (size_t n; *sentence; sentence += n + strspn(sentence + n, " ")) {
+		n = folds ? layout_piece(sentence, sheet->line) : strlen(sentence);
+		char next = sentence[n];
+		sentence[n] = '\0';
+		sheet->format->say(sentence, sheet->out);
+		sentence[n] = next;
+		fputs(next ? "\n" : "", sheet->out);
+	}
+}
+
 static void say(const struct sheet *sheet, enum mood mood, const char *before, const char *format,
 	va_list list)
 {
@@ -24,7 +40,7 @@ static void say(const struct sheet *sheet, enum mood mood, const char *before, c
 	vsnprintf(line, sizeof line, format, list);
 	fputs(before ? before : "", sheet->out);
 	fputs(mood_begin(mood), sheet->out);
-	sheet->format->say(line, sheet->out);
+	write_lines(sheet, line);
 	fputs(mood_end(mood), sheet->out);
 	fputs(sheet->format->spaced ? "\n\n" : "\n", sheet->out);
 }
