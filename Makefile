@@ -5,6 +5,7 @@
 # make check-statistics   the proof that intervals hold what they say (20 minutes)
 # make dist-static        a directory, and a tar of it, that runs on other machines without installed libraries
 # make kernels KERNELS='6.1 6.12'   measure other kernels in virtual machines: docs/kernels.md
+# make check-kernels      every mode on other kernels and machines, in emulation (minutes each)
 # make SANITIZE=1 check    the tests under AddressSanitizer and UndefinedBehaviorSanitizer, in build-sanitize/
 # make house       the shape of the source tree, measured, and what it shall be
 # V=1 shows the commands, WERROR=1 makes warnings errors. A mode, a workload, a derived table, a section, a print
@@ -179,6 +180,10 @@ check-statistics: tests
 kernels: all
 	B=$(B) sh scripts/kernels.sh $(KERNELS_FLAGS) $(KERNELS)
 
+# every mode on other kernels, in emulation
+check-kernels: all
+	B=$(B) sh tests/kernels/run.sh
+
 bench-self: tests
 	sh scripts/bench-self.sh
 
@@ -243,7 +248,7 @@ $(B)/start: $(started)
 clean:
 	rm -rf $(B)
 
-.PHONY: all tests check check-slow check-transparency check-fleet check-fresh check-statistics kernels bench-self bench-peers bench-interception bench-summary bench-compare house reproduce format format-check \
+.PHONY: all tests check check-slow check-transparency check-fleet check-kernels check-fresh check-statistics kernels bench-self bench-peers bench-interception bench-summary bench-compare house reproduce format format-check \
         install dist-static clean always
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 .SECONDARY:

@@ -11,6 +11,7 @@ A KERNEL is a version of Debian's packages: 6.1, 6.12, 6.12-rt, 6.12-cloud; or a
   --plan FILE      the plan (bench/quick.plan)
   --run 'OPTIONS'  options of `tracetax run` before the plan, such as '--blocks 6'
   --script FILE    run this with sh in the guest instead of a plan; what it leaves in /results comes back
+  --words WORDS    words for the command line of every kernel
   --append WORDS   measure each kernel also with these words on its command line; may be given again
   --boots N        boot each so many times (1)
   --smp N          CPUs of the guest (2; with --icount 1)
@@ -37,7 +38,7 @@ case $B in /*) built=$B ;; *) built=$top/$B ;; esac
 plan=$top/bench/quick.plan
 out=$built/kernels/results
 cache=$built/kernels
-options='' script='' icount='' accel='' smp='' memory=512 boots=1 limit=1800
+options='' script='' common='' icount='' accel='' smp='' memory=512 boots=1 limit=1800
 # lists, one a line
 kernels='' variants='
 '
@@ -48,7 +49,7 @@ while [ $# -gt 0 ]; do
 	case $1 in
 	--help) usage && exit 0 ;;
 	--icount) icount=yes ;;
-	--kernel | --plan | --run | --script | --append | --boots | --smp | --memory | --accel | --timeout | --cache | -o)
+	--kernel | --plan | --run | --script | --words | --append | --boots | --smp | --memory | --accel | --timeout | --cache | -o)
 		[ $# -gt 1 ] || die "$1 needs a value: see --help" 2
 		case $1 in
 		--kernel) [ -r "$2" ] || die "no kernel $2" 2
@@ -56,6 +57,7 @@ while [ $# -gt 0 ]; do
 		--plan) plan=$2 ;;
 		--run) options=$2 ;;
 		--script) script=$2 ;;
+		--words) common=$2 ;;
 		--append) variants="$variants$2$newline" ;;
 		--boots) boots=$2 ;;
 		--smp) smp=$2 ;;
@@ -156,10 +158,11 @@ make_root() {
 # boot WORDS: runs the guest once. Its console is $work/console; what it sends back, $work/sent.
 boot() {
 	rm -f "$work/console" "$work/sent"
-	set -- "console=ttyS0 panic=-1 quiet cryptomgr.notests ${icount:+tsc=reliable }$1"
-	cpu=max
-	[ "$accel" != kvm ] || cpu=host
-	timeout "$limit" qemu-system-x86_64 -accel "$accel" -cpu "$cpu" ${icount:+-icount shift=0,sleep=off -rtc clock=vm -seed 1} \
+	set -- "console=ttyS0 panic=-1 quiet cryptomgr.notests ${icount:+tsc=reliable }$common $1"
+	# One thread for all CPUs: with several, a kernel that patches its own code under another CPU was seen to crash.
+	cpu=max how=tcg,thread=single
+	[ "$accel" != kvm ] || cpu=host how=kvm
+	timeout "$limit" qemu-system-x86_64 -accel "$how" -cpu "$cpu" ${icount:+-icount shift=0,sleep=off -rtc clock=vm -seed 1} \
 		-smp "$smp" -m "$memory" -nodefaults -no-user-config -display none -no-reboot \
 		-kernel "$image" -initrd "$work/initramfs" -append "$1" \
 		-serial "file:$work/console" -serial "file:$work/sent" >"$work/log" 2>&1 </dev/null

@@ -36,7 +36,7 @@ need_qemu() {
 	refuses "--icount is by emulation: without --accel kvm" --icount --accel kvm 6.1
 	capture kernels --help
 	[ "$status" -eq 0 ]
-	[ "$(wc -l <<<"$output")" -le 24 ] || fail "more than a screen"
+	[ "$(wc -l <<<"$output")" -le 25 ] || fail "more than a screen"
 }
 
 @test "kernels: what is missing is named, with what installs it" {
