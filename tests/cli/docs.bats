@@ -321,7 +321,7 @@ is_documented() {
 	tracetax summary "$BATS_TEST_TMPDIR/reference" >/dev/null
 	rm "$BATS_TEST_TMPDIR/reference/cheapest.csv" # the example's
 	# each table has rows in one of the two
-	[ -z "$(tracetax list tables | awk '{ print $1 }' | grep -vx cheapest.csv |
+	[ -z "$(tracetax list tables --format csv | tail -n +2 | cut -d, -f1 | grep -vx cheapest.csv |
 		grep -vxFf <(cd "$BATS_TEST_TMPDIR" && ls reference campaign | grep csv))" ]
 	# the version that measured it may have had fewer columns, and none that is not told
 	for file in runs.csv workloads.csv; do
@@ -407,7 +407,7 @@ man_part() { awk -v part=".Ss tracetax $1" '/^\.S[sh] / { here = $0 == part } he
 }
 
 # known WHAT: the names that `list` has.
-known() { tracetax list "$1" | awk '{ print $1 }' | sort; }
+known() { tracetax list "$1" --wide | awk '{ print $1 }' | sort; }
 
 @test "the man page sends its reader to the lists of modes, workloads, placements and tables" {
 	for list in modes workloads placements tables; do

@@ -6,7 +6,7 @@ CHECKS="virtual steal load quota cpus caches smt governor turbo idle clock kerne
 # Expects a line and a state for every check, and a remedy unless it is ok; 80 columns at most; the last line counts
 # them.
 examines() {
-	expect 0 doctor
+	COLUMNS=80 expect 0 doctor
 	[ -z "$stderr" ]
 	for check in $CHECKS; do
 		grep -Eq "^  (ok  |note|BAD ) +$check " <<<"$output" || fail "$check is missing"

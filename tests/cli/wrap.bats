@@ -261,7 +261,7 @@ refuses() { complains 2 "$1" run -o refused "${@:2}"; }
 	cp -r r other
 	capture tracetax summary other
 	[[ "$output" == *'wrap:a-tool '* ]]
-	expect 0 compare r other
+	expect 0 compare --all r other
 	[[ "$output" == *wrap:a-tool* ]]
 	expect 0 report --no-charts -o r.md r
 	grep -q '| wrap:a-tool |' r.md

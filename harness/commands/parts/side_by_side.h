@@ -8,7 +8,7 @@
 enum { SIDE_BY_SIDE_MAX = 12 };
 
 /* Prints a line for each cell and mode in which one of them differs, or with `every`, for each; by
- * the largest difference. Of more than `most` lines, the rest is counted. */
+ * the largest difference. What comes after `most` lines is counted. */
 void side_by_side_print(
 	const struct comparisons *all, bool every, size_t most, struct sheet *sheet);
 
