@@ -38,6 +38,20 @@ const struct ratio_row *cells_ratio(
 	return NULL;
 }
 
+const struct crossover_row *cells_crossover(
+	const struct loaded *loaded, const char *workload, const char *from, const char *to)
+{
+	struct rows rows = tables_rows(loaded, &crossovers_table);
+	const char *placement = cells_placement(loaded, workload);
+	const struct crossover_row *all = rows.all;
+	for (size_t i = 0; i < rows.n && placement; i++)
+		if (strcmp(all[i].workload, workload) == 0 &&
+			strcmp(all[i].placement, placement) == 0 &&
+			strcmp(all[i].from, from) == 0 && strcmp(all[i].to, to) == 0)
+			return &all[i];
+	return NULL;
+}
+
 const struct operation_row *cells_unwatched(const struct loaded *loaded, const struct key *cell)
 {
 	struct rows rows = tables_rows(loaded, &summary_table);

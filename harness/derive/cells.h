@@ -16,6 +16,11 @@ const struct summary_row *cells_getpid(
 const struct ratio_row *cells_ratio(
 	const struct loaded *loaded, struct key key, const char *against);
 
+/* Returns the size of a workload from which the method `to` is faster than `from`, at the first
+ * placement at which it was measured; NULL where neither overtakes the other. */
+const struct crossover_row *cells_crossover(
+	const struct loaded *loaded, const char *workload, const char *from, const char *to);
+
 /* Returns an operation of the baseline of this key's cell; NULL if it was not measured. */
 const struct operation_row *cells_unwatched(const struct loaded *loaded, const struct key *cell);
 

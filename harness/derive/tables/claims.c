@@ -91,21 +91,6 @@ static const char *filter(const struct loaded *campaign, struct claim_row *claim
 	return exceeds(claim->here, claim->bound);
 }
 
-/* Returns where process-vm-readv becomes faster, at the placement that the chart shows, or NULL. */
-static const struct crossover_row *overtaken(const struct loaded *campaign)
-{
-	struct rows rows = tables_rows(campaign, &crossovers_table);
-	const char *placement = cells_placement(campaign, "memory-read");
-	const struct crossover_row *all = rows.all;
-	for (size_t i = 0; i < rows.n && placement; i++)
-		if (strcmp(all[i].workload, "memory-read") == 0 &&
-			strcmp(all[i].placement, placement) == 0 &&
-			strcmp(all[i].from, "peekdata") == 0 &&
-			strcmp(all[i].to, "process-vm-readv") == 0)
-			return &all[i];
-	return NULL;
-}
-
 /* Returns what it says where neither overtakes the other: one of them may be faster throughout. */
 static const char *throughout(const struct loaded *campaign)
 {
@@ -126,7 +111,8 @@ static const char *throughout(const struct loaded *campaign)
 /* An end that is missing is one that no size decides. */
 static const char *memory(const struct loaded *campaign, struct claim_row *claim)
 {
-	const struct crossover_row *row = overtaken(campaign);
+	const struct crossover_row *row =
+		cells_crossover(campaign, "memory-read", "peekdata", "process-vm-readv");
 	if (!row)
 		return throughout(campaign);
 	claim->here = row->size;

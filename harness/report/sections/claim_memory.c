@@ -16,22 +16,6 @@ static const struct grid_column columns[] = {
 	{ .heading = "PEEKDATA against process_vm_readv", .kind = GRID_RATIO },
 };
 
-/* Returns the size from which process-vm-readv is faster, at the placement that the chart shows;
- * NULL if the two do not cross. */
-static const struct crossover_row *crossover(const struct report *report)
-{
-	struct rows rows = tables_rows(report->loaded, &crossovers_table);
-	const char *placement = cells_placement(report->loaded, "memory-read");
-	const struct crossover_row *all = rows.all;
-	for (size_t i = 0; i < rows.n && placement; i++)
-		if (strcmp(all[i].workload, "memory-read") == 0 &&
-			strcmp(all[i].placement, placement) == 0 &&
-			strcmp(all[i].from, "peekdata") == 0 &&
-			strcmp(all[i].to, "process-vm-readv") == 0)
-			return &all[i];
-	return NULL;
-}
-
 static struct value ns_of(const struct summary_row *row)
 {
 	return row && !isnan(row->ns_per_call.value) ? value_interval(row->ns_per_call)
@@ -73,7 +57,8 @@ static void write(struct report *report)
 	if (!any)
 		grid_row(&grid, none, none, none, none, none);
 	report_grid(report, &grid);
-	const struct crossover_row *from = crossover(report);
+	const struct crossover_row *from =
+		cells_crossover(report->loaded, "memory-read", "peekdata", "process-vm-readv");
 	if (from)
 		report_say(report, "- `%s` beats `%s` from %s on.\n", from->to, from->from,
 			memory_size_words(from->size).s);

@@ -83,7 +83,7 @@ static void say_mechanisms(struct report *report)
 {
 	if (!cheapest(report, is_outside) && !cheapest(report, is_inside))
 		return;
-	report_own(report, "- Who wants to read and refuse each call has two ways.");
+	report_own(report, "- **To read and refuse each call.**");
 	say_cheapest(report, "from another process", is_outside, "");
 	say_cheapest(report, "within the process", is_inside, ", misses static programs");
 	report_own(report, "\n");
