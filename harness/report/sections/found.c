@@ -76,7 +76,11 @@ static void say_cheapest(struct report *report, const char *where,
 	const struct mode_row *mode = known_mode(&report->loaded->known, row->mode);
 	report_say(report, " The cheapest %s is `%s`, since Linux %s: it adds %s", where, row->mode,
 		mode->since, text_ns_interval(cells_added(row)).s);
-	report_say(report, "%s%s%s.", misses, *mode->needs ? ", and needs " : "", mode->needs);
+	if (*misses)
+		report_say(report, "%s misses %s", *mode->needs ? "," : " and", misses);
+	if (*mode->needs)
+		report_say(report, "%s needs %s", *misses ? ", and" : " and", mode->needs);
+	report_own(report, ".");
 }
 
 static void say_mechanisms(struct report *report)
@@ -85,7 +89,7 @@ static void say_mechanisms(struct report *report)
 		return;
 	report_own(report, "- **To read and refuse each call.**");
 	say_cheapest(report, "from another process", is_outside, "");
-	say_cheapest(report, "within the process", is_inside, ", misses static programs");
+	say_cheapest(report, "within the process", is_inside, "static programs");
 	report_own(report, "\n");
 }
 
