@@ -1,7 +1,7 @@
 #!/bin/sh
 # Runs the unit test programs and the bats files, adds up their TAP, and closes with "N passed, N failed, N skipped".
 #
-#   run.sh           all: one file more at once than there are CPUs, then those that need the machine for themselves,
+#   run.sh           all: two files more at once than there are CPUs, then those that need the machine for themselves,
 #                    which say so: "# bats file_tags=alone"
 #   run.sh FILE...   these, one after the other
 set -u
@@ -84,13 +84,13 @@ run_one() {
 	cat "$one/report"
 }
 
-# Prints all files, the longest first. A unit test is named by its source: an old build may have others.
+# Prints all files, the longest first as far as names and sizes tell, so that none of those is still running when all
+# others are done. A unit test is named by its source: an old build may have others.
 list() {
-	for file in tests/transparency/*.bats tests/faults/*.bats tests/cli/*.bats tests/statistics/*.bats tests/unit/*.c; do
-		case $file in
-		*.c) echo "${BUILD:-build}/${file%.c}" ;;
-		*) echo "$file" ;;
-		esac
+	ls -S tests/transparency/*.bats tests/faults/*.bats
+	ls -S tests/cli/*.bats tests/statistics/*.bats
+	for file in tests/unit/*.c; do
+		echo "${BUILD:-build}/${file%.c}"
 	done
 }
 is_alone() { head -n 3 "$1" | grep -q '^# bats file_tags=alone$'; }
@@ -125,8 +125,8 @@ if [ $# -gt 0 ]; then
 	printf '%s\n' "$@" | at_once 1
 else
 	due=$(list | wc -l)
-	# one more than there are CPUs: a quarter of the time they wait for something
-	listed together | at_once "$([ "$isolated" ] && echo $(($(nproc) + 1)) || echo 1)"
+	# two more than there are CPUs: a quarter of the time and more they wait for something
+	listed together | at_once "$([ "$isolated" ] && echo $(($(nproc) + 2)) || echo 1)"
 	listed alone | at_once 1
 fi
 
