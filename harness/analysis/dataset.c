@@ -4,18 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/grown.h"
 #include "dataset.h"
 
 static double real(int64_t count)
 {
 	return count == ABSENT ? (double)NAN : (double)count;
-}
-
-/* Returns an array with room for one more element; it grows to the next power of two. */
-static void *grown(void *array, size_t n, size_t size)
-{
-	bool full = n == 0 || (n >= 8 && (n & (n - 1)) == 0);
-	return full ? realloc(array, (n ? 2 * n : 8) * size) : array;
 }
 
 static struct group *find(const struct dataset *dataset, const struct key *key)

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "analysis/dataset.h"
+#include "base/grown.h"
 #include "load.h"
 #include "records/json_file.h"
 #include "tables.h"
@@ -105,8 +106,7 @@ static void read_machine(const char *path, struct loaded *loaded)
 static int take_call(const void *row, void *context)
 {
 	struct loaded *loaded = context;
-	struct call_row *calls =
-		realloc(loaded->calls, (loaded->n_calls + 1) * sizeof *loaded->calls);
+	struct call_row *calls = grown(loaded->calls, loaded->n_calls, sizeof *calls);
 	if (!calls)
 		return -ENOMEM;
 	loaded->calls = calls;

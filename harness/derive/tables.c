@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/grown.h"
 #include "derivation.h"
 
 struct tables {
@@ -28,12 +29,10 @@ void tables_free(struct tables *tables)
 	free(tables);
 }
 
-/* Adds a row; the room grows to the next power of two. */
 void *rows_add(struct rows *rows)
 {
 	size_t n = rows->n, size = rows->table->row_size;
-	bool full = n == 0 || (n >= 8 && (n & (n - 1)) == 0);
-	void *all = full ? realloc(rows->all, (n ? 2 * n : 8) * size) : rows->all;
+	void *all = grown(rows->all, n, size);
 	if (!all)
 		return NULL;
 	rows->all = all;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/grown.h"
 #include "base/utf8.h"
 #include "format.h"
 #include "grid.h"
@@ -66,7 +67,7 @@ static struct value copy(const struct value *value, bool *failed)
 void grid_add(struct grid *grid, const struct value *values, size_t n)
 {
 	size_t old = grid->n * grid->width;
-	struct value *all = reallocarray(grid->values, old + n, sizeof *all);
+	struct value *all = grown(grid->values, grid->n, n * sizeof *all);
 	assert(n == grid->width);
 	if (!all) {
 		grid->failed = true;
