@@ -3,6 +3,8 @@
 # make check-slow         the tests beside six busy processes, and with 40 % of a CPU (more than an hour)
 # make check-transparency real programs in every mode, compared with themselves alone (hours)
 # make check-statistics   the proof that intervals hold what they say (20 minutes)
+# make install, uninstall under PREFIX (/usr/local), which DESTDIR is put in front of
+# make dist               the source as it was committed, build/tracetax-VERSION.tar.gz
 # make dist-static        a directory, and a tar of it, that runs on other machines without installed libraries
 # make kernels KERNELS='6.1 6.12'   measure other kernels in virtual machines: docs/kernels.md
 # make check-kernels      every mode on other kernels and machines, in emulation (minutes each)
@@ -85,6 +87,15 @@ all: $(B)/tracetax $(B)/tracetax-driver $(injected) $(programs) $(statics) $(unu
 
 link = mkdir -p $(@D); echo "  LD      $@"; $(CC) $(CFLAGS) $(sanitize) $(LDFLAGS) -o $@ $^
 $(B)/tracetax-driver $(programs) $(references): private sanitize =
+
+# What --version tells. Only main.c is compiled again when it changes.
+pkgs := libseccomp gsl jansson hwloc zlib$(if $(bpf_lacks),, libbpf)
+$(B)/facts.h: always | $(B)/
+	{ printf '#define BUILD_COMMIT "%s"\n' "$$(sh scripts/commit.sh)"; printf '#define BUILD_LIBRARIES "'; \
+	for name in $(pkgs); do printf '%s %s, ' $$name "$$(pkg-config --modversion $$name)"; done | sed 's/, $$/"/'; echo; } >$@.new
+	cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+$(B)/harness/main.o: $(B)/facts.h
+$(B)/harness/main.o: registered = -I$(B)
 
 $(B)/tracetax: $(B)/harness/main.o $(harness)
 	$(link) $(libs)
@@ -215,30 +226,50 @@ format:
 format-check:
 	clang-format --dry-run --Werror $(sources)
 
+# What an installation has: a folder, how its files are entered, and they. What is in libexec/ and share/ the program finds
+# from where it lies itself, so an installation may be moved as a whole.
+define installation
+$(call $(1),bin,755,$(B)/tracetax)
+$(call $(1),libexec/tracetax,755,$(B)/tracetax-driver $(injected) $(statics))
+$(call $(1),share/tracetax,644,results/published.csv)
+$(call $(1),share/tracetax/charts,644,$(wildcard scripts/charts/*.gp))
+$(call $(1),share/tracetax/bench,644,$(wildcard bench/*.plan))
+$(call $(1),share/tracetax/bench/filters,644,$(wildcard bench/filters/*))
+$(call $(1),share/man/man1,644,docs/tracetax.1)
+endef
+quoted   = '$(subst ','\'',$(1))'
+there    = $(call quoted,$(DESTDIR)$(PREFIX)/$(1))
+put      = install -d $(there) && install -m $(2) $(3) $(there)
+take_out = cd $(there) 2>/dev/null && rm -f $(notdir $(3)) || true
+own      = libexec/tracetax share/tracetax/charts share/tracetax/bench/filters share/tracetax/bench share/tracetax
+
 install: all
-	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/lib/tracetax/charts" "$(DESTDIR)$(PREFIX)/share/man/man1" \
-	           "$(DESTDIR)$(PREFIX)/share/tracetax/bench/filters"
-	install $(B)/tracetax $(B)/tracetax-driver $(injected) $(statics) "$(DESTDIR)$(PREFIX)/lib/tracetax"
-	install -m 644 scripts/charts/*.gp "$(DESTDIR)$(PREFIX)/lib/tracetax/charts"
-	install -m 644 results/published.csv "$(DESTDIR)$(PREFIX)/lib/tracetax"
-	install -m 644 bench/*.plan "$(DESTDIR)$(PREFIX)/share/tracetax/bench"
-	install -m 644 bench/filters/* "$(DESTDIR)$(PREFIX)/share/tracetax/bench/filters"
-	install -m 644 docs/tracetax.1 "$(DESTDIR)$(PREFIX)/share/man/man1"
-	ln -sf ../lib/tracetax/tracetax "$(DESTDIR)$(PREFIX)/bin/tracetax"
+	$(call installation,put)
+
+# takes out what install puts there, and the folders that are ours if they are empty then
+uninstall:
+	$(call installation,take_out)
+	rmdir $(foreach folder,$(own),$(call there,$(folder))) 2>/dev/null || true
+
+# the source as it was committed, which builds without git
+source := tracetax-$(VERSION)
+dist: $(B)/
+	git archive --prefix=$(source)/ HEAD | gzip -n >$(B)/$(source).tar.gz
+	echo "$(B)/$(source).tar.gz: $$(wc -c <$(B)/$(source).tar.gz) bytes"
 
 # What runs on any Linux of this architecture: an installation with its own loader and libraries. docs/fleet.md says why
 # it is no static program. What is traced, if it is not ours, has the libraries of its machine as ever.
 dist      := $(B)/dist/tracetax-$(VERSION)-$(shell uname -m)
-dist_room  = $(dist)/lib/tracetax
+dist_room  = $(dist)/libexec/tracetax
 started   := $(call objects,harness/start.c harness/base/carried.c harness/base/resources.c)
 dist-static: all $(B)/start
 	rm -rf $(B)/dist
 	$(MAKE) -s install DESTDIR= PREFIX='$(CURDIR)/$(dist)'
 	mkdir $(dist_room)/carried
-	mv $(dist_room)/tracetax $(dist_room)/carried
-	install $(B)/start $(dist_room)/tracetax
+	mv $(dist)/bin/tracetax $(dist_room)/carried
+	install $(B)/start $(dist)/bin/tracetax
 	sh scripts/libraries.sh $(CC) $(dist_room)
-	strip --strip-debug $(dist_room)/tracetax $(dist_room)/tracetax-driver $(dist_room)/*.so $(dist_room)/loader $(dist_room)/carried/*
+	strip --strip-debug $(dist)/bin/tracetax $(dist_room)/tracetax-driver $(dist_room)/*.so $(dist_room)/loader $(dist_room)/carried/*
 	tar -C $(B)/dist --owner=0 --group=0 -czf $(dist).tar.gz $(notdir $(dist))
 	echo "$(dist).tar.gz: $$(wc -c <$(dist).tar.gz) bytes; unpacked $$(du -sk $(dist) | cut -f 1) KiB"
 
@@ -249,6 +280,6 @@ clean:
 	rm -rf $(B)
 
 .PHONY: all tests check check-slow check-transparency check-fleet check-kernels check-fresh check-statistics kernels bench-self bench-peers bench-interception bench-summary bench-compare house reproduce format format-check \
-        install dist-static clean always
+        install uninstall dist dist-static clean always
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 .SECONDARY:

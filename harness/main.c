@@ -1,4 +1,5 @@
 #include <argp.h>
+#include <gnu/libc-version.h>
 #include <limits.h>
 #include <signal.h>
 #include <stdio.h>
@@ -8,6 +9,8 @@
 #include "base/nearest.h"
 #include "commands/commands.h"
 #include "commands/parts/output.h"
+#include "facts.h"
+#include "machine/machine.h"
 #include "page/descriptors.h"
 #include "run/signals.h"
 
@@ -36,6 +39,22 @@ static int help(FILE *file)
 	fprintf(file,
 		"\nExit status: 0 done, 1 failed, 2 usage, 3 not to be trusted.\n\ntracetax COMMAND --help tells its options. A first answer:\n  tracetax exec -- YOUR PROGRAM\n");
 	return file == stdout ? EXIT_DONE : EXIT_USAGE;
+}
+
+/* Says what was built, and of what: the first line is for programs. */
+static int version(void)
+{
+	printf("tracetax " TRACETAX_VERSION "\n");
+	printf("commit: %s\n", *BUILD_COMMIT ? BUILD_COMMIT : "unknown");
+	printf("compiler: %s, %s\n", MACHINE_COMPILER, TRACETAX_CFLAGS);
+	printf("libc: glibc %s\n", gnu_get_libc_version());
+	printf("libraries: %s\n", BUILD_LIBRARIES);
+#ifdef TRACETAX_BPF_LACKS
+	printf("BPF: no, " TRACETAX_BPF_LACKS " lacked\n");
+#else
+	printf("BPF: yes\n");
+#endif
+	return EXIT_DONE;
 }
 
 /* Runs the command of this name. */
@@ -69,9 +88,7 @@ int main(int argc, char **argv)
 		return help(stderr);
 	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0)
 		return output_end(help(stdout));
-	if (strcmp(argv[1], "--version") == 0) {
-		puts("tracetax " TRACETAX_VERSION);
-		return output_end(EXIT_DONE);
-	}
+	if (strcmp(argv[1], "--version") == 0)
+		return output_end(version());
 	return output_end(dispatch(argc - 1, argv + 1));
 }

@@ -140,7 +140,7 @@ make_root() {
 	cp "$(command -v busybox)" "$root/bin/busybox"
 	cp -r "$top/bench" "$root/tracetax"
 	[ ! -d "$built/coverage" ] || cp -r "$built/coverage" "$root/tracetax/build"
-	ldd "$root/bin/busybox" "$root"/usr/lib/tracetax/* "$root"/tracetax/build/coverage/* 2>/dev/null |
+	ldd "$root/bin/busybox" "$root/usr/bin/tracetax" "$root"/usr/libexec/tracetax/* "$root"/tracetax/build/coverage/* 2>/dev/null |
 		grep -o '/[^ ]* (0x' | sed 's/ .*//' | sort -u | while read -r library; do
 		mkdir -p "$root${library%/*}"
 		cp -L "$library" "$root$library"

@@ -10,10 +10,11 @@
 
 int resource_path(const char *name, char *path, size_t size)
 {
-	/* an installation has all beside the program, except the plans; build/ is beside the
-	 * folders of the source tree */
-	static const char *const places[] = { "", "../scripts/", "../results/", "../bench/",
-		"../../share/tracetax/bench/" };
+	/* an installation, from bin/ and from where its own loader lies, libexec/tracetax/; build/
+	 * is beside the folders of the source tree */
+	static const char *const places[] = { "../libexec/tracetax/", "", "../share/tracetax/",
+		"../share/tracetax/bench/", "../../share/tracetax/", "../../share/tracetax/bench/",
+		"../scripts/", "../results/", "../bench/" };
 	char self[PATH_MAX];
 	ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
 	if (n < 0)

@@ -1,5 +1,5 @@
-/* Finds the files that belong to the program (beside it in the build tree, under lib/ when
- * installed) and the programs of others. */
+/* Finds the files that belong to the program (beside it in the build tree, under ../libexec/ and
+ * ../share/ when installed) and the programs of others. */
 #ifndef TRACETAX_RESOURCES_H
 #define TRACETAX_RESOURCES_H
 

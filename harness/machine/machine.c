@@ -20,12 +20,6 @@
 #define TRACETAX_CFLAGS ""
 #endif
 
-#ifdef __clang__
-#define COMPILER __VERSION__ /* Clang's version names clang itself */
-#else
-#define COMPILER "gcc " __VERSION__
-#endif
-
 enum { MACHINE_SCHEMA = 1 };
 
 /* Returns 1 or 0 as JSON, null for -errno. */
@@ -137,7 +131,7 @@ static json_t *libc(const char *from)
 
 static const struct machine_fact build_facts[] = {
 	{ "version", given, TRACETAX_VERSION },
-	{ "compiler", given, COMPILER },
+	{ "compiler", given, MACHINE_COMPILER },
 	{ "flags", flags, TRACETAX_CFLAGS },
 	{ "libc", libc, NULL },
 	{ NULL, NULL, NULL },

@@ -5,6 +5,12 @@
 #include <jansson.h>
 #include <stdint.h>
 
+#ifdef __clang__
+#define MACHINE_COMPILER __VERSION__ /* Clang's version names clang itself */
+#else
+#define MACHINE_COMPILER "gcc " __VERSION__
+#endif
+
 /* Describes this machine; some facts are found by trying them in children. Unknown facts are JSON
  * null. Keeps no user name, host name, user's path or command line of another program. The seed
  * must be below 2^53, as other JSON readers lose digits beyond. Returns a new reference; NULL if

@@ -27,9 +27,14 @@ commands() { tracetax --help | sed -n 's/^  \([a-z]*\)   *.*/\1/p'; }
 	[[ "$stderr" == *"usage: tracetax COMMAND"* ]]
 }
 
-@test "version: one line" {
+@test "version: a first line for programs, then what was built of what" {
 	expect 0 --version
-	[[ "$output" =~ ^tracetax\ [0-9]+\.[0-9]+\.[0-9]+$ ]]
+	[[ "${lines[0]}" =~ ^tracetax\ [0-9]+\.[0-9]+\.[0-9]+$ ]]
+	[ "$(printf '%s\n' "${lines[@]:1}" | sed 's/: .*//' | paste -s -d ' ' -)" = "commit compiler libc libraries BPF" ]
+	[[ "${lines[1]}" =~ ^commit:\ ([0-9a-f]{7,}(-dirty)?|unknown)$ ]]
+	[[ "${lines[2]}" =~ ^compiler:\ .*[0-9],\ .*-O ]]
+	[ "${lines[3]}" = "libc: glibc $(getconf GNU_LIBC_VERSION | cut -d ' ' -f 2)" ]
+	for name in libseccomp gsl jansson hwloc zlib; do [[ "${lines[4]}" =~ $name\ [0-9] ]] || fail "$name"; done
 }
 
 @test "an unknown command: the nearest is offered" {

@@ -38,7 +38,7 @@ counts() { rows "$1" 1 block workload size placement mode role status reason ops
 	capture within root /tracetax/bin/tracetax report /tmp/c -o /tmp/report.md
 	[[ "$stderr" == *"gnuplot is not installed: no charts"* ]] || fail "charts"
 	[ -s root/tmp/report.md ] || fail "no report"
-	capture within root /tracetax/bin/tracetax exec -- /tracetax/lib/tracetax/ends-at-once
+	capture within root /tracetax/bin/tracetax exec -- /tracetax/libexec/tracetax/ends-at-once
 	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "exec"
 }
 
@@ -88,7 +88,7 @@ END
 	capture 'with blank/bin/tracetax' --version
 	[ "$status" -eq 0 ] && [[ "$output" == "tracetax "* ]] || fail
 	mv 'with blank' whole
-	rm -r whole/lib/tracetax/carried
+	rm -r whole/libexec/tracetax/carried
 	capture whole/bin/tracetax --version
 	[ "$status" -eq 1 ] && [[ "$stderr" == "tracetax: "*"unpack the directory as a whole" ]] || fail
 }
