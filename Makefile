@@ -79,11 +79,19 @@ programs        := $(patsubst workloads/programs/%.c,$(B)/%,$(filter-out $(stati
 # What a plan of coverage runs: X.c, X.static.c without libc, X.32.c without libc and of 32 bits.
 unusual_files   := $(wildcard workloads/coverage/*.c)
 unusual         := $(foreach file,$(unusual_files),$(B)/coverage/$(firstword $(subst ., ,$(notdir $(file)))))
+completions     := $(addprefix $(B)/completion/,tracetax _tracetax tracetax.fish)
 unit_tests      := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c))
 statistics      := $(addprefix $(B)/tests/statistics/,coverage halves lists times)
 references      := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/reference/*.c))
 
-all: $(B)/tracetax $(B)/tracetax-driver $(injected) $(programs) $(statics) $(unusual)
+all: $(B)/tracetax $(B)/tracetax-driver $(injected) $(programs) $(statics) $(unusual) $(if $(wildcard scripts/completion.sh),$(completions))
+
+# What completes command lines: made from the options of the program.
+$(B)/completion/tracetax: shell = bash
+$(B)/completion/_tracetax: shell = zsh
+$(B)/completion/tracetax.fish: shell = fish
+$(completions): scripts/completion.sh $(B)/tracetax
+	mkdir -p $(@D); sh $< $(shell) $(B)/tracetax >$@.new && mv $@.new $@
 
 link = mkdir -p $(@D); echo "  LD      $@"; $(CC) $(CFLAGS) $(sanitize) $(LDFLAGS) -o $@ $^
 $(B)/tracetax-driver $(programs) $(references): private sanitize =
@@ -236,6 +244,9 @@ $(call $(1),share/tracetax/charts,644,$(wildcard scripts/charts/*.gp))
 $(call $(1),share/tracetax/bench,644,$(wildcard bench/*.plan))
 $(call $(1),share/tracetax/bench/filters,644,$(wildcard bench/filters/*))
 $(call $(1),share/man/man1,644,docs/tracetax.1)
+$(call $(1),share/bash-completion/completions,644,$(B)/completion/tracetax)
+$(call $(1),share/zsh/site-functions,644,$(B)/completion/_tracetax)
+$(call $(1),share/fish/vendor_completions.d,644,$(B)/completion/tracetax.fish)
 endef
 quoted   = '$(subst ','\'',$(1))'
 there    = $(call quoted,$(DESTDIR)$(PREFIX)/$(1))

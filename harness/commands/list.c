@@ -52,7 +52,7 @@ static int run(int argc, char **argv)
 
 const struct command command = {
 	.name = "list",
-	.summary = "modes, workloads, events, placements or derived tables",
+	.summary = "modes, workloads, events, placements, plans or derived tables",
 	.order = 40,
 	.run = run,
 };

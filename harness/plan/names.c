@@ -10,6 +10,7 @@
 
 #include "base/nearest.h"
 #include "names.h"
+#include "option_list.h"
 
 enum { OPTIONS_MAX = 48, HELP = 1 };
 
@@ -98,6 +99,10 @@ static int check_options(const struct argp_option *options, enum operands operan
 int names_parse(const struct argp *argp, enum operands operands, unsigned flags, int argc,
 	char **argv, void *input, struct complaint *complaint)
 {
+	if (!(flags & ARGP_NO_EXIT) && option_list_wanted(argc, argv)) {
+		option_list_print(argp);
+		exit(EXIT_SUCCESS); /* as argp does after --help */
+	}
 	if (check_options(argp->options, operands, argc, argv, complaint) < 0)
 		return -EINVAL;
 	/* in order: POSIXLY_CORRECT would turn options after the first operand into operands */

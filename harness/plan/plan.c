@@ -1,10 +1,12 @@
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/comma_list.h"
+#include "base/resources.h"
 #include "base/utf8.h"
 #include "base/words.h"
 #include "command.h"
@@ -297,9 +299,14 @@ static int add_words(struct plan *plan, const char *path, int argc, char **argv,
 static int add_file(struct plan *plan, const char *path, const struct options *given,
 	struct complaint *complaint)
 {
+	char installed[PATH_MAX];
 	FILE *file = fopen(path, "re");
+	int missing = file ? 0 : errno;
+	if (missing == ENOENT && !strchr(path, '/') &&
+		resource_path(path, installed, sizeof installed) == 0)
+		file = fopen(path = installed, "re");
 	if (!file)
-		return complain(complaint, "%s: %s", path, strerror(errno));
+		return complain(complaint, "%s: %s", path, strerror(missing));
 	static char text[1 << 16];
 	int error = 0, lines = 0;
 	for (int number = 1; !error && fgets(text, sizeof text, file); number++) {

@@ -122,7 +122,7 @@ load ../helpers
 }
 
 @test "no list, or two" {
-	complains 2 'name one: tracetax list events|modes|placements|tables|workloads' list
+	complains 2 'name one: tracetax list events|modes|placements|plans|tables|workloads' list
 	expect 2 list modes workloads
 	[ -z "$output" ]
 }
@@ -131,4 +131,18 @@ load ../helpers
 	run bash -c '"$@" 2>&1 >/dev/full' - "${TRACETAX[@]}" list modes
 	[ "$status" -eq 1 ]
 	[[ "$output" == "tracetax: "*"No space left on device"* ]]
+}
+
+@test "plans: those that came with the program, by the first sentence of each; run takes them by name" {
+	printf '# What it finds. More\n--workload getpid --mode untraced %s\n' "${SMALL[*]}" >"$BIN/calibrate.plan"
+	printf '# A question? One, that\n# goes on: here.\n# And more\n' >"$BIN/a.plan"
+	printf -- '--workload getpid\n' >"$BIN/b.plan"
+	expect 0 list plans --format csv
+	same plans $'plan,summary\na.plan,"A question? One, that goes on: here"\nb.plan,\ncalibrate.plan,What it finds' "$output"
+	capture tracetax run calibrate.plan --quiet -o r
+	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail
+	echo '--bogus' >calibrate.plan # the user's own is before it
+	complains 2 'calibrate.plan:1: unknown option' run calibrate.plan
+	rm "$BIN"/[ab].plan
+	complains 2 'a.plan: No such file or directory' run a.plan
 }
