@@ -190,9 +190,10 @@ expect() {
 
 files() { find "$WORK" "$TMPDIR" 2>/dev/null || true; }
 
-# Prints what a complaint expects of --format: all print formats, in their order.
+# Prints what a complaint expects of --format: all print formats in their order, except those for outcomes alone.
 due_formats() {
-	(cd "$TOP/harness/report/grid/formats" && sed -n 's/^\t\.order = \(.*\),$/\1 /p; s/^\t\.name = "\(.*\)",$/\1/p' ./*.c | paste -d' ' - -) |
+	(cd "$TOP/harness/report/grid/formats" && grep -L '^	\.outcomes = true,$' ./*.c |
+		xargs sed -n 's/^\t\.order = \(.*\),$/\1 /p; s/^\t\.name = "\(.*\)",$/\1/p' | paste -d' ' - -) |
 		awk '{ print $2, $1 }' | sort -n | awk '{ name[NR] = $2 } END {
 			for (i = 1; i <= NR; i++) printf "%s%s", i == 1 ? "" : i == NR ? " or " : ", ", name[i] }'
 }

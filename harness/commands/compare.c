@@ -99,7 +99,7 @@ static int check(struct request *request, double *limit, struct complaint *compl
 	if (request->chart && !format_of(request->chart))
 		return complain(complaint,
 			"--chart \"%.80s\": name a file that ends in .svg or .png", request->chart);
-	int error = format_find(request->format_name, &request->format, complaint);
+	int error = format_find(request->format_name, false, &request->format, complaint);
 	if (error || !request->percent)
 		return error;
 	error = names_decimal(request->percent, "fail-if-slower", 0, 1000, &percent, complaint);

@@ -17,14 +17,14 @@ static const char doc[] =
 	"It changes nothing on this machine.  "
 	"As an ordinary user it sees what the runs of that user will meet.";
 
-static const char *const states[] = { "ok", "note", "BAD" };
+static const char *const states[] = { OUTCOME_GOOD, OUTCOME_NOTE, OUTCOME_BAD };
 static const enum mood moods[] = { MOOD_GOOD, MOOD_DOUBTFUL, MOOD_BAD };
 
 static const struct grid_column columns[] = {
-	{ .key = "state", .heading = "state" },
+	{ .key = "state", .heading = "state", .kind = GRID_OUTCOME },
 	{ .key = "check", .heading = "check" },
-	{ .key = "finding", .heading = "finding" },
-	{ .key = "remedy", .heading = "remedy" },
+	{ .key = "finding", .heading = "finding", .kind = GRID_WHY },
+	{ .key = "remedy", .heading = "remedy", .kind = GRID_WHY },
 };
 
 /* Prints text from column `at`, where the cursor is, and breaks it at blanks to stay right of
@@ -94,7 +94,7 @@ static int examine(const struct operand *operand)
 
 static int run(int argc, char **argv)
 {
-	struct operand none = { .doc = doc };
+	struct operand none = { .doc = doc, .outcomes = true };
 	struct complaint complaint;
 	if (operand_read(&none, argc, argv, &complaint) < 0)
 		return command_fail(EXIT_USAGE, "%s", complaint.text);

@@ -134,7 +134,7 @@ static int define(struct request *request, struct complaint *complaint)
 {
 	int error = exporting_check(&request->exporting, complaint);
 	if (!error)
-		error = format_find(request->format_name, &request->format, complaint);
+		error = format_find(request->format_name, false, &request->format, complaint);
 	if (!error)
 		error = asked_define(&request->asked, "exec", complaint);
 	choose_modes(request);

@@ -153,7 +153,7 @@ static int check_plan(const struct asked *asked, struct complaint *complaint)
 static int define(struct request *request, struct complaint *complaint)
 {
 	struct asked *asked = &request->asked;
-	int error = format_find(request->format_name, &request->format, complaint);
+	int error = format_find(request->format_name, false, &request->format, complaint);
 	if (!error)
 		error = check_modes(request->mode, complaint);
 	if (!error)

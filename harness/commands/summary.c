@@ -1,26 +1,40 @@
 #include "commands.h"
 #include "derive/tables.h"
+#include "parts/exporting.h"
 #include "parts/extremes.h"
 #include "parts/operand.h"
 #include "parts/print.h"
 #include "parts/this_version.h"
 
+static int print_tables(const struct operand *operand, const struct loaded *loaded)
+{
+	struct sheet sheet = sheet_of_output(operand->format, operand->wide);
+	print_summary(loaded, &sheet);
+	extremes_say(loaded, &sheet);
+	return sheet.error ? command_fail(EXIT_FAILED, "no memory for the summary") : EXIT_DONE;
+}
+
+static int print(const struct operand *operand, const struct loaded *loaded)
+{
+	const struct exported exported = { .loaded = loaded };
+	return operand->export ? exporting_print(operand->export, &exported)
+			       : print_tables(operand, loaded);
+}
+
 static int summarise(const struct operand *operand, struct complaint *complaint)
 {
 	struct loaded loaded;
 	const char *path = operand->given;
-	struct sheet sheet = sheet_of_output(operand->format, operand->wide);
-	int error = load_campaign(path, &this_version, &loaded, complaint);
+	int status = EXIT_DONE, error = load_campaign(path, &this_version, &loaded, complaint);
 	if (!error) {
 		print_doubts(&loaded);
 		error = tables_write(&loaded, path, complaint);
-		print_summary(&loaded, &sheet); /* last, as the reader may leave */
-		extremes_say(&loaded, &sheet);
-		if (sheet.error && !error)
-			error = complain(complaint, "no memory for the summary");
+		status = print(operand, &loaded); /* last, as the reader may leave */
 	}
-	int status =
-		error ? command_fail(EXIT_FAILED, "%s", complaint->text) : print_trust(&loaded);
+	if (error)
+		status = command_fail(EXIT_FAILED, "%s", complaint->text);
+	else if (status == EXIT_DONE)
+		status = print_trust(&loaded);
 	load_free(&loaded);
 	return status;
 }
@@ -31,6 +45,7 @@ static int run(int argc, char **argv)
 		.doc = "Compute DIR/summary.csv from DIR/runs.csv again, and print it.",
 		.name = "DIR",
 		.what = "a campaign",
+		.exports = true,
 	};
 	struct complaint complaint;
 	if (operand_read(&operand, argc, argv, &complaint) < 0)

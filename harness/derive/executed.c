@@ -19,10 +19,16 @@ const char *executed_command(const struct loaded *loaded, const char *workload)
 	return text ? text : name;
 }
 
+static const char *label_text(const struct loaded *loaded, bool named, const char *workload)
+{
+	if (!key_is_command(workload))
+		return workload;
+	return named ? workload + strlen(PREFIX) : executed_command(loaded, workload);
+}
+
 static char *label_of(const struct loaded *loaded, bool named, const struct summary_row *row)
 {
-	const char *text =
-		named ? row->workload + strlen(PREFIX) : executed_command(loaded, row->workload);
+	const char *text = label_text(loaded, named, row->workload);
 	bool free_placement = strcmp(row->placement, "free") == 0;
 	char *label;
 	int n = cells_is_baseline(loaded, row->key) && free_placement
@@ -41,6 +47,7 @@ static int each_one(const struct loaded *loaded, bool named, const struct summar
 	int error = label && group ? executions_of(group, &executed.executions) : -ENOMEM;
 	if (!error) {
 		executed.label = label;
+		executed.group = group;
 		executed.n = group->totals.ops;
 		executed.calls = group->totals.calls / executed.n;
 		executed.stops = group->totals.stops / executed.n;
@@ -58,8 +65,7 @@ int executed_each(const struct loaded *loaded, bool named,
 	size_t n = tables_rows(loaded, &summary_table).n;
 	int error = rows ? 0 : -ENOMEM;
 	for (size_t i = 0; i < n && !error; i++)
-		if (key_is_command(rows[i]->workload))
-			error = each_one(loaded, named, rows[i], each, context);
+		error = each_one(loaded, named, rows[i], each, context);
 	free(rows);
 	return error;
 }

@@ -1,4 +1,4 @@
-/* What was measured of commands: each in each mode, as an export shows it. */
+/* What was measured of commands and other workloads: each in each mode, as an export shows it. */
 #ifndef TRACETAX_EXECUTED_H
 #define TRACETAX_EXECUTED_H
 
@@ -7,8 +7,9 @@
 #include "records/rows.h"
 
 struct executed {
-	const char *label; /* the command, after the mode unless nothing watched it */
+	const char *label; /* the command or workload, after the mode unless nothing watched it */
 	const struct summary_row *row;
+	const struct group *group; /* its runs */
 	struct estimate slowdown;
 	struct executions executions;
 	/* of all its runs, and of one execution; NaN: not counted */
@@ -19,7 +20,7 @@ struct executed {
  * workload is no command. */
 const char *executed_command(const struct loaded *loaded, const char *workload);
 
-/* Calls `each` for every command and mode, in the order for people, until it returns other than 0.
+/* Calls `each` for every workload and mode, in the order for people, until it returns other than 0.
  * The label has the command's name if `named`, else its text. Returns what ended it, or -ENOMEM. */
 int executed_each(const struct loaded *loaded, bool named,
 	int (*each)(const struct executed *executed, void *context), void *context);

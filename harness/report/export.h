@@ -1,5 +1,5 @@
 /* The contract of an export: data and a function, in a file of exports/. It writes what was
- * measured of commands, in a form that programs of others read. */
+ * measured of a campaign, each workload in each mode, in a form that programs of others read. */
 #ifndef TRACETAX_EXPORT_H
 #define TRACETAX_EXPORT_H
 
@@ -20,6 +20,9 @@ struct exported {
 struct export
 {
 	const char *name; /* "json": --export-json FILE */
+	/* As `summary --format` takes it, unlike the name of any print format, and for its --help a
+	 * few words on who reads it; NULL: it does not. */
+	const char *format, *summary;
 
 	/* Writes it. Returns 0 or -ENOMEM. */
 	int (*write)(const struct exported *exported, FILE *out);

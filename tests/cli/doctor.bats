@@ -219,6 +219,9 @@ taken() {
 	n=$(count "$TEST_DIR/output" 1)
 	expect 0 doctor --format json
 	perl -MJSON::PP -e 'local $/; exit(@{decode_json(<STDIN>)} != shift)' "$n" <<<"$output"
+	expect 0 doctor --format ktap
+	[[ "${lines[0]}" == 'KTAP version 1' && "${lines[1]}" == "1..$(wc -w <<<"$CHECKS")" ]]
+	[ "$(sed -nE 's/^(not )?ok ([0-9]+) .*/\2/p' <<<"$output" | xargs)" = "$(seq "$(wc -w <<<"$CHECKS")" | xargs)" ]
 	expect 0 doctor --format markdown
 	[ "$(grep -Ec '^\| (ok|note|BAD) \| ' <<<"$output")" -eq "$n" ]
 	[[ "${lines[-1]}" =~ ^[0-9]+\ problems?,\ [0-9]+\ notes?$ ]]

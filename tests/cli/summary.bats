@@ -80,7 +80,23 @@ forget_tables() {
 	expect 0 summary r --format markdown
 	[ "$(grep -c '^| getpid | same | ' <<<"$output")" -eq 3 ]
 	[[ "$output" == *$'\n\ndetect: '* ]]
-	complains 2 "--format \"table\": expected $(due_formats)" summary r --format table
+	complains 2 "--format \"table\": expected $(due_formats); or for other programs go, google-benchmark, hyperfine or openmetrics" \
+		summary r --format table
+}
+
+@test "in the form of other programs: every run, every time, every row" {
+	campaign
+	local runs
+	runs=$(rows r/runs.csv '$r{status} eq "ok"' seq | wc -l)
+	expect 0 summary r --format go
+	[ "$(grep -cE '^Benchmark(Compute|Getpid)/placement=same/mode=[a-z-]+-[0-9]+	20	[0-9.e+]+ ns/op	' <<<"$output")" -eq "$runs" ]
+	expect 0 summary r --format google-benchmark
+	[ "$(grep -c '"run_type": "iteration"' <<<"$output")" -eq "$runs" ]
+	expect 0 summary r --format hyperfine
+	[ "$(perl -MJSON::PP -e 'local $/; print scalar map { @{$_->{times}} } @{decode_json(<STDIN>)->{results}}' <<<"$output")" -eq "$runs" ]
+	expect 0 summary r --format openmetrics
+	[ "$(grep -c '^tracetax_slowdown_ratio{' <<<"$output")" -eq 6 ]
+	[ "${lines[-1]}" = '# EOF' ]
 }
 
 @test "what was not measured is empty: never nan or inf" {

@@ -208,15 +208,98 @@ START_TEST(parameters_are_columns_of_csv)
 }
 END_TEST
 
-START_TEST(other_workloads_are_no_commands)
+START_TEST(other_workloads_are_named_as_they_are)
 {
-	const struct exported exported = { .loaded = &loaded };
+	const struct exported exported = { .loaded = &loaded, .named = true };
 	json_t *whole;
 	add_block(1);
 	complete();
-	ck_assert_uint_eq(json_array_size(results_of(&exported, &whole)), 0);
-	ck_assert_str_eq(strchr(written(&exported, "csv"), '\n'), "\n");
+	const json_t *results = results_of(&exported, &whole);
+	ck_assert_uint_gt(json_array_size(results), 1);
+	ck_assert_str_eq(string(json_array_get(results, 0), "command"), "untraced, same: getpid");
 	json_decref(whole);
+}
+END_TEST
+
+static int lines_that_begin(const char *start)
+{
+	int n = 0;
+	for (const char *line = text; line && *line;
+		line = strchr(line, '\n') ? strchr(line, '\n') + 1 : NULL)
+		n += strncmp(line, start, strlen(start)) == 0;
+	return n;
+}
+
+static void add_machine(void)
+{
+	json_decref(loaded.machine);
+	loaded.machine = json_pack("{s:s, s:{s:s}, s:{s:i}, s:{s:s, s:s}}", "started",
+		"2026-01-02T03:04:05Z", "cpu", "model", "A \"B\" \\ C", "topology", "cpus", 4,
+		"kernel", "architecture", "x86_64", "release", "6.1\nBenchmarkFalse 1 1 ns/op");
+}
+
+/* A line for each run, and nothing that a hostile machine.json can add. */
+START_TEST(benchstat_has_samples)
+{
+	const struct exported exported = { .loaded = &loaded };
+	add_machine();
+	add_campaign("same");
+	complete();
+	written(&exported, "go");
+	ck_assert_int_eq(
+		strncmp(text, "goos: linux\ngoarch: amd64\npkg: tracetax\ncpu: A ", 46), 0);
+	ck_assert_int_eq(lines_that_begin("Benchmark"), 3 * BLOCKS);
+	ck_assert_int_eq(
+		lines_that_begin("BenchmarkCommand:hello/placement=same/mode=untraced-4\t10\t"),
+		2 * BLOCKS);
+	ck_assert_ptr_nonnull(strstr(text,
+		"\nBenchmarkCommand:hello/placement=same/mode=traced-4\t10\t15000003 ns/op\t4000000 tracee-ns/op\t300000 tracer-ns/op\n"));
+}
+END_TEST
+
+START_TEST(google_benchmark_has_repetitions)
+{
+	const struct exported exported = { .loaded = &loaded };
+	json_error_t error;
+	add_machine();
+	add_campaign("same");
+	complete();
+	json_t *whole = json_loads(written(&exported, "google-benchmark"), 0, &error);
+	ck_assert_msg(whole != NULL, "%s: %s", error.text, text);
+	const json_t *all = json_object_get(whole, "benchmarks");
+	ck_assert_uint_eq(json_array_size(all), 3 * BLOCKS);
+	const json_t *last = json_array_get(all, 3 * BLOCKS - 1);
+	ck_assert_str_eq(string(last, "name"), "command:hello/placement:same/mode:traced");
+	ck_assert_str_eq(string(last, "run_type"), "iteration");
+	ck_assert_str_eq(string(last, "time_unit"), "ns");
+	ck_assert_double_eq_tol(real(last, "iterations"), 10, CLOSE);
+	ck_assert_double_eq_tol(real(last, "repetition_index"), BLOCKS - 1, CLOSE);
+	ck_assert_double_eq_tol(real(last, "real_time"), 15000024, CLOSE);
+	ck_assert_double_eq_tol(real(last, "cpu_time"), 4e6, CLOSE);
+	ck_assert_double_eq_tol(real(last, "tracer_cpu_time"), 3e5, CLOSE);
+	ck_assert_double_eq_tol(real(last, "stops"), 100, CLOSE);
+	ck_assert_ptr_null(json_object_get(last, "label"));
+	ck_assert_double_eq_tol(real(json_object_get(whole, "context"), "num_cpus"), 4, CLOSE);
+	json_decref(whole);
+}
+END_TEST
+
+/* Each family once, with its type; labels are escaped; nothing follows the end. */
+START_TEST(openmetrics_is_sound)
+{
+	const struct exported exported = { .loaded = &loaded };
+	add_machine();
+	add_campaign("same");
+	complete();
+	written(&exported, "openmetrics");
+	ck_assert_str_eq(text + strlen(text) - 7, "\n# EOF\n");
+	ck_assert_int_eq(lines_that_begin("# TYPE "), lines_that_begin("# HELP "));
+	ck_assert_int_eq(lines_that_begin("# TYPE tracetax_slowdown_ratio gauge\n"), 1);
+	ck_assert_int_eq(lines_that_begin("# UNIT tracetax_slowdown_ratio ratio\n"), 1);
+	ck_assert_ptr_nonnull(strstr(text,
+		"tracetax_slowdown_ratio{campaign=\"\",workload=\"command:hello\",placement=\"same\",mode=\"traced\"} 3\n"));
+	ck_assert_ptr_nonnull(strstr(text, "kernel=\"6.1\\nBenchmarkFalse 1 1 ns/op\""));
+	ck_assert_ptr_nonnull(strstr(text, "cpu=\"A \\\"B\\\" \\\\ C\"} 1\n"));
 }
 END_TEST
 
@@ -359,7 +442,10 @@ static Suite *suite(void)
 	tcase_add_test(all, what_is_not_known_is_null);
 	tcase_add_test(all, parameters_as_hyperfine_has_them);
 	tcase_add_test(all, parameters_are_columns_of_csv);
-	tcase_add_test(all, other_workloads_are_no_commands);
+	tcase_add_test(all, other_workloads_are_named_as_they_are);
+	tcase_add_test(all, benchstat_has_samples);
+	tcase_add_test(all, google_benchmark_has_repetitions);
+	tcase_add_test(all, openmetrics_is_sound);
 	tcase_add_test(all, a_placement_is_named_unless_it_is_free);
 	tcase_add_test(all, a_command_whose_text_is_not_known_has_its_name);
 	tcase_add_test(all, a_name_that_was_given_stands_for_the_text);

@@ -7,7 +7,7 @@
 #include "report/grid/sheet.h"
 #include "run.h"
 
-extern const struct format format_csv, format_json;
+extern const struct format format_csv, format_json, format_ktap;
 
 static const double NONE = (double)NAN;
 
@@ -321,6 +321,29 @@ START_TEST(a_sheet_says_nothing_to_programs)
 }
 END_TEST
 
+/* What was skipped says why in its line, other reasons stand before. */
+START_TEST(ktap_has_outcomes)
+{
+	static const struct grid_column outcomes[] = {
+		{ .key = "state", .kind = GRID_OUTCOME },
+		{ .key = "check" },
+		{ .key = "finding", .kind = GRID_WHY },
+		{ .key = "remedy", .kind = GRID_WHY },
+		{ .key = "other" },
+	};
+	struct grid grid = GRID(outcomes);
+	grid_row(&grid, value_text(OUTCOME_GOOD), value_text("a"), value_text(NULL), value_text(""),
+		value_text("x"));
+	grid_row(&grid, value_text(OUTCOME_SKIP), value_text("b"), value_text("no c"),
+		value_text("get c"), value_text("x"));
+	grid_row(&grid, value_text(OUTCOME_BAD), value_text("d"), value_text("e\nok 4 f"),
+		value_text(NULL), value_text("x"));
+	is_written(grid, &format_ktap,
+		"KTAP version 1\n1..3\nok 1 a\nok 2 b # SKIP no c; get c\n"
+		"# d: BAD: e?ok 4 f\nnot ok 3 d\n");
+}
+END_TEST
+
 static int n_formats(void)
 {
 	int n = 0;
@@ -333,11 +356,11 @@ START_TEST(a_format_has_a_name)
 {
 	struct complaint complaint;
 	const struct format *format;
-	ck_assert_int_eq(format_find(NULL, &format, &complaint), 0);
+	ck_assert_int_eq(format_find(NULL, false, &format, &complaint), 0);
 	ck_assert_ptr_eq(format, &format_text);
-	ck_assert_int_eq(format_find("json", &format, &complaint), 0);
+	ck_assert_int_eq(format_find("json", false, &format, &complaint), 0);
 	ck_assert_ptr_eq(format, &format_json);
-	ck_assert_int_lt(format_find("xml", &format, &complaint), 0);
+	ck_assert_int_lt(format_find("xml", true, &format, &complaint), 0);
 	char due[256] = "--format \"xml\": expected ", *end = due + strlen(due);
 	for (int order = 0, left = n_formats(); left > 0; order++)
 		for (const struct format *const *f = formats; *f; f++)
@@ -372,6 +395,7 @@ int main(void)
 	tcase_add_test(cases, a_coloured_table_is_as_wide);
 	tcase_add_test(cases, a_record_is_written_as_its_table_is);
 	tcase_add_test(cases, a_sheet_says_nothing_to_programs);
+	tcase_add_test(cases, ktap_has_outcomes);
 	tcase_add_test(cases, a_format_has_a_name);
 	suite_add_tcase(suite, cases);
 	return run_suite(suite);

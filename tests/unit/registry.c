@@ -276,7 +276,7 @@ static int found_by_name(const struct format *format)
 {
 	const struct format *found;
 	struct complaint complaint;
-	return format_find(format->name, &found, &complaint) == 0 && found == format;
+	return format_find(format->name, true, &found, &complaint) == 0 && found == format;
 }
 
 START_TEST(each_format)
@@ -286,8 +286,8 @@ START_TEST(each_format)
 		check_line((*f)->summary);
 		ck_assert((*f)->write != NULL);
 		ck_assert_msg(found_by_name(*f), "%s", (*f)->name);
-		ck_assert_ptr_nonnull(strstr(format_names().s, (*f)->name));
-		ck_assert_ptr_nonnull(strstr(format_summaries().s, (*f)->summary));
+		ck_assert_ptr_nonnull(strstr(format_names(true).s, (*f)->name));
+		ck_assert_ptr_nonnull(strstr(format_summaries(true).s, (*f)->summary));
 	}
 }
 END_TEST

@@ -53,6 +53,45 @@ int exporting_check(const struct exporting *exporting, struct complaint *complai
 	return 0;
 }
 
+const struct export *exporting_find(const char *format)
+{
+	for (int i = 0; exports[i]; i++)
+		if (exports[i]->format && strcmp(exports[i]->format, format) == 0)
+			return exports[i];
+	return NULL;
+}
+
+/* Returns the place of the next one that has a format, or that of the list's end. */
+static int next_format(int i)
+{
+	while (exports[i] && !exports[i]->format)
+		i++;
+	return i;
+}
+
+struct text exporting_formats(bool summaries)
+{
+	struct text list = { "" };
+	for (int i = next_format(0), next; exports[i]; i = next) {
+		size_t n = strlen(list.s), size = sizeof list.s - n;
+		const struct export *e = exports[i];
+		next = next_format(i + 1);
+		const char *separator = !n ? "" : exports[next] ? ", " : " or ";
+		if (summaries)
+			snprintf(list.s + n, size, "%s%s (%s)", separator, e->format, e->summary);
+		else
+			snprintf(list.s + n, size, "%s%s", separator, e->format);
+	}
+	return list;
+}
+
+int exporting_print(const struct export *export, const struct exported *exported)
+{
+	if (export->write(exported, stdout) < 0)
+		return command_fail(EXIT_FAILED, "no memory for --format %s", export->format);
+	return EXIT_DONE;
+}
+
 static int write_one(const struct export *export, const char *path, const struct exported *exported)
 {
 	char *text = NULL;

@@ -8,5 +8,5 @@
 char *format_option_help(int key, const char *text, void *input)
 {
 	(void)input;
-	return key == OPTION_FORMAT ? strdup(format_summaries().s) : (char *)text;
+	return key == OPTION_FORMAT ? strdup(format_summaries(false).s) : (char *)text;
 }

@@ -1,13 +1,17 @@
 #include <argp.h>
 #include <errno.h>
+#include <stdio.h>
+#include <string.h>
 
+#include "exporting.h"
 #include "format_option.h"
 #include "operand.h"
 #include "plan/names.h"
 
 struct words {
+	const struct operand *of;
 	const char *format, *operand, *more;
-	bool takes_one, wide;
+	bool wide;
 };
 
 static const struct argp_option options[] = { FORMAT_OPTION, { 0 } };
@@ -21,11 +25,40 @@ static error_t parse(int key, char *value, struct argp_state *state)
 		words->wide = true;
 	else if (key != ARGP_KEY_ARG)
 		return ARGP_ERR_UNKNOWN;
-	else if (words->takes_one && !words->operand)
+	else if (words->of->name && !words->operand)
 		words->operand = value;
 	else if (!words->more)
 		words->more = value;
 	return 0;
+}
+
+/* Finds a print format or an export. */
+static int find_format(struct operand *operand, const char *name, struct complaint *complaint)
+{
+	int error = format_find(name, operand->outcomes, &operand->format, complaint);
+	if (!error || !operand->exports)
+		return error;
+	operand->export = exporting_find(name);
+	if (operand->export)
+		return 0;
+	return complain(complaint, "--format \"%.80s\": expected %s; or for other programs %s",
+		name, format_names(operand->outcomes).s, exporting_formats(false).s);
+}
+
+/* Returns the help with the formats that exist; argp frees it if it is another text than its own.
+ */
+static char *help(int key, const char *text, void *input)
+{
+	const struct words *words = input;
+	char *all = NULL;
+	if (key != OPTION_FORMAT || !words)
+		return (char *)text;
+	if (!words->of->exports)
+		return strdup(format_summaries(words->of->outcomes).s);
+	if (asprintf(&all, "%s; or for other programs %s", format_summaries(words->of->outcomes).s,
+		    exporting_formats(true).s) < 0)
+		return (char *)text;
+	return all;
 }
 
 static int check(const struct operand *operand, const struct words *words, const char *command,
@@ -46,11 +79,11 @@ int operand_read(struct operand *operand, int argc, char **argv, struct complain
 		.parser = parse,
 		.args_doc = operand->name,
 		.doc = operand->doc,
-		.help_filter = format_option_help,
+		.help_filter = help,
 	};
-	struct words words = { .takes_one = operand->name };
+	struct words words = { .of = operand };
 	if (names_parse(&argp, OPERANDS_ANYWHERE, 0, argc, argv, &words, complaint) < 0 ||
-		format_find(words.format, &operand->format, complaint) < 0)
+		find_format(operand, words.format, complaint) < 0)
 		return -EINVAL;
 	operand->given = words.operand;
 	operand->wide = words.wide;

@@ -3,15 +3,19 @@
 #define TRACETAX_OPERAND_H
 
 #include "base/complaint.h"
+#include "report/export.h"
 #include "report/grid/format.h"
 
 struct operand {
 	const char *doc; /* of the command, for --help */
 	const char *name; /* of the operand, for --help: "DIR"; NULL: there is none */
 	const char *what; /* what it is, to ask for it: "a campaign" */
+	bool outcomes; /* its table tells how something came out */
+	bool exports; /* --format takes exports as well */
 	/* Found by operand_read. */
 	const char *given;
 	const struct format *format;
+	const struct export *export; /* instead of it; or NULL */
 	bool wide;
 };
 

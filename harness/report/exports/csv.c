@@ -117,7 +117,7 @@ static int write(const struct exported *exported, FILE *out)
 	context.grid = grid_new(columns, make_columns(&context, columns));
 	int error = executed_each(exported->loaded, exported->named, add, &context);
 	if (!error)
-		error = format_find("csv", &format, &none);
+		error = format_find("csv", false, &format, &none);
 	if (!error)
 		error = grid_write(&context.grid, format, out);
 	grid_free(&context.grid);

@@ -86,5 +86,7 @@ static int write(const struct exported *exported, FILE *out)
 
 const struct export export = {
 	.name = "json",
+	.format = "hyperfine",
+	.summary = "its JSON",
 	.write = write,
 };

@@ -21,6 +21,8 @@ enum grid_kind {
 	GRID_CODE, /* a name as one types it */
 	GRID_CODES, /* such names, with ", " between them */
 	GRID_PROSE, /* our own words, with Markdown in them */
+	GRID_OUTCOME, /* how what the row's first text names came out: one of the words below */
+	GRID_WHY, /* and why, if it did not come out well */
 	GRID_YES, /* yes or no */
 	GRID_COUNT,
 	GRID_NUMBER,
@@ -30,6 +32,11 @@ enum grid_kind {
 	GRID_RATE, /* per second */
 	GRID_BYTES,
 };
+
+#define OUTCOME_GOOD "ok"
+#define OUTCOME_NOTE "note" /* good, but there is something to say */
+#define OUTCOME_SKIP "skip" /* it was not possible */
+#define OUTCOME_BAD  "BAD"
 
 /* What becomes of a wide column of texts on a narrow line. */
 enum grid_fit {
