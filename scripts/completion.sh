@@ -22,7 +22,7 @@ commands() { "$program" --help | sed -n 's/^  \([a-z][a-z]*\)   *\(.*\)/\1|\2/p'
 lists() { "$program" list 2>&1 | sed -n 's/.* //p' | tr '|' ' '; } # it asks for one of them
 # The help of --format has each with a few words in brackets.
 formats() {
-	"$program" list --list-options | sed -n 's/^format\t//p' | grep -o '[a-z0-9-]* (' | tr -d '(\n' | sed 's/ $//'
+	"$program" "$1" --list-options | sed -n 's/^format\t//p' | grep -o '[a-z0-9-]* (' | tr -d '(\n' | sed 's/ $//'
 }
 
 # What a command's operands are: a plan, a directory, a program with operands of its own, a word, or nothing.
@@ -41,7 +41,7 @@ operands() {
 options() {
 	known=" $(lists) "
 	commands | while IFS='|' read -r command _; do
-		"$program" "$command" --list-options | awk -F '\t' -v command="$command" -v known="$known" -v formats="$(formats)" '
+		"$program" "$command" --list-options | awk -F '\t' -v command="$command" -v known="$known" -v formats="$(formats "$command")" '
 		function kind(name, value,  list) {
 			list = name "s"
 			if (value == "") return "none"

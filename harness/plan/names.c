@@ -100,7 +100,7 @@ int names_parse(const struct argp *argp, enum operands operands, unsigned flags,
 	char **argv, void *input, struct complaint *complaint)
 {
 	if (!(flags & ARGP_NO_EXIT) && option_list_wanted(argc, argv)) {
-		option_list_print(argp);
+		option_list_print(argp, input);
 		exit(EXIT_SUCCESS); /* as argp does after --help */
 	}
 	if (check_options(argp->options, operands, argc, argv, complaint) < 0)

@@ -10,17 +10,17 @@ bool option_list_wanted(int argc, char **argv)
 	return argc == 2 && strcmp(argv[1], OPTION_LIST) == 0;
 }
 
-static void print(const struct argp *argp, const struct argp_option *o)
+static void print(const struct argp *argp, void *input, const struct argp_option *o)
 {
 	char letter[2] = { (char)(isascii(o->key) ? o->key : 0) };
-	char *doc = argp->help_filter ? argp->help_filter(o->key, o->doc, NULL) : (char *)o->doc;
+	char *doc = argp->help_filter ? argp->help_filter(o->key, o->doc, input) : (char *)o->doc;
 	printf("%s\t%s\t%s\t%s\n", o->name, letter, o->arg ? o->arg : "", doc ? doc : "");
 	if (doc != o->doc)
 		free(doc);
 }
 
-void option_list_print(const struct argp *argp)
+void option_list_print(const struct argp *argp, void *input)
 {
 	for (const struct argp_option *o = argp->options; o && o->name; o++)
-		print(argp, o);
+		print(argp, input, o);
 }

@@ -10,7 +10,7 @@
 /* Tells whether a command line asks for the list and for nothing else. */
 bool option_list_wanted(int argc, char **argv);
 /* Prints a line for each option, those that --help leaves out as well: its name, its letter, its
- * value and its help, with tabs between. */
-void option_list_print(const struct argp *argp);
+ * value and its help, with tabs between. The input is that of argp_parse. */
+void option_list_print(const struct argp *argp, void *input);
 
 #endif
