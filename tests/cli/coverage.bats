@@ -94,13 +94,16 @@ due_of() {
 	never grep -vE $'^(ptrace-syscall\tptrace|user-notif-continue\t(own-listener|setuid|strict))$' <<<"$broken"
 }
 
-@test "every program within the process: what that breaks" {
+@test "every program within the process: what that breaks, and that the kernel makes calls again behind its back" {
 	here
 	sed 's/--mode all/--mode sigsys-trap,sud-trap,rewrite/' "$TOP/bench/coverage.plan" >plan
 	capture tracetax run plan --quiet -o r
 	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "0 or 3 is due"
 	broken=$(rows r/coverage.csv '$r{behaved} eq "no"' mode program)
 	never grep -vE $'\tptrace$|^sigsys-trap\t(setuid|strict)$|^(sud-trap|rewrite)\town-dispatch$|^rewrite\tstrict$' <<<"$broken"
+	for seen in $(rows r/coverage.csv '$r{program} eq "restart" && $r{behaved} eq "yes"' seen); do
+		same "restart" 15 "$seen"
+	done
 }
 
 # entries PROGRAM N: how many calls the kernel's own tracepoint counts of it; "" where perf is refused.

@@ -8,8 +8,6 @@ int main(int argc, char **argv)
 	unsigned calls = uring_calls(argc, argv);
 	uring_open(&uring, IORING_SETUP_SQPOLL);
 	uring_submit(&uring, calls);
-	syscall(SYS_io_uring_enter, uring.fd, 0, 0, IORING_ENTER_SQ_WAKEUP, NULL, 0);
-	while (uring_done(&uring) < calls)
-		continue; /* a call to wait would be seen as well */
+	uring_await(&uring, calls);
 	return unusual_end(calls, uring_right(&uring, calls));
 }

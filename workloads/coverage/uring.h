@@ -78,6 +78,33 @@ static inline long uring_right(const struct uring *uring, unsigned n)
 	return right;
 }
 
+/* Awaits so many operations, for which it wakes the kernel's thread once: it begins asleep. To wait
+ * in a call would be seen as well. */
+static inline void uring_await(const struct uring *uring, unsigned n)
+{
+	syscall(SYS_io_uring_enter, uring->fd, 0, 0, IORING_ENTER_SQ_WAKEUP, NULL, 0);
+	while (uring_done(uring) < n)
+		continue;
+}
+
+/* Reads what the file begins with, by the kernel's thread, which is awake: this makes no call.
+ * Returns what read(2) returns, or a negative errno. */
+static inline int uring_read(const struct uring *uring, int fd, char *to, unsigned size)
+{
+	const struct io_uring_params *p = &uring->params;
+	const struct io_uring_cqe *done = (const void *)(uring->ring + p->cq_off.cqes);
+	unsigned n = uring_done(uring), at = n % p->sq_entries;
+	uring->entries[at] = (struct io_uring_sqe){
+		.opcode = IORING_OP_READ, .fd = fd, .addr = (unsigned long)to, .len = size
+	};
+	uring_word(uring, p->sq_off.array)[at] = at;
+	__atomic_store_n(uring_word(uring, p->sq_off.tail), n + 1, __ATOMIC_RELEASE);
+	while (uring_done(uring) == n)
+		continue;
+	__atomic_store_n(uring_word(uring, p->cq_off.head), n + 1, __ATOMIC_RELEASE);
+	return done[n % p->cq_entries].res;
+}
+
 /* Returns how many operations to make. */
 static inline unsigned uring_calls(int argc, char **argv)
 {
