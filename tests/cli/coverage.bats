@@ -91,7 +91,7 @@ due_of() {
 		same "$program under $mode" "$(due_of "$program" "$mode" "$made")" "$seen"
 	done < <(rows r/coverage.csv '$r{behaved} eq "yes"' program mode made seen)
 	broken=$(rows r/coverage.csv '$r{behaved} eq "no"' mode program)
-	never grep -vE $'^(ptrace-syscall\tptrace|user-notif-continue\t(own-listener|setuid|strict))$' <<<"$broken"
+	never grep -vE $'^(ptrace-syscall\tptrace|user-notif-continue\t(early-signal|own-listener|setuid|strict))$' <<<"$broken"
 }
 
 @test "every program within the process: what that breaks, and that the kernel makes calls again behind its back" {
