@@ -200,6 +200,23 @@ escapes() {
 	here escapes
 }
 
+# What the filter cannot name is not seen, nor is an exec by it: Go's, for one.
+unseen() { as_alone "$WORK/fixed" "$BUILD/coverage/static" 3; }
+
+@test "sigsys-trap: what a program at a fixed address starts by a call of its own is not told" {
+	command -v cc >/dev/null || skip "there is no compiler here"
+	[ -z "${SANITIZE-}" ] || skip "AddressSanitizer wants to be the first object"
+	cc -no-pie -I "$TOP/workloads/coverage" -x c -o "$WORK/fixed" - <<-'END'
+		#include <sys/syscall.h>
+		#include "bare_call.h"
+		int main(int argc, char **argv, char **environment)
+		{
+			return argc < 2 || bare_call(SYS_execve, (long)argv[1], (long)(argv + 1), (long)environment);
+		}
+	END
+	here unseen sigsys-trap
+}
+
 # Python closes all descriptors in the children that it starts.
 closing() {
 	cat >"$WORK/closing" <<-'END'
