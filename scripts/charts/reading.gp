@@ -14,6 +14,7 @@
 #   log_axis           whether the axis is logarithmic
 #   abscissa           of curves: the column that they are drawn against
 #   belongs(i)         perhaps, where not a workload decides: whether a line of the table is drawn
+#   more_lanes         perhaps: lanes that follow, and that the chart fills itself
 #   cost(i), counts(new, old), watched_only, size, row_name(i), lane_name(i)    perhaps: see below
 # and loads rows.gp or curves.gp, which leaves only the `plot` to do. The picture goes to standard output.
 #
@@ -71,6 +72,7 @@ if (!exists("placements")) {
 }
 lanes = in_both(placements, found, words(placements))
 if (exists("abscissa")) lanes = word(lanes, 1)
+if (exists("more_lanes")) lanes = lanes . ' ' . more_lanes
 
 # The rows, sorted by cost: of all the points of a row at the first lane that has it, that of the one which `counts`.
 found = ''

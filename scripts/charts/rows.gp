@@ -1,9 +1,11 @@
 # Loaded by charts whose rows are modes and whose lanes, beside each other in a row, are placements. What they say
 # before is told in reading.gp; and perhaps, where lanes are no placements,
 #   lane_words(name), colour(i), shape(i)    what the key calls a lane, and its look
+#   key_more      lines of the key that the chart writes itself, from key_y(key_more_line) on
 # They set range and tics of the axis, and plot.
 here = ARG0[1:strlen(ARG0)-strlen('rows.gp')]
-load here . 'reading.gp'
+if (!exists("lanes")) load here . 'reading.gp'
+if (!exists("key_more")) key_more = 0
 if (!exists("GPFUN_lane_words")) lane_words(name) = words_of_placement(name)
 lane_look(i) = look_of_placement(word(lanes, int(i)))
 
@@ -12,12 +14,14 @@ key_words(i) = lane_words(word(lanes, i))
 key_px(i) = 56 + text_px(strlen(key_words(i)), BODY - 1)
 key_end(i) = key_left(i) + key_px(i)
 key_left(i) = i == 1 || key_end(i - 1) + key_px(i) > WIDTH - 2 * MARGIN ? 0 : key_end(i - 1)
+key_y(line) = sy(head_top + 16 + 30 * line)
 key_line(i) = i == 1 ? 0 : key_line(i - 1) + (key_left(i) == 0)
 
 LANE = 24
 row_px = larger(LANE * words(lanes) + 14, 40)
 plot_px = row_px * words(rows)
-head_px = 30 * (key_line(words(lanes)) + 1) + 26
+key_more_line = key_line(words(lanes)) + 1
+head_px = 30 * (key_more_line + key_more) + 26
 left = MARGIN + 16 + text_px(longest(rows, words(rows)), BODY - 1)
 right = WIDTH - MARGIN
 mark_at = '1:(lane($4, $5))'
@@ -44,9 +48,8 @@ do for [i=1:words(rows)] {
 }
 do for [i=1:words(lanes)] {
 	key_x = sx(MARGIN + 8 + key_left(i))
-	key_y = sy(head_top + 16 + 30 * key_line(i))
-	set label '' at screen key_x, key_y point pointtype solid(shape(i)) pointsize MARK linecolor rgb hex(colour(i))
-	set label '' at screen key_x, key_y front point pointtype solid(shape(i)) pointsize HOLE * MARK \
+	set label '' at screen key_x, key_y(key_line(i)) point pointtype solid(shape(i)) pointsize MARK linecolor rgb hex(colour(i))
+	set label '' at screen key_x, key_y(key_line(i)) front point pointtype solid(shape(i)) pointsize HOLE * MARK \
 		linecolor rgb hex(in_hole(shape(i), colour(i)))
-	set label key_words(i) at screen sx(MARGIN + 24 + key_left(i)), key_y font typeface(BODY - 1) textcolor rgb hex(INK) noenhanced
+	set label key_words(i) at screen sx(MARGIN + 24 + key_left(i)), key_y(key_line(i)) font typeface(BODY - 1) textcolor rgb hex(INK) noenhanced
 }
