@@ -190,6 +190,17 @@ expect() {
 
 files() { find "$WORK" "$TMPDIR" 2>/dev/null || true; }
 
+# few_charts NAME...: from here on tracetax has these charts and no others; drawing all takes seconds.
+few_charts() {
+	local chart name
+	cp -r "$BIN" few
+	for chart in $(grep -l '^title = ' few/charts/*.gp); do
+		name=$(basename "$chart" .gp)
+		if [[ " $* " != *" $name "* ]]; then rm "$chart"; fi
+	done
+	TRACETAX=("${TRACETAX[@]:0:${#TRACETAX[@]}-1}" "$WORK/few/tracetax")
+}
+
 # Prints what a complaint expects of --format: all print formats in their order, except those for outcomes alone.
 due_formats() {
 	(cd "$TOP/harness/report/grid/formats" && grep -L '^	\.outcomes = true,$' ./*.c |

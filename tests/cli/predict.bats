@@ -183,6 +183,7 @@ short_is_short() {
 	expect_any report --no-charts r
 	grep -qE '^\| `ptrace-syscall` \| same \| 1 \| [0-9.]+ % \| [+-][0-9.]+ % \| `command:long` \|$' <<<"$output"
 	if ! command -v gnuplot; then skip "gnuplot is not installed"; fi
+	few_charts prediction
 	expect_any report r
 	[[ "$(tail -c 8 r/charts/prediction.svg)" == *"</svg>"* ]]
 	[[ "$output" == *"(r/charts/prediction.svg)"* ]]

@@ -81,7 +81,7 @@ harmless() {
 	campaign
 	expect 0 report r
 	[ -z "$stderr" ] || fail "nothing is due on standard error"
-	for chart in interception slowdown switches density memory-time memory-bandwidth memory-write-time memory-write-bandwidth; do
+	for chart in interception slowdown spread time-parts published switches density memory-time memory-bandwidth memory-write-time memory-write-bandwidth; do
 		[ -s "r/charts/$chart.svg" ] && [ -s "r/charts/$chart.png" ] || fail "$chart is missing"
 		[[ "$(tail -c 8 "r/charts/$chart.svg")" == *"</svg>"* ]]
 		[ "$(head -c 8 "r/charts/$chart.png" | od -An -tx1 | tr -d ' ')" = 89504e470d0a1a0a ]
@@ -142,6 +142,7 @@ harmless() {
 }
 
 @test "does it matter for me: one rate, no baseline, nothing at all: no chart, and a line" {
+	few_charts density
 	for keep in '/,mixed,0,/' '/,mixed,.*treatment/' 0; do
 		rm -rf r
 		campaign
@@ -475,9 +476,8 @@ by_hand() { (cd r && gnuplot -d "$BIN/charts/$1.gp" 2>/dev/null); }
 @test "a new chart is a new file" {
 	if ! command -v gnuplot; then skip "gnuplot is not installed"; fi
 	campaign
-	cp -r "$BIN" own
-	sed "s/^title = .*/title = 'A chart of mine'/; s/^order = .*/order = 1/; s/slowdown.gp/mine.gp/" "$BIN/charts/slowdown.gp" >own/charts/mine.gp
-	TRACETAX=("${TRACETAX[@]:0:${#TRACETAX[@]}-1}" "$WORK/own/tracetax")
+	few_charts interception
+	sed "s/^title = .*/title = 'A chart of mine'/; s/^order = .*/order = 1/; s/slowdown.gp/mine.gp/" "$BIN/charts/slowdown.gp" >few/charts/mine.gp
 	expect 0 report r
 	[ -s r/charts/mine.svg ]
 	[ -s r/charts/mine.png ]
@@ -487,7 +487,6 @@ by_hand() { (cd r && gnuplot -d "$BIN/charts/$1.gp" 2>/dev/null); }
 @test "charts by hand of a hostile campaign: nothing runs, nothing of it is drawn" {
 	if ! command -v gnuplot; then skip "gnuplot is not installed"; fi
 	campaign
-	expect 0 report r
 	for table in r/*.csv; do
 		HOSTILE=$hostile perl -i -lpe '
 			BEGIN { ($text = $ENV{HOSTILE}) =~ s/"/""/g }
@@ -526,6 +525,7 @@ by_hand() { (cd r && gnuplot -d "$BIN/charts/$1.gp" 2>/dev/null); }
 }
 
 @test "hostile names in runs.csv: nothing runs, nothing is markup" {
+	few_charts slowdown density time-parts # one of each kind
 	for column in 2 7 9 10 13; do # campaign, workload, placement, mode, reason
 		rm -rf r
 		campaign
@@ -550,6 +550,7 @@ by_hand() { (cd r && gnuplot -d "$BIN/charts/$1.gp" 2>/dev/null); }
 }
 
 @test "hostile machine.json: nothing runs, nothing is markup, no terminal moves" {
+	few_charts slowdown density time-parts
 	campaign
 	perl -i -0pe '
 		my $bad = q(\u001b]0;x\u0007\u001b[31m\u0000\r`touch canary`$(touch canary)\u0027; system(\u0027touch canary\u0027); #)
@@ -601,6 +602,7 @@ by_hand() { (cd r && gnuplot -d "$BIN/charts/$1.gp" 2>/dev/null); }
 }
 
 @test "charts that is a link: not followed" {
+	few_charts slowdown
 	campaign
 	mkdir elsewhere
 	ln -s ../elsewhere r/charts
@@ -642,6 +644,7 @@ by_hand() { (cd r && gnuplot -d "$BIN/charts/$1.gp" 2>/dev/null); }
 	[ "$(grep -cE '^\| threads \| same \| untraced \| .* \|  \| [01]\.[0-9]{2} \|$' grows)" -eq 3 ] # no slowdown
 	[ "$(grep -c '^- `' grows)" -eq 1 ] # each task has its own tracer, or none
 	if command -v gnuplot; then
+		few_charts scaling scaling-processes
 		expect 0 report r
 		[ -s r/charts/scaling.svg ] && [ -s r/charts/scaling.png ] && [ ! -e r/charts/scaling-processes.svg ]
 	fi
@@ -655,6 +658,7 @@ by_hand() { (cd r && gnuplot -d "$BIN/charts/$1.gp" 2>/dev/null); }
 	capture tracetax run --workload threads --size 1,2 --placement same --mode seccomp-trace --blocks 2 --ops 200 --quiet -o more
 	sed 1d more/runs.csv | grep ',seccomp-trace,' >>r/runs.csv
 	renumbered r/runs.csv
+	few_charts scaling
 	expect 0 report r
 	[ -z "$stderr" ] || fail "nothing is due on standard error"
 	grep -q 'ptrace-syscall' r/charts/scaling.svg

@@ -202,6 +202,7 @@ measured() { cp -r "$FILE_DIR/measured" r; }
 	measured
 	cp r/summary.csv before.csv
 	changed modes.csv '$r{changes} = "<script>x</script>" if $r{changes} eq "yes"; $r{needs} = "](http://evil)"; $r{at_least} = $r{mode}'
+	few_charts slowdown
 	readable report -o report.md r
 	never grep -nE '<script|[^\\]\]\(http://evil' report.md
 	renamed ptrace-syscall '`touch\ x`'

@@ -266,6 +266,7 @@ refuses() { complains 2 "$1" run -o refused "${@:2}"; }
 	expect 0 report --no-charts -o r.md r
 	grep -q '| wrap:a-tool |' r.md
 	need gnuplot
+	few_charts slowdown
 	expect 0 report -o r.md r
 	grep -q wrap:a-tool r/charts/slowdown.svg || fail "the chart lacks it"
 	# a name that only looks so is shown, but reaches no script
