@@ -38,6 +38,12 @@ flags     += $(if $(bpf_lacks),-DTRACETAX_BPF_LACKS='"$(bpf_lacks)"',-I$(B))
 libs      += $(if $(bpf_lacks),,$(shell pkg-config --libs libbpf))
 $(if $(bpf_lacks),$(info tracetax: without $(bpf_lacks) no mode that takes BPF: sh scripts/setup.sh installs it))
 
+# The page of a report takes md4c; without it `report --html` says so.
+md4c_lacks := $(shell pkg-config --exists md4c 2>/dev/null || echo md4c)
+flags      += $(if $(md4c_lacks),-DTRACETAX_LACKS_MD4C)
+libs       += $(if $(md4c_lacks),,$(shell pkg-config --libs md4c))
+$(if $(md4c_lacks),$(info tracetax: without md4c no report.html: sh scripts/setup.sh installs it))
+
 objects         = $(patsubst %.c,$(B)/%.o,$(1))
 # What is traced, and what starts it in a test, is built without sanitizers, whose run time makes calls of its own.
 traced          = $(patsubst %.c,$(B)/$(if $(SANITIZE),plain/)%.o,$(1))
@@ -83,6 +89,12 @@ completions     := $(addprefix $(B)/completion/,tracetax _tracetax tracetax.fish
 unit_tests      := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c))
 statistics      := $(addprefix $(B)/tests/statistics/,coverage halves lists times)
 references      := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/reference/*.c))
+
+# What a page brings with it, as arrays.
+assets := $(patsubst harness/report/html/%,$(B)/%.c,$(wildcard harness/report/html/*.css harness/report/html/*.js))
+$(assets): $(B)/%.c: harness/report/html/% scripts/embed.sh | $(B)/
+	echo "  EMBED   $<"; sh scripts/embed.sh $< > $@.new && mv $@.new $@
+harness += $(assets:.c=.o)
 
 all: $(B)/tracetax $(B)/tracetax-driver $(injected) $(programs) $(statics) $(unusual) $(if $(wildcard scripts/completion.sh),$(completions))
 

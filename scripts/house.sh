@@ -27,7 +27,7 @@ includes() {
 	BEGIN {
 		while ("find harness workloads -type f" | getline path) known[path]
 		standard = "^(assert|complex|ctype|errno|fenv|float|inttypes|limits|locale|math|setjmp|signal|std[a-z]+|string|time|wchar)\\.h$"
-		split("bpf/ csv. gsl/ hwloc. jansson. perfmon/ seccomp. zlib.", prefixes)
+		split("bpf/ csv. gsl/ hwloc. jansson. md4c. perfmon/ seccomp. zlib.", prefixes)
 	}
 	function plain(path) {
 		while (sub(/[^\/]+\/\.\.\//, "", path) || sub(/(^|\/)\.\//, "/", path)) continue

@@ -55,6 +55,7 @@ optional command stress-ng stress-ng stress-ng stress-ng stress-ng
 optional command mlr miller miller miller miller
 optional command clang clang clang clang clang
 optional header bpf/libbpf.h libbpf-dev libbpf-devel libbpf libbpf-dev
+optional header md4c.h libmd4c-dev md4c-devel md4c md4c-dev
 all command qemu-system-x86_64 qemu-system-x86 qemu-system-x86-core qemu-system-x86 qemu-system-x86_64
 all command busybox busybox-static busybox busybox busybox-static
 all command cpio cpio cpio cpio cpio
@@ -66,6 +67,7 @@ all command sbatch slurm-client slurm slurm-llnl slurm
 all command slurmctld slurmctld slurm-slurmctld slurm-llnl slurm
 all command slurmd slurmd slurm-slurmd slurm-llnl slurm
 all command munged munge munge munge munge
+all command chromium chromium chromium chromium chromium
 all command musl-gcc musl-tools musl-gcc musl musl-dev
 END
 }

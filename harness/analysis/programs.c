@@ -170,6 +170,16 @@ int programs_summary(const struct programs *programs, const char *mode, const ch
 	return error;
 }
 
+size_t programs_times(const struct programs *programs, const char *mode, const char *placement,
+	enum program_account account, double *times)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < programs->n; i++)
+		if (is_of(&programs->rows[i], mode, placement, OF_CALLS))
+			times[n++] = per_call(programs, &programs->rows[i], account);
+	return n;
+}
+
 void programs_free(struct programs *programs)
 {
 	free(programs->rows);

@@ -33,6 +33,11 @@ struct program_summary {
 int programs_summary(const struct programs *programs, const char *mode, const char *placement,
 	double confidence, struct program_summary *summary);
 
+/* Fills in the time per call of each run that has calls, in the order of time; NaN where it was not
+ * measured. There must be room for all rows. Returns how many there are. */
+size_t programs_times(const struct programs *programs, const char *mode, const char *placement,
+	enum program_account account, double *times);
+
 void programs_free(struct programs *programs);
 
 #endif

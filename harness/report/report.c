@@ -39,26 +39,22 @@ static void write_title(struct report *report)
 			"**This campaign was cut short**: what it had measured is below.\n\n");
 }
 
-/* Writes a section below its heading, if it has anything to say. */
-static void write_section(struct report *report, const struct section *section)
+/* Hands on what a section writes, or, if there is none, the title. */
+static void make_piece(struct report *report, const struct section *section,
+	void (*take)(const struct piece *piece, void *context), void *context)
 {
 	char *text = NULL;
 	size_t n = 0;
 	FILE *out = report->out;
 	report->out = open_memstream(&text, &n);
 	if (report->out)
-		section->write(report);
+		(section ? section->write : write_title)(report);
 	if (!report->out || fclose(report->out) != 0)
 		report->error = -ENOMEM;
 	report->out = out;
-	if (n && section->heading)
-		fprintf(out, "%s\n\n", section->heading);
-	if (n && section->fold)
-		fprintf(out, "<details><summary>%s</summary>\n\n", section->fold);
+	const struct piece piece = { section, text, n };
 	if (n)
-		fwrite(text, 1, n, out);
-	if (n && section->fold)
-		fputs("</details>\n\n", out);
+		take(&piece, context);
 	free(text);
 }
 
@@ -72,9 +68,28 @@ static const struct section *after(int order)
 	return next;
 }
 
+void report_pieces(struct report *report, void (*take)(const struct piece *piece, void *context),
+	void *context)
+{
+	make_piece(report, NULL, take, context);
+	for (const struct section *s = after(INT_MIN); s; s = after(s->order))
+		make_piece(report, s, take, context);
+}
+
+static void write_piece(const struct piece *piece, void *context)
+{
+	FILE *out = context;
+	const struct section *section = piece->section;
+	if (section && section->heading)
+		fprintf(out, "%s\n\n", section->heading);
+	if (section && section->fold)
+		fprintf(out, "<details><summary>%s</summary>\n\n", section->fold);
+	fwrite(piece->text, 1, piece->n, out);
+	if (section && section->fold)
+		fputs("</details>\n\n", out);
+}
+
 void report_write(struct report *report)
 {
-	write_title(report);
-	for (const struct section *s = after(INT_MIN); s; s = after(s->order))
-		write_section(report, s);
+	report_pieces(report, write_piece, report->out);
 }

@@ -9,6 +9,7 @@
 #include "text.h"
 
 struct chart;
+struct section;
 
 struct report {
 	const struct loaded *loaded;
@@ -17,6 +18,16 @@ struct report {
 	int error; /* the first error: -ENOMEM */
 };
 
+/* A part of the report, as Markdown. */
+struct piece {
+	const struct section *section; /* its heading stands above the text; NULL: the title */
+	const char *text;
+	size_t n;
+};
+
+/* Hands on the title and each section that has anything to say, in their order. */
+void report_pieces(struct report *report, void (*take)(const struct piece *piece, void *context),
+	void *context);
 /* Writes the whole report of one campaign. */
 void report_write(struct report *report);
 /* Writes the rows of the front page. */

@@ -4,6 +4,7 @@
 
 #include "derive/cells.h"
 #include "report/claim.h"
+#include "report/headlines.h"
 #include "report/section.h"
 
 static const char TRACED[] = "ptrace-syscall";
@@ -37,40 +38,10 @@ static void say_claim(struct report *report)
 			claim_verdict(report, "a", &words));
 }
 
-static bool is_outside(const struct mode_row *mode)
-{
-	return !*mode->loses && is_yes(mode->reads) && mode->changes[0] &&
-	       strcmp(mode->changes, "no") != 0;
-}
-
-/* A library that is put before libc's functions is left out: it misses calls. */
-static bool is_inside(const struct mode_row *mode)
-{
-	return strcmp(mode->reads, "in the process") == 0 &&
-	       strcmp(mode->loses, "static programs") == 0 && is_yes(mode->changes);
-}
-
-/* Returns the cheapest of a kind for a getpid; NULL if none was measured. */
-static const struct summary_row *cheapest(
-	const struct report *report, bool (*is_of_kind)(const struct mode_row *))
-{
-	struct rows summary = tables_rows(report->loaded, &summary_table);
-	const struct summary_row *rows = summary.all, *least = NULL;
-	for (size_t i = 0; i < summary.n; i++) {
-		const struct mode_row *mode = known_mode(&report->loaded->known, rows[i].mode);
-		const struct summary_row *row = cells_getpid(report->loaded, "same", rows[i].mode);
-		if (row && is_of_kind(mode) && !is_yes(mode->reference) &&
-			!isnan(row->added_ns.value) &&
-			(!least || row->added_ns.value < least->added_ns.value))
-			least = row;
-	}
-	return least;
-}
-
 static void say_cheapest(struct report *report, const char *where,
 	bool (*is_of_kind)(const struct mode_row *), const char *misses)
 {
-	const struct summary_row *row = cheapest(report, is_of_kind);
+	const struct summary_row *row = headline_cheapest(report, is_of_kind);
 	if (!row)
 		return;
 	const struct mode_row *mode = known_mode(&report->loaded->known, row->mode);
@@ -85,11 +56,12 @@ static void say_cheapest(struct report *report, const char *where,
 
 static void say_mechanisms(struct report *report)
 {
-	if (!cheapest(report, is_outside) && !cheapest(report, is_inside))
+	if (!headline_cheapest(report, headline_is_outside) &&
+		!headline_cheapest(report, headline_is_inside))
 		return;
 	report_own(report, "- **To read and refuse each call.**");
-	say_cheapest(report, "from another process", is_outside, "");
-	say_cheapest(report, "within the process", is_inside, "static programs");
+	say_cheapest(report, "from another process", headline_is_outside, "");
+	say_cheapest(report, "within the process", headline_is_inside, "static programs");
 	report_own(report, "\n");
 }
 
@@ -133,5 +105,6 @@ static void write(struct report *report)
 const struct section section = {
 	.order = 200,
 	.heading = "## What was found",
+	.answers = true,
 	.write = write,
 };
