@@ -66,7 +66,7 @@ do for [i=1:words(rows)] {
 			nohead back linewidth 1 dashtype 3 linecolor rgb hex(colour(i))
 	}
 	set label shorten(word(rows, i)) at first names_at(i), screen sy(top + end_px[i]) offset 1.2, 0 \
-		font typeface(BODY - 1) textcolor rgb hex(colour(i)) noenhanced
+		font typeface(BODY - 1) textcolor rgb hex(darker(colour(i))) noenhanced
 }
 
 # A ring for each line of $rings, abscissa and value, where a chart has made that.

@@ -17,6 +17,8 @@ RULE = '#d4d4d4'
 FAINT = '#ececec'
 BAND = '#f5f5f5'
 hex(rgb) = sprintf('#%06x', rgb)
+# A colour for text, a fifth darker: on white it then has the contrast that WCAG asks for.
+darker(rgb) = (rgb / 65536 * 4 / 5) * 65536 + (rgb / 256 % 256 * 4 / 5) * 256 + rgb % 256 * 4 / 5
 # An even shape is its odd neighbour with a hole, as the terminals disagree on the weight of outlines.
 solid(shape) = shape % 2 ? shape : shape + 1
 HOLE = 0.6
