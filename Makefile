@@ -1,6 +1,7 @@
 # make            build everything under build/
 # make check      the tests              make reproduce   measure, and write REPORT.md
 # make check-slow         the tests beside six busy processes, and with 40 % of a CPU (more than an hour)
+# make check-html         report.html in a browser: width, charts, sizes, contrast, sorting (a minute)
 # make check-transparency real programs in every mode, compared with themselves alone (hours)
 # make check-statistics   the proof that intervals hold what they say (20 minutes)
 # make install, uninstall under PREFIX (/usr/local), which DESTDIR is put in front of
@@ -201,6 +202,10 @@ check-transparency: tests
 check-fleet: tests dist-static
 	BUILD=$(B) sh tests/run.sh tests/fleet/*.bats
 
+# the page of a report, in headless Chromium
+check-html: all
+	B=$(B) sh tests/page/run.sh
+
 check-fresh:
 	sh scripts/check-fresh.sh
 
@@ -302,7 +307,7 @@ $(B)/start: $(started)
 clean:
 	rm -rf $(B)
 
-.PHONY: all tests check check-slow check-transparency check-fleet check-kernels check-fresh check-statistics kernels bench-self bench-peers bench-interception bench-summary bench-compare house reproduce format format-check \
+.PHONY: all tests check check-slow check-transparency check-fleet check-html check-kernels check-fresh check-statistics kernels bench-self bench-peers bench-interception bench-summary bench-compare house reproduce format format-check \
         install uninstall dist dist-static clean always
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 .SECONDARY:

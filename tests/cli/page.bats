@@ -5,6 +5,7 @@ load ../helpers
 setup_file() {
 	copy_programs "$BUILD"
 	cp -r results/epyc-kvm-linux-6.18.44 "$FILE_DIR/r"
+	cp tests/page/hostile.sh "$FILE_DIR"
 	cd "$FILE_DIR" || return
 	bin/tracetax report --no-charts --output report.md --html page.html r 2>errors || true
 }
@@ -107,14 +108,7 @@ words() {
 
 @test "page: hostile names, facts and charts: nothing is markup, nothing runs" {
 	need_page
-	evil='a`x`"'\''><script>alert(1)</script><img src=x onerror=y> ](http://evil) **b** | c'
-	EVIL=$evil perl -i -pe '
-		BEGIN { ($text = $ENV{EVIL}) =~ s/"/""/g; ($name, $long) = (substr($text, 0, 30), $text) }
-		s/,seccomp-trace-exit,/,"$name",/; s/,signals,/,"$name",/; s/,chain,/,"$name",/' r/runs.csv
-	perl -i -0pe 's/("[a-z_0-9]+": )"[^"]*"/$1"\\u001b]0;x\\u0007\\u0085<script>alert(1)<\/script><img src=x> `]( | \\" onload=\\"x"/g' r/machine.json
-	name=$(ls r/charts | head -n 1)
-	sed -i 's/<\/svg>/<script>alert(1)<\/script><\/svg>/' "r/charts/$name"
-	sed -i 's/<g /<g onclick="alert(1)" style="fill:url(http:\/\/evil)" /; s/xlink:href=.#gpPt5./xlink:href="http:\/\/evil#x"/' r/charts/slowdown.svg
+	sh "$FILE_DIR/hostile.sh" r
 	expect 0 report --no-charts --html hostile.html r
 	[ "$(grep -c 'This chart is not shown' hostile.html)" -eq 1 ] || fail "the chart with a script is refused"
 	markup hostile.html >markup

@@ -7,7 +7,7 @@
 
 static void write_runs(FILE *out, const struct loaded *loaded, const struct headline *headline)
 {
-	fputs("<details class=\"strip\"><summary>every run behind it</summary>\n", out);
+	fputs("<details class=\"strip\"><summary>every run</summary>\n", out);
 	for (size_t i = 0; i < sizeof headline->runs / sizeof *headline->runs; i++) {
 		const struct key *key = &headline->runs[i];
 		struct strip strip = headline->program

@@ -3,6 +3,9 @@
 {
 	const scales = { '%': 0.01, ns: 1e-9, 'µs': 1e-6, ms: 1e-3, s: 1, k: 1e3, M: 1e6, G: 1e9, KiB: 1024, MiB: 1 << 20, GiB: 1 << 30 };
 
+	/* A table in which nothing was measured has a head alone. */
+	const rows = table => [...table.tBodies].flatMap(body => [...body.rows]);
+
 	/* Returns the figure that a cell begins with; NaN if it begins with none. */
 	const figure = text => {
 		const found = /^(?:about |beyond |below )?([+-]?[\d.]+(?:e[+-]?\d+)?)\s?([^\s(]*)/.exec(text);
@@ -18,19 +21,19 @@
 	};
 
 	const sort = (head, column) => {
-		const table = head.closest('table'), body = table.tBodies[0];
+		const table = head.closest('table');
 		const way = head.getAttribute('aria-sort') === 'ascending' ? 'descending' : 'ascending';
-		const rows = [...body.rows].map(row => ({ row, text: row.cells[column].textContent }));
-		rows.sort((a, b) => compare(a.text, b.text, way === 'ascending' ? 1 : -1));
+		const sorted = rows(table).map(row => ({ row, text: row.cells[column].textContent }));
+		sorted.sort((a, b) => compare(a.text, b.text, way === 'ascending' ? 1 : -1));
 		for (const other of table.tHead.rows[0].cells)
 			other.removeAttribute('aria-sort');
 		head.setAttribute('aria-sort', way);
-		body.append(...rows.map(sorted => sorted.row));
+		table.tBodies[0].append(...sorted.map(one => one.row));
 	};
 
 	for (const table of document.querySelectorAll('table'))
 		[...table.tHead.rows[0].cells].forEach((head, column) => {
-			if (!head.textContent || table.tBodies[0].rows.length < 2)
+			if (!head.textContent || rows(table).length < 2)
 				return;
 			const button = document.createElement('button');
 			button.append(...head.childNodes);
@@ -38,13 +41,14 @@
 			head.append(button);
 		});
 
-	/* The rows of each mode, in the tables that have a column of modes. */
+	/* The rows of each mode, in the tables that have a column of modes: they are named as one types them. */
 	const modes = new Map();
 	for (const table of document.querySelectorAll('table')) {
 		const column = [...table.tHead.rows[0].cells].findIndex(head => /^(mode|mechanism)$/.test(head.textContent));
-		for (const row of column < 0 ? [] : table.tBodies[0].rows) {
-			const mode = row.cells[column].textContent;
-			modes.set(mode, [...modes.get(mode) || [], row]);
+		for (const row of rows(table)) {
+			const mode = row.cells[column]?.querySelector('code')?.textContent;
+			if (mode)
+				modes.set(mode, [...modes.get(mode) || [], row]);
 		}
 	}
 

@@ -1,0 +1,118 @@
+/* What a reader sees of the page. Each function returns a list of what is wrong. */
+'use strict';
+globalThis.look = (() => {
+	const unfold = () => document.querySelectorAll('details').forEach(details => { details.open = true; });
+	const name = element => `<${element.tagName.toLowerCase()}> "${element.textContent.trim().slice(0, 40)}"`;
+
+	/* The elements that have text of their own, except in what is not shown. */
+	const texts = () => [...document.querySelectorAll('body *')].filter(element => !element.closest('script, title') &&
+		[...element.childNodes].some(node => node.nodeType === 3 && node.data.trim()));
+
+	/* How large a text is on the screen: in a picture, by its scale. */
+	const size = element => {
+		const font = parseFloat(getComputedStyle(element).fontSize);
+		const svg = element.closest('svg');
+		if (!svg)
+			return font;
+		const matrix = svg.getScreenCTM();
+		return font * Math.hypot(matrix.a, matrix.b);
+	};
+
+	const colour = text => {
+		const [red, green, blue, alpha] = text.match(/[\d.]+/g).map(Number);
+		return { channels: [red, green, blue], alpha: alpha ?? 1 };
+	};
+	const background = element => {
+		for (let at = element; at; at = at.parentElement) {
+			const found = colour(getComputedStyle(at).backgroundColor);
+			if (found.alpha === 1)
+				return found.channels;
+		}
+		return [255, 255, 255];
+	};
+	/* Relative luminance and contrast, as WCAG 2 defines them. */
+	const luminance = channels => {
+		const [red, green, blue] = channels.map(c => c / 255).map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+		return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+	};
+	const contrast = (a, b) => {
+		const [light, dark] = [luminance(a), luminance(b)].sort((x, y) => y - x);
+		return (light + 0.05) / (dark + 0.05);
+	};
+	const ink = element => {
+		const style = getComputedStyle(element);
+		return colour(element.closest('svg') ? style.fill : style.color).channels;
+	};
+
+	const inOrder = (cells, sign) => cells.every((cell, i) => i === 0 || sign * (cell - cells[i - 1]) >= 0);
+	const scale = { ns: 1, 'µs': 1e3, ms: 1e6 };
+	const nanoseconds = cell => { const [figure, unit] = cell.textContent.split(' '); return figure * scale[unit]; };
+
+	return {
+		width() {
+			unfold();
+			const most = document.documentElement.clientWidth, is = document.documentElement.scrollWidth;
+			return is > most ? [`the page is ${is} wide, and the window ${most}`] : [];
+		},
+		charts() {
+			unfold();
+			const charts = [...document.querySelectorAll('.chart svg, .strip svg')];
+			const lost = charts.filter(chart => {
+				const box = chart.getBoundingClientRect();
+				return box.width < 200 || box.height < 60 || !chart.checkVisibility() || ![...chart.querySelectorAll('text')].some(text => text.textContent);
+			});
+			return charts.length < 2 ? [`${charts.length} charts`] : lost.map(chart => `chart not seen: ${chart.outerHTML.slice(0, 60)}`);
+		},
+		sizes() {
+			unfold();
+			return texts().filter(element => size(element) < 11).map(element => `${size(element).toFixed(1)} px: ${name(element)}`);
+		},
+		contrasts() {
+			unfold();
+			return texts().map(element => {
+				const style = getComputedStyle(element), font = parseFloat(style.fontSize);
+				const least = font >= 24 || (font >= 18.66 && style.fontWeight >= 700) ? 3 : 4.5;
+				const is = contrast(ink(element), background(element));
+				return is < least ? `contrast ${is.toFixed(2)}: ${name(element)}` : '';
+			}).filter(Boolean);
+		},
+		sorting() {
+			unfold();
+			const table = [...document.querySelectorAll('table')].find(table => /^mechanism/.test(table.textContent.trim()));
+			const head = [...table.tHead.rows[0].cells].findIndex(cell => /^added/.test(cell.textContent));
+			const figures = () => [...table.tBodies[0].rows].map(row => nanoseconds(row.cells[head]));
+			const button = table.tHead.rows[0].cells[head].querySelector('button'), bad = [];
+			for (const [way, sign] of [['ascending', 1], ['descending', -1]]) {
+				button.focus();
+				button.click();
+				if (!inOrder(figures(), sign) || button.closest('th').getAttribute('aria-sort') !== way)
+					bad.push(`${way}: ${figures()}`);
+			}
+			const names = table.tHead.rows[0].cells[0].querySelector('button');
+			names.click();
+			const found = [...table.tBodies[0].rows].map(row => row.cells[0].textContent);
+			if (found.join() !== [...found].sort(new Intl.Collator('en', { numeric: true }).compare).join())
+				bad.push(`by name: ${found}`);
+			return bad;
+		},
+		modes() {
+			unfold();
+			const shown = () => [...document.querySelectorAll('tbody tr')].filter(row => row.checkVisibility() && /ptrace-syscall/.test(row.cells[0].textContent));
+			const box = [...document.querySelectorAll('#modes label')].find(label => label.textContent.trim() === 'ptrace-syscall').querySelector('input');
+			const before = shown().length;
+			box.click();
+			const without = shown().length;
+			box.click();
+			return before > without && shown().length === before ? [] : [`rows: ${before}, ${without} without it, ${shown().length} after`];
+		},
+		/* What is there without scripts. */
+		bare() {
+			const bad = [];
+			if (document.querySelector('button, #modes'))
+				bad.push('a button that does nothing');
+			if (!document.querySelector('ul.answer strong').checkVisibility() || document.querySelectorAll('.card').length !== 5)
+				bad.push('the answer is not seen');
+			return bad;
+		},
+	};
+})();
