@@ -1,7 +1,7 @@
 #!/bin/sh
-# Makes the post's measurement again on this machine: results/NAME/ and REPORT.md. Each part has its budget of time: the
-# campaign five minutes (bench/blog.plan; what is seen of the programs of bench/coverage.plan is counted in half of one
-# of them), the program as a whole 85 s (whole-program.sh).
+# Makes the post's measurement again on this machine: results/NAME/, REPORT.md and report.html. Each part has its budget
+# of time: the campaign five minutes (bench/blog.plan; what is seen of the programs of bench/coverage.plan is counted in
+# half of one of them), the program as a whole 85 s (whole-program.sh).
 #   NAME=...  names the campaign (today's date and the kernel)
 #   FULL=1    the whole program makes ten million calls, as in the post: that takes an hour, or several
 set -eu
@@ -38,5 +38,7 @@ sh scripts/whole-program.sh "$directory" || {
 }
 
 $tracetax report -o REPORT.md "$directory"
-echo "REPORT.md and $directory are written."
+# the same text as a page, where tracetax was built with what makes one
+$tracetax report --no-charts --html=report.html "$directory" && page=", report.html"
+echo "REPORT.md${page-} and $directory are written."
 exit "$status"
