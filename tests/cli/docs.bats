@@ -436,12 +436,40 @@ known() { tracetax list "$1" --wide | awk '{ print $1 }' | sort; }
 	[ -z "$output" ]
 }
 
-@test "the man page is sound mdoc" {
+# drawn: "MODE SINCE STOPS SWITCHES" of each mode in tracetax-modes(7). A watcher that is woken is woken for each stop.
+drawn() {
+	awk '
+	/^\.Sh / { switches = "-" }
+	/^No switch/ { switches = 0 }
+	/^(Two|Four) switches/ { switches = 2 }
+	/^\.It Cm / && / : since / { print $3, $6, $8, switches == 2 ? 2 * $8 : switches }' "$root/docs/tracetax-modes.7" | sort
+}
+
+@test "tracetax-modes(7) draws every mode, with the version and the stops that it declares" {
+	[ "$(drawn | wc -l)" -ge 40 ]
+	diff <(tracetax list modes --format csv | awk -F, -v new="$(example_name mode)" 'NR > 1 && $1 != new { print $1, $3, $2 }' | sort) \
+		<(drawn | cut -d ' ' -f 1-3)
+}
+
+@test "tracetax-modes(7) draws as many switches as were counted" {
+	awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next }
+		$c["workload"] == "getpid" && $c["placement"] == "same" { printf "%s %.0f\n", $c["mode"], $c["switches_per_call"] }' \
+		"$root/results/epyc-kvm-linux-6.18.44/summary.csv" | sort >"$BATS_TEST_TMPDIR/counted"
+	join -o 1.1,1.4,2.2 <(drawn) "$BATS_TEST_TMPDIR/counted" >"$BATS_TEST_TMPDIR/both"
+	[ "$(wc -l <"$BATS_TEST_TMPDIR/both")" -ge 25 ]
+	run awk '$2 != $3' "$BATS_TEST_TMPDIR/both"
+	[ -z "$output" ] || { echo "$output" && false; }
+}
+
+@test "the man pages are sound mdoc" {
 	command -v groff >/dev/null || skip "groff is not installed"
-	run groff -ww -mandoc -z -Tutf8 "$root/docs/tracetax.1"
-	echo "$output"
-	[ "$status" -eq 0 ]
-	[ -z "$output" ]
+	for page in "$root"/docs/*.[17]; do
+		run groff -ww -mandoc -z -Tutf8 "$page"
+		echo "$output"
+		[ "$status" -eq 0 ]
+		[ -z "$output" ]
+		! command -v mandoc >/dev/null || mandoc -T lint -W warning "$page"
+	done
 }
 
 # Prints what is prose: no tables, no examples, no macros.
@@ -449,7 +477,7 @@ prose() { awk '/^```/ { inside = !inside; next } !inside && !/^[|.]/ && !/^<!--/
 
 @test "prose has lines of at most 120 characters, and plain words" {
 	cd "$root"
-	prose README.md docs/*.md docs/tracetax.1 >"$BATS_TEST_TMPDIR/prose"
+	prose README.md docs/*.md docs/*.[17] >"$BATS_TEST_TMPDIR/prose"
 	[ "$(wc -l <"$BATS_TEST_TMPDIR/prose")" -gt 1000 ]
 	run env LC_ALL=C.UTF-8 grep -E '^[^ ]+ .{121}' "$BATS_TEST_TMPDIR/prose"
 	echo "$output"
