@@ -121,7 +121,7 @@ named() {
 	grep -rlwE "$(echo "$word" | sed 's/[_-]/[_-]/g')" "$@" | grep -cv "/$(echo "$word" | tr -d '"')\.[^/]*$"
 }
 # touched NAME...: in how many files of code besides its own the one is named that is named in the fewest: so many are
-# edited for a plain new one of its kind. What a test asks for in the documents as well is told in README.md.
+# edited for a plain new one of its kind. What a test asks for in the documents as well is told in CONTRIBUTING.md.
 touched() {
 	for name; do named "\"$name\"" harness workloads; done | sort -n | head -n 1
 }

@@ -135,6 +135,11 @@ for option; do
 	esac
 done
 
+if grep -Eqs '^ID(_LIKE)?="?alpine' /etc/os-release; then
+	complain "Alpine has musl for its C library, and tracetax takes GNU's: build it on another system, and bring here what make dist-static makes"
+	exit 1
+fi
+
 required=$(missing required)
 optional=$(missing "optional$all")
 wanted="$required${required:+${optional:+ }}$optional"

@@ -477,7 +477,7 @@ prose() { awk '/^```/ { inside = !inside; next } !inside && !/^[|.]/ && !/^<!--/
 
 @test "prose has lines of at most 120 characters, and plain words" {
 	cd "$root"
-	prose README.md docs/*.md docs/*.[17] >"$BATS_TEST_TMPDIR/prose"
+	prose README.md CONTRIBUTING.md CHANGELOG.md docs/*.md docs/*.[17] >"$BATS_TEST_TMPDIR/prose"
 	[ "$(wc -l <"$BATS_TEST_TMPDIR/prose")" -gt 1000 ]
 	run env LC_ALL=C.UTF-8 grep -E '^[^ ]+ .{121}' "$BATS_TEST_TMPDIR/prose"
 	echo "$output"
@@ -489,16 +489,18 @@ prose() { awk '/^```/ { inside = !inside; next } !inside && !/^[|.]/ && !/^<!--/
 
 @test "no comment and no cell of a table begins with Of or Those" {
 	cd "$root"
-	run grep -rnE '(/\*|\*|#|[|.:]) (Of|Those) ' README.md docs harness workloads tests scripts bench
+	run grep -rnE '(/\*|\*|#|[|.:]) (Of|Those) ' README.md CONTRIBUTING.md CHANGELOG.md docs harness workloads tests scripts bench
 	echo "$output"
 	[ -z "$output" ]
 }
 
 @test "links between the documents lead somewhere" {
-	cd "$root/docs"
-	for link in $(grep -oh '](\([^)#]*\)' ./*.md | sed 's/^](//' | sort -u); do
-		case $link in http*) continue ;; esac
-		[ -e "$link" ] || { echo "no such file: $link" && false; }
+	for folder in "$root" "$root/docs"; do
+		cd "$folder"
+		for link in $(grep -oh '](\([^)#]*\)' ./*.md | sed 's/^](//' | sort -u); do
+			case $link in http*) continue ;; esac
+			[ -e "$link" ] || { echo "no such file: $link" && false; }
+		done
 	done
 }
 

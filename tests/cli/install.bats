@@ -71,3 +71,11 @@ files_below() { (cd "$1" && find . ! -type d | sort); }
 	git -C "$TOP" archive HEAD scripts/commit.sh | tar -x
 	same commit "$(git -C "$TOP" log -1 --format=%h)" "$(sh scripts/commit.sh)"
 }
+
+@test "set-up: what has no C library of GNU's is named before anything is installed" {
+	printf 'ID=alpine\nVERSION_ID=3.20\n' >os-release
+	hidden "mount --bind '$WORK/os-release' /etc/os-release"
+	capture "${TRACETAX[@]:0:${#TRACETAX[@]}-1}" sh "$TOP/scripts/setup.sh"
+	[ "$status" -eq 1 ] && [ "${#stderr_lines[@]}" -eq 1 ] && [ -z "$output" ] || fail
+	[[ "$stderr" == "setup.sh: Alpine has musl "*"make dist-static"* ]] || fail
+}
