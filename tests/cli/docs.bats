@@ -513,6 +513,23 @@ prose() { awk '/^```/ { inside = !inside; next } !inside && !/^[|.]/ && !/^<!--/
 	done
 }
 
+@test "the README's commands, plans and targets are there, and its figures are those of the reference campaign" {
+	cd "$root"
+	for target in $(grep -oE '(`|&& |^)make [a-z-]+' README.md docs/measuring.md | sed 's/.*make //' | sort -u); do
+		grep -q "^$target:" Makefile || { echo "make $target" && false; }
+	done
+	grep -ohE 'tracetax [a-z]+ ' README.md docs/measuring.md | cut -d ' ' -f 2 | sort -u >"$BATS_TEST_TMPDIR/named"
+	[ "$(comm -12 <(commands | sort) "$BATS_TEST_TMPDIR/named" | wc -l)" -ge 6 ]
+	for option in $(grep -oh -- '[` ]--[a-z][a-z-]*' README.md docs/measuring.md | tr -d '` ' | sort -u); do
+		[ "$option" = --export-json ] || grep -q "Fl ${option#-}\>" docs/tracetax.1 || { echo "$option" && false; }
+	done
+	for plan in $(grep -oh 'bench/[a-z-]*\.plan' README.md docs/measuring.md); do [ -s "$plan" ]; done
+	diff <(ls bench/*.plan) <(grep -o 'bench/[a-z-]*\.plan' docs/measuring.md | sort -u)
+	[ "$(awk '/<!-- table/ { here = 1 } /<!-- \/table/ { here = 0 } here && /^\| `/' README.md | tee "$BATS_TEST_TMPDIR/rows" | wc -l)" -eq 5 ]
+	tracetax report --excerpt results/epyc-kvm-linux-6.18.44 >"$BATS_TEST_TMPDIR/excerpt"
+	[ -z "$(grep -vxFf "$BATS_TEST_TMPDIR/excerpt" "$BATS_TEST_TMPDIR/rows")" ]
+}
+
 @test "no number of the report has an exponent" {
 	run grep -nE '[0-9]e[+-][0-9]' "$root/REPORT.md"
 	echo "$output"
