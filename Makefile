@@ -88,7 +88,7 @@ unusual_files   := $(wildcard workloads/coverage/*.c)
 unusual         := $(foreach file,$(unusual_files),$(B)/coverage/$(firstword $(subst ., ,$(notdir $(file)))))
 completions     := $(addprefix $(B)/completion/,tracetax _tracetax tracetax.fish)
 unit_tests      := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c))
-statistics      := $(addprefix $(B)/tests/statistics/,coverage halves lists times)
+statistics      := $(addprefix $(B)/tests/statistics/,coverage halves lists times verdicts)
 references      := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/reference/*.c))
 
 # What a page brings with it, as arrays.
@@ -163,7 +163,7 @@ $(B)/harness.a: $(harness)
 $(B)/tests/unit/%: $(B)/tests/unit/%.o $(B)/harness.a
 	$(link) $(libs) $$(pkg-config --libs check)
 
-$(B)/tests/statistics/%: $(B)/tests/statistics/%.o $(addprefix $(B)/tests/statistics/,noise.o unpaired.o) $(B)/harness.a
+$(B)/tests/statistics/%: $(B)/tests/statistics/%.o $(addprefix $(B)/tests/statistics/,noise.o simulated.o unpaired.o) $(B)/harness.a
 	$(link) $(libs)
 
 $(B)/tests/reference/pairs: $(call traced,harness/analysis/estimators.c)

@@ -318,12 +318,17 @@ double estimate_smallest_detectable(struct estimate at_95)
 	return (at_95.hi - at_95.lo) / 2 * (alpha + power) / alpha;
 }
 
+bool estimate_is_within(struct estimate ratio, double margin)
+{
+	return ratio.lo >= 1 - margin && ratio.hi <= 1 + margin;
+}
+
 const char *estimate_verdict(struct estimate ratio, double margin)
 {
 	if (isnan(ratio.lo) || isnan(ratio.hi))
 		return "";
 	/* first: a difference can be certain and yet too small to matter */
-	if (ratio.lo >= 1 - margin && ratio.hi <= 1 + margin)
+	if (estimate_is_within(ratio, margin))
 		return "equivalent";
 	if (ratio.lo > 1)
 		return "slower";
@@ -334,5 +339,10 @@ const char *estimate_verdict(struct estimate ratio, double margin)
 
 double estimate_joint(double confidence, size_t k)
 {
-	return 1 - (1 - confidence) / (double)(k ? k : 1);
+	return estimate_selected(confidence, 1, k ? k : 1);
+}
+
+double estimate_selected(double confidence, size_t n, size_t k)
+{
+	return 1 - (1 - confidence) * (k ? (double)n / (double)k : 1);
 }

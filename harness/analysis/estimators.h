@@ -2,6 +2,7 @@
 #ifndef TRACETAX_ESTIMATORS_H
 #define TRACETAX_ESTIMATORS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "records/estimate.h"
@@ -65,6 +66,9 @@ double estimate_half_width(struct estimate ratio);
  * that of the estimate; NaN if there is no interval. */
 double estimate_smallest_detectable(struct estimate at_95);
 
+/* Tells whether a ratio's interval lies within 1 +- margin. */
+bool estimate_is_within(struct estimate ratio, double margin);
+
 /* Returns the verdict on a ratio's interval [lo, hi] at +-margin (0.05): "slower", "faster",
  * "equivalent" (all of it is within the margin), or "inconclusive"; "" if there is no interval. */
 const char *estimate_verdict(struct estimate ratio, double margin);
@@ -72,5 +76,10 @@ const char *estimate_verdict(struct estimate ratio, double margin);
 /* Returns 1 - (1 - confidence) / k: the confidence that each of k intervals needs so that all hold
  * together with `confidence` (Bonferroni). k = 0 counts as 1. */
 double estimate_joint(double confidence, size_t k);
+
+/* Returns 1 - (1 - confidence) * n / k: the confidence that each of n intervals needs, which were
+ * selected among k by what they show, so that a share of `confidence` of them holds on average
+ * (Benjamini & Yekutieli 2005, JASA 100:71). k = 0 counts as n of n. */
+double estimate_selected(double confidence, size_t n, size_t k);
 
 #endif

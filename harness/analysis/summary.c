@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "compare.h"
 #include "summary.h"
 
 static const double CONFIDENCE = 0.95;
@@ -121,26 +122,45 @@ static double quotient(double above, double below)
 	return below > 0 ? above / below : (double)NAN;
 }
 
+static const char *verdict_of(struct estimate from, bool equivalent)
+{
+	if (isnan(from.lo))
+		return "";
+	if (equivalent)
+		return "equivalent";
+	return from.lo > 1 ? "slower" : from.hi < 1 ? "faster" : "inconclusive";
+}
+
+/* Puts the verdict, and the interval that it is from: the wider one if nothing is decided. */
+static void put_verdict(struct estimate different, struct estimate equivalent,
+	const struct judgement *judgement, struct summary_row *row)
+{
+	/* first: a difference can be certain and yet too small to matter */
+	bool within = estimate_is_within(equivalent, judgement->margin);
+	bool is_wider = equivalent.lo < different.lo || equivalent.hi > different.hi;
+	bool open = is_wider && !compare_is_off(different);
+	struct estimate from = within || open ? equivalent : different;
+	row->joint_lo = from.lo;
+	row->joint_hi = from.hi;
+	strcpy(row->verdict, verdict_of(from, within));
+}
+
 static int put_slowdown(
 	const struct sample *sample, const struct judgement *judgement, struct summary_row *row)
 {
-	const double confidences[] = { CONFIDENCE, estimate_joint(CONFIDENCE, judgement->rows) };
-	struct estimate e[2];
+	const double confidences[] = { CONFIDENCE, judgement->different, judgement->equivalent };
+	struct estimate e[3];
 	size_t joined;
-	int error = estimate_median(sample, 2, confidences, e);
+	int error = estimate_median(sample, 3, confidences, e);
 	if (!error)
 		error = estimate_cluster(sample, &joined);
 	if (error)
 		return error;
-	struct estimate joint = estimate_exp(e[1]);
 	row->slowdown = estimate_exp(e[0]);
-	row->joint_lo = joint.lo;
-	row->joint_hi = joint.hi;
+	put_verdict(estimate_exp(e[1]), estimate_exp(e[2]), judgement, row);
 	row->blocks = (int64_t)sample->blocks;
 	row->joined = (int64_t)joined;
 	row->smallest_detectable = estimate_smallest_detectable(e[0]);
-	snprintf(row->verdict, sizeof row->verdict, "%s",
-		estimate_verdict(joint, judgement->margin));
 	return 0;
 }
 

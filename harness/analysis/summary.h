@@ -8,13 +8,15 @@
 /* How a table of summaries is judged. */
 struct judgement {
 	double margin; /* margin of the verdicts, such as 0.05 */
-	size_t rows; /* verdicts in the table, which hold together (Bonferroni) */
+	/* of the intervals that the verdicts are read from (judgement_of): of "slower" and
+	 * "faster", and of "equivalent" */
+	double different, equivalent;
 };
 
 /* Summarises one mode in its cell. Its slowdown is the median over blocks of ln(t) - ln(t_a) and
  * ln(t) - ln(t_b), where a and b are the nearest baseline runs (block_pair); the baseline's own
- * slowdown is t_b against t_a, the A/A control. Intervals are at 95 %, except `joint_*` and the
- * verdict, which hold for all rows together. Returns 0 or -ENOMEM. */
+ * slowdown is t_b against t_a, the A/A control. Intervals are at 95 %, except `joint_*`, from
+ * which the verdict is read. Returns 0 or -ENOMEM. */
 int summary_of(const struct dataset *dataset, const struct group *group,
 	const struct judgement *judgement, struct summary_row *row);
 

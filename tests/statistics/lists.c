@@ -11,74 +11,14 @@
 #include "analysis/compare.h"
 #include "analysis/ranks.h"
 #include "analysis/summary.h"
-#include "noise.h"
 #include "plan/schedule.h"
+#include "simulated.h"
 
-enum { CELLS = 60, MODES = 5, BLOCKS = 18, ROWS = CELLS * MODES, TENTH = 10, OPS = 1000 };
-static const double SLOWER = 1.05, RATE = 0.05, POWER = 0.80, CONFIDENCE = 0.95;
-
-/* One of the two campaigns: its noise, and whether a tenth of its rows is slower. */
-struct side {
-	const struct scenario *scenario;
-	bool slower;
-};
-
-static bool is_slower(size_t row)
-{
-	return row % TENTH == 0;
-}
-
-static void add_run(struct dataset *dataset, const struct slot *slot, size_t block, size_t position,
-	double log_ns)
-{
-	struct run_row row;
-	row_clear(&runs_table, &row);
-	strcpy(row.workload, "simulated");
-	strcpy(row.status, "ok");
-	if (slot->role == TREATMENT)
-		snprintf(row.mode, sizeof row.mode, "mode-%zu", slot->mode);
-	else
-		strcpy(row.mode, "untraced");
-	strcpy(row.role, schedule_role_names[slot->role]);
-	row.block = (int64_t)block;
-	row.position = (int64_t)position;
-	row.ops = row.calls = OPS;
-	row.wall_ns = llround(exp(log_ns) * OPS * 100);
-	if (dataset_add(dataset, &row) < 0)
-		abort();
-}
-
-/* Makes all blocks of one cell. */
-static void make_cell(const struct side *side, size_t cell, gsl_rng *rng, struct dataset *dataset)
-{
-	struct noise noise = { .rng = rng, .length = BLOCKS * (MODES + 2) };
-	struct slot slots[SCHEDULE_SLOTS_MAX];
-	struct sequence sequence;
-	if (sequence_new(&sequence, gsl_rng_get(rng), MODES) < 0)
-		abort();
-	for (size_t block = 1; block <= BLOCKS; block++) {
-		size_t n = sequence_block(&sequence, slots);
-		for (size_t i = 0; i < n; i++, noise.run++) {
-			bool slower = side->slower && slots[i].role == TREATMENT &&
-				      is_slower(cell * MODES + slots[i].mode);
-			double log_ns = side->scenario->next(&noise) + (slower ? log(SLOWER) : 0);
-			add_run(dataset, &slots[i], block, i + 1, log_ns);
-		}
-	}
-	sequence_free(&sequence);
-	dataset_sort(dataset);
-}
-
-static const struct group *group_of(const struct dataset *dataset, size_t mode)
-{
-	char name[16];
-	snprintf(name, sizeof name, "mode-%zu", mode);
-	return dataset_group(dataset, key_of("simulated", ABSENT, "", name));
-}
+static const double RATE = 0.05, POWER = 0.80, CONFIDENCE = 0.95;
 
 /* Returns the probability of a row, and whether the interval that holds for all rows leaves 1 out.
  */
-static double row_of(const struct dataset *a, const struct dataset *b, size_t mode, bool *joint)
+static double row_of(const struct dataset *a, const struct dataset *b, size_t row, bool *joint)
 {
 	const struct dataset *both[] = { a, b };
 	const double confidence = estimate_joint(CONFIDENCE, ROWS);
@@ -86,7 +26,7 @@ static double row_of(const struct dataset *a, const struct dataset *b, size_t mo
 	struct estimate e[2];
 	double p;
 	for (int i = 0; i < 2; i++)
-		if (summary_differences(both[i], group_of(both[i], mode), &samples[i]) < 0 ||
+		if (summary_differences(both[i], simulated_group(both[i], row), &samples[i]) < 0 ||
 			estimate_median(&samples[i], 1, &confidence, &e[i]) < 0)
 			abort();
 	if (ranks_differ(&samples[0], &samples[1], &p) < 0)
@@ -103,22 +43,22 @@ struct found {
 	double share_wrong; /* sum over lists of the share of wrong ones among those marked */
 };
 
-static void make_list(const struct side sides[2], gsl_rng *rng, double *p, bool *joint)
+static void make_list(const struct simulated sides[2], gsl_rng *rng, double *p, bool *joint)
 {
 	for (size_t cell = 0; cell < CELLS; cell++) {
 		struct dataset a = { 0 }, b = { 0 };
-		make_cell(&sides[0], cell, rng, &a);
-		make_cell(&sides[1], cell, rng, &b);
+		simulated_cell(&sides[0], cell, rng, &a);
+		simulated_cell(&sides[1], cell, rng, &b);
 		for (size_t mode = 0; mode < MODES; mode++) {
 			size_t row = cell * MODES + mode;
-			p[row] = row_of(&a, &b, mode, &joint[row]);
+			p[row] = row_of(&a, &b, row, &joint[row]);
 		}
 		dataset_free(&a);
 		dataset_free(&b);
 	}
 }
 
-static void judge_list(const struct side sides[2], gsl_rng *rng, struct found *found)
+static void judge_list(const struct simulated sides[2], gsl_rng *rng, struct found *found)
 {
 	double p[ROWS];
 	bool joint[ROWS], marked[ROWS];
@@ -127,7 +67,7 @@ static void judge_list(const struct side sides[2], gsl_rng *rng, struct found *f
 	if (compare_discoveries(p, ROWS, RATE, marked) < 0)
 		abort();
 	for (size_t row = 0; row < ROWS; row++) {
-		bool differs = sides[1].slower && is_slower(row);
+		bool differs = sides[1].slower && simulated_is_slower(row);
 		right += marked[row] && differs;
 		wrong += marked[row] && !differs;
 		found->joint += joint[row] && differs;
@@ -139,7 +79,7 @@ static void judge_list(const struct side sides[2], gsl_rng *rng, struct found *f
 	found->share_wrong += wrong ? (double)wrong / (double)(right + wrong) : 0;
 }
 
-static struct found judge(const struct side sides[2], size_t lists, gsl_rng *rng)
+static struct found judge(const struct simulated sides[2], size_t lists, gsl_rng *rng)
 {
 	struct found found = { 0 };
 	for (size_t i = 0; i < lists; i++)
@@ -151,8 +91,8 @@ static struct found judge(const struct side sides[2], size_t lists, gsl_rng *rng
 static bool report(const struct scenario *a, const struct scenario *b, size_t lists, gsl_rng *rng,
 	double slack)
 {
-	struct found none = judge((struct side[]){ { a, false }, { b, false } }, lists, rng);
-	struct found some = judge((struct side[]){ { a, false }, { b, true } }, lists, rng);
+	struct found none = judge((struct simulated[]){ { a, false }, { b, false } }, lists, rng);
+	struct found some = judge((struct simulated[]){ { a, false }, { b, true } }, lists, rng);
 	double n = (double)lists, slower = n * ROWS / TENTH;
 	double with_false = (double)none.with_false / n, power = (double)some.right / slower;
 	bool good = with_false <= RATE + slack && some.share_wrong / n <= RATE + slack &&

@@ -6,12 +6,13 @@ set -eu
 cd "$(dirname "$0")/../.."
 B=${B:-build}
 out=$B/statistics
-parts="coverage lists aa delay order precision exec"
+parts="coverage lists verdicts aa delay order precision exec"
 
 title() {
 	case $1 in
 	coverage) echo "Coverage on simulated campaigns" ;;
 	lists) echo "Lists of differences between campaigns" ;;
+	verdicts) echo "Verdicts in tables of many rows" ;;
 	aa) echo "A/A test" ;;
 	delay) echo "A known delay" ;;
 	order) echo "Another order" ;;
@@ -24,6 +25,7 @@ command_of() {
 	case $1 in
 	coverage) echo "$B/tests/statistics/coverage --repetitions 10000 --seed 1" ;;
 	lists) echo "$B/tests/statistics/lists --lists 400 --seed 1" ;;
+	verdicts) echo "$B/tests/statistics/verdicts --tables 40 --seed 1" ;;
 	aa) echo "sh tests/statistics/aa.sh 400" ;;
 	delay) echo "sh tests/statistics/delay.sh 100" ;;
 	order) echo "sh tests/statistics/order.sh 96" ;;

@@ -40,6 +40,14 @@ START_TEST(half_width)
 }
 END_TEST
 
+START_TEST(selected_confidence)
+{
+	ck_assert_double_eq_tol(estimate_selected(0.95, 0, 0), 0.95, CLOSE);
+	ck_assert_double_eq(estimate_selected(0.95, 7, 7), 0.95);
+	ck_assert_double_eq_tol(estimate_selected(0.95, 3, 30), 0.995, CLOSE);
+}
+END_TEST
+
 START_TEST(joint_confidence)
 {
 	ck_assert_double_eq_tol(estimate_joint(0.95, 0), 0.95, CLOSE);
@@ -71,6 +79,7 @@ static Suite *suite(void)
 	tcase_add_test(all, exp_keeps_no_interval);
 	tcase_add_test(all, half_width);
 	tcase_add_test(all, joint_confidence);
+	tcase_add_test(all, selected_confidence);
 	tcase_add_loop_test(all, verdict, 0, LENGTH(verdicts));
 	tcase_add_test(all, verdict_without_interval);
 	suite_add_tcase(estimators, all);

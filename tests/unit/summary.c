@@ -89,19 +89,20 @@ START_TEST(slowdown_at_a_confidence)
 }
 END_TEST
 
-/* Ten verdicts are each at 99.5 %: from x_3, which is below 1, where x_4 is above. */
-START_TEST(verdicts_hold_together)
+/* At 99.5 % it is from x_3, which is below 1, where x_4 is above. */
+START_TEST(verdict_at_a_confidence)
 {
-	static const struct judgement of_ten = { 0.05, 10 }, of_none = { 0.05, 0 };
+	static const struct judgement strict = { 0.05, 0.995, 0.95 }, mild = { 0.05, 0.95, 0.995 };
 	struct summary_row row;
 	add_sixteen(3500);
 	ck_assert_int_eq(summary_of(&dataset, group_of("traced"), &ALONE, &row), 0);
 	ck_interval(row.slowdown.value, row.joint_lo, row.joint_hi, sqrt(8 * 9) / 3.5, 4 / 3.5,
 		13 / 3.5);
 	ck_assert_str_eq(row.verdict, "slower");
-	ck_assert_int_eq(summary_of(&dataset, group_of("traced"), &of_none, &row), 0);
+	ck_assert_int_eq(summary_of(&dataset, group_of("traced"), &mild, &row), 0);
+	ck_assert_double_eq_tol(row.joint_lo, 4 / 3.5, 1e-9);
 	ck_assert_str_eq(row.verdict, "slower");
-	ck_assert_int_eq(summary_of(&dataset, group_of("traced"), &of_ten, &row), 0);
+	ck_assert_int_eq(summary_of(&dataset, group_of("traced"), &strict, &row), 0);
 	ck_interval(row.slowdown.value, row.slowdown.lo, row.slowdown.hi, sqrt(8 * 9) / 3.5,
 		4 / 3.5, 13 / 3.5);
 	ck_interval(row.slowdown.value, row.joint_lo, row.joint_hi, sqrt(8 * 9) / 3.5, 3 / 3.5,
@@ -110,15 +111,30 @@ START_TEST(verdicts_hold_together)
 }
 END_TEST
 
-/* Six blocks have an interval at 95 %, but none at 99.5 %: no verdict either. */
-START_TEST(too_few_for_a_joint_interval)
+/* At 95 % the interval is within 1.14 .. 3.71, at 99.5 % within 0.86 .. 4. */
+START_TEST(equivalence_at_a_confidence)
 {
-	static const struct judgement of_ten = { 0.05, 10 };
+	static const struct judgement mild = { 2.8, 0.995, 0.95 }, strict = { 2.8, 0.95, 0.995 };
+	struct summary_row row;
+	add_sixteen(3500);
+	ck_assert_int_eq(summary_of(&dataset, group_of("traced"), &mild, &row), 0);
+	ck_assert_str_eq(row.verdict, "equivalent");
+	ck_assert_double_eq_tol(row.joint_hi, 13 / 3.5, 1e-9);
+	ck_assert_int_eq(summary_of(&dataset, group_of("traced"), &strict, &row), 0);
+	ck_assert_str_eq(row.verdict, "slower");
+	ck_assert_double_eq_tol(row.joint_hi, 13 / 3.5, 1e-9);
+}
+END_TEST
+
+/* Six blocks have an interval at 95 %, but none at 99.5 %: no verdict either. */
+START_TEST(too_few_for_the_verdict)
+{
+	static const struct judgement strict = { 0.05, 0.995, 0.995 };
 	struct summary_row row;
 	for (int block = 1; block <= 6; block++)
 		add_block(block);
 	dataset_sort(&dataset);
-	ck_assert_int_eq(summary_of(&dataset, group_of("traced"), &of_ten, &row), 0);
+	ck_assert_int_eq(summary_of(&dataset, group_of("traced"), &strict, &row), 0);
 	ck_interval(row.slowdown.value, row.slowdown.lo, row.slowdown.hi, 10, 5, 20);
 	ck_assert_double_nan(row.joint_lo);
 	ck_assert_double_nan(row.joint_hi);
@@ -171,7 +187,7 @@ END_TEST
 
 START_TEST(verdict_at_the_margin)
 {
-	static const struct judgement strict = { 0.02, 1 };
+	static const struct judgement strict = { 0.02, 0.95, 0.95 };
 	struct summary_row row;
 	for (int block = 0; block < 6; block++) {
 		add_pair(block, 1000, 1000);
@@ -204,8 +220,9 @@ static Suite *suite(void)
 	tcase_add_test(all, baseline_against_itself);
 	tcase_add_test(all, interval_of_different_blocks);
 	tcase_add_test(all, slowdown_at_a_confidence);
-	tcase_add_test(all, verdicts_hold_together);
-	tcase_add_test(all, too_few_for_a_joint_interval);
+	tcase_add_test(all, verdict_at_a_confidence);
+	tcase_add_test(all, equivalence_at_a_confidence);
+	tcase_add_test(all, too_few_for_the_verdict);
 	tcase_add_test(all, number_of_verdicts);
 	tcase_add_test(all, differences_are_pooled);
 	tcase_add_test(all, dependent_blocks_are_joined);

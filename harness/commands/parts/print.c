@@ -105,7 +105,8 @@ static void say_conditions(const struct loaded *loaded, const struct sheet *shee
 	if (k == 0)
 		return;
 	sheet_say(sheet, "detect: the smallest effect that would be found.");
-	sheet_say(sheet, "verdict: at +-%g %%, from intervals that hold for all %zu rows together.",
+	sheet_say(sheet,
+		"verdict: at +-%g %%, settled for all %zu rows as a whole: of each kind, 5 %% are wrong on average.",
 		load_margin(loaded) * 100, k);
 	sheet_say(
 		sheet, "The row of a baseline is the A/A control, one run of it against another.");
