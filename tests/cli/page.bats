@@ -60,6 +60,8 @@ words() {
 		flagged=$(grep -c 'class="flagged"' strip) || true
 		[ "$flagged" -eq "$(awk -F '\t' -v mode=$mode '$1 == mode && $2' runs | wc -l)" ] || fail "flagged runs of $mode"
 	done
+	programs=$(count r/whole-program.csv '$r{placement} eq "free" && $r{calls} > 0 && $r{mode} =~ /^(untraced|ptrace-syscall)$/')
+	[ "$(perl -0ne 'print((split /<li class="card">/)[3])' page.html | grep -c 'class="run"')" -eq "$programs" ] || fail "whole programs"
 	grep -q 'class="flagged"' card || fail "the test is broken: none is flagged"
 }
 
