@@ -11,8 +11,12 @@ sy(px) = 1 - px / real(HEIGHT)
 
 if (is_svg) {
 	set terminal svg size WIDTH, HEIGHT dynamic font typeface(BODY) background rgb 'white' enhanced
-} else {
+}
+if (format eq 'png') {
 	set terminal pngcairo size WIDTH, HEIGHT font typeface(BODY) background rgb 'white' enhanced
+}
+if (format eq 'pdf') { # its size is in inches, of which CSS has 96 px, and it halves its type unless told
+	set terminal pdfcairo size WIDTH / 96.0, HEIGHT / 96.0 font typeface(BODY) fontscale 0.75 linewidth 1.4 background rgb 'white' enhanced
 }
 unset key
 set border 0

@@ -484,6 +484,27 @@ by_hand() { (cd r && gnuplot -d "$BIN/charts/$1.gp" 2>/dev/null); }
 	[ "$(grep -o '^!\[[^]]*\]' <<<"$output" | head -1)" = '![A chart of mine]' ]
 }
 
+@test "plot.sh draws what there is to draw, in each format" {
+	if ! command -v gnuplot; then skip "gnuplot is not installed"; fi
+	campaign
+	few_charts slowdown scaling
+	cp "$TOP/scripts/plot.sh" few
+	capture sh few/plot.sh r
+	[ "$status" -eq 0 ]
+	same drawn 'r/charts/slowdown.svg r/charts/slowdown.png r/charts/slowdown.pdf' "$(xargs <<<"$output")"
+	same files 'slowdown.pdf slowdown.png slowdown.svg' "$(ls r/charts | xargs)"
+	[ "$(head -c 5 r/charts/slowdown.pdf)" = %PDF- ]
+	by_hand slowdown | cmp - r/charts/slowdown.svg
+	capture sh few/plot.sh r gif
+	[ "$status" -eq 2 ] && [ "$stderr" = 'plot: gif: expected svg, png or pdf' ]
+	capture sh few/plot.sh few
+	[ "$status" -eq 2 ] && [[ "$stderr" == 'plot: few/summary.csv is not there: '* ]]
+	echo 'exit status 1' >>few/charts/style.gp
+	capture sh few/plot.sh r svg
+	[ "$status" -eq 1 ] && [[ "$stderr" == 'plot: '*': gnuplot failed; '* ]]
+	same files 'slowdown.pdf slowdown.png slowdown.svg' "$(ls r/charts | xargs)"
+}
+
 @test "charts by hand of a hostile campaign: nothing runs, nothing of it is drawn" {
 	if ! command -v gnuplot; then skip "gnuplot is not installed"; fi
 	campaign
