@@ -24,8 +24,6 @@
 #include "tree.h"
 #include "wrapper.h"
 
-enum { PAGE_FD_MIN = 500 }; /* above the descriptors that scripts choose */
-
 /* One execution, as the tracer and the command's process see it. */
 struct execution {
 	const struct order *order;

@@ -3,6 +3,7 @@
  *  supervise: seizes, opens it --> ready, inject, arm, exec
  *  until the tree is reaped        the program */
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,15 +22,26 @@
 #define PAGE_VARIABLE	 "TRACETAX_PAGE" /* where an injected object finds the page */
 #define PRELOAD_VARIABLE "LD_PRELOAD"
 
+/* Names a file by a descriptor that the program inherits, as high as that of the page. */
+static int name_by_descriptor(struct page *page, char *path, size_t size)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	int high = fd < 0 ? fd : fcntl(fd, F_DUPFD, PAGE_FD_MIN);
+	if (high < 0)
+		return page_fail(page, errno, PRELOAD_VARIABLE, NULL);
+	snprintf(path, size, "/proc/self/fd/%d", high);
+	return 0;
+}
+
 /* Finds the object of the mode, as the dynamic loader would go on without it. */
 static int find_object(struct page *page, const char *name, char *path, size_t size)
 {
 	int error = resource_path(name, path, size);
 	if (error)
 		return page_fail(page, -error, name, "build all of tracetax: make");
-	if (strpbrk(path, " :")) /* ld.so(8): they separate objects */
-		return page_fail(page, EINVAL, PRELOAD_VARIABLE,
-			"install tracetax where no name has a blank or a colon");
+	if (strpbrk(path,
+		    " :$")) /* ld.so(8): they have a meaning, and nothing takes it from them */
+		return name_by_descriptor(page, path, size);
 	return 0;
 }
 

@@ -6,6 +6,8 @@
 
 #include "modes/mode.h"
 
+enum { PAGE_FD_MIN = 500 }; /* above the descriptors that scripts choose */
+
 /* A program, and what watches it. */
 struct launch {
 	const struct mode *mode;

@@ -12,8 +12,6 @@
 #include "pass_on.h"
 #include "program.h"
 
-enum { PAGE_FD_MIN = 500 }; /* above the descriptors that scripts choose */
-
 /* Keeps the page open over exec. */
 static int expose(int page_fd)
 {

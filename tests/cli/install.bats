@@ -49,13 +49,17 @@ files_below() { (cd "$1" && find . ! -type d | sort); }
 	grep -q "$(sed -n '2s/,.*//p' "$TOP/results/published.csv")" c.md || fail "published figures"
 }
 
-@test "install: it may be moved, and asks for nothing of the source tree" {
-	cp -r "$INSTALLED" moved
+@test "install: it may be moved, asks for nothing of the source tree, and puts objects into programs from there" {
+	cp -r "$INSTALLED" "moved: \$LIB"
 	hidden "mount --bind '$WORK' '$BUILD'"
-	TRACETAX=("${TRACETAX[@]:0:${#TRACETAX[@]}-1}" moved/bin/tracetax)
-	capture "${TRACETAX[@]}" run --workload execve --mode untraced,preload "${SMALL[@]}" -o r
+	TRACETAX=("${TRACETAX[@]:0:${#TRACETAX[@]}-1}" "moved: \$LIB/bin/tracetax")
+	capture "${TRACETAX[@]}" run --workload getpid --mode preload,sud-trap "${SMALL[@]}" -o r
 	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail
-	[ "$(count r/runs.csv '$r{status} eq "ok"')" -ge 2 ] || fail "not both were measured"
+	[ "$(count r/runs.csv '$r{mode} ne "untraced" && $r{status} eq "ok"')" -eq "$(count r/runs.csv '$r{mode} ne "untraced" && $r{reason} !~ /dispatch/')" ] ||
+		fail "not both were measured"
+	capture "${TRACETAX[@]}" trace -c -m preload -- sh -c 'env true; exec env true'
+	[ "$status" -eq 0 ] && [ "${#stderr_lines[@]}" -eq 1 ] || fail
+	[[ "$stderr" =~ [0-9]{2} ]] || fail "few calls"
 }
 
 @test "uninstall: takes out what install put there, and nothing else" {
