@@ -119,5 +119,6 @@ static void write_published(struct report *report)
 const struct section section = {
 	.order = 1300,
 	.heading = "## What others published, and the same here",
+	.fold = "Each figure, its source, and ours beside it",
 	.write = write_published,
 };
