@@ -201,9 +201,10 @@ few_charts() {
 	TRACETAX=("${TRACETAX[@]:0:${#TRACETAX[@]}-1}" "$WORK/few/tracetax")
 }
 
-# Prints what a complaint expects of --format: all print formats in their order, except those for outcomes alone.
+# due_formats [all]: what a complaint expects of --format: the print formats in their order, without those for outcomes
+# alone, or all.
 due_formats() {
-	(cd "$TOP/harness/report/grid/formats" && grep -L '^	\.outcomes = true,$' ./*.c |
+	(cd "$TOP/harness/report/grid/formats" && grep -L "^	\.outcomes = true,\$${1:+ never}" ./*.c |
 		xargs sed -n 's/^\t\.order = \(.*\),$/\1 /p; s/^\t\.name = "\(.*\)",$/\1/p' | paste -d' ' - -) |
 		awk '{ print $2, $1 }' | sort -n | awk '{ name[NR] = $2 } END {
 			for (i = 1; i <= NR; i++) printf "%s%s", i == 1 ? "" : i == NR ? " or " : ", ", name[i] }'

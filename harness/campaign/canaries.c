@@ -15,6 +15,7 @@
 #define COUNTING_MODE "ptrace-syscall"
 enum {
 	CANARY_CALLS = 100,
+	CANARY_ACCESSES = 4, /* to memory: each may take a call for every word */
 	TRIAL_OPS = 24,
 	OTHER_TASKS = 4 /* harness, tracer, driver, guard */
 };
@@ -34,15 +35,15 @@ static const struct workload *canary_of(const struct mode *mode)
 	return canary;
 }
 
-/* Runs a mode on a few calls of its canary. It must show its stops before it takes part: a mode
- * that is silently inactive would measure no cost at all. */
-static int try_mode(struct session *session, const struct mode *mode, struct result *result)
+/* A mode must show its stops before it takes part: one that is silently inactive would measure no
+ * cost at all. */
+int canaries_try(struct session *session, const struct mode *mode, struct result *result)
 {
 	const struct workload *workload = canary_of(mode);
 	const struct cell cell = {
 		.workload = workload,
 		.size = workload->size,
-		.ops = CANARY_CALLS,
+		.ops = mode->memory ? CANARY_ACCESSES : CANARY_CALLS,
 	};
 	struct cell_state state = {
 		.cell = &cell,
@@ -93,7 +94,7 @@ static int try_modes(struct session *session)
 		if (!is_planned(session->campaign->plan, mode) ||
 			(mode->baseline && session->commands_only))
 			continue; /* a command's trial is made unwatched anyway */
-		error = try_mode(session, mode, &result);
+		error = canaries_try(session, mode, &result);
 		if (error || result.outcome == RUN_OK || result.outcome == RUN_INTERRUPTED)
 			continue;
 		session->campaign->failed += result.outcome == RUN_FAILED;

@@ -154,6 +154,10 @@ int session_write_failed(struct session *session, int error, const char *file);
  * nothing else was asked for, or if the plan sets its number of blocks. */
 bool session_has_work(const struct cell_state *state);
 
+/* Runs a mode on a few calls of its canary, to see whether it works here. Returns 0 or -errno with
+ * the complaint. */
+int canaries_try(struct session *session, const struct mode *mode, struct result *result);
+
 /* Places the cells and tries the modes. Leaves out what does not work, with a row that says why. */
 int canaries_run(struct session *session);
 

@@ -86,6 +86,7 @@ static int examine(const struct operand *operand)
 	json_decref(machine);
 	if (format != &format_text)
 		sheet_grid(&sheet, &grid);
+	sheet_say(&sheet, "which modes work here: tracetax list modes --here");
 	sheet_say(&sheet, "%d problem%s, %d note%s", counts[CHECK_BAD],
 		counts[CHECK_BAD] == 1 ? "" : "s", counts[CHECK_NOTE],
 		counts[CHECK_NOTE] == 1 ? "" : "s");

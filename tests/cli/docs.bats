@@ -149,7 +149,7 @@ commands() { tracetax --help | sed -n 's/^  \([a-z][a-z]*\)  .*/\1/p'; }
 formats_of() {
 	cd "$tree/harness/report"
 	case $1 in
-	doctor) cat grid/formats/*.c ;;
+	doctor | list) cat grid/formats/*.c ;;
 	*) grep -L '^	\.outcomes = true,$' grid/formats/*.c | xargs cat ;;
 	esac | sed -n 's/^\t\.name = "\(.*\)",$/\1/p'
 	if [ "$1" = summary ]; then sed -n 's/^\t\.format = "\(.*\)",$/\1/p' exports/*.c; fi

@@ -106,7 +106,30 @@ load ../helpers
 	[ "$(rows list.csv '$r{workload} eq "tree"' ends_per_op new_tasks_per_op size_unit)" = $'4\t4\ttasks' ]
 	tracetax list modes --format csv >list.csv
 	[ "$(rows list.csv '$r{mode} eq "seccomp-stack-N"' stops_per_call since n_min n_max)" = $'0\t3.5\t1\t32' ]
-	complains 2 "--format \"xml\": expected $(due_formats)" list modes --format xml
+	complains 2 "--format \"xml\": expected $(due_formats all)" list modes --format xml
+}
+
+# here MODE: how it came out, and why.
+here() { rows "$TEST_DIR/output" "\$r{mode} eq '$1'" here reason; }
+
+@test "modes that work here, and why not: each is tried, as in a campaign" {
+	denied process_vm_readv
+	expect 0 list modes --here --format csv
+	same modes "$(tracetax list modes --format csv | cut -d, -f1)" "$(cut -d, -f1 "$TEST_DIR/output")"
+	[[ "$(here untraced)" == ok* && "$(here memcpy)" == ok* ]] || fail "a baseline always works"
+	[[ "$(here process-vm-readv)" == skip*'Operation not permitted'* ]] || fail "it was denied: $(here process-vm-readv)"
+	[ "$(count "$TEST_DIR/output" '($r{here} eq "ok") != ($r{reason} eq "")')" = 0 ] || fail "a reason is due unless it works"
+	nothing_runs
+}
+
+@test "modes that work here as KTAP; other lists have none to try" {
+	expect 0 list modes --format ktap
+	[ "${lines[1]}" = "1..$(tracetax list modes --format csv | tail -n +2 | wc -l)" ]
+	[ "$(grep -c '^ok ' <<<"$output")" = "${lines[1]#1..}" ]
+	for words in 'workloads --here' 'events --format ktap'; do
+		# shellcheck disable=SC2086 # words
+		complains 2 "list ${words%% *}: only modes can be tried: tracetax list modes --here" list $words
+	done
 }
 
 @test "tables: the file of each, and what its rows say" {

@@ -1,6 +1,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "campaign/trials.h"
 #include "commands/parts/listing.h"
 #include "modes/fit.h"
 #include "report/text.h"
@@ -80,4 +81,45 @@ static void print(struct sheet *sheet)
 		"stops: per watched call. since: the first kernel. not over: what it does not watch.");
 }
 
-const struct listing listing = { .name = "modes", .print = print };
+static const struct grid_mood here_moods[] = {
+	{ OUTCOME_GOOD, MOOD_GOOD },
+	{ OUTCOME_SKIP, MOOD_DOUBTFUL },
+	{ OUTCOME_BAD, MOOD_BAD },
+	{ NULL, MOOD_PLAIN },
+};
+
+static const struct grid_column here_columns[] = {
+	{ .key = "mode", .heading = "mode", .fit = GRID_SHORTEN },
+	{ .key = "here", .heading = "here", .kind = GRID_OUTCOME, .moods = here_moods },
+	{ .key = "since", .heading = "since", .drop = 1 },
+	{ .key = "reason", .heading = "why not", .kind = GRID_WHY, .fit = GRID_WRAP },
+};
+
+struct trials {
+	struct grid grid;
+	int failed;
+};
+
+static void add_trial(const struct mode *mode, const struct result *result, void *context)
+{
+	struct trials *trials = context;
+	const char *outcome = result->outcome == RUN_OK	       ? OUTCOME_GOOD
+			      : result->outcome == RUN_REFUSED ? OUTCOME_SKIP
+							       : OUTCOME_BAD;
+	trials->failed += result->outcome == RUN_FAILED;
+	grid_row(&trials->grid, value_text(mode->name), value_text(outcome),
+		value_text(mode->since), value_text(result->reason));
+}
+
+static int try(struct sheet *sheet, int interrupt, struct complaint *complaint)
+{
+	struct trials trials = { .grid = GRID(here_columns) };
+	int error = trials_run(interrupt, add_trial, &trials, complaint);
+	sheet_grid(sheet, &trials.grid);
+	sheet_break(sheet);
+	sheet_say(sheet,
+		"ok: it works here. skip: this machine or this user lacks something. BAD: it should work.");
+	return error ? error : trials.failed;
+}
+
+const struct listing listing = { .name = "modes", .print = print, .try = try };

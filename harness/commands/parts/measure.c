@@ -1,12 +1,9 @@
 #include <errno.h>
 #include <libgen.h>
 #include <limits.h>
-#include <poll.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/random.h>
-#include <sys/signalfd.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -15,6 +12,7 @@
 #include "campaign/campaign.h"
 #include "commands/commands.h"
 #include "derive/tables.h"
+#include "ending.h"
 #include "extremes.h"
 #include "gaps.h"
 #include "keeper.h"
@@ -26,45 +24,7 @@
 #include "print.h"
 #include "progress.h"
 #include "run/lock.h"
-#include "run/signals.h"
 #include "this_version.h"
-
-/* Returns the signals that end a campaign, except those inherited as ignored, as nohup(1)
- * intends. */
-static sigset_t ending_set(void)
-{
-	static const int ending[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
-	sigset_t set;
-	sigemptyset(&set);
-	for (size_t i = 0; i < sizeof ending / sizeof *ending; i++) {
-		struct sigaction action;
-		sigaction(ending[i], NULL, &action);
-		if (action.sa_handler != SIG_IGN)
-			sigaddset(&set, ending[i]);
-	}
-	return set;
-}
-
-/* Returns a descriptor that becomes readable when one of them arrives. */
-static int hold_signals(void)
-{
-	sigset_t set = ending_set();
-	signals_block(&set);
-	return signalfd(-1, &set, SFD_CLOEXEC);
-}
-
-/* Dies of the signal that arrived, as the parent expects; one that arrived after the last run has
- * waited for this. */
-static int end_like_signal(int signals, int status)
-{
-	struct signalfd_siginfo info;
-	struct pollfd pending = { signals, POLLIN, 0 };
-	if (poll(&pending, 1, 0) <= 0)
-		return status;
-	if (read(signals, &info, sizeof info) != sizeof info)
-		return EXIT_FAILED;
-	return signals_end_like((int)info.ssi_signo);
-}
 
 static void nearest_event(const char *name, void *context)
 {
@@ -199,7 +159,7 @@ static int measure_plan(const struct plan *plan, const struct counters *counters
 		.path = plan->output ? plan->output : made_up,
 		.made_up = plan->output ? NULL : made_up,
 		.name = plan->output ? name : made_up,
-		.interrupt = hold_signals(),
+		.interrupt = ending_hold(),
 		.seed = draw_seed(plan),
 		.keeper = keeper_of(&dataset),
 	};
@@ -207,7 +167,7 @@ static int measure_plan(const struct plan *plan, const struct counters *counters
 		campaign.keeper.progress = progress_show;
 	int status = conduct(&campaign);
 	dataset_free(&dataset);
-	return end_like_signal(campaign.interrupt, status);
+	return ending_like(campaign.interrupt, status);
 }
 
 /* Warns that hwloc was told of another machine, as it then tells what CPUs share there. */

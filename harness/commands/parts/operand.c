@@ -11,10 +11,15 @@
 struct words {
 	const struct operand *of;
 	const char *format, *operand, *more;
-	bool wide;
+	bool wide, here;
 };
 
+enum { KEY_HERE = 0x400 };
+
 static const struct argp_option options[] = { FORMAT_OPTION, { 0 } };
+static const struct argp_option options_here[] = { FORMAT_OPTION,
+	{ "here", KEY_HERE, NULL, 0, "of modes: try each; which work here, and why not", 0 },
+	{ 0 } };
 
 static error_t parse(int key, char *value, struct argp_state *state)
 {
@@ -23,6 +28,8 @@ static error_t parse(int key, char *value, struct argp_state *state)
 		words->format = value;
 	else if (key == KEY_WIDE)
 		words->wide = true;
+	else if (key == KEY_HERE)
+		words->here = true;
 	else if (key != ARGP_KEY_ARG)
 		return ARGP_ERR_UNKNOWN;
 	else if (words->of->name && !words->operand)
@@ -75,7 +82,7 @@ static int check(const struct operand *operand, const struct words *words, const
 int operand_read(struct operand *operand, int argc, char **argv, struct complaint *complaint)
 {
 	const struct argp argp = {
-		.options = options,
+		.options = operand->tries ? options_here : options,
 		.parser = parse,
 		.args_doc = operand->name,
 		.doc = operand->doc,
@@ -87,5 +94,6 @@ int operand_read(struct operand *operand, int argc, char **argv, struct complain
 		return -EINVAL;
 	operand->given = words.operand;
 	operand->wide = words.wide;
+	operand->here = words.here || operand->format->outcomes;
 	return check(operand, &words, argv[0], complaint);
 }

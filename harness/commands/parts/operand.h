@@ -10,13 +10,14 @@ struct operand {
 	const char *doc; /* of the command, for --help */
 	const char *name; /* of the operand, for --help: "DIR"; NULL: there is none */
 	const char *what; /* what it is, to ask for it: "a campaign" */
-	bool outcomes; /* its table tells how something came out */
+	bool outcomes; /* its table tells how something came out, */
+	bool tries; /* with --here, or in a format for outcomes, only then */
 	bool exports; /* --format takes exports as well */
 	/* Found by operand_read. */
 	const char *given;
 	const struct format *format;
 	const struct export *export; /* instead of it; or NULL */
-	bool wide;
+	bool wide, here;
 };
 
 /* Reads the command line. Returns 0, or -EINVAL with the complaint, also if the operand is missing
