@@ -7,6 +7,7 @@
 # make install, uninstall under PREFIX (/usr/local), which DESTDIR is put in front of
 # make dist               the source as it was committed, build/tracetax-VERSION.tar.gz
 # make dist-static        a directory, and a tar of it, that runs on other machines without installed libraries
+# make check-deb          the Debian package, built and tried in a fresh root (needs root and debootstrap)
 # make kernels KERNELS='6.1 6.12'   measure other kernels in virtual machines: docs/kernels.md
 # make check-kernels      every mode on other kernels and machines, in emulation (minutes each)
 # make SANITIZE=1 check    the tests under AddressSanitizer and UndefinedBehaviorSanitizer, in build-sanitize/
@@ -17,13 +18,14 @@
 CC      ?= cc
 CFLAGS  ?= -O2 -g
 PREFIX  ?= /usr/local
+ZSH_FOLDER ?= share/zsh/site-functions
 VERSION := 0.1.0
 
 warnings := -Wall -Wextra -Wpedantic -Wshadow -Wconversion $(if $(WERROR),-Werror)
 flags    := -std=c17 -D_GNU_SOURCE -Iharness -Iworkloads $(warnings)
-defines   = -DTRACETAX_VERSION='"$(VERSION)"' -DTRACETAX_CFLAGS='"$(CFLAGS)"'
-# An archive, where there is one: a shared library is loaded at each start, and copied by each fork.
-archived  = $(foreach name,$(1),$(or $(filter /%,$(shell $(CC) -print-file-name=lib$(name).a)),-l$(name)))
+defines   = -DTRACETAX_VERSION='"$(VERSION)"' -DTRACETAX_CFLAGS='"$(filter-out -ffile-prefix-map=%,$(CFLAGS))"'
+# An archive, where there is one: a shared library is loaded at each start, and copied by each fork. SHARED=1: never.
+archived  = $(foreach name,$(1),$(or $(if $(SHARED),,$(filter /%,$(shell $(CC) -print-file-name=lib$(name).a))),-l$(name)))
 libs     := $(call archived,seccomp gsl gslcblas jansson csv z) -lhwloc -lm -ldl
 B        := build$(if $(SANITIZE),-sanitize)
 sanitize := $(if $(SANITIZE),-fsanitize=address -fsanitize=undefined -fno-sanitize-recover=undefined)
@@ -110,7 +112,7 @@ link = mkdir -p $(@D); echo "  LD      $@"; $(CC) $(CFLAGS) $(sanitize) $(LDFLAG
 $(B)/tracetax-driver $(programs) $(references): private sanitize =
 
 # What --version tells. Only main.c is compiled again when it changes.
-pkgs := libseccomp gsl jansson hwloc zlib$(if $(bpf_lacks),, libbpf)
+pkgs := libseccomp gsl jansson hwloc zlib$(if $(bpf_lacks),, libbpf)$(if $(md4c_lacks),, md4c)
 $(B)/facts.h: always | $(B)/
 	{ printf '#define BUILD_COMMIT "%s"\n' "$$(sh scripts/commit.sh)"; printf '#define BUILD_LIBRARIES "'; \
 	for name in $(pkgs); do printf '%s %s, ' $$name "$$(pkg-config --modversion $$name)"; done | sed 's/, $$/"/'; echo; } >$@.new
@@ -209,6 +211,10 @@ check-html: all
 check-fresh:
 	sh scripts/check-fresh.sh
 
+# the Debian package: built from make dist in a fresh root, judged by lintian, installed, tried and removed
+check-deb:
+	sh scripts/check-fresh.sh --only deb
+
 check-statistics: tests
 	sh tests/statistics/run.sh
 
@@ -263,7 +269,7 @@ $(call $(1),share/tracetax/bench/filters,644,$(wildcard bench/filters/*))
 $(call $(1),share/man/man1,644,docs/tracetax.1)
 $(call $(1),share/man/man7,644,docs/tracetax-modes.7)
 $(call $(1),share/bash-completion/completions,644,$(B)/completion/tracetax)
-$(call $(1),share/zsh/site-functions,644,$(B)/completion/_tracetax)
+$(call $(1),$(ZSH_FOLDER),644,$(B)/completion/_tracetax)
 $(call $(1),share/fish/vendor_completions.d,644,$(B)/completion/tracetax.fish)
 endef
 quoted   = '$(subst ','\'',$(1))'
@@ -308,7 +314,7 @@ $(B)/start: $(started)
 clean:
 	rm -rf $(B)
 
-.PHONY: all tests check check-slow check-transparency check-fleet check-html check-kernels check-fresh check-statistics kernels bench-self bench-peers bench-interception bench-summary bench-compare house reproduce format format-check \
+.PHONY: all tests check check-slow check-transparency check-fleet check-html check-kernels check-fresh check-deb check-statistics kernels bench-self bench-peers bench-interception bench-summary bench-compare house reproduce format format-check \
         install uninstall dist dist-static clean always
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 .SECONDARY:

@@ -7,6 +7,7 @@ usage() {
 Usage: sh scripts/check-fresh.sh [OPTIONS]
 Makes a clean root with debootstrap, clones the last commit into it and runs the README's commands there. Needs root.
   --only check|reproduce  run this one of the two only
+  --only deb              build, judge and try the Debian package instead
   --keep                  leave the root in place and say where it is
   --cache DIR             keep downloaded packages in DIR, for the next time
 Exit status: 0 all passed, 2 usage, otherwise that of the first step that failed.
@@ -30,8 +31,8 @@ while [ $# -gt 0 ]; do
 		cache=$2 && shift ;;
 	--only) targets=${2-}
 		case $targets in
-		check | reproduce) shift ;;
-		*) die "--only takes check or reproduce" 2 ;;
+		check | reproduce | deb) shift ;;
+		*) die "--only takes check, reproduce or deb" 2 ;;
 		esac ;;
 	*) usage >&2 && exit 2 ;;
 	esac
@@ -113,6 +114,10 @@ END
 
 for target in $targets; do
 	command="sh scripts/setup.sh && make $target"
+	if [ "$target" = deb ]; then
+		make -s -C "$root/usr/src/tracetax" dist
+		command="sh scripts/deb.sh build/tracetax-*.tar.gz"
+	fi
 	say "running: $command"
 	started=$(date +%s)
 	status=0
