@@ -316,5 +316,5 @@ clean:
 
 .PHONY: all tests check check-slow check-transparency check-fleet check-html check-kernels check-fresh check-deb check-statistics kernels bench-self bench-peers bench-interception bench-summary bench-compare house reproduce format format-check \
         install uninstall dist dist-static clean always
--include $(shell find $(B) -name '*.d' 2>/dev/null)
+-include $(shell find $(B) -type f -name '*.d' 2>/dev/null)
 .SECONDARY:
