@@ -1,13 +1,13 @@
 #include <elf.h>
 #include <errno.h>
+#include <sys/procfs.h>
 #include <sys/uio.h>
-#include <sys/user.h>
 
 #include "loops/ptrace_loop.h"
 
 static int inspect(pid_t tracee)
 {
-	struct user_regs_struct registers;
+	elf_gregset_t registers;
 	struct iovec iov = { &registers, sizeof registers };
 	return ptrace(PTRACE_GETREGSET, tracee, NT_PRSTATUS, &iov) < 0 ? -errno : 0;
 }

@@ -38,6 +38,18 @@ static inline long bare_call(long number, long a, long b, long c)
 	return x0;
 }
 
+#elif defined __riscv
+
+static inline long bare_call(long number, long a, long b, long c)
+{
+	register long a7 __asm__("a7") = number;
+	register long a0 __asm__("a0") = a;
+	register long a1 __asm__("a1") = b;
+	register long a2 __asm__("a2") = c;
+	__asm__ volatile("ecall" : "+r"(a0) : "r"(a7), "r"(a1), "r"(a2) : "memory");
+	return a0;
+}
+
 #endif
 
 /* Makes so many calls that take no argument; returns how many had this answer. */

@@ -16,6 +16,9 @@ __asm__(".globl _start\n_start:\n\tmov %esp, %eax\n\tand $-16, %esp\n\tsub $12, 
 #elif defined __aarch64__
 enum { BARE_WRITE = 64, BARE_GETPID = 172, BARE_EXIT = 94 };
 __asm__(".globl _start\n_start:\n\tmov x0, sp\n\tbl bare_start\n");
+#elif defined __riscv
+enum { BARE_WRITE = 64, BARE_GETPID = 172, BARE_EXIT = 94 };
+__asm__(".globl _start\n_start:\n\tmv a0, sp\n\tcall bare_start\n");
 #endif
 
 _Noreturn void bare_start(const char *const *stack);

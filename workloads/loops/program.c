@@ -34,7 +34,7 @@ int program_setup(struct page *page, const char *name, pid_t (*start)(void))
 	if (access(program_path, X_OK) < 0)
 		return page_fail(page, errno, name, "build all of tracetax: make");
 	if (status_of(start))
-		return page_fail(page, ENOSYS, name, "it is written for x86-64 and aarch64");
+		return page_fail(page, ENOSYS, name, "it is written for x86-64, aarch64 and riscv");
 	return 0;
 }
 

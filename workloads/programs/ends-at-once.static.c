@@ -11,6 +11,10 @@ _Noreturn void _start(void)
 	register long number __asm__("x8") = SYS_exit_group;
 	register long status __asm__("x0") = 0;
 	__asm__ volatile("svc #0" : : "r"(number), "r"(status));
+#elif defined __riscv
+	register long number __asm__("a7") = SYS_exit_group;
+	register long status __asm__("a0") = 0;
+	__asm__ volatile("ecall" : : "r"(number), "r"(status));
 #endif
 	__builtin_trap();
 }

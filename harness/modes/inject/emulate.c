@@ -273,9 +273,9 @@ void emulate_begin(struct page *counted, const struct trap *how)
 	raw(SYS_rt_sigprocmask, (long)SIG_UNBLOCK, &SIGSYS_BIT, NULL, (long)sizeof(uint64_t));
 }
 
-#else /* raw() fails here, so no mode gets beyond asking for its trap */
+#else /* no mode gets beyond asking for its trap */
 
-long raw(long number, ...)
+__attribute__((section(RAW_TEXT))) long raw(long number, ...)
 {
 	(void)number;
 	return -ENOSYS;
@@ -283,8 +283,9 @@ long raw(long number, ...)
 
 void emulate_begin(struct page *page, const struct trap *trap)
 {
-	(void)page;
 	(void)trap;
+	attach_fail(
+		page, ENOSYS, "answering calls in a signal handler", "it is written for x86-64");
 }
 
 #endif

@@ -22,6 +22,10 @@
 #include "tracees.h"
 #include "turns.h"
 
+#ifndef PTRACE_SYSEMU
+#define PTRACE_SYSEMU 31 /* linux/ptrace.h; not every architecture's libc names it */
+#endif
+
 /* How a tracee is restarted after each kind of stop. */
 struct policy {
 	int start; /* after the exec */
