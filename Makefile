@@ -10,6 +10,7 @@
 # make check-deb          the Debian package, built and tried in a fresh root (needs root and debootstrap)
 # make kernels KERNELS='6.1 6.12'   measure other kernels in virtual machines: docs/kernels.md
 # make check-kernels      every mode on other kernels and machines, in emulation (minutes each)
+# make check-arm64, check-riscv64   every mode on the kernel of another CPU, in emulation (5 minutes)
 # make SANITIZE=1 check    the tests under AddressSanitizer and UndefinedBehaviorSanitizer, in build-sanitize/
 # make house       the shape of the source tree, measured, and what it shall be
 # V=1 shows the commands, WERROR=1 makes warnings errors. A mode, a workload, a derived table, a section, a print
@@ -33,7 +34,7 @@ $(V).SILENT:
 
 # A mode's BPF program, X.bpf.c, takes clang to compile and libbpf to load; without them the mode is a skip that says so.
 CLANG     ?= clang
-bpf_flags := -target bpf -O2 -g -Wall -Wextra $(if $(WERROR),-Werror) -idirafter /usr/include/$(shell $(CC) -print-multiarch 2>/dev/null)
+bpf_flags := -target bpf -O2 -g -Wall -Wextra $(if $(WERROR),-Werror) -idirafter $(shell $(CC) -print-sysroot 2>/dev/null)/usr/include/$(shell $(CC) -print-multiarch 2>/dev/null)
 bpf_lacks := $(shell echo 'int x;' | $(CLANG) $(bpf_flags) -x c -c - -o /dev/null 2>/dev/null || echo clang) \
              $(shell pkg-config --exists libbpf 2>/dev/null || echo libbpf)
 bpf_lacks := $(subst clang libbpf,clang and libbpf,$(strip $(bpf_lacks)))
@@ -88,7 +89,9 @@ programs        := $(patsubst workloads/programs/%.c,$(B)/%,$(filter-out $(stati
 # What a plan of coverage runs: X.c, X.static.c without libc, X.32.c without libc and of 32 bits.
 unusual_files   := $(wildcard workloads/coverage/*.c)
 unusual         := $(foreach file,$(unusual_files),$(B)/coverage/$(firstword $(subst ., ,$(notdir $(file)))))
-completions     := $(addprefix $(B)/completion/,tracetax _tracetax tracetax.fish)
+# Made by the program, which does not run here if it is built for another architecture.
+native          := $(filter $(shell uname -m)-%,$(shell $(CC) -dumpmachine))
+completions     := $(if $(native),$(addprefix $(B)/completion/,tracetax _tracetax tracetax.fish))
 unit_tests      := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c))
 statistics      := $(addprefix $(B)/tests/statistics/,coverage halves lists times verdicts)
 references      := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/reference/*.c))
@@ -128,7 +131,8 @@ $(B)/tracetax-driver: $(call traced,workloads/driver.c $(workloads) $(page)) $(B
 
 # What the dynamic loader puts into a tracee: each object has all of inject/ in it, and nothing that
 # a signal handler may not call. No vector registers: a system call leaves them as they are.
-inject_flags := -fPIC -fvisibility=hidden -fno-stack-protector -mgeneral-regs-only
+no_vectors   := $(shell $(CC) -mgeneral-regs-only -x c -S -o /dev/null /dev/null 2>/dev/null && echo -mgeneral-regs-only)
+inject_flags := -fPIC -fvisibility=hidden -fno-stack-protector $(no_vectors)
 inject_parts := $(wildcard harness/modes/inject/*.[cS]) harness/page/page.c harness/page/unwatched.c
 $(injected): $(B)/%.so: harness/modes/%.inject.c $(inject_parts) $(wildcard harness/modes/inject/*.h harness/page/*.h) $(B)/flags
 	echo "  SO      $@"; $(CC) $(flags) $(CFLAGS) $(inject_flags) -shared -Wl,-z,now $(LDFLAGS) -o $@ $< $(inject_parts)
@@ -226,6 +230,14 @@ kernels: all
 check-kernels: all
 	B=$(B) sh tests/kernels/run.sh
 
+# the same on the distribution's kernel for another CPU: built here, with its packages, which are not installed
+check-arm64 check-riscv64: triplet = $(if $(findstring arm,$@),aarch64,riscv64)-linux-gnu
+check-arm64 check-riscv64: sysroot = $(CURDIR)/build-$*/sysroot
+check-arm64 check-riscv64: check-%:
+	sh scripts/sysroot.sh $* $(sysroot)
+	PKG_CONFIG_LIBDIR=$(sysroot)/root/usr/lib/$(triplet)/pkgconfig $(MAKE) CC='$(triplet)-gcc --sysroot=$(sysroot)/root' B=build-$* all
+	SYSROOT=$(sysroot) B=build-$* sh tests/kernels/run.sh $*
+
 bench-self: tests
 	sh scripts/bench-self.sh
 
@@ -268,9 +280,9 @@ $(call $(1),share/tracetax/bench,644,$(wildcard bench/*.plan))
 $(call $(1),share/tracetax/bench/filters,644,$(wildcard bench/filters/*))
 $(call $(1),share/man/man1,644,docs/tracetax.1)
 $(call $(1),share/man/man7,644,docs/tracetax-modes.7)
-$(call $(1),share/bash-completion/completions,644,$(B)/completion/tracetax)
-$(call $(1),$(ZSH_FOLDER),644,$(B)/completion/_tracetax)
-$(call $(1),share/fish/vendor_completions.d,644,$(B)/completion/tracetax.fish)
+$(if $(native),$(call $(1),share/bash-completion/completions,644,$(B)/completion/tracetax))
+$(if $(native),$(call $(1),$(ZSH_FOLDER),644,$(B)/completion/_tracetax))
+$(if $(native),$(call $(1),share/fish/vendor_completions.d,644,$(B)/completion/tracetax.fish))
 endef
 quoted   = '$(subst ','\'',$(1))'
 there    = $(call quoted,$(DESTDIR)$(PREFIX)/$(1))

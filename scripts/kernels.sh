@@ -18,6 +18,7 @@ A KERNEL is a version of Debian's packages: 6.1, 6.12, 6.12-rt, 6.12-cloud; or a
   --memory M       its memory, in MiB (512)
   --icount         emulate, with a clock that counts instructions
   --accel KIND     kvm or tcg, instead of what works
+  --sysroot DIR    of another architecture: what sysroot.sh fetched, of which B is a build; its kernel is taken
   --timeout S      seconds after which a boot is given up (1800)
   -o DIR           where the campaigns go (build/kernels/results)
   --cache DIR      where kernels are kept for the next time (build/kernels)
@@ -38,7 +39,7 @@ case $B in /*) built=$B ;; *) built=$top/$B ;; esac
 plan=$top/bench/quick.plan
 out=$built/kernels/results
 cache=$built/kernels
-options='' script='' common='' icount='' accel='' smp='' memory=512 boots=1 limit=1800
+options='' script='' common='' icount='' accel='' smp='' sysroot='' memory=512 boots=1 limit=1800
 # lists, one a line
 kernels='' variants='
 '
@@ -49,7 +50,7 @@ while [ $# -gt 0 ]; do
 	case $1 in
 	--help) usage && exit 0 ;;
 	--icount) icount=yes ;;
-	--kernel | --plan | --run | --script | --words | --append | --boots | --smp | --memory | --accel | --timeout | --cache | -o)
+	--kernel | --plan | --run | --script | --words | --append | --boots | --smp | --memory | --accel | --timeout | --cache | --sysroot | -o)
 		[ $# -gt 1 ] || die "$1 needs a value: see --help" 2
 		case $1 in
 		--kernel) [ -r "$2" ] || die "no kernel $2" 2
@@ -65,6 +66,8 @@ while [ $# -gt 0 ]; do
 		--accel) accel=$2 ;;
 		--timeout) limit=$2 ;;
 		--cache) cache=$2 ;;
+		--sysroot) sysroot=$2
+			[ -r "$2/arch" ] || die "nothing was fetched into $2: sh scripts/sysroot.sh ARCH $2" 2 ;;
 		-o) out=$2 ;;
 		esac
 		shift ;;
@@ -74,6 +77,7 @@ while [ $# -gt 0 ]; do
 	esac
 	shift
 done
+[ "$kernels" ] || [ ! "$sysroot" ] || kernels=$sysroot/vmlinuz$newline
 [ "$kernels" ] || die "which kernel? 6.1, 6.12, 6.12-rt, 6.12-cloud, or --kernel FILE" 2
 [ "$smp" ] || smp=$([ "$icount" ] && echo 1 || echo 2)
 for number in "--boots $boots" "--smp $smp" "--memory $memory" "--timeout $limit"; do
@@ -87,7 +91,17 @@ case $accel:$icount in
 kvm:yes) die "--icount is by emulation: without --accel kvm" 2 ;;
 *) die "--accel takes kvm or tcg, not '$accel'" 2 ;;
 esac
-for tool in qemu-system-x86_64:qemu-system-x86 busybox:busybox-static cpio:cpio timeout:coreutils; do
+
+# What differs between architectures: the emulator, what it emulates, the console and a second serial port.
+arch=amd64
+[ ! "$sysroot" ] || read -r arch <"$sysroot/arch"
+case $arch in
+amd64) qemu=qemu-system-x86_64:qemu-system-x86 machine=pc cpu=max console=ttyS0 port=ttyS1 second=isa-serial ;;
+arm64) qemu=qemu-system-aarch64:qemu-system-arm machine=virt cpu=max console=ttyAMA0 port=ttyS0 second=pci-serial ;;
+riscv64) qemu=qemu-system-riscv64:qemu-system-misc machine=virt cpu=rv64 console=ttyS0 port=ttyS1 second=pci-serial ;;
+*) die "$sysroot is of $arch, for which no emulator is known" ;;
+esac
+for tool in $qemu busybox:busybox-static cpio:cpio timeout:coreutils; do
 	command -v "${tool%:*}" >/dev/null || die "${tool%:*} is not installed: sh scripts/setup.sh --all, or as root: apt-get install ${tool#*:}"
 done
 
@@ -132,18 +146,42 @@ fetch() {
 	mv "$image.new" "$image"
 }
 
+# needed FILE...: prints the names of the libraries that they name themselves, and of their loader.
+needed() {
+	readelf -ld "$@" 2>/dev/null | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p; s,.*interpreter: .*/\(.*\)\],\1,p'
+}
+
+# libraries FILE...: prints the paths of what these load, in the machine that they are for.
+libraries() {
+	if [ ! "$sysroot" ]; then
+		ldd "$@" 2>/dev/null | grep -o '/[^ ]* (0x' | sed 's/ .*//' | sort -u
+		return
+	fi
+	# shellcheck disable=SC2046 # names, without blanks
+	set -- $(needed "$@" | sort -u)
+	known=" $* "
+	while [ $# -gt 0 ]; do
+		found=$(cd "$sysroot/root" && find lib/ -maxdepth 2 -name "$1" | awk 'length < length(least) || !least { least = $0 } END { print least }')
+		shift
+		[ "$found" ] || continue
+		echo "/$found"
+		for name in $(needed "$sysroot/root/$found"); do
+			case $known in *" $name "*) ;; *) known="$known$name " && set -- "$@" "$name" ;; esac
+		done
+	done
+}
+
 # Makes the guest's file system: busybox, tracetax with its libraries, the plan, and what starts them.
 make_root() {
 	root=$work/root
 	mkdir -p "$root/bin" "$root/proc" "$root/sys" "$root/dev" "$root/etc" "$root/tmp" "$root/results" "$root/tracetax/build"
-	make -s -C "$top" -o all install B="$B" DESTDIR="$root" PREFIX=/usr >/dev/null
-	cp "$(command -v busybox)" "$root/bin/busybox"
+	make -s -C "$top" -o all install B="$B" ${sysroot:+native=} DESTDIR="$root" PREFIX=/usr >/dev/null
+	cp "$(if [ "$sysroot" ]; then echo "$sysroot/root/bin/busybox"; else command -v busybox; fi)" "$root/bin/busybox"
 	cp -r "$top/bench" "$root/tracetax"
 	[ ! -d "$built/coverage" ] || cp -r "$built/coverage" "$root/tracetax/build"
-	ldd "$root/bin/busybox" "$root/usr/bin/tracetax" "$root"/usr/libexec/tracetax/* "$root"/tracetax/build/coverage/* 2>/dev/null |
-		grep -o '/[^ ]* (0x' | sed 's/ .*//' | sort -u | while read -r library; do
+	libraries "$root/usr/bin/tracetax" "$root"/usr/libexec/tracetax/* "$root"/tracetax/build/coverage/* | while read -r library; do
 		mkdir -p "$root${library%/*}"
-		cp -L "$library" "$root$library"
+		cp -L "${sysroot:+$sysroot/root}$library" "$root$library"
 	done
 	cp "$plan" "$root/the.plan"
 	printf '%s\n' "cd /tracetax && exec tracetax run $options -o /results/campaign /the.plan" >"$root/start"
@@ -158,14 +196,14 @@ make_root() {
 # boot WORDS: runs the guest once. Its console is $work/console; what it sends back, $work/sent.
 boot() {
 	rm -f "$work/console" "$work/sent"
-	set -- "console=ttyS0 panic=-1 quiet cryptomgr.notests ${icount:+tsc=reliable }$common $1"
+	set -- "console=$console guest.port=$port panic=-1 quiet cryptomgr.notests ${icount:+tsc=reliable }$common $1"
 	# One thread for all CPUs: with several, a kernel that patches its own code under another CPU was seen to crash.
-	cpu=max how=tcg,thread=single
+	how=tcg,thread=single
 	[ "$accel" != kvm ] || cpu=host how=kvm
-	timeout "$limit" qemu-system-x86_64 -accel "$how" -cpu "$cpu" ${icount:+-icount shift=0,sleep=off -rtc clock=vm -seed 1} \
+	timeout "$limit" "${qemu%:*}" -machine "$machine" -accel "$how" -cpu "$cpu" ${icount:+-icount shift=0,sleep=off -rtc clock=vm -seed 1} \
 		-smp "$smp" -m "$memory" -nodefaults -no-user-config -display none -no-reboot \
 		-kernel "$image" -initrd "$work/initramfs" -append "$1" \
-		-serial "file:$work/console" -serial "file:$work/sent" >"$work/log" 2>&1 </dev/null
+		-serial "file:$work/console" -chardev "file,id=sent,path=$work/sent" -device "$second,chardev=sent" >"$work/log" 2>&1 </dev/null
 }
 
 # Says why a boot gave nothing, with the last words of the console.

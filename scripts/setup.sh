@@ -59,6 +59,10 @@ optional header md4c.h libmd4c-dev md4c-devel md4c md4c-dev
 all command qemu-system-x86_64 qemu-system-x86 qemu-system-x86-core qemu-system-x86 qemu-system-x86_64
 all command busybox busybox-static busybox busybox busybox-static
 all command cpio cpio cpio cpio cpio
+all command qemu-system-aarch64 qemu-system-arm qemu-system-aarch64-core qemu-system-aarch64 qemu-system-aarch64
+all command aarch64-linux-gnu-gcc gcc-aarch64-linux-gnu gcc-aarch64-linux-gnu aarch64-linux-gnu-gcc gcc-aarch64-none-elf
+all command qemu-system-riscv64 qemu-system-misc qemu-system-riscv-core qemu-system-riscv qemu-system-riscv64
+all command riscv64-linux-gnu-gcc gcc-riscv64-linux-gnu gcc-riscv64-linux-gnu riscv64-linux-gnu-gcc gcc-riscv-none-elf
 optional command clang-format clang-format clang-tools-extra clang clang-extra-tools
 all command parallel parallel parallel parallel parallel
 all command ssh openssh-client openssh-clients openssh openssh-client
