@@ -102,7 +102,7 @@ $(assets): $(B)/%.c: harness/report/html/% scripts/embed.sh | $(B)/
 	echo "  EMBED   $<"; sh scripts/embed.sh $< > $@.new && mv $@.new $@
 harness += $(assets:.c=.o)
 
-all: $(B)/tracetax $(B)/tracetax-driver $(injected) $(programs) $(statics) $(unusual) $(if $(wildcard scripts/completion.sh),$(completions))
+all: $(B)/tracetax $(B)/tracetax-driver $(injected) $(programs) $(statics) $(unusual) $(completions)
 
 # What completes command lines: made from the options of the program.
 $(B)/completion/tracetax: shell = bash

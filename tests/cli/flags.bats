@@ -49,7 +49,7 @@ write_workload() {
 # Copies the same programs, with two more workloads.
 with_slow_workloads() {
 	mkdir "$TEST_DIR/tree"
-	cp -a "$TOP/Makefile" "$TOP/harness" "$TOP/workloads" "$TEST_DIR/tree"
+	cp -a "$TOP/Makefile" "$TOP/harness" "$TOP/workloads" "$TOP/scripts" "$TEST_DIR/tree"
 	local name=${BUILD##*/}
 	mkdir "$TEST_DIR/tree/$name"
 	find "$BUILD" -mindepth 1 -maxdepth 1 ! -name tests -exec cp -a {} "$TEST_DIR/tree/$name" \;

@@ -5,7 +5,7 @@ load ../helpers
 setup_file() {
 	local sources
 	sources=$(mktemp -d "${TMPDIR:-/tmp}/tracetax-sources-XXXXXX")
-	cp -r Makefile harness workloads "$sources"
+	cp -r Makefile harness workloads scripts "$sources"
 	add_files "$sources"
 	make -s -C "$sources" B=build -j2 all CFLAGS=-O1 >"$sources/log" 2>&1 || { cat "$sources/log" >&2; rm -rf "$sources"; return 1; }
 	copy_programs "$sources/build"

@@ -10,7 +10,7 @@ setup_file() {
 	local sources modes mode
 	modes=$(rows <("$BUILD/tracetax" list modes --format csv) '$r{memory} ne "" && $r{baseline} eq "no"' mode)
 	sources=$(mktemp -d "${TMPDIR:-/tmp}/tracetax-sources-XXXXXX")
-	cp -r Makefile harness workloads "$sources"
+	cp -r Makefile harness workloads scripts "$sources"
 	for access in READ WRITE; do
 		printf '%s\n' '#include "workload.h"' "static const struct layout layout = { .access = MEMORY_$access, .at_end = true };" \
 			"const struct workload workload = { .name = \"edge-${access,,}\", .summary = \"its last byte is the last before nothing\"," \
