@@ -20,6 +20,7 @@ enum { OPTION_BASELINE = 256, OPTION_FAIL, OPTION_CHART, OPTION_BY, OPTION_LABEL
 struct request {
 	const char **paths, **baselines, **labels; /* each has room for all arguments */
 	size_t n, n_baselines, n_labels;
+	size_t lost; /* of the n, those that cannot be read */
 	const char *output, *chart, *percent, *format_name, *by;
 	bool every;
 	const struct format *format;
@@ -107,8 +108,20 @@ static int check(struct request *request, double *limit, struct complaint *compl
 	return error;
 }
 
+/* Tells whether a label is that of a campaign which was named, if it could be read or not. */
+static bool is_of_named(const struct request *request, const char *label)
+{
+	for (size_t i = 0; i < request->n; i++) {
+		size_t n = strlen(request->paths[i]);
+		if (strncmp(label, request->paths[i], n) == 0 && label[n] == '=' && label[n + 1])
+			return true;
+	}
+	return false;
+}
+
 /* Names a campaign as DIR=NAME says. A directory may have '=' in its own name, so each is tried. */
-static int put_label(struct comparisons *all, const char *label, struct complaint *complaint)
+static int put_label(const struct request *request, struct comparisons *all, const char *label,
+	struct complaint *complaint)
 {
 	char path[PATH_MAX];
 	for (const char *at = strchr(label, '='); at; at = strchr(at + 1, '=')) {
@@ -116,6 +129,8 @@ static int put_label(struct comparisons *all, const char *label, struct complain
 		if (at[1] && comparisons_label(all, path, at + 1))
 			return 0;
 	}
+	if (request->lost && is_of_named(request, label))
+		return 0;
 	return complain(complaint,
 		"--label \"%.80s\": expected DIR=NAME, with the directory of one of the campaigns",
 		label);
@@ -130,19 +145,36 @@ static int name(const struct request *request, struct comparisons *all, struct c
 		return complain(complaint,
 			"--by \"%.80s\": no machine.json of these campaigns has this key", all->by);
 	for (size_t i = 0; i < request->n_labels && !error; i++)
-		error = put_label(all, request->labels[i], complaint);
+		error = put_label(request, all, request->labels[i], complaint);
 	return error;
 }
 
-static int load(const struct request *request, struct comparisons *all, struct complaint *complaint)
+/* Adds a campaign that was named. One of many that cannot be read is left out, with a warning;
+ * without the baseline, or with one campaign alone, there is nothing to compare. */
+static int add(
+	struct request *request, size_t i, struct comparisons *all, struct complaint *complaint)
+{
+	int error = comparisons_add(all, request->paths[i], false, complaint);
+	bool needed = request->n + request->n_baselines == 2 || (i == 0 && !request->n_baselines);
+	if (!error || error == -ENOMEM || needed)
+		return error;
+	command_warn("%s: it is left out", complaint->text);
+	request->lost++;
+	return 0;
+}
+
+static int load(struct request *request, struct comparisons *all, struct complaint *complaint)
 {
 	int error = 0;
 	for (size_t i = 0; i < request->n && !error; i++)
-		error = comparisons_add(all, request->paths[i], false, complaint);
+		error = add(request, i, all, complaint);
 	for (size_t i = 0; i < request->n_baselines && !error; i++)
 		error = comparisons_add(all, request->baselines[i], true, complaint);
 	for (size_t i = 0; i < all->n && !error; i++)
 		print_doubts(&all->campaigns[i].loaded);
+	if (!error && request->lost && all->n < 2)
+		error = complain(
+			complaint, "fewer than two campaigns can be read: nothing is compared");
 	return error;
 }
 
@@ -220,14 +252,15 @@ static int compare(const struct request *request, struct comparisons *all)
 	return status ? status : written ? written : limited;
 }
 
-static int read_and_compare(const struct request *request, struct comparisons *all)
+static int read_and_compare(struct request *request, struct comparisons *all)
 {
 	struct complaint complaint;
 	if (load(request, all, &complaint) < 0)
 		return command_fail(EXIT_FAILED, "%s", complaint.text);
 	if (name(request, all, &complaint) < 0)
 		return command_fail(EXIT_USAGE, "%s", complaint.text);
-	return compare(request, all);
+	int status = compare(request, all);
+	return status == EXIT_DONE && request->lost ? EXIT_FAILED : status;
 }
 
 static int ask(int argc, char **argv, struct request *request)

@@ -154,6 +154,10 @@ int comparisons_add(
 	campaign = &campaigns[all->n++];
 	int error = compared_read(path, all->version, campaign, complaint);
 	campaign->baseline = baseline;
+	if (error) {
+		compared_free(campaign);
+		all->n--;
+	}
 	return error;
 }
 

@@ -34,7 +34,7 @@ struct comparisons {
 };
 
 /* Reads one more campaign. A directory that was added before is only marked as baseline, if asked.
- * Returns 0, or -errno with the complaint. */
+ * Returns 0, or -errno with the complaint, and then it is not added. */
 int comparisons_add(
 	struct comparisons *all, const char *path, bool baseline, struct complaint *complaint);
 

@@ -680,6 +680,26 @@ shown() { sed -n '/^workload /,/^$/p' <<<"$output" | sed '1d; /^$/d'; }
 	[[ "$output" == *"and 87 more campaigns: --all shows each"*"and 88 more campaigns: --all shows each"* ]]
 }
 
+@test "one of many that cannot be read is named and left out, except the baseline" {
+	made a ''
+	made b "$(times ptrace-syscall 1.5)"
+	made c ''
+	sed -i '12s/,[^,]*$//' c/runs.csv
+	expect 0 compare a b
+	local due=$output
+	expect 1 compare a c b missing --label c=lost
+	[ "$output" = "$due" ] || fail "another comparison"
+	[ "${#stderr_lines[@]}" -eq 2 ] || fail
+	[[ "${stderr_lines[0]}" == "tracetax: c/runs.csv: line 12"*": it is left out" ]] || fail
+	[[ "${stderr_lines[1]}" == "tracetax: missing: No such file or directory: it is left out" ]] || fail
+	expect 1 compare --baseline a missing b
+	[[ "$stderr" == *"it is left out" && "$output" == *"1.50x"* ]] || fail
+	complains 1 'c/runs.csv: line 12' compare c a b
+	complains 1 'missing: No such file or directory' compare --baseline missing a b
+	expect 1 compare a c missing
+	[ -z "$output" ] && [[ "${stderr_lines[2]}" == "tracetax: fewer than two campaigns can be read: nothing is compared" ]] || fail
+}
+
 @test "bad input is named, with its line; a machine that is torn costs the verdict only" {
 	made a ''
 	made b ''
