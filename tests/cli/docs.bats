@@ -28,7 +28,7 @@ copy_objects() {
 	for built in "$BUILD"/*; do
 		if [ -f "$built" ]; then cp -a "$built" "$tree/build"; fi
 	done
-	cp -a "$BUILD/harness" "$BUILD/workloads" "$tree/build"
+	cp -a "$BUILD/harness" "$BUILD/workloads" "$BUILD/completion" "$tree/build"
 	if [ -d "$BUILD/plain" ]; then cp -a "$BUILD/plain" "$tree/build"; fi
 }
 
@@ -57,7 +57,7 @@ add_format() {
 
 setup_file() {
 	mkdir "$BATS_FILE_TMPDIR/tree"
-	cp -a "$root/Makefile" "$root/harness" "$root/workloads" "$tree"
+	cp -a "$root/Makefile" "$root/harness" "$root/scripts" "$root/workloads" "$tree"
 	(cd "$tree" && find . -type f | sort) >"$BATS_FILE_TMPDIR/before"
 	extract add-a-mode.md >"$BATS_FILE_TMPDIR/mode-files"
 	extract add-a-workload.md >"$BATS_FILE_TMPDIR/workload-files"
@@ -212,7 +212,6 @@ house() { (cd "$1" && B=$tree/build sh scripts/house.sh "${@:2}"); }
 # breaks MEASURE FILE TEXT PATTERN: with this text at the end of a file, what the measure says.
 breaks() {
 	mkdir -p "$tree/docs"
-	cp -r "$root/scripts" "$tree"
 	cp "$root/docs/folders.md" "$tree/docs"
 	cp "$tree/$2" "$BATS_TEST_TMPDIR/kept"
 	printf '%s\n' "$3" >>"$tree/$2"
@@ -232,7 +231,6 @@ breaks() {
 
 @test "the document on folders is what is held: a word or a folder less in it, and something is forbidden" {
 	mkdir -p "$tree/docs"
-	cp -r "$root/scripts" "$tree"
 	sed '/^| `run`/s/`page`//; /^| `analysis`/d' "$root/docs/folders.md" >"$tree/docs/folders.md"
 	run house "$tree" includes
 	rm "$tree/docs/folders.md"
