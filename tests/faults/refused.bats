@@ -26,7 +26,7 @@ skipped() {
 }
 
 # measured WORKLOAD MODE RUNS: fails unless it has so many runs; the baselines between, in a long block, are not
-# counted.
+# whether it counted.
 measured() {
 	local runs="\$r{workload} eq '$1' && \$r{mode} eq '$2' && \$r{status} eq 'ok' && \$r{role} ne 'baseline-between'"
 	[ "$(count r/runs.csv "$runs")" -eq "$3" ] ||
@@ -253,16 +253,16 @@ nameless() {
 	expect 0 doctor
 }
 
-# of_pmu KIND: measures campaign ./KIND with a made-up PMU, and prints its events, each with its status and whether it
-# counted.
+# of_pmu KIND: measures campaign ./KIND, where a made-up PMU is in the way, and prints its events, each with its status and
+# whether it counted.
 of_pmu() {
-	with_pmu "$1"
 	small --event cycles,instructions,cache-misses -o "$1"
 	if grep -q denied "$1/counters.csv"; then skip "perf counters are denied here"; fi
 	rows "$1/counters.csv" 1 side event status value | sed -E 's/\t[1-9][0-9]*$/\tcounted/' | sort -u
 }
 
 @test "a PMU that counts nothing: 0 cycles where there must be some is recorded as no count" {
+	with_pmu dead
 	of_pmu dead >got
 	for side in tracee tracer; do
 		for event in cycles instructions; do
@@ -282,6 +282,7 @@ counts_both() {
 }
 
 @test "a PMU that counts: a side that sleeps has 0 cycles, one that runs has some" {
+	with_pmu alive
 	await counts_both || fail "$(cat got)"
 	[ "$(rows alive/counters.csv '$r{status} ne "ok" && $r{status} ne "multiplexed"' status)" = "" ]
 	grep -q '"cycles": "usable"' alive/machine.json
