@@ -38,17 +38,21 @@ good_directory() { echo "$1" | tr '\n' ' ' | grep -qE '^(/[A-Za-z0-9_][A-Za-z0-9
 # machine_of BUILD: prints the machine that a build is for, as `uname -m` names it.
 machine_of() { basename "$1" .tar.gz | sed 's/.*-//'; }
 
-# reason_against DIR TRACETAX: prints why a directory that came from a host is no campaign, or nothing.
+# reason_against DIR TRACETAX: prints why a directory that came from a host is no campaign, or nothing. Ends with 3 if it is
+# one that is not to be trusted: that is told, and no reason to refuse it.
 reason_against() {
+	judged=0
 	odd=$(LC_ALL=C find "$1" ! -type f ! -type d -o -name '*[!A-Za-z0-9._-]*' | head -n 1 | plain)
 	if [ "$odd" ]; then
 		echo "it holds what no campaign has: ${odd##*/}"
 	elif [ ! -f "$1/runs.csv" ] || [ ! -f "$1/machine.json" ]; then
 		echo "it lacks runs.csv or machine.json"
-	elif ! "$2" summary "$1" >/dev/null 2>"$1.said"; then
-		plain <"$1.said"
+	else
+		"$2" summary "$1" >/dev/null 2>"$1.said" || judged=$?
+		[ "$judged" -eq 0 ] || [ "$judged" -eq 3 ] || plain <"$1.said"
 	fi
 	rm -f "$1.said"
+	return "$judged"
 }
 
 # status_word STATUS: prints what a status of tracetax is called in fleet.csv.

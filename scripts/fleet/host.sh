@@ -93,8 +93,10 @@ gzip -dc "$mine/campaign.tar.gz" 2>/dev/null | head -c "$campaign_limit" |
 	fail "its campaign did not arrive as a whole: $(cat "$mine/said" "$mine/torn" | plain)"
 fetch_s=$(seconds)
 bytes=$(wc -c <"$mine/campaign.tar.gz")
-against=$(reason_against "$mine/came/$name" "$tracetax")
+judged=0
+against=$(reason_against "$mine/came/$name" "$tracetax") || judged=$?
 [ ! "$against" ] || fail "its campaign is refused: $against"
+[ "$status" -ne 0 ] || status=$judged
 mv "$mine/came/$name" "$results/$name" || fail "its campaign cannot be put into $results"
 clear_room
 write_row "$(status_word $status)" ''

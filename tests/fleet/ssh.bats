@@ -195,13 +195,14 @@ name) : >"$5/$(printf 'a\033]0;b')" ;;
 half) /mnt/tar -czf - "$5" | head -c 500; exit 0 ;;
 up) exec /mnt/tar -P -czf - ../mnt/kind ;;
 flood) head -c 50000000 /dev/zero | tr '\\0' x >&2 ;;
+doubt) sed -i 's/"in_vdso": true/"in_vdso": false/' "$5/machine.json" ;; # a campaign, but one that is not to be trusted
 no) exec /mnt/tar -czf - --exclude runs.csv "$5" ;;
 bad) sed -i '2s/,4,/,4x,/; 2s/^4/4x/' "$5/runs.csv" ;;
 esac
 exec /mnt/tar -czf - "$5"
 END
 	chmod 755 tar
-	for kind in link name half up flood no bad; do
+	for kind in link name half up flood no bad doubt; do
 		machine "$kind" 64 "cp /usr/bin/tar /mnt/tar && echo $kind >/mnt/kind && mount --bind $WORK/tar /usr/bin/tar"
 	done
 	capture fleet --tries 1 hosts
@@ -212,6 +213,8 @@ END
 	[[ "$(of link reason)" == "its campaign is refused: it holds what no campaign has: calls.csv" ]] || fail "$(of link reason)"
 	[[ "$(of half reason)" == "its campaign did not arrive as a whole"* ]] || fail "$(of half reason)"
 	[[ "$(of no reason)" == *"it lacks runs.csv or machine.json" ]] || fail "$(of no reason)"
+	[ "$(of doubt status)" = untrusted ] || fail "$(cat results/fleet.csv)"
+	exact "results/$(of doubt campaign)"
 	never grep -q $'\033' results/fleet.csv
-	[ -z "$(find results -mindepth 1 -maxdepth 1 -type d)" ]
+	[ "$(find results -mindepth 1 -maxdepth 1 -type d)" = "results/$(of doubt campaign)" ]
 }
