@@ -37,8 +37,13 @@ sh scripts/whole-program.sh "$directory" || {
 	echo "reproduce: the whole program is not timed" >&2
 }
 
-$tracetax report -o REPORT.md "$directory"
+# kernels that were measured in emulation (docs/kernels.md) stand beside each other in a section of its own
+set --
+for other in results/kernels/*; do
+	[ ! -f "$other/runs.csv" ] || set -- "$@" --beside="$other"
+done
+$tracetax report "$@" -o REPORT.md "$directory"
 # the same text as a page, where tracetax was built with what makes one
-$tracetax report --no-charts --html=report.html "$directory" && page=", report.html"
+$tracetax report --no-charts "$@" --html=report.html "$directory" && page=", report.html"
 echo "REPORT.md${page-} and $directory are written."
 exit "$status"

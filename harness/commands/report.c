@@ -6,6 +6,7 @@
 
 #include "commands.h"
 #include "derive/tables.h"
+#include "parts/beside.h"
 #include "parts/output.h"
 #include "parts/print.h"
 #include "parts/this_version.h"
@@ -15,18 +16,20 @@
 #include "report/report.h"
 #include "report/text.h"
 
-enum { CAMPAIGNS_MAX = 64, OPTION_HTML = 256 };
+enum { CAMPAIGNS_MAX = 64, OPTION_HTML = 256, OPTION_BESIDE };
 
 struct request {
 	const char *output, *page;
 	bool excerpt, no_charts;
-	const char *paths[CAMPAIGNS_MAX];
-	size_t n;
+	const char *paths[CAMPAIGNS_MAX], *beside[CAMPAIGNS_MAX];
+	size_t n, n_beside;
 };
 
 static const struct argp_option options[] = {
 	{ "output", 'o', "FILE", 0, "write there (standard output)", 0 },
 	{ "html", OPTION_HTML, "FILE", 0, "write one page for a browser there", 0 },
+	{ "beside", OPTION_BESIDE, "DIR", 0,
+		"compare this campaign with the first of those named so, in a section", 0 },
 	{ "excerpt", 'e', NULL, 0, "only the table for a front page", 0 },
 	{ "no-charts", 'n', NULL, 0, "do not draw charts", 0 },
 	{ 0 },
@@ -38,6 +41,11 @@ static error_t parse(int key, char *value, struct argp_state *state)
 	switch (key) {
 	case 'o':
 		request->output = value;
+		break;
+	case OPTION_BESIDE:
+		if (request->n_beside == CAMPAIGNS_MAX)
+			argp_error(state, "more than %d campaigns", CAMPAIGNS_MAX);
+		request->beside[request->n_beside++] = value;
 		break;
 	case OPTION_HTML:
 		request->page = value;
@@ -86,6 +94,7 @@ static int update(const struct loaded *loaded, const char *path, bool draw)
 struct sheets {
 	FILE *markdown; /* NULL: the page alone is asked for */
 	struct html *page; /* NULL: it is not asked for */
+	char *beside; /* how other campaigns compare; NULL: none were named */
 	int updated; /* EXIT_FAILED if something written beside them failed */
 };
 
@@ -104,10 +113,11 @@ static int write_forms(const struct request *request, const char *path, const st
 	char *from_page = output_link(request->page, path);
 	int error = there && from_page ? 0 : -ENOMEM;
 	if (!error && sheets->markdown)
-		error = write_markdown(
-			request, &(struct report){ loaded, there, sheets->markdown, 0 });
+		error = write_markdown(request,
+			&(struct report){ loaded, there, sheets->markdown, 0, sheets->beside });
 	if (!error && sheets->page)
-		html_add(sheets->page, &(struct report){ loaded, from_page, NULL, 0 });
+		html_add(sheets->page,
+			&(struct report){ loaded, from_page, NULL, 0, sheets->beside });
 	free(there);
 	free(from_page);
 	return error;
@@ -132,8 +142,11 @@ static int write_one(const struct request *request, const char *path, struct she
 static int write_all(const struct request *request, struct sheets *sheets)
 {
 	int status = EXIT_DONE;
+	if (request->n_beside)
+		status = beside_make(request->beside, request->n_beside, &sheets->beside);
 	for (size_t i = 0; i < request->n && status == EXIT_DONE; i++)
 		status = write_one(request, request->paths[i], sheets);
+	free(sheets->beside);
 	return status;
 }
 
@@ -177,7 +190,7 @@ static int make(const struct request *request)
 {
 	struct html page;
 	struct draft markdown;
-	struct sheets sheets = { NULL, NULL, EXIT_DONE };
+	struct sheets sheets = { NULL, NULL, NULL, EXIT_DONE };
 	bool written = request->output || !request->page;
 	if (request->page && html_begin(&page) == 0)
 		sheets.page = &page;
@@ -206,6 +219,9 @@ static int run(int argc, char **argv)
 		return command_fail(EXIT_USAGE, "%s", complaint.text);
 	if (request.n == 0)
 		return command_fail(EXIT_USAGE, "name a campaign: tracetax report DIR");
+	if (request.n_beside == 1)
+		return command_fail(EXIT_USAGE,
+			"--beside: name two campaigns or more, the one to compare with first");
 	if (request.page && request.excerpt)
 		return command_fail(EXIT_USAGE, "--excerpt is no page: leave out --html");
 	if (request.page && html_lacks())

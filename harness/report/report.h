@@ -16,6 +16,7 @@ struct report {
 	const char *base; /* path of the campaign from the report */
 	FILE *out;
 	int error; /* the first error: -ENOMEM */
+	const char *beside; /* how other campaigns compare, as Markdown; NULL: none were named */
 };
 
 /* A part of the report, as Markdown. */

@@ -70,6 +70,22 @@ harmless() {
 	[ "$(grep -c '^<details><summary>[^<]*</summary>$' report.md)" -eq "$(grep -c '^</details>$' report.md)" ]
 }
 
+@test "beside: other campaigns are compared in a section, each by its name; one alone is no comparison" {
+	local kernels=$TOP/results/kernels
+	campaign
+	expect 0 report --no-charts --beside "$kernels/6.1" --beside "$kernels/6.12" r
+	echo "$output" | sed -n '/^## Kernels and machines/,/^## [^#K]/p' >section
+	grep -q '^What differs most: getpid same .* that of 6\.1;' section || fail "$(head -n 20 section)"
+	grep -q '^## Kernels and machines$' section
+	grep -q '^### 6\.12 against 6\.1$\|^### 6\.12$' section || fail "$(grep '^#' section)"
+	[ "$(grep -c '^6\.1.* is emulated: no time there is that of hardware' section)" -eq 2 ]
+	never grep -qF "$kernels" section
+	complains 2 '--beside: name two campaigns or more, the one to compare with first' report --beside "$kernels/6.1" r
+	complains 1 'missing: No such file or directory' report --beside "$kernels/6.1" --beside missing r
+	expect 0 report --no-charts r
+	[[ "$output" != *"Kernels and machines"* ]] || fail "nothing was named"
+}
+
 @test "a campaign without getpid has no first lines" {
 	(cd "$WORK" && tracetax run --workload compute --mode ptrace-syscall "${SMALL[@]}" --quiet -o c) || [ $? -eq 3 ]
 	expect 0 report --no-charts c

@@ -49,6 +49,8 @@ void sheet_title(const struct sheet *sheet, const char *format, ...)
 {
 	va_list list;
 	va_start(list, format);
+	if (sheet->nested)
+		fputc('#', sheet->out);
 	say(sheet, MOOD_HEADING, sheet->format->title, format, list);
 	va_end(list);
 }

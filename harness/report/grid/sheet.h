@@ -11,6 +11,7 @@ struct sheet {
 	int error; /* of the first table that could not be written: -ENOMEM */
 	size_t line; /* columns of a line; 0: any number */
 	bool coloured;
+	bool nested; /* in Markdown: its titles are one level deeper */
 };
 
 /* Returns the sheet of standard output. `wide`: tables are as wide as they need. */
