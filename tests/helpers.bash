@@ -9,6 +9,7 @@ source "${BASH_SOURCE[0]%/*}/campaigns.bash"
 source "${BASH_SOURCE[0]%/*}/traced.bash"
 
 export COLUMNS=500 # tables of text are whole; screen.bats is about narrow ones
+TOP=$(realpath "${BASH_SOURCE[0]%/*}/..")
 BUILD=$(realpath "${BUILD:-build}")
 DENY=$BUILD/tests/reference/deny
 ALIVE=$BUILD/tests/reference/alive
@@ -26,6 +27,23 @@ copy_programs() {
 	cp -r scripts/charts results/published.csv bench/calibrate.plan "$FILE_DIR/bin"
 	find "$BUILD/tests/reference" -name 'hazard_*' ! -name '*.*' -exec cp {} "$FILE_DIR/bin" \;
 	chmod -R a+rX "$FILE_DIR/bin"
+}
+
+# copy_sources DIR: copies the sources there, and what was built of them, so that only what is added is compiled.
+copy_sources() {
+	local built=$1/${BUILD##*/}
+	mkdir -p "$built"
+	cp -a "$TOP/Makefile" "$TOP/harness" "$TOP/workloads" "$TOP/scripts" "$1"
+	find "$BUILD" -mindepth 1 -maxdepth 1 ! -name tests ! -name dist ! -name kernels -exec cp -a {} "$built" \;
+}
+
+# build_sources DIR: builds them, and prints where, or fails with what make says.
+build_sources() {
+	local built=${BUILD##*/} sanitize=
+	if [ -d "$BUILD/plain" ]; then sanitize=SANITIZE=1; fi
+	# shellcheck disable=SC2086 # none or one
+	make -s -C "$1" B="$built" $sanitize -j2 all >"$1/log" 2>&1 || { cat "$1/log" >&2; return 1; }
+	echo "$1/$built"
 }
 
 setup_file() { copy_programs "$BUILD"; }
@@ -48,7 +66,6 @@ setup() {
 	export TMPDIR=$TEST_DIR/tmp
 	mkdir -m 777 "$WORK" "$TMPDIR"
 	chmod 755 "$TEST_DIR"
-	TOP=$PWD
 	cd "$WORK" || return 1
 	PID='' session='' user=''
 }

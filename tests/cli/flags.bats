@@ -48,15 +48,12 @@ write_workload() {
 
 # Copies the same programs, with two more workloads.
 with_slow_workloads() {
-	mkdir "$TEST_DIR/tree"
-	cp -a "$TOP/Makefile" "$TOP/harness" "$TOP/workloads" "$TOP/scripts" "$TEST_DIR/tree"
-	local name=${BUILD##*/}
-	mkdir "$TEST_DIR/tree/$name"
-	find "$BUILD" -mindepth 1 -maxdepth 1 ! -name tests -exec cp -a {} "$TEST_DIR/tree/$name" \;
+	local built
+	copy_sources "$TEST_DIR/tree"
 	write_workload slow-at-first 25 slow_at_first.c # the warm-up of 2 ms takes 15 of them
 	write_workload steady 0 steady.c
-	make -C "$TEST_DIR/tree" B="$name" -j2 all >"$TEST_DIR/make" 2>&1 || fail "$(cat "$TEST_DIR/make")" || return 1
-	TRACETAX=("$TEST_DIR/tree/$name/tracetax")
+	built=$(build_sources "$TEST_DIR/tree") || return 1
+	TRACETAX=("$built/tracetax")
 }
 
 # flagged DIR FLAG: prints how many runs have the flag.

@@ -3,12 +3,11 @@
 load ../helpers
 
 setup_file() {
-	local sources
+	local sources built
 	sources=$(mktemp -d "${TMPDIR:-/tmp}/tracetax-sources-XXXXXX")
-	cp -r Makefile harness workloads scripts "$sources"
+	copy_sources "$sources"
 	add_files "$sources"
-	make -s -C "$sources" B=build -j2 all CFLAGS=-O1 >"$sources/log" 2>&1 || { cat "$sources/log" >&2; rm -rf "$sources"; return 1; }
-	copy_programs "$sources/build"
+	built=$(build_sources "$sources") && copy_programs "$built" || { rm -rf "$sources" && return 1; }
 	rm -rf "$sources"
 }
 

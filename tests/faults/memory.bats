@@ -7,10 +7,10 @@ WHOLE='$r{piecewise} eq "no"'
 PIECES='$r{piecewise} eq "yes"'
 
 setup_file() {
-	local sources modes mode
+	local sources built modes mode
 	modes=$(rows <("$BUILD/tracetax" list modes --format csv) '$r{memory} ne "" && $r{baseline} eq "no"' mode)
 	sources=$(mktemp -d "${TMPDIR:-/tmp}/tracetax-sources-XXXXXX")
-	cp -r Makefile harness workloads scripts "$sources"
+	copy_sources "$sources"
 	for access in READ WRITE; do
 		printf '%s\n' '#include "workload.h"' "static const struct layout layout = { .access = MEMORY_$access, .at_end = true };" \
 			"const struct workload workload = { .name = \"edge-${access,,}\", .summary = \"its last byte is the last before nothing\"," \
@@ -34,8 +34,7 @@ setup_file() {
 	if (n)
 		return n;'
 	done
-	make -s -C "$sources" B=build -j2 all CFLAGS=-O1 >"$sources/log" 2>&1 || { cat "$sources/log" >&2; rm -rf "$sources"; return 1; }
-	copy_programs "$sources/build"
+	built=$(build_sources "$sources") && copy_programs "$built" || { rm -rf "$sources" && return 1; }
 	rm -rf "$sources"
 }
 

@@ -17,6 +17,9 @@ machines() {
 	cat <<'END'
 6.1 | 6.1 | --smp 1 | | user-notif-sync |
 6.12 | 6.12 | --smp 4 | | |
+nosmp | 6.12 | --smp 4 | nosmp | |
+small | 6.12 | --smp 1 --memory 128 | | |
+yama-1 | 6.12 | --smp 1 | sysctl.kernel.yama.ptrace_scope=1 | |
 yama-2 | 6.12 | --smp 1 | sysctl.kernel.yama.ptrace_scope=2 | | ptrace-syscall seccomp-trace user-notif
 no-tracefs | 6.12 | --smp 1 | guest.no_tracefs | tracepoint |
 arm64 | other | --smp 2 | | preload ptrace-each rewrite rewrite-armed sigsys-trap sud-armed sud-trap user-notif-sync | preload sud-trap
