@@ -20,12 +20,13 @@
 #include "launch.h"
 #include "measured.h"
 #include "page/clock.h"
+#include "pass_on.h"
 #include "signals.h"
 #include "streams.h"
 #include "tree.h"
 #include "wrapper.h"
 
-enum { PADDING_MAX = 4096, SIGNALS_ONE_MS = 500 };
+enum { PADDING_MAX = 4096 };
 
 /* A run in progress. */
 struct measured {
@@ -123,16 +124,15 @@ static enum ending wait_for_end(int alive, int interrupt, int output, uint64_t t
 	return fds[0].revents ? ENDED : TIMED_OUT;
 }
 
-/* Tells whether the run goes on. Takes a signal that comes within half a second of the first for
- * the same one: timeout(1) sends two. */
+/* Tells whether the run goes on: a signal that comes right after the first is the same one. */
 static bool still_runs(struct pollfd fds[2], uint64_t begun, uint64_t left_ns)
 {
 	struct signalfd_siginfo info;
 	uint64_t left_ms = left_ns / 1000000 + 1;
 	fds[0].revents = fds[1].revents = 0;
-	if (poll(fds, 2, left_ms < SIGNALS_ONE_MS ? (int)left_ms : SIGNALS_ONE_MS) <= 0)
+	if (poll(fds, 2, left_ms < PASS_ON_ONE_MS ? (int)left_ms : PASS_ON_ONE_MS) <= 0)
 		return true;
-	bool same = !fds[0].revents && clock_since(begun) < SIGNALS_ONE_MS * UINT64_C(1000000);
+	bool same = !fds[0].revents && clock_since(begun) < PASS_ON_ONE_MS * UINT64_C(1000000);
 	return same && read(fds[1].fd, &info, sizeof info) == sizeof info;
 }
 
@@ -148,7 +148,7 @@ static void end_command(struct page *page, int alive, int interrupt, uint64_t mo
 	page->live.forsaken = 1;
 	if (program <= 0 || read(interrupt, &info, sizeof info) != sizeof info)
 		return;
-	if (info.ssi_code != SI_KERNEL)
+	if (!pass_on_is_key((int)info.ssi_signo, info.ssi_code))
 		kill(program, (int)info.ssi_signo);
 	while ((spent = clock_since(begun)) < most_ns && still_runs(fds, begun, most_ns - spent))
 		;

@@ -16,8 +16,7 @@
 static const int passed[] = { SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2 };
 enum { PASSED = sizeof passed / sizeof *passed };
 
-/* timeout(1) sends two at once, which are one. */
-static const uint64_t ONE_NS = 500000000;
+static const uint64_t ONE_NS = PASS_ON_ONE_MS * UINT64_C(1000000);
 
 enum { PAUSE_MAX_NS = 50000000 };
 
@@ -72,12 +71,17 @@ static void pass_on_to(pid_t program, int number)
 	}
 }
 
-/* Serves a signal. What a key of the terminal sends, the program gets as well: that is left to
- * it. */
+/* At the end of a terminal only the first of its session gets a signal of the kernel's. */
+bool pass_on_is_key(int number, int code)
+{
+	return code == SI_KERNEL && (number == SIGINT || number == SIGQUIT);
+}
+
+/* Serves a signal. One that the program gets as well is left to it. */
 static void take(int number, siginfo_t *info, void *context)
 {
 	int error = errno;
-	bool key = info->si_code == SI_KERNEL && (number == SIGINT || number == SIGQUIT);
+	bool key = pass_on_is_key(number, info->si_code);
 	(void)context;
 	if (info->si_code == SI_TIMER)
 		forsake();

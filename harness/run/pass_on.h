@@ -4,8 +4,15 @@
 #define TRACETAX_PASS_ON_H
 
 #include <signal.h>
+#include <stdbool.h>
 
 struct page;
+
+/* Signals that come within this time are one: timeout(1) sends two. */
+enum { PASS_ON_ONE_MS = 500 };
+
+/* Tells whether a key of the terminal has sent a signal: then the program has got it as well. */
+bool pass_on_is_key(int number, int code);
 
 /* Starts passing signals to page->live.program while it lives; until it lives, they act as before.
  * A signal that we inherited as ignored stays ignored. A second one that asks for the end, or

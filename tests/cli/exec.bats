@@ -212,6 +212,110 @@ each_ends() {
 	done
 }
 
+# asked MODE TRAP: starts a campaign whose command has this trap for SIGTERM, and waits until it is there: in the first
+# execution under the mode, as the two that are watched before it are for counting calls.
+asked() {
+	rm -rf r on said bare alone watched
+	script waits 'how=$(awk "/^(TracerPid|Seccomp_filters):/ { printf \$1 (\$2 > 0) }" /proc/$$/status)${TRACETAX_PAGE:+within}
+[ -e bare ] || echo "$how" >bare
+if [ "$how" = "$(cat bare)" ]; then file=alone; else file=watched; fi
+echo >>$file
+[ $file = watched ] || [ "$MODE" = untraced ] || exit 0
+[ $file = alone ] || [ "$(wc -l <watched)" = 3 ] || exit 0
+trap "$TRAP" TERM
+sleep 1000 &
+echo "$how" >on
+while :; do wait; done'
+	MODE=$1 TRAP=$2 launch exec --quiet --runs 1 --ops 1 --timeout "$LIMIT" --mode "$1" -o r -- ./waits
+	await test -s on || fail "$1: it does not begin: $(cat "$TEST_DIR/launched.err")"
+}
+
+# ends_kept MODE SAID: expects that exec dies of SIGTERM and leaves nothing, that the command has said this, and that what
+# was measured before is kept, and no more.
+ends_kept() {
+	ended 143
+	nothing_runs || fail "$1: left: $(processes)"
+	same "$1: said" "$2" "$(cat said)"
+	if [ "$1" = untraced ]; then return; fi
+	# one came before the first block
+	same "$1: rows" "$(($(wc -l <alone) - 1))" "$(tail -n +2 r/runs.csv | wc -l)"
+	[ ! -s r/runs.csv ] || same "$1: rows of it" 0 "$(count r/runs.csv '$r{mode} ne "untraced"')"
+}
+
+works() { tracetax trace -m "$1" -- true 2>/dev/null; }
+
+@test "SIGTERM is the command's, in every kind of mode: its trap runs" {
+	need_ptrace
+	for mode in untraced ptrace-syscall seccomp-trace user-notif-continue sud-trap; do
+		works $mode || continue
+		asked $mode 'echo bye >>said; exit 3'
+		kill -TERM "$PID"
+		ends_kept $mode bye
+	done
+}
+
+terminated_again() { is_gone "$PID" || ! kill -TERM "$PID"; }
+
+# The first is passed on, and no other.
+@test "a second SIGTERM ends a command that goes on after the first" {
+	need_ptrace
+	for mode in ptrace-syscall sud-trap; do
+		works $mode || continue
+		asked $mode 'echo no >>said'
+		kill -TERM "$PID"
+		await test -s said
+		await terminated_again
+		ends_kept $mode no
+	done
+}
+
+# at_terminal [exec]: starts a campaign in the foreground of a terminal; with exec, as the first process of its session.
+# The keys are descriptor 7.
+at_terminal() {
+	script waits 'trap "echo INT >>said" INT
+trap "echo HUP >>said" HUP
+: >on
+until [ -e off ]; do sleep 0.01; done'
+	script begins "echo \$\$ >pid
+exec ${TRACETAX[*]} exec --quiet --runs 1 --timeout $LIMIT --mode untraced -o r -- ./waits"
+	mkfifo keys
+	env --default-signal=INT,TERM,HUP,QUIT script -qec "${1-} ./begins; exit \$?" /dev/null <keys >terminal 3>&- &
+	PID=$!
+	exec 7>keys
+	await test -e on || fail "it does not begin: $(cat terminal)"
+}
+
+# Succeeds once the harness has taken the signals that were sent to it.
+taken() { never grep -q '^S[hi][dg]Pnd:.*[1-9a-f]' "/proc/$(cat pid)/status" >"$TEST_DIR/taken"; }
+
+@test "^C at the terminal is the command's, once" {
+	command -v script >"$TEST_DIR/script" || skip "script is not installed"
+	at_terminal
+	kill -STOP "$(cat pid)" # or two could be one
+	await state_is T "$(cat pid)"
+	printf '\003' >&7
+	await test -s said
+	kill -CONT "$(cat pid)"
+	await taken
+	touch off
+	exec 7>&-
+	ended 130
+	nothing_runs
+	same said INT "$(cat said)"
+}
+
+@test "the end of the terminal is the command's, too" {
+	command -v script >"$TEST_DIR/script" || skip "script is not installed"
+	at_terminal exec
+	kill -KILL "$PID"
+	ended 137
+	await test -s said || fail "the command was not told"
+	touch off
+	exec 7>&-
+	await nothing_runs
+	same said HUP "$(uniq said)"
+}
+
 @test "input and output: null, a file, a pipe, ours" {
 	head -c 300000 /dev/zero | tr '\0' x >in
 	execs --input in --output out -- cat
