@@ -101,6 +101,7 @@ git clone -q --no-hardlinks "$top" "$root/usr/src/tracetax"
 # The environment of a first log-in, and the way to the network if this machine has one of its own.
 cat >"$work/enter" <<'END'
 set -eu
+mount --bind "$1" "$1" # as on a machine, / is a mount
 mount -t proc proc "$1/proc"
 mount --rbind /sys "$1/sys"
 mount --rbind /dev "$1/dev"

@@ -40,6 +40,7 @@ required command setpriv util-linux util-linux util-linux setpriv
 required command taskset util-linux util-linux util-linux util-linux-misc
 required command script bsdutils util-linux-script util-linux util-linux-misc
 required command perl perl-base perl-interpreter perl perl
+required command jq jq jq jq jq
 required command ps procps procps-ng procps-ng procps-ng
 required terminal pngcairo gnuplot-nox gnuplot gnuplot gnuplot
 required font any fonts-dejavu-core dejavu-sans-fonts ttf-dejavu font-dejavu

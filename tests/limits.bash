@@ -13,3 +13,5 @@ await() {
 		sleep 0.01
 	done
 }
+
+export LC_ALL=C.UTF-8 # where a time has two bytes of µ, a pattern's . is both

@@ -146,7 +146,7 @@ other_numbers() {
 
 first_count() {
 	stops "${program[@]}"
-	[ "$count" -gt 20 ]
+	[ "$count" -gt 5 ]
 	same "stops of ${program[*]}" "${wanted:=$count}" "$count"
 }
 
