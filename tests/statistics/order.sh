@@ -1,16 +1,16 @@
 #!/bin/sh
-# order.sh [BLOCKS [WORKLOADS [PLACEMENTS]]]: the same cells (96 blocks) under another seed, and with every block
-# backwards. Prints rows of a table. Exit status 1 if less than 95 % of the verdicts are the same. Fewer blocks leave
-# more verdicts open: then 85 % is enough (75 % below 48 blocks), and 95 % of those that are open in neither. With few
-# verdicts half is enough, on any machine. Exit status 77 if too few are the same only because some are open, and others
-# wanted the CPUs or a quota took them, in which case the same blocks decide less.
+# order.sh [BLOCKS [WORKLOADS [PLACEMENTS [MODES]]]]: the same cells (96 blocks, all modes) under another seed, and with
+# every block backwards. Prints rows of a table. Exit status 1 if less than 95 % of the verdicts are the same. Fewer
+# blocks leave more verdicts open: then 85 % is enough (75 % below 48 blocks), and 95 % of those that are open in
+# neither. With few verdicts half is enough, on any machine. Exit status 77 if too few are the same only because some
+# are open, and others wanted the CPUs or a quota took them, in which case the same blocks decide less.
 . "$(dirname "$0")/common.sh"
-blocks=${1:-96} workloads=${2:-getpid,getppid,compute,file-io} placements=${3:-same,cross}
+blocks=${1:-96} workloads=${2:-getpid,getppid,compute,file-io} placements=${3:-same,cross} modes=${4:-all}
 
 verdicts() {
 	name=$1
 	shift
-	measure "$name" --workload "$workloads" --placement "$placements" --blocks "$blocks" --window 6 "$@"
+	measure "$name" --workload "$workloads" --placement "$placements" --mode "$modes" --blocks "$blocks" --window 6 "$@"
 	columns "$work/$name/summary.csv" workload placement mode verdict | sort >"$work/$name.verdicts"
 	disturbed "$name" >>"$work/disturbed"
 }
