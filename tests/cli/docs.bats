@@ -135,7 +135,7 @@ commands() { tracetax --help | sed -n 's/^  \([a-z][a-z]*\)  .*/\1/p'; }
 }
 
 @test "the example of a derived table is written into a campaign, whenever that was measured" {
-	cp -r "$root"/results/epyc-kvm-linux-6.18.44 "$BATS_TEST_TMPDIR/campaign"
+	cp -r "$root"/results/2026-11-29-linux-6.18.44 "$BATS_TEST_TMPDIR/campaign"
 	cd "$BATS_TEST_TMPDIR/campaign"
 	[ -x "$program" ]
 	tracetax summary . >/dev/null
@@ -325,7 +325,7 @@ is_documented() {
 	for file in "$directory"/*.csv; do
 		is_documented "${file##*/}" <"$file"
 	done
-	cp -r "$root"/results/epyc-kvm-linux-6.18.44 "$BATS_TEST_TMPDIR/reference"
+	cp -r "$root"/results/2026-11-29-linux-6.18.44 "$BATS_TEST_TMPDIR/reference"
 	# as if its clock counted instructions, for the table of those
 	sed -i 's/"clock": {/&"counts_instructions": true, "instructions_per_ns": 1.0,/' "$BATS_TEST_TMPDIR/reference/machine.json"
 	tracetax summary "$BATS_TEST_TMPDIR/reference" >/dev/null
@@ -452,7 +452,7 @@ drawn() {
 @test "tracetax-modes(7) draws as many switches as were counted" {
 	awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next }
 		$c["workload"] == "getpid" && $c["placement"] == "same" { printf "%s %.0f\n", $c["mode"], $c["switches_per_call"] }' \
-		"$root/results/epyc-kvm-linux-6.18.44/summary.csv" | sort >"$BATS_TEST_TMPDIR/counted"
+		"$root/results/2026-11-29-linux-6.18.44/summary.csv" | sort >"$BATS_TEST_TMPDIR/counted"
 	join -o 1.1,1.4,2.2 <(drawn) "$BATS_TEST_TMPDIR/counted" >"$BATS_TEST_TMPDIR/both"
 	[ "$(wc -l <"$BATS_TEST_TMPDIR/both")" -ge 25 ]
 	run awk '$2 != $3' "$BATS_TEST_TMPDIR/both"
@@ -524,7 +524,7 @@ prose() { awk '/^```/ { inside = !inside; next } !inside && !/^[|.]/ && !/^<!--/
 	for plan in $(grep -oh 'bench/[a-z-]*\.plan' README.md docs/measuring.md); do [ -s "$plan" ]; done
 	diff <(ls bench/*.plan) <(grep -o 'bench/[a-z-]*\.plan' docs/measuring.md | sort -u)
 	[ "$(awk '/<!-- table/ { here = 1 } /<!-- \/table/ { here = 0 } here && /^\| `/' README.md | tee "$BATS_TEST_TMPDIR/rows" | wc -l)" -eq 5 ]
-	tracetax report --excerpt results/epyc-kvm-linux-6.18.44 >"$BATS_TEST_TMPDIR/excerpt"
+	tracetax report --excerpt results/2026-11-29-linux-6.18.44 >"$BATS_TEST_TMPDIR/excerpt"
 	[ -z "$(grep -vxFf "$BATS_TEST_TMPDIR/excerpt" "$BATS_TEST_TMPDIR/rows")" ]
 }
 

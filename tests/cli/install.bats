@@ -39,7 +39,7 @@ files_below() { (cd "$1" && find . ! -type d | sort); }
 @test "install: a blank and a quote in its name, and a link to it: charts and published figures are found" {
 	command -v gnuplot >/dev/null || skip "gnuplot is not installed"
 	cp -r "$INSTALLED" "it's"
-	cp -r "$TOP/results/epyc-kvm-linux-6.18.44" c
+	cp -r "$TOP/results/2026-11-29-linux-6.18.44" c
 	rm c/charts/*
 	grep -l '^title = ' "it's"/share/tracetax/charts/*.gp | grep -v /switches.gp | xargs -d '\n' rm
 	ln -s "it's/bin/tracetax" "link to it"

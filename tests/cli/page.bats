@@ -4,7 +4,7 @@ load ../helpers
 # One page for all tests to look at, and the Markdown of the same campaign.
 setup_file() {
 	copy_programs "$BUILD"
-	cp -r results/epyc-kvm-linux-6.18.44 "$FILE_DIR/r"
+	cp -r results/2026-11-29-linux-6.18.44 "$FILE_DIR/r"
 	cp tests/page/hostile.sh "$FILE_DIR"
 	cd "$FILE_DIR" || return
 	bin/tracetax report --no-charts --output report.md --html page.html r 2>errors || true

@@ -49,7 +49,7 @@ harmless() {
 }
 
 @test "the first page: what was found, a chart, the claims, which to use; what it takes to read it comes after" {
-	cp -r "$TOP/results/epyc-kvm-linux-6.18.44" r
+	cp -r "$TOP/results/2026-11-29-linux-6.18.44" r
 	expect 0 report --no-charts r
 	echo "$output" >report.md
 	[ "$(grep '^## ' report.md | head -n 5)" = "## What was found
@@ -349,7 +349,7 @@ verdicts() {
 }
 
 @test "claims: each is decided by one figure, in a table and in its section" {
-	cp -r "$TOP/results/epyc-kvm-linux-6.18.44" r
+	cp -r "$TOP/results/2026-11-29-linux-6.18.44" r
 	local own
 	own=$(rows r/claims.csv '$r{claim} eq "a"' verdict)
 	verdicts "$own" holds in-part holds holds in-part

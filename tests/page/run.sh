@@ -5,7 +5,7 @@
 set -eu
 
 B=${B:-build}
-reference=results/epyc-kvm-linux-6.18.44
+reference=results/2026-11-29-linux-6.18.44
 command -v python3 >/dev/null || { echo "check-html: python3 is not installed" >&2 && exit 1; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
