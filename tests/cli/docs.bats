@@ -327,7 +327,8 @@ is_documented() {
 	done
 	cp -r "$root"/results/2026-11-29-linux-6.18.44 "$BATS_TEST_TMPDIR/reference"
 	# as if its clock counted instructions, for the table of those
-	sed -i 's/"clock": {/&"counts_instructions": true, "instructions_per_ns": 1.0,/' "$BATS_TEST_TMPDIR/reference/machine.json"
+	sed -i 's/"counts_instructions": false/"counts_instructions": true/; s/"instructions_per_ns": null/"instructions_per_ns": 1.0/' \
+		"$BATS_TEST_TMPDIR/reference/machine.json"
 	tracetax summary "$BATS_TEST_TMPDIR/reference" >/dev/null
 	rm "$BATS_TEST_TMPDIR/reference/cheapest.csv" # the example's
 	# each table has rows in one of the two
