@@ -1,6 +1,6 @@
 #!/bin/sh
 # What fleet.sh itself takes for many machines: `sh scripts/bench-fleet.sh [HOSTS [JOBS]]`, 1000 of them, 32 at once. All are
-# names of one sshd of this machine, and what measures there is a stub: it gives a made-up campaign of 630 rows, another for
+# names of one sshd of this machine, and what measures there only pretends: it gives a made-up campaign of 630 rows, another for
 # each. They share one connection, so no key is exchanged; the rest of fleet.sh is the real one, with what it judges and
 # compares. Exit status 1 if a machine gave no campaign.
 set -eu
@@ -58,15 +58,15 @@ connect() {
 
 # Makes a build whose tracetax has "measured" at once, and is the real one for all else.
 make_build() {
-	stub=$directory/tracetax-stub
-	mkdir -p "$stub/bin" "$stub/share/tracetax/bench"
-	cat >"$stub/bin/tracetax" <<-END
+	build=$directory/tracetax-made
+	mkdir -p "$build/bin" "$build/share/tracetax/bench"
+	cat >"$build/bin/tracetax" <<-END
 		#!/bin/sh
 		[ "\$1" = run ] || exec $PWD/$B/tracetax "\$@"
 		cp -r "$directory/made/\${4#h}" "\$4"
 	END
-	chmod 755 "$stub/bin/tracetax"
-	tar -C "$directory" -czf "$directory/tracetax-stub-$(uname -m).tar.gz" tracetax-stub
+	chmod 755 "$build/bin/tracetax"
+	tar -C "$directory" -czf "$directory/tracetax-made-$(uname -m).tar.gz" tracetax-made
 }
 
 # sum COLUMN: of fleet.csv.
@@ -78,7 +78,7 @@ sh tests/statistics/many.sh --make "$directory/made" "$hosts" 5
 seq -f 'h%.0f' "$hosts" >"$directory/hosts"
 began=$(date +%s)
 taken=$("$B/tests/reference/usage" cpu sh scripts/fleet.sh -o "$directory/results" --jobs "$jobs" --tries 1 --ssh-config "$directory/ssh_config" \
-	--build "$directory/tracetax-stub-$(uname -m).tar.gz" "$directory/hosts" 2>"$directory/said") || true # machines may fail
+	--build "$directory/tracetax-made-$(uname -m).tar.gz" "$directory/hosts" 2>"$directory/said") || true # machines may fail
 seconds=$(($(date +%s) - began))
 came=$(awk -F , 'NR > 1 && $2 != ""' "$directory/results/fleet.csv" | wc -l)
 echo "$came of $hosts machines gave a campaign, $jobs at once"

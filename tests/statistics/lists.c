@@ -1,7 +1,6 @@
 /* lists: what a comparison of two campaigns finds among many rows. Pairs of campaigns are made up,
  * 60 cells of 5 modes in 18 blocks each. The order of the runs, the pairs, the test and what is
  * decided for the list as a whole are the real ones; only the times are made up. */
-#include <argp.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -104,63 +103,25 @@ static bool report(const struct scenario *a, const struct scenario *b, size_t li
 	return good;
 }
 
-enum { LISTS = 0x100, SEED, FIRST };
-
-static const struct argp_option options[] = {
-	{ "lists", LISTS, "N", 0, "pairs of campaigns of each kind (400)", 0 },
-	{ "seed", SEED, "N", 0, "of all that is random (1)", 0 },
-	{ "first", FIRST, 0, 0, "independent errors only", 0 },
-	{ 0 },
-};
-
-struct arguments {
-	size_t lists;
-	unsigned long seed;
-	bool first;
-};
-
-static error_t parse(int key, char *value, struct argp_state *state)
-{
-	struct arguments *arguments = state->input;
-	char *end = NULL;
-	unsigned long number = value ? strtoul(value, &end, 10) : 0;
-	if (key == LISTS && !*end && number > 0)
-		arguments->lists = number;
-	else if (key == SEED && !*end)
-		arguments->seed = number;
-	else if (key == FIRST)
-		arguments->first = true;
-	else if (key == LISTS || key == SEED)
-		argp_error(state, "'%s' is no number", value);
-	else
-		return ARGP_ERR_UNKNOWN;
-	return 0;
-}
-
 int main(int argc, char **argv)
 {
-	static const struct argp argp = {
-		.options = options,
-		.parser = parse,
-		.doc = "What a comparison finds in lists of 300 rows.\v"
-		       "Exit status: 0 false and true findings are within the limits, 1 they are "
-		       "not, 2 usage.",
-	};
 	struct arguments arguments = { 400, 1, false };
-	argp_err_exit_status = 2;
-	argp_parse(&argp, argc, argv, 0, NULL, &arguments);
+	simulated_arguments(argc, argv, "lists", "pairs of campaigns of each kind (400)",
+		"What a comparison finds in lists of 300 rows.\v"
+		"Exit status: 0 all is within the limits, 1 it is not, 2 usage.",
+		&arguments);
 	gsl_rng *rng = schedule_rng(arguments.seed);
 	if (!rng)
 		return 2;
 	/* three standard errors of the share of lists */
-	double slack = 3 * sqrt(RATE * (1 - RATE) / (double)arguments.lists);
+	double slack = 3 * sqrt(RATE * (1 - RATE) / (double)arguments.repetitions);
 	puts("| baseline's noise | the other's | lists with a false finding, of those without a "
 	     "difference | found, of 5 % in a tenth of the rows | of these false | found by joint "
 	     "intervals |\n|---|---|--:|--:|--:|--:|");
-	bool good = report(scenarios, scenarios, arguments.lists, rng, slack);
+	bool good = report(scenarios, scenarios, arguments.repetitions, rng, slack);
 	for (size_t i = 1; scenarios[i].name && !arguments.first; i++) {
-		good &= report(&scenarios[i], &scenarios[i], arguments.lists, rng, slack);
-		good &= report(scenarios, &scenarios[i], arguments.lists, rng, slack);
+		good &= report(&scenarios[i], &scenarios[i], arguments.repetitions, rng, slack);
+		good &= report(scenarios, &scenarios[i], arguments.repetitions, rng, slack);
 	}
 	gsl_rng_free(rng);
 	return good ? 0 : 1;

@@ -1,7 +1,6 @@
 /* verdicts: what the verdicts of one campaign with many rows find, and how many of them are wrong.
  * Campaigns are made up, 60 cells of 5 modes in 18 blocks each. The order of the runs, the estimate
  * and what is settled for the table as a whole are the real ones; only the times are made up. */
-#include <argp.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -100,51 +99,13 @@ static bool report(const struct scenario *scenario, double margin, size_t tables
 	return good;
 }
 
-enum { TABLES = 0x100, SEED, FIRST };
-
-static const struct argp_option options[] = {
-	{ "tables", TABLES, "N", 0, "campaigns of each kind (40)", 0 },
-	{ "seed", SEED, "N", 0, "of all that is random (1)", 0 },
-	{ "first", FIRST, 0, 0, "independent errors only", 0 },
-	{ 0 },
-};
-
-struct arguments {
-	size_t tables;
-	unsigned long seed;
-	bool first;
-};
-
-static error_t parse(int key, char *value, struct argp_state *state)
-{
-	struct arguments *arguments = state->input;
-	char *end = NULL;
-	unsigned long number = value ? strtoul(value, &end, 10) : 0;
-	if (key == TABLES && !*end && number > 0)
-		arguments->tables = number;
-	else if (key == SEED && !*end)
-		arguments->seed = number;
-	else if (key == FIRST)
-		arguments->first = true;
-	else if (key == TABLES || key == SEED)
-		argp_error(state, "'%s' is no number", value);
-	else
-		return ARGP_ERR_UNKNOWN;
-	return 0;
-}
-
 int main(int argc, char **argv)
 {
-	static const struct argp argp = {
-		.options = options,
-		.parser = parse,
-		.doc = "What the verdicts of a table of 300 rows find.\v"
-		       "Exit status: 0 false and true verdicts are within the limits, 1 they are "
-		       "not, 2 usage.",
-	};
 	struct arguments arguments = { 40, 1, false };
-	argp_err_exit_status = 2;
-	argp_parse(&argp, argc, argv, 0, NULL, &arguments);
+	simulated_arguments(argc, argv, "tables", "campaigns of each kind (40)",
+		"What the verdicts of a table of 300 rows find.\v"
+		"Exit status: 0 all is within the limits, 1 it is not, 2 usage.",
+		&arguments);
 	gsl_rng *rng = schedule_rng(arguments.seed);
 	if (!rng)
 		return 2;
@@ -155,7 +116,7 @@ int main(int argc, char **argv)
 	bool good = true;
 	for (size_t i = 0; scenarios[i].name && (i == 0 || !arguments.first); i++)
 		for (size_t j = 0; j < sizeof margins / sizeof *margins; j++)
-			good &= report(&scenarios[i], margins[j], arguments.tables, rng);
+			good &= report(&scenarios[i], margins[j], arguments.repetitions, rng);
 	gsl_rng_free(rng);
 	return good ? 0 : 1;
 }
