@@ -121,7 +121,14 @@ $(B)/facts.h: always | $(B)/
 	for name in $(pkgs); do printf '%s %s, ' $$name "$$(pkg-config --modversion $$name)"; done | sed 's/, $$/"/'; echo; } >$@.new
 	cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 $(B)/harness/main.o: $(B)/facts.h
-$(B)/harness/main.o: registered = -I$(B)
+
+# Which program derived a table: its sources, whatever its version is called.
+$(B)/derived_by.h: always | $(B)/
+	echo "#define DERIVED_BY \"$(VERSION) $$(find harness workloads -name '*.[ch]' | LC_ALL=C sort | xargs cat | cksum | cut -d ' ' -f 1)\"" >$@.new
+	cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+$(B)/harness/derive/written.o: $(B)/derived_by.h
+
+$(B)/harness/main.o $(B)/harness/derive/written.o: registered = -I$(B)
 
 $(B)/tracetax: $(B)/harness/main.o $(harness)
 	$(link) $(libs)

@@ -223,6 +223,7 @@ int summary_of(const struct dataset *dataset, const struct group *group,
 	row->tracer_share = quotient(totals->cpu_ns[1], cpu_ns);
 	if (group->size > 0)
 		row->least_share = quotient(totals->least_ops * (double)group->size, totals->ops);
+	row->runs = (int64_t)group->n;
 	row->flagged = (int64_t)group->flagged;
 	error = put_slowdown(&sample, judgement, row);
 	sample_free(&sample);
@@ -302,6 +303,17 @@ int summary_differences(
 	const struct dataset *dataset, const struct group *group, struct sample *differences)
 {
 	return collect(dataset, group, DIFFERENCES, log_wall, false, differences);
+}
+
+static void add_block(const struct trio *trio, void *context)
+{
+	int64_t **next = context;
+	*(*next)++ = trio->run->block;
+}
+
+void summary_blocks(const struct dataset *dataset, const struct group *group, int64_t *blocks)
+{
+	each_trio(group, dataset_baseline(dataset, group), add_block, &blocks);
 }
 
 /* Tells whether all members have a run in the block; `walls` gets the first of each. */

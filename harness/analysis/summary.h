@@ -37,6 +37,8 @@ int summary_against(const struct dataset *dataset, const struct group *upper,
  * `x`. Returns 0 or -ENOMEM. */
 int summary_differences(
 	const struct dataset *dataset, const struct group *group, struct sample *differences);
+/* Fills in the number of each block of these differences. */
+void summary_blocks(const struct dataset *dataset, const struct group *group, int64_t *blocks);
 
 /* Estimates the nanoseconds per call alone, with any confidence. NaN if the workload makes no
  * calls. Returns 0 or -ENOMEM. */

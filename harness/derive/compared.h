@@ -14,6 +14,7 @@ struct compared_row {
 	KEYED(key);
 	struct estimate slowdown; /* NaN for a baseline: its own is the A/A test */
 	struct estimate ns; /* per call */
+	bool baseline;
 	int64_t runs, flagged; /* of the mode and of its baseline */
 	struct sample differences; /* of logarithms, of which the slowdown is the median */
 };

@@ -157,8 +157,7 @@ static int complete_mode(struct known *known, const struct knowledge *version, c
 	return known_add_mode(known, &mode);
 }
 
-/* Adds what the campaign does not tell of a mode and workload that it has. */
-static int complete(struct loaded *loaded, const struct knowledge *version, const struct key *key)
+int load_complete_key(struct loaded *loaded, const struct knowledge *version, const struct key *key)
 {
 	struct known *known = &loaded->known;
 	struct workload_row workload;
@@ -205,9 +204,9 @@ static int complete_keys(
 {
 	int error = 0;
 	for (size_t i = 0; i < dataset->n_groups && !error; i++)
-		error = complete(loaded, version, &dataset->groups[i].key);
+		error = load_complete_key(loaded, version, &dataset->groups[i].key);
 	for (size_t i = 0; i < dataset->n_gaps && !error; i++)
-		error = complete(loaded, version, &dataset->gaps[i].key);
+		error = load_complete_key(loaded, version, &dataset->gaps[i].key);
 	return error;
 }
 
@@ -239,16 +238,26 @@ static bool load_begin(struct loaded *loaded)
 	return loaded->dataset && loaded->coverage && loaded->programs && loaded->tables;
 }
 
-int load_campaign(const char *path, const struct knowledge *version, struct loaded *loaded,
+int load_facts(const char *path, const struct knowledge *version, struct loaded *loaded,
 	struct complaint *complaint)
 {
-	struct table_error finding = { "" };
-	*loaded = (struct loaded){ .directory = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) };
+	*loaded = (struct loaded){ .version = version,
+		.directory = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) };
 	if (loaded->directory < 0 || !load_begin(loaded)) {
 		int error = loaded->directory < 0 ? -errno : -ENOMEM;
 		complain(complaint, "%s: %s", path, strerror(-error));
 		return error;
 	}
+	read_machine(path, loaded);
+	read_known(path, &modes_table, loaded);
+	read_known(path, &workloads_table, loaded);
+	read_known(path, &filters_table, loaded);
+	return 0;
+}
+
+int load_runs(const char *path, struct loaded *loaded, struct complaint *complaint)
+{
+	struct table_error finding = { "" };
 	int error = read_runs(loaded, &finding);
 	if (error == -EBADMSG)
 		complain(complaint, "%s/runs.csv: %s", path, finding.text);
@@ -266,16 +275,19 @@ int load_campaign(const char *path, const struct knowledge *version, struct load
 			"%.300s: the campaign was cut short; its whole rows are read", path);
 	read_calls(path, loaded);
 	read_counters(path, loaded);
-	read_machine(path, loaded);
-	read_known(path, &modes_table, loaded);
-	read_known(path, &workloads_table, loaded);
-	read_known(path, &filters_table, loaded);
 	dataset_sort(loaded->dataset);
 	dataset_sort(loaded->coverage);
-	error = load_complete(loaded, version);
+	error = load_complete(loaded, loaded->version);
 	if (error)
 		complain(complaint, "%s: %s", path, strerror(-error));
 	return error;
+}
+
+int load_campaign(const char *path, const struct knowledge *version, struct loaded *loaded,
+	struct complaint *complaint)
+{
+	int error = load_facts(path, version, loaded, complaint);
+	return error ? error : load_runs(path, loaded, complaint);
 }
 
 void load_free_runs(struct loaded *loaded)

@@ -41,6 +41,13 @@ struct loaded {
  * complaint; free `loaded` in both cases. */
 int load_campaign(const char *path, const struct knowledge *version, struct loaded *loaded,
 	struct complaint *complaint);
+
+/* The two steps of load_campaign: what is known of the campaign, and its runs. They return the
+ * same. A reader that finds the derived tables in their files needs only the first. */
+int load_facts(const char *path, const struct knowledge *version, struct loaded *loaded,
+	struct complaint *complaint);
+int load_runs(const char *path, struct loaded *loaded, struct complaint *complaint);
+
 void load_free(struct loaded *loaded);
 /* Frees the runs and what is derived from them, and closes the directory. What is known of the
  * campaign and its machine stays. */
@@ -48,6 +55,9 @@ void load_free_runs(struct loaded *loaded);
 /* Fills in what the campaign does not tell of its modes, workloads and placements. Returns 0 or
  * -errno. */
 int load_complete(struct loaded *loaded, const struct knowledge *version);
+/* Does the same for the mode and workload of one cell. */
+int load_complete_key(
+	struct loaded *loaded, const struct knowledge *version, const struct key *key);
 
 /* Tells whether reading the clock was a system call on that machine, watched like any other. */
 bool load_clock_is_call(const struct loaded *loaded);

@@ -5,6 +5,7 @@
 
 #include "base/grown.h"
 #include "derivation.h"
+#include "written.h"
 
 struct tables {
 	int error; /* of the first that could not be derived */
@@ -55,11 +56,17 @@ static void derive(const struct loaded *campaign, size_t i)
 		campaign->tables->error = error;
 }
 
-struct rows tables_rows(const struct loaded *campaign, const struct table *table)
+static size_t find(const struct table *table)
 {
 	size_t i = 0;
 	while (derivations[i]->table != table)
 		i++;
+	return i;
+}
+
+struct rows tables_rows(const struct loaded *campaign, const struct table *table)
+{
+	size_t i = find(table);
 	if (!campaign->tables->all[i].begun)
 		derive(campaign, i);
 	return campaign->tables->all[i].rows;
@@ -72,11 +79,82 @@ int tables_derive(const struct loaded *campaign)
 	return campaign->tables->error;
 }
 
+static int take(const void *row, void *context)
+{
+	struct rows *rows = context;
+	void *into = rows_add(rows);
+	if (!into)
+		return -ENOMEM;
+	memcpy(into, row, rows->table->row_size);
+	return 0;
+}
+
+static struct derived *derived_of(const struct loaded *campaign, const struct table *table)
+{
+	return &campaign->tables->all[find(table)];
+}
+
+/* Reads one table; one without rows has no file. Returns what table_read does. */
+static int read_rows(const struct loaded *campaign, const struct table *table)
+{
+	struct derived *derived = derived_of(campaign, table);
+	struct table_error unused;
+	derived->begun = true;
+	derived->rows.table = table;
+	int error = table_read(
+		table, campaign->directory, table->name, 0, take, &derived->rows, &unused);
+	return error == -ENOENT ? 0 : error;
+}
+
+static void forget(struct derived *derived)
+{
+	derived->begun = false;
+	derived->rows.n = 0;
+}
+
+int tables_read(const struct loaded *campaign, const struct table *const tables[])
+{
+	int error = written_is_current(campaign->directory, tables) ? 0 : -ESTALE;
+	for (size_t i = 0; tables[i] && !error; i++)
+		error = read_rows(campaign, tables[i]);
+	for (size_t i = 0; tables[i] && error; i++)
+		forget(derived_of(campaign, tables[i]));
+	return error && error != -ENOMEM ? -ESTALE : error;
+}
+
+int tables_round(const struct loaded *campaign, const struct table *const tables[])
+{
+	for (size_t i = 0; tables[i]; i++) {
+		struct rows rows = tables_rows(campaign, tables[i]);
+		for (size_t j = 0; j < rows.n; j++)
+			table_round(tables[i], (char *)rows.all + j * tables[i]->row_size);
+	}
+	return campaign->tables->error;
+}
+
 static int write_rows(const struct rows *rows, int directory)
 {
 	if (rows->n > 0)
 		return table_write(rows->table, directory, rows->all, rows->n);
 	return unlinkat(directory, rows->table->name, 0) < 0 && errno != ENOENT ? -errno : 0;
+}
+
+/* Notes which files were made of which. */
+static int note(const struct loaded *campaign, const char *path, struct complaint *complaint)
+{
+	size_t n = 0;
+	while (derivations[n])
+		n++;
+	const struct table **tables = calloc(n + 1, sizeof *tables);
+	int error = tables ? 0 : -ENOMEM;
+	for (size_t i = 0; i < n && tables; i++)
+		tables[i] = derivations[i]->table;
+	if (tables)
+		error = written_note(campaign->directory, tables);
+	free(tables);
+	if (error)
+		complain(complaint, "%s/derived.csv: %s", path, strerror(-error));
+	return error;
 }
 
 int tables_write(const struct loaded *campaign, const char *path, struct complaint *complaint)
@@ -90,5 +168,5 @@ int tables_write(const struct loaded *campaign, const char *path, struct complai
 		if (error)
 			complain(complaint, "%s/%s: %s", path, rows.table->name, strerror(-error));
 	}
-	return error;
+	return error ? error : note(campaign, path, complaint);
 }

@@ -20,8 +20,15 @@ struct rows tables_rows(const struct loaded *campaign, const struct table *table
 /* Derives all tables. Returns 0 or -ENOMEM. */
 int tables_derive(const struct loaded *campaign);
 
+/* Reads tables, NULL-ended, from the files of the campaign, so that they need not be derived.
+ * Returns 0; -ESTALE if not all of them are what this program would derive; -ENOMEM. */
+int tables_read(const struct loaded *campaign, const struct table *const tables[]);
+
+/* Derives tables, and rounds them to what would be read from their files. Returns 0 or -ENOMEM. */
+int tables_round(const struct loaded *campaign, const struct table *const tables[]);
+
 /* Writes each table that has rows to a file of the campaign at `path`, and removes the old files of
- * those that have none. Returns 0, or -errno with the complaint. */
+ * those that have none; then derived.csv. Returns 0, or -errno with the complaint. */
 int tables_write(const struct loaded *campaign, const char *path, struct complaint *complaint);
 
 /* Returns room for the tables of a campaign, none of them derived; NULL if memory is short. */

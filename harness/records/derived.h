@@ -45,6 +45,14 @@ ROW(flag_row, FLAG_COLUMNS);
 	TEXT(contains_1, 8)
 ROW(control_row, CONTROL_COLUMNS);
 
+/* How many times as long one run took as each of the two runs of the baseline nearest to it. */
+#define BLOCK_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                            \
+	KEY(key)                                                                                   \
+	COUNT(block)                                                                               \
+	REAL(slowdown_a)                                                                           \
+	REAL(slowdown_b)
+ROW(block_row, BLOCK_COLUMNS);
+
 /* The time of one operation of a cell under one mode, and the time to attach once. */
 #define OPERATION_COLUMNS(COUNT, REAL, TEXT, KEY, ESTIMATE)                                        \
 	KEY(key)                                                                                   \
@@ -282,11 +290,11 @@ ROW(prediction_error_row, PREDICTION_ERROR_COLUMNS);
 	TEXT(reason, 288)
 ROW(coverage_row, COVERAGE_COLUMNS);
 
-extern const struct table caption_table, gaps_table, flags_table, control_table, operations_table,
-	accounts_table, program_costs_table, levels_table, ratios_table, crossovers_table,
-	rules_table, scaling_table, saturation_table, relations_table, slopes_table,
-	breakeven_table, tools_table, costs_table, predictions_table, prediction_errors_table,
-	coverage_table, calls_made_table, placements_table, post_table, accountings_table,
-	claims_table, path_lengths_table;
+extern const struct table caption_table, blocks_table, gaps_table, flags_table, control_table,
+	operations_table, accounts_table, program_costs_table, levels_table, ratios_table,
+	crossovers_table, rules_table, scaling_table, saturation_table, relations_table,
+	slopes_table, breakeven_table, tools_table, costs_table, predictions_table,
+	prediction_errors_table, coverage_table, calls_made_table, placements_table, post_table,
+	accountings_table, claims_table, path_lengths_table;
 
 #endif

@@ -91,6 +91,7 @@ ROW(counter_row, COUNTER_COLUMNS);
 	REAL(smallest_detectable)                                                                  \
 	TEXT(verdict, 16)                                                                          \
 	COUNT(joined)                                                                              \
+	COUNT(runs)                                                                                \
 	COUNT(flagged)                                                                             \
 	ESTIMATE(slowdown_unflagged)                                                               \
 	TEXT(flags_matter, 8)

@@ -55,10 +55,17 @@ static void append_text(struct line *line, const char *text)
 	line->n += csv_write(line->text + line->n, sizeof line->text - line->n, text, strlen(text));
 }
 
+enum { NUMBER_SIZE = 32 };
+
+static void print_real(double real, char number[NUMBER_SIZE])
+{
+	snprintf(number, NUMBER_SIZE, "%.6g", real);
+}
+
 static void append_field(struct line *line, const struct column *column, const void *row)
 {
 	const void *field = (const char *)row + column->offset;
-	char number[32] = "";
+	char number[NUMBER_SIZE] = "";
 	switch (column->type) {
 	case COLUMN_COUNT:
 		if (*(const int64_t *)field != ABSENT)
@@ -67,12 +74,24 @@ static void append_field(struct line *line, const struct column *column, const v
 		break;
 	case COLUMN_REAL:
 		if (isfinite(*(const double *)field))
-			snprintf(number, sizeof number, "%.6g", *(const double *)field);
+			print_real(*(const double *)field, number);
 		append(line, number, strlen(number));
 		break;
 	case COLUMN_TEXT:
 		append_text(line, field);
 		break;
+	}
+}
+
+void table_round(const struct table *table, void *row)
+{
+	for (size_t i = 0; i < table->n; i++) {
+		double *real = (double *)((char *)row + table->columns[i].offset);
+		char number[NUMBER_SIZE];
+		if (table->columns[i].type == COLUMN_REAL && isfinite(*real)) {
+			print_real(*real, number);
+			*real = strtod(number, NULL);
+		}
 	}
 }
 

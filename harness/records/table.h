@@ -94,6 +94,9 @@ struct table {
 /* Empties a row: counts become ABSENT, reals NaN, texts "". */
 void row_clear(const struct table *table, void *row);
 
+/* Rounds the reals of a row to what is left of them when they are written and read again. */
+void table_round(const struct table *table, void *row);
+
 /* Write the names of the columns, or one row. Return 0 or -errno of the sink. */
 int table_write_header(const struct table *table, struct sink *sink);
 int table_write_row(const struct table *table, struct sink *sink, const void *row);

@@ -181,7 +181,7 @@ refuses() { complains 2 "$1" run -o refused "${@:2}"; }
 	[ "$(head -n1 r/counters.csv)" = campaign,seq,side,event,value,time_enabled,time_running,status ]
 	columns=workload,size,placement,mode,baseline,blocks,ns_per_call,ns_per_call_lo,ns_per_call_hi,slowdown,slowdown_lo,slowdown_hi
 	columns+=,joint_lo,joint_hi,added_ns,added_ns_lo,added_ns_hi,stops_per_call,switches_per_call,cpu_ns_per_call
-	columns+=,tracer_share,least_share,smallest_detectable,verdict,joined,flagged
+	columns+=,tracer_share,least_share,smallest_detectable,verdict,joined,runs,flagged
 	columns+=,slowdown_unflagged,slowdown_unflagged_lo,slowdown_unflagged_hi,flags_matter
 	[ "$(head -n1 r/summary.csv)" = "$columns" ] || fail "summary.csv: $(head -n1 r/summary.csv)"
 	if [ ! -f "$TOP/docs/csv.md" ]; then skip "there is no docs/csv.md"; fi
@@ -234,7 +234,7 @@ crossing() {
 # What ./r has: all that is measured, its summary, and of other files only those that docs/csv.md explains.
 documented_files() {
 	local file
-	for file in counters.csv machine.json modes.csv runs.csv summary.csv workloads.csv; do
+	for file in blocks.csv counters.csv derived.csv machine.json modes.csv runs.csv summary.csv workloads.csv; do
 		[ -s "r/$file" ] || fail "no $file"
 	done
 	diff <(grep -oE '`[a-z-]+\.(csv|json)`' "$TOP/docs/csv.md" | tr -d '`' | sort -u | comm -13 - <(ls r)) /dev/null

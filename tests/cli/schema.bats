@@ -150,7 +150,7 @@ measured() { cp -r "$FILE_DIR/measured" r; }
 	never grep -q 'ptrace-syscall\|threads\|untraced\|mixed' r/summary.csv
 	renamed ptrace-sysnew ptrace-syscall seccomp-stacz- seccomp-stack- threadz threads memory-read-pagez memory-read-pages \
 		process-vm-readz process-vm-readv untracez untraced mixez mixed
-	rm -f before/{accounts,accountings,claims}.csv # those are of modes that are named
+	rm -f before/{accounts,accountings,claims,derived}.csv # those are of modes that are named, and of bytes
 	for file in before/*.csv; do
 		cmp "$file" "r/${file##*/}" || fail "$(diff "$file" "r/${file##*/}")"
 	done

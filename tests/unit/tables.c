@@ -380,6 +380,7 @@ START_TEST(files)
 		ck_assert_int_eq(faccessat(campaign.directory, table->name, F_OK, 0) == 0, some);
 		unlinkat(campaign.directory, table->name, 0);
 	}
+	ck_assert_int_eq(unlinkat(campaign.directory, "derived.csv", 0), 0);
 	close(campaign.directory);
 	snprintf(name, sizeof name, "%s", directory);
 	ck_assert_int_eq(rmdir(name), 0); /* nothing else was written */

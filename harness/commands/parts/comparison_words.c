@@ -144,16 +144,15 @@ static void put_text(struct phrase *phrase, const char *text)
 struct phrase compared_flags(const struct compared *campaign)
 {
 	struct phrase phrase = { "" };
-	const struct loaded *loaded = &campaign->loaded;
-	if (loaded->flagged == 0) {
+	const struct flag_row *all = campaign->flags.all; /* the first counts them all */
+	if (campaign->flags.n == 0 || all->runs <= 0) {
 		put_text(&phrase, "no run is flagged");
 		return phrase;
 	}
-	put_count(&phrase, loaded->flagged);
+	put_count(&phrase, (unsigned long long)all->runs);
 	put_text(&phrase, " of ");
-	put_count(&phrase, loaded->ok);
+	put_count(&phrase, (unsigned long long)all->of);
 	put_text(&phrase, " runs flagged");
-	const struct flag_row *all = campaign->flags.all;
 	for (size_t i = 1; i < campaign->flags.n; i++) {
 		put_text(&phrase, i > 1 ? ", " : ": ");
 		put_text(&phrase, all[i].flag);
