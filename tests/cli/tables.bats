@@ -106,6 +106,19 @@ as_from_runs() {
 	done
 }
 
+@test "counts that no summary has are not read" {
+	for runs in 9223372036854775807 ''; do
+		begin
+		perl -i -slne '
+			@r = split /,/, $_, -1;
+			@at{@r} = 0..$#r if $. == 1;
+			$r[$at{runs}] = $runs if $. == 2;
+			print join ",", @r' -- -runs="$runs" b/summary.csv
+		seal summary.csv
+		as_from_runs
+	done
+}
+
 @test "a list of tables that is torn, hostile, a link or a pipe counts for nothing" {
 	for change in 'truncate -s -5 b/derived.csv' 'rm b/derived.csv; mkfifo b/derived.csv' 'mv b/derived.csv c; ln -s ../c b/derived.csv' \
 		'for i in $(seq 200); do echo "x$i,1,1,y"; done >>b/derived.csv' ': >b/derived.csv'; do
