@@ -140,7 +140,7 @@ $(B)/tracetax-driver: $(call traced,workloads/driver.c $(workloads) $(page)) $(B
 # a signal handler may not call. No vector registers: a system call leaves them as they are.
 no_vectors   := $(shell $(CC) -mgeneral-regs-only -x c -S -o /dev/null /dev/null 2>/dev/null && echo -mgeneral-regs-only)
 inject_flags := -fPIC -fvisibility=hidden -fno-stack-protector $(no_vectors)
-inject_parts := $(wildcard harness/modes/inject/*.[cS]) harness/page/page.c harness/page/unwatched.c
+inject_parts := $(wildcard harness/modes/inject/*.[cS]) harness/page/page.c harness/page/unwatched.c harness/page/privileges.c
 $(injected): $(B)/%.so: harness/modes/%.inject.c $(inject_parts) $(wildcard harness/modes/inject/*.h harness/page/*.h) $(B)/flags
 	echo "  SO      $@"; $(CC) $(flags) $(CFLAGS) $(inject_flags) -shared -Wl,-z,now $(LDFLAGS) -o $@ $< $(inject_parts)
 

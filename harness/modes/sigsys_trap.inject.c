@@ -23,6 +23,7 @@
 #include "inject/emulate.h"
 #include "inject/raw.h"
 #include "inject/sites.h"
+#include "page/privileges.h"
 
 #define REMEDY "permit seccomp(2): in a container --security-opt seccomp=unconfined"
 #ifndef SYS_SECCOMP
@@ -165,6 +166,8 @@ __attribute__((constructor)) static void begin(void)
 	sites_find(&sites);
 	if (sites.incomplete)
 		attach_fail(page, 0, "finding all calls of what the program has loaded", NULL);
+	if (page->live.looks) /* the program before it may have installed a filter */
+		privileges_look(page, getpid());
 	bool passes = attach_passes(page);
 	emulate_begin(page, &trap);
 	long error = install(&sites);

@@ -43,7 +43,7 @@ struct live {
 	int32_t watcher; /* the thread of the tracer that watches the program; 0: its first */
 	int32_t wrapper; /* pid of the program in front, likewise; 0: none */
 	int32_t stops_fd; /* the driver's descriptor of what counts the stops */
-	bool looks; /* the tracer looks for programs that give up rights; takes it some time */
+	bool looks; /* the watcher looks for programs that give up rights; takes it some time */
 	bool delayed; /* the driver spins after every few operations, */
 	double delay_percent; /* for this share of the time measured for them */
 };

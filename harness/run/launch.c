@@ -13,9 +13,9 @@
 #include "base/resources.h"
 #include "child.h"
 #include "launch.h"
-#include "modes/loops/privileges.h"
 #include "page/clock.h"
 #include "page/flag.h"
+#include "page/privileges.h"
 #include "pass_on.h"
 #include "signals.h"
 
@@ -94,12 +94,13 @@ static int become_program(void *context)
 	return EXIT_FAILURE;
 }
 
-/* Looks whether a filter takes rights from the program. A ptrace tracer looks at each exec. */
+/* Looks whether a filter takes rights from the program. A tracer looks at each exec, and so does a
+ * supervisor. */
 static void look(const struct launch *launch)
 {
 	char path[PATH_MAX];
 	const struct mode *mode = launch->mode;
-	bool filters = mode->arm && !mode->inject && !mode->events;
+	bool filters = mode->arm && !mode->inject && !mode->events && !mode->notifies;
 	if (launch->run.page->live.looks && filters &&
 		resource_program(launch->program, path, sizeof path))
 		privileges_look_at(launch->run.page, path);

@@ -23,7 +23,7 @@
 #include "deadman.h"
 #include "each_loop.h"
 #include "page/flag.h"
-#include "privileges.h"
+#include "page/privileges.h"
 #include "ptrace_loop.h"
 
 #ifdef __x86_64__

@@ -16,10 +16,12 @@
 #include <linux/seccomp.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -27,6 +29,7 @@
 
 #include "notify_loop.h"
 #include "page/flag.h"
+#include "page/privileges.h"
 
 #ifndef SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV
 #define SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV (1UL << 5)
@@ -36,8 +39,14 @@
 #define SECCOMP_IOCTL_NOTIF_SET_FLAGS	   SECCOMP_IOW(4, __u64)
 #endif
 
-enum { BATCH = 64, LOOK_US = 50 };
+enum { BATCH = 64, LOOK_US = 50, BECOMING_MAX = 16 };
 static const struct itimerspec one_ms = { .it_value.tv_nsec = 1000000 }, never;
+
+/* A task that has asked for an exec, which may fail: then its program is still this file. */
+struct becoming {
+	uint32_t tid; /* 0: none */
+	ino_t was;
+};
 
 struct supervisor {
 	struct run *run;
@@ -47,6 +56,8 @@ struct supervisor {
 	bool answers; /* in place of the kernel, while the loop runs */
 	struct seccomp_notif_sizes sizes; /* the kernel's structs may be longer than ours */
 	char *requests, *response;
+	struct becoming becoming[BECOMING_MAX]; /* the oldest gives way */
+	unsigned becomings;
 	int error;
 };
 
@@ -200,6 +211,30 @@ static void count(struct page *page, int n)
 	atomic_store_explicit(&page->live.stops, stops + (uint64_t)n, memory_order_relaxed);
 }
 
+static ino_t program_of(uint32_t tid)
+{
+	char path[32];
+	struct stat file = { 0 };
+	snprintf(path, sizeof path, "/proc/%u/exe", tid);
+	stat(path, &file);
+	return file.st_ino;
+}
+
+/* Looks at a program when it makes its first call. */
+static void look(struct supervisor *s, const struct seccomp_notif *request)
+{
+	for (struct becoming *b = s->becoming; b < s->becoming + BECOMING_MAX; b++) {
+		if (b->tid != request->pid)
+			continue;
+		if (program_of(b->tid) != b->was)
+			privileges_look(s->run->page, (pid_t)b->tid);
+		b->tid = 0;
+	}
+	if (request->data.nr == SYS_execve || request->data.nr == SYS_execveat)
+		s->becoming[s->becomings++ % BECOMING_MAX] =
+			(struct becoming){ request->pid, program_of(request->pid) };
+}
+
 /* Counts and answers the i-th; counts first, as the tracee may look at the count at once. */
 static void answer(struct supervisor *s, unsigned i)
 {
@@ -208,6 +243,8 @@ static void answer(struct supervisor *s, unsigned i)
 	bool skip = s->answers && atomic_load_explicit(&page->live.looping, memory_order_relaxed);
 	response->id = request(s, i)->id;
 	response->flags = skip ? 0 : (uint32_t)SECCOMP_USER_NOTIF_FLAG_CONTINUE;
+	if (page->live.looks)
+		look(s, request(s, i));
 	count(page, 1);
 	int error;
 	do

@@ -17,7 +17,7 @@
 #include "clone_traced.h"
 #include "page/clock.h"
 #include "page/flag.h"
-#include "privileges.h"
+#include "page/privileges.h"
 #include "ptrace_loop.h"
 #include "tracees.h"
 #include "turns.h"

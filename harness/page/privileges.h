@@ -4,7 +4,7 @@
 
 #include <sys/types.h>
 
-#include "page/page.h"
+#include "page.h"
 
 /* Counts the program of this process, stopped after its exec, if it gave up the rights that its
  * file gives: under ptrace(2), unless the tracer has CAP_SYS_PTRACE, and under no_new_privs. See
