@@ -143,6 +143,27 @@ tiny='--workload getpid --mode untraced,ptrace-syscall --placement same --blocks
 	[[ "$output" == *"1 of 7 hosts gave a campaign"* ]] || fail
 }
 
+@test "slurm: a node whose numbers are not to be trusted is kept, and said to be so" {
+	needs
+	command -v cc >/dev/null || skip "there is no compiler here"
+	# on the node reading the clock is a system call
+	cc -D_GNU_SOURCE -fPIC -shared -o clock.so -x c - <<-'END'
+		#include <sys/syscall.h>
+		#include <time.h>
+		#include <unistd.h>
+		int clock_gettime(clockid_t clock, struct timespec *now) { return (int)syscall(SYS_clock_gettime, clock, now); }
+	END
+	echo "${tiny/ptrace-syscall/seccomp-allow}" >plan # a mode that does not count the readings of the clock
+	cluster "doubted:64:mount -t tmpfs none /media && mkdir /media/u /media/w && echo $WORK/clock.so >/media/u/ld.so.preload &&
+		mount -t overlay none -o lowerdir=/etc,upperdir=/media/u,workdir=/media/w /etc"
+	capture fleet --wait doubted
+	[ "$status" -eq 3 ] || fail "3 is due: $(cat results/fleet.csv)"
+	[ "$(of doubted status),$(of doubted campaign),$(of doubted reason)" = untrusted,doubted, ] || fail "$(cat results/fleet.csv)"
+	exact results/doubted
+	[[ "$output" == *"1 of 1 hosts gave a campaign, 1 of them with rows that failed or that are not to be trusted"* ]] || fail
+	[ -z "$(ls -A "$(disk doubted)")" ] || fail "left: $(ls "$(disk doubted)")"
+}
+
 @test "slurm: a wrong command line is one line, and nothing is submitted" {
 	needs
 	cluster one:64::
