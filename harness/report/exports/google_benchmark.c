@@ -5,15 +5,9 @@
 #include <stdlib.h>
 
 #include "derive/executed.h"
+#include "report/dump.h"
 #include "report/export.h"
 #include "report/series.h"
-
-enum { FIGURES = 12 }; /* of a number */
-
-static json_t *number(double value)
-{
-	return isfinite(value) ? json_real(value) : json_null();
-}
 
 /* Returns what the machine tells, and no more. */
 static json_t *context_of(const struct loaded *loaded)
@@ -45,7 +39,7 @@ static void put_cpu(json_t *entry, const struct observation *run)
 {
 	double tracee = (double)run->cpu[TRACEE_CPU];
 	json_object_set_new(entry, "cpu_time", json_real(isfinite(tracee) ? tracee : 0));
-	json_object_set_new(entry, "tracer_cpu_time", number((double)run->cpu[TRACER_CPU]));
+	json_object_set_new(entry, "tracer_cpu_time", dump_number((double)run->cpu[TRACER_CPU]));
 	if (!isfinite(tracee))
 		json_object_set_new(entry, "label", json_string("CPU time not measured"));
 }
@@ -58,9 +52,9 @@ static json_t *entry_of(const struct executed *executed, const char *name, size_
 	json_t *entry = json_pack("{s:s, s:s, s:s, s:I, s:I, s:i, s:I, s:o, s:s, s:o, s:o, s:I}",
 		"name", name, "run_name", name, "run_type", "iteration", "repetitions",
 		(json_int_t)group->n, "repetition_index", (json_int_t)i, "threads", 1, "iterations",
-		(json_int_t)run->ops, "real_time", number(run->wall), "time_unit", "ns", "calls",
-		number(executed->calls), "stops", number(executed->stops), "block",
-		(json_int_t)run->block);
+		(json_int_t)run->ops, "real_time", dump_number(run->wall), "time_unit", "ns",
+		"calls", dump_number(executed->calls), "stops", dump_number(executed->stops),
+		"block", (json_int_t)run->block);
 	if (entry)
 		put_cpu(entry, run);
 	return entry;
@@ -83,11 +77,7 @@ static int write(const struct exported *exported, FILE *out)
 	int error = executed_each(exported->loaded, exported->named, add, entries);
 	json_t *whole = json_pack(
 		"{s:o, s:o}", "context", context_of(exported->loaded), "benchmarks", entries);
-	if (!error && json_dumpf(whole, out, JSON_INDENT(2) | JSON_REAL_PRECISION(FIGURES)) < 0)
-		error = -ENOMEM;
-	fputc('\n', out);
-	json_decref(whole);
-	return error;
+	return dump_whole(whole, error, out);
 }
 
 const struct export export = {

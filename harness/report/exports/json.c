@@ -1,30 +1,15 @@
 /* The form of hyperfine 1, whose scripts read it, and an object `tracetax` with what it has not. */
 #include <errno.h>
-#include <math.h>
 
 #include "derive/executed.h"
+#include "report/dump.h"
 #include "report/export.h"
-
-enum { FIGURES = 12 }; /* of a number: seconds, to the nanosecond */
-
-static json_t *number(double value)
-{
-	return isfinite(value) ? json_real(value) : json_null();
-}
-
-static json_t *interval(struct estimate e)
-{
-	if (!isfinite(e.value))
-		return json_null();
-	return json_pack("{s:o, s:o, s:o}", "value", number(e.value), "lo", number(e.lo), "hi",
-		number(e.hi));
-}
 
 static json_t *times_of(const struct executions *executions)
 {
 	json_t *times = json_array();
 	for (size_t i = 0; i < executions->n; i++)
-		json_array_append_new(times, number(executions->times[i]));
+		json_array_append_new(times, dump_number(executions->times[i]));
 	return times;
 }
 
@@ -45,10 +30,10 @@ static json_t *extra_of(const struct executed *executed)
 	const struct executions *e = &executed->executions;
 	return json_pack("{s:s, s:s, s:s, s:o, s:I, s:I, s:o, s:o, s:o, s:o, s:o}", "workload",
 		row->workload, "placement", row->placement, "mode", row->mode, "slowdown",
-		interval(executed->slowdown), "blocks", (json_int_t)row->blocks, "flagged",
-		(json_int_t)row->flagged, "executions", number(executed->n), "calls",
-		number(executed->calls), "stops", number(executed->stops), "tracer_user",
-		number(e->tracer_user), "tracer_system", number(e->tracer_system));
+		dump_estimate(executed->slowdown), "blocks", (json_int_t)row->blocks, "flagged",
+		(json_int_t)row->flagged, "executions", dump_number(executed->n), "calls",
+		dump_number(executed->calls), "stops", dump_number(executed->stops), "tracer_user",
+		dump_number(e->tracer_user), "tracer_system", dump_number(e->tracer_system));
 }
 
 struct context {
@@ -63,9 +48,10 @@ static int add(const struct executed *executed, void *context)
 	const json_t *parameters =
 		json_object_get(c->exported->parameters, executed->row->workload);
 	json_t *result = json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
-		"command", executed->label, "mean", number(e->mean), "stddev", number(e->stddev),
-		"median", number(e->median), "user", number(e->user), "system", number(e->system),
-		"min", number(e->min), "max", number(e->max), "times", times_of(e), "exit_codes",
+		"command", executed->label, "mean", dump_number(e->mean), "stddev",
+		dump_number(e->stddev), "median", dump_number(e->median), "user",
+		dump_number(e->user), "system", dump_number(e->system), "min", dump_number(e->min),
+		"max", dump_number(e->max), "times", times_of(e), "exit_codes",
 		exit_codes(e->n, !c->exported->ignore_failure), "tracetax", extra_of(executed));
 	if (result && parameters)
 		json_object_set_new(result, "parameters", json_deep_copy(parameters));
@@ -77,11 +63,7 @@ static int write(const struct exported *exported, FILE *out)
 	struct context context = { exported, json_array() };
 	int error = executed_each(exported->loaded, exported->named, add, &context);
 	json_t *whole = json_pack("{s:o}", "results", context.results);
-	if (!error && json_dumpf(whole, out, JSON_INDENT(2) | JSON_REAL_PRECISION(FIGURES)) < 0)
-		error = -ENOMEM;
-	fputc('\n', out);
-	json_decref(whole);
-	return error;
+	return dump_whole(whole, error, out);
 }
 
 const struct export export = {

@@ -1,15 +1,10 @@
 #include <jansson.h>
-#include <math.h>
 
+#include "report/dump.h"
 #include "report/grid/format.h"
 #include "report/grid/grid.h"
 
 enum { FIGURES = 6 }; /* of a number, as in CSV */
-
-static json_t *number(double value)
-{
-	return isfinite(value) ? json_real(value) : json_null();
-}
 
 static json_t *json_of(const struct grid_column *column, const struct value *value)
 {
@@ -20,10 +15,7 @@ static json_t *json_of(const struct grid_column *column, const struct value *val
 		return value->text && *value->text ? json_string(value->text) : json_null();
 	if (column->kind == GRID_COUNT)
 		return value->count == ABSENT ? json_null() : json_integer(value->count);
-	if (!column->interval || !isfinite(n.value))
-		return number(n.value);
-	return json_pack("{s:o, s:o, s:o}", "value", number(n.value), "lo", number(n.lo), "hi",
-		number(n.hi));
+	return column->interval ? dump_estimate(n) : dump_number(n.value);
 }
 
 static void write_row(const struct grid *grid, const struct value *values, FILE *out)
