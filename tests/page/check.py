@@ -18,6 +18,7 @@ LOOKS = [
     ("sizes", "text is 11 px or more"),
     ("contrasts", "contrast is WCAG AA"),
     ("sorting", "a click on a heading sorts"),
+    ("units", "it sorts by what the figures say"),
     ("modes", "a mode is hidden and shown"),
 ]
 
@@ -47,6 +48,9 @@ def look_at(browser, tap, page, folder):
         for look, what in LOOKS:
             tap.tell(view + what, browser.evaluate("look.%s()" % look))
         tap.tell(view + "the console says nothing, and nothing is asked for", browser.complaints())
+    browser.show(page, 700, media="print")
+    browser.evaluate(looks)
+    tap.tell("printed: the head of a table is on each page of it, and a title is with its chart", browser.evaluate("look.printed()"))
     browser.show(page, 380, scripts=False)
     browser.evaluate(looks)
     for look, what in LOOKS[:4] + [("bare", "the answer is there, and no button")]:

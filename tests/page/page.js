@@ -95,15 +95,45 @@ globalThis.look = (() => {
 				bad.push(`by name: ${found}`);
 			return bad;
 		},
+		/* Columns whose cells no plain comparison puts in order: units that end in /s, versions, what a figure is of. */
+		units() {
+			unfold();
+			const bytes = { MB: 1e6, GB: 1e9 }, bad = [];
+			const kinds = {
+				bandwidth: text => { const [, figure, unit] = /^([\d.]+) (.B)\/s/.exec(text); return figure * bytes[unit]; },
+				since: text => { const [major, minor] = text.split('.'); return text === 'any' ? Infinity : major * 1000 + Number(minor); },
+				'here, same CPU': text => { const [, figure, unit] = /: ([\d.]+) (..),/.exec(text) || [, Infinity, 'ns']; return figure * scale[unit]; },
+			};
+			for (const [heading, number] of Object.entries(kinds)) {
+				const button = [...document.querySelectorAll('th button')].find(button => button.textContent === heading);
+				const head = button.closest('th'), rows = head.closest('table').tBodies[0].rows;
+				button.click();
+				const cells = [...rows].map(row => row.cells[head.cellIndex].textContent);
+				if (!inOrder(cells.map(number).map(n => Math.min(n, Number.MAX_VALUE)), 1))
+					bad.push(`${heading}: ${cells}`);
+			}
+			return bad;
+		},
+		/* Chromium leaves a button out where the head of a table stands again. */
+		printed() {
+			const bad = [...document.querySelectorAll('th button')].filter(button => getComputedStyle(button).display !== 'contents')
+				.map(button => `not in a head that stands again: ${name(button)}`);
+			const titles = [...document.querySelectorAll('p')].filter(p => p.nextElementSibling?.matches('p:has(> .chart)'));
+			return bad.concat(titles.filter(p => getComputedStyle(p).breakAfter !== 'avoid').map(p => `its chart is on the next page: ${name(p)}`),
+				titles.length ? [] : ['no chart has a title']);
+		},
 		modes() {
 			unfold();
-			const shown = () => [...document.querySelectorAll('tbody tr')].filter(row => row.checkVisibility() && /ptrace-syscall/.test(row.cells[0].textContent));
+			/* in whichever column: a table whose rows stay says what the reader has hidden */
+			const shown = () => [...document.querySelectorAll('tbody tr')].filter(row => row.checkVisibility() &&
+				[...row.cells].some(cell => cell.textContent.trim() === 'ptrace-syscall'));
 			const box = [...document.querySelectorAll('#modes label')].find(label => label.textContent.trim() === 'ptrace-syscall').querySelector('input');
 			const before = shown().length;
 			box.click();
-			const without = shown().length;
+			const without = shown();
 			box.click();
-			return before > without && shown().length === before ? [] : [`rows: ${before}, ${without} without it, ${shown().length} after`];
+			return without.length === 0 && before > 0 && shown().length === before ? []
+				: [`rows: ${before}, then ${shown().length}`, ...without.map(row => 'not hidden: ' + row.textContent.trim().slice(0, 60))];
 		},
 		/* What is there without scripts. */
 		bare() {

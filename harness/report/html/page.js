@@ -2,19 +2,21 @@
 'use strict';
 {
 	const scales = { '%': 0.01, ns: 1e-9, 'µs': 1e-6, ms: 1e-3, s: 1, k: 1e3, M: 1e6, G: 1e9, KiB: 1024, MiB: 1 << 20, GiB: 1 << 30 };
+	const scale = unit => scales[unit] || scales[unit.replace(/B\/s$/, '')] || 1;
 
 	/* A table in which nothing was measured has a head alone. */
 	const rows = table => [...table.tBodies].flatMap(body => [...body.rows]);
 
-	/* Returns the figure that a cell begins with; NaN if it begins with none. */
+	/* Returns the figure that a cell begins with, perhaps after the name of what it is of; NaN if it begins with none. */
 	const figure = text => {
-		const found = /^(?:about |beyond |below )?([+-]?[\d.]+(?:e[+-]?\d+)?)\s?([^\s(]*)/.exec(text);
-		return found ? Number(found[1]) * (scales[found[2]] || 1) : NaN;
+		const found = /^(?:[\w-]+: |about |beyond |below )?([+-]?[\d.]+(?:e[+-]?\d+)?)\s?([^\s(,]*)/.exec(text);
+		return found ? Number(found[1]) * scale(found[2]) : NaN;
 	};
 
-	/* Compares two cells; those without a figure come after the others, whichever way is sorted. */
-	const compare = (a, b, sign) => {
-		const x = figure(a), y = figure(b);
+	/* Compares two cells; those without a figure come after the others, whichever way is sorted. What is no column of
+	   figures is compared as text, since 5.11 comes after 5.6 where both are versions. */
+	const compare = (a, b, figures, sign) => {
+		const x = figures ? figure(a) : NaN, y = figures ? figure(b) : NaN;
 		if (Number.isNaN(x) || Number.isNaN(y))
 			return Number.isNaN(x) - Number.isNaN(y) || sign * a.localeCompare(b, 'en', { numeric: true });
 		return sign * (x - y);
@@ -24,7 +26,8 @@
 		const table = head.closest('table');
 		const way = head.getAttribute('aria-sort') === 'ascending' ? 'descending' : 'ascending';
 		const sorted = rows(table).map(row => ({ row, text: row.cells[column].textContent }));
-		sorted.sort((a, b) => compare(a.text, b.text, way === 'ascending' ? 1 : -1));
+		const figures = head.classList.contains('number');
+		sorted.sort((a, b) => compare(a.text, b.text, figures, way === 'ascending' ? 1 : -1));
 		for (const other of table.tHead.rows[0].cells)
 			other.removeAttribute('aria-sort');
 		head.setAttribute('aria-sort', way);
@@ -41,12 +44,14 @@
 			head.append(button);
 		});
 
-	/* The rows of each mode, in the tables that have a column of modes: they are named as one types them. */
+	/* The rows of each mode, in the tables that have a column of modes. What others call a mechanism is no mode of ours,
+	   which is written as one types it. */
 	const modes = new Map();
 	for (const table of document.querySelectorAll('table')) {
-		const column = [...table.tHead.rows[0].cells].findIndex(head => /^(mode|mechanism)$/.test(head.textContent));
+		const heads = [...table.tHead.rows[0].cells].map(head => head.textContent);
+		const column = heads.findIndex(head => /^(mode|our mode)$/.test(head)), mechanisms = heads.indexOf('mechanism');
 		for (const row of rows(table)) {
-			const mode = row.cells[column]?.querySelector('code')?.textContent;
+			const mode = column >= 0 ? row.cells[column].textContent : row.cells[mechanisms]?.querySelector('code')?.textContent;
 			if (mode)
 				modes.set(mode, [...modes.get(mode) || [], row]);
 		}
