@@ -126,7 +126,7 @@ static const struct {
 	{ "getpid takes 15 times as long under ptrace",
 		"slowdown of the whole program, by user time", "x", slowdown },
 	{ "a loop of getpid is the worst case",
-		"slowdown of getpid, against the largest of other calls", "x", worst_case },
+		"slowdown of getpid, against the largest of file-io and compute", "x", worst_case },
 	{ "the overhead comes from the number of context switches",
 		"switches per getpid, where two stops make four", "switches", switches },
 	{ "the stops at entry and exit are both paid",

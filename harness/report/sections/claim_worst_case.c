@@ -31,9 +31,9 @@ static void add_row(
 }
 
 static const struct claim_words verdict = {
-	.holds = "holds: the interval of getpid lies above all others",
-	.does_not_hold = "does not hold here: another call is slowed down more",
-	.undecided = "undecided: the interval of getpid reaches that of another call",
+	.holds = "holds: the interval of getpid lies above those of file-io and compute",
+	.does_not_hold = "does not hold here: file-io or compute is slowed down more",
+	.undecided = "undecided: the interval of getpid reaches that of file-io or compute",
 };
 
 static void write(struct report *report)

@@ -55,6 +55,6 @@ static void write(struct report *report)
 const struct section section = {
 	.order = 1000,
 	.heading = "## The control",
-	.fold = "Each mode against itself",
+	.fold = "Programs that make no system call, under each mode",
 	.write = write,
 };

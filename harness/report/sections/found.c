@@ -25,12 +25,14 @@ static void say_ptrace(
 
 static void say_claim(struct report *report)
 {
-	static const struct claim_words words = {
+	const struct claim_row *claim = claim_find(report, "a");
+	const struct claim_words words = {
 		.holds = "it is reproduced here",
 		.does_not_hold = "it is not reproduced here",
-		.undecided = "that decides nothing, as its interval is missing or too wide",
+		.undecided = claim && isnan(claim->here.hi)
+				     ? "that decides nothing, as it has no interval"
+				     : "that decides nothing, as its interval is too wide",
 	};
-	const struct claim_row *claim = claim_find(report, "a");
 	if (claim && !isnan(claim->here.value))
 		report_say(report,
 			"- The post that this suite grew from says %gx, by the user time of the whole program. By that accounting it is **%s**: %s.\n",
