@@ -28,8 +28,8 @@ bool key_is_command(const char *workload)
 	return strncmp(workload, "command:", strlen("command:")) == 0;
 }
 
-/* Tells whether two keys are equal. Compares what differs soonest first: a cell's modes are
- * neighbours. */
+/* Tells whether two keys are equal. Begins with what differs most often: the keys of a cell, which
+ * stand together, differ in the mode alone. */
 bool key_equal(const struct key *a, const struct key *b)
 {
 	return strcmp(a->mode, b->mode) == 0 && key_same_cell(a, b);
