@@ -16,7 +16,8 @@
 #   belongs(i)         perhaps, where not a workload decides: whether a line of the table is drawn
 #   more_lanes         perhaps: lanes that follow, and that the chart fills itself
 #   cost(i), counts(new, old), watched_only, size, row_name(i), lane_name(i)    perhaps: see below
-# and loads rows.gp or curves.gp, which leaves only the `plot` to do. The picture goes to standard output.
+# and loads rows.gp or curves.gp, which leaves only the `plot` to do. The picture goes to standard output. The path of what
+# it loads is made from its own: ARG0[1:strlen(ARG0)-strlen('X.gp')] . 'rows.gp' in X.gp.
 #
 # Sets `rows` and `lanes`, their names in the order in which they are drawn, `low` and `high`, and $points:
 # value, low end, high end, row, lane, abscissa.

@@ -481,7 +481,7 @@ prose() { awk '/^```/ { inside = !inside; next } !inside && !/^[|.]/ && !/^<!--/
 	run env LC_ALL=C.UTF-8 grep -E '^[^ ]+ .{121}' "$BATS_TEST_TMPDIR/prose"
 	echo "$output"
 	[ -z "$output" ]
-	run grep -wE '[Bb]ut for|dear|dearer|^[^ ]+ (Of|Those)|[.:] (Of|Those)' "$BATS_TEST_TMPDIR/prose"
+	run grep -E '\<([Bb]ut for|dear|dearer)\>|(^[^ ]+|[.:]) [(]?(Of|Those)\>' "$BATS_TEST_TMPDIR/prose"
 	echo "$output"
 	[ -z "$output" ]
 }

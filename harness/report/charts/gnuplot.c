@@ -118,8 +118,8 @@ int gnuplot_draw(const char *chart, const char *format, int directory, struct pi
 		complain(complaint, "%s: there is nothing to draw", file);
 	else if (error)
 		complain(complaint,
-			"gnuplot failed on %s (%s): to see its message, run gnuplot %s there", file,
-			strerror(-error), script);
+			"gnuplot failed on %s (%s): to see its message, run gnuplot %s where the CSV files are",
+			file, strerror(-error), script);
 	if (error) {
 		free(picture->bytes);
 		*picture = (struct picture){ NULL, 0 };
