@@ -61,6 +61,7 @@ struct job {
 	enum stops_source stops_source;
 	bool many_tasks; /* the workload has several: a counter of one would miss the others */
 	bool many_processes; /* so would a clock of one */
+	bool as_alone; /* a program that must not notice: what it may is refused */
 	bool with_doubled; /* after the timed window, one of twice its operations */
 	struct event_set events;
 };

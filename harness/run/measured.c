@@ -183,6 +183,7 @@ static struct job job_of(const struct order *order)
 		.stops_source = order->mode->stops_source,
 		.many_tasks = workload->many_tasks,
 		.many_processes = workload->many_tasks && workload->demands & COVER_FORK,
+		.as_alone = workload->command && !order->setting.may_break,
 		.with_doubled = order->with_doubled,
 		.events = order->counters->events,
 	};

@@ -72,6 +72,7 @@ int program_watch(const struct mode *mode, const int *select, unsigned selects, 
 		.filter = mode->filter };
 	sigprocmask(SIG_BLOCK, NULL, &launch.mask);
 	page->live.looks = true;
+	page->job.as_alone = true;
 	int error = pass_on_begin(page, kill_after);
 	if (error)
 		page_fail(page, -error, "timer_create", NULL);

@@ -295,7 +295,15 @@ taken() {
 	END
 	LD_PRELOAD=$WORK/keys.so traced true
 	same status 1 "$status"
-	[[ $stderr == *"a page at address 0 that can be read as well: take a CPU with protection keys"* ]]
+	local finding="a page at address 0 that can be read as well: take a CPU with protection keys"
+	[[ $stderr == *"$finding"* ]]
+	cd "$WORK"
+	run env LD_PRELOAD="$WORK/keys.so" COLUMNS=500 "$BIN/tracetax" exec --mode rewrite --runs 1 -- true
+	[[ $output == *"skip: rewrite (command:true free): $finding"* ]] || fail "$output"
+	# what it breaks may be what is asked for
+	run env LD_PRELOAD="$WORK/keys.so" "$BIN/tracetax" run --command a=true --workload command:a --mode rewrite --may-break \
+		--blocks 1 --ops 1 --quiet -o r
+	[ "$(grep -c ',rewrite,count-treatment,ok,' r/runs.csv)" -eq 1 ] || fail "$output"
 }
 
 @test "rewrite: a program that has given up root goes on unwatched, and is told" {

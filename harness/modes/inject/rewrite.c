@@ -336,8 +336,7 @@ static bool begin(struct page *page)
 	if (!mapped)
 		attach_fail(page, errno, "mapping the page at address 0",
 			"give CAP_SYS_RAWIO (run it as root), or set vm.mmap_min_addr=0");
-	if (!page->job.workload[0] &&
-		rights_readable((const void *)sizeof(uint64_t), sizeof(uint64_t)))
+	if (page->job.as_alone && rights_readable((const void *)sizeof(uint64_t), sizeof(uint64_t)))
 		attach_fail(page, 0, "a page at address 0 that can be read as well",
 			"take a CPU with protection keys (pku), or another mode");
 	if (!map_springboard())
