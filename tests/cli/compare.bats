@@ -589,7 +589,7 @@ shown() { sed -n '/^workload /,/^$/p' <<<"$output" | sed '1d; /^$/d'; }
 	made b "$(times ptrace-syscall 1.2) $(times seccomp-trace 0.5)"
 	expect 0 compare a b
 	[[ "${lines[0]}" == "What differs most: getpid "*" seccomp-trace, whose slowdown is 0.50x ("*") that of a; of 6 slowdowns, 2 are larger and 2 smaller."* ]]
-	[[ "${lines[1]}" == "What does not: "?" of 6 are the same within +-"?" %, with their whole interval." ]]
+	[[ "${lines[1]}" == "What does not differ: "?" of 6 are the same within +-"?" %, with their whole interval." ]]
 	[[ "${lines[2]}" == "What cannot be told: "*"what another boot would change (measure three boots of each, better five)." ]]
 	[ "$(shown | awk '{ print $3 }' | xargs)" = 'seccomp-trace seccomp-trace ptrace-syscall ptrace-syscall' ]
 	expect 0 compare --all a b

@@ -91,7 +91,7 @@ struct phrase comparison_same(
 {
 	struct phrase phrase;
 	snprintf(phrase.s, sizeof phrase.s,
-		"What does not: %zu of %zu are the same within +-%g %%, with their whole interval.",
+		"What does not differ: %zu of %zu are the same within +-%g %%, with their whole interval.",
 		findings->same, findings->rows, widest(all));
 	return phrase;
 }

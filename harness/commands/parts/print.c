@@ -111,10 +111,11 @@ static void say_conditions(const struct loaded *loaded, const struct sheet *shee
 	sheet_say(
 		sheet, "The row of a baseline is the A/A control, one run of it against another.");
 	struct rows relations = tables_rows(loaded, &relations_table);
-	sheet_say(sheet, "relations that must hold: %zu of %zu do%s",
-		trust_standing(&relations, "holds"), relations.n,
-		trust_standing(&relations, "open") ? ", of the others too few blocks were measured"
-						   : "");
+	size_t open = trust_standing(&relations, "open");
+	sheet_say(sheet, "relations that must hold: %zu of %zu do",
+		trust_standing(&relations, "holds"), relations.n);
+	if (open)
+		sheet_say(sheet, "of %zu relations too few blocks were measured to tell", open);
 }
 
 static void say_emulated(const struct loaded *loaded, const struct sheet *sheet)

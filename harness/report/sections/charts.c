@@ -12,8 +12,7 @@ static void write(struct report *report)
 			report_picture(report, chart);
 	if (drawn)
 		report_say(report,
-			"A point is the median over blocks, and its bar is the 95 %% interval. Switches are totals. The same as PNG: [charts](%s/charts).\n\n",
-			report->base);
+			"A point is the median over blocks, and its bar is the 95 %% interval. Switches are totals. `scripts/plot.sh` draws the same as PNG and PDF.\n\n");
 	else
 		report_say(report, "There are none: drawing them takes gnuplot.\n\n");
 }

@@ -100,7 +100,7 @@ static void write(struct report *report)
 	if (n == 0)
 		return;
 	report_say(report,
-		"What each mechanism adds to a `getpid`, the cheapest first, and what it can do. To *answer* a call is to give its result without making it. *In the process* means that your code runs there and sees its memory. A filter in the kernel decides by number and arguments alone. A tracepoint only counts. A mode that is *armed* or *misses* finds nothing to do. A `-select` mode runs your code at the selected calls only; every other mode runs it at each call.\n\n");
+		"What each mechanism adds to a `getpid`, the cheapest first, and what it can do. To *answer* a call is to give its result without making it. *In the process* means that your code runs there and sees its memory. A filter in the kernel decides by number and arguments alone. A tracepoint only counts. A mode that is *armed*, or that *misses*, is in place and never acts: what it costs is the price of having it there. A `-select` mode runs your code at the selected calls only; every other mode runs it at each call.\n\n");
 	for (size_t i = 0; i < n; i++)
 		add_choice(&grid, &choices[i]);
 	report_grid(report, &grid);

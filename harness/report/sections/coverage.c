@@ -141,7 +141,7 @@ static void write(struct report *report)
 		if (!is_refused(&all[i]) && is_first(&rows, i, same_result, NULL))
 			add_result(&rows, i, &grid);
 	report_say(report,
-		"Each program makes a known number of calls in one unusual way, checks what it can see of their answers, and says by its status whether all was right. What is seen of them is counted: what a mode counted of the program, less what it counted of the same program when it makes none of these calls. Where a mode counts nothing, calls seen is empty; so it is where the program did not end as it does when nothing watches. The vDSO and an io_uring make no system call for what they do, so there is none to be seen. A mode that selects calls was asked for none. Each program and mode: [coverage.csv](%s/coverage.csv).\n\n",
+		"Each program makes a known number of calls in one unusual way, checks what it can see of their answers, and says by its status whether all was right. What is seen of them is counted: what a mode counted of the program, less what it counted of the same program when it makes none of these calls. Calls seen is empty where a mode counts nothing, and where the program did not end as it does when nothing watches. A call of the vsyscall page has no exit that a tracer could stop at, so `seccomp-trace-exit`, which counts two stops for each call, sees half of it. The vDSO and an io_uring make no system call for what they do, so there is none to be seen. A mode that selects calls was asked for none. Each program and mode: [coverage.csv](%s/coverage.csv).\n\n",
 		report->base);
 	report_grid(report, &grid);
 	write_refusals(report, &rows);

@@ -61,7 +61,7 @@ static void write_saturation(struct report *report, const struct saturation_row 
 	}
 }
 
-/* Returns the row with the smallest share on one CPU, under a tracer that means to be fair; or
+/* Returns the row with the smallest share on one CPU, under a tracer that tries to be fair; or
  * NULL. */
 static const struct saturation_row *worst_off(const struct report *report)
 {
@@ -138,7 +138,7 @@ static void write_shares(struct report *report)
 		"Smallest share: the operations of the task that made the fewest, divided by a fair share. Where many tasks wait for one tracer, the tracer decides which task is next; notifications are queued by the kernel. Where the tracer waits for the tasks, where nothing stops them, or where each task has a thread of the tracer, the scheduler decides. Its time slices are as long as the shorter windows. At placement free it may put one task on the CPU of the tracer and give the next task a CPU of its own.");
 	if (worst)
 		report_say(report,
-			" On one CPU, where no task is nearer to the tracer than another, the smallest share under any single tracer that means to be fair is **%.2f**: `%s`, %" PRId64
+			" On one CPU, where no task is nearer to the tracer than another, the smallest share under any single tracer that tries to be fair is **%.2f**: `%s`, %" PRId64
 			" %s.",
 			worst->least_share, worst->mode, worst->least_share_at, worst->workload);
 	report_say(report, "\n\n");

@@ -178,7 +178,7 @@ static void say_what_it_is(struct report *report, const struct rows *operations)
 		if (kinds[k].is && was_measured(operations, kinds[k].workload))
 			report_own(report, kinds[k].is);
 	report_say(report,
-		" Attaching is what the mode does once before a program begins. It is the seize of a ptrace tracer, and what the program itself does to be watched, such as installing a filter, for which it may be stopped already. For a mode in the process, and for a program in front, it is how much longer the exec of the program takes, up to its main, than when nobody watches. The cell is empty where that was not measured.\n\n");
+		" Attaching is what the mode does once before a program begins. It has two parts: PTRACE_SEIZE by a tracer, and what the program does itself to be watched, such as installing a filter, during which the tracer may stop it already. For a mode in the process, and for a program in front, it is how much longer the exec of the program takes, up to its main, than when nobody watches. The cell is empty where that was not measured.\n\n");
 }
 
 static void write(struct report *report)
