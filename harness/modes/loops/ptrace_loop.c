@@ -184,6 +184,8 @@ static int dispatch(struct tree *tree, struct wait_report stop)
 	case SIGTRAP | 0x80:
 		return counted(tree, stop.tid, tree->policy->at_syscall);
 	case SIGTRAP | PTRACE_EVENT_SECCOMP << 8:
+		if (tree->run->page->live.looks && clone_traced_looked(stop.tid))
+			return again(tree, stop.tid, 0);
 		return counted(tree, stop.tid, tree->policy->at_seccomp);
 	default:
 		return event(tree, stop);

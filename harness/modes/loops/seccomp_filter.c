@@ -18,13 +18,22 @@ static int refused(struct page *page, int error)
 		"permit seccomp(2): in a container --security-opt seccomp=unconfined");
 }
 
-/* Tells whether the filter sends calls to a tracer, of which clone(2) is not itself one by name. */
-static bool wants_traced(uint32_t otherwise, uint32_t answer, const int *calls, unsigned n)
+static bool has(const int *calls, unsigned n, int call)
 {
 	for (unsigned i = 0; i < n; i++)
-		if (calls[i] == SCMP_SYS(clone))
-			return false;
-	return otherwise == SCMP_ACT_TRACE(0) || answer == SCMP_ACT_TRACE(0);
+		if (calls[i] == call)
+			return true;
+	return false;
+}
+
+/* Has a tracer follow the children whose calls a filter sends to it, whatever flags they are made
+ * with; but not where it is the making of them that is to be seen. Returns 0 or -errno. */
+static int follow(struct page *page, scmp_filter_ctx filter, bool all, const int *calls, unsigned n)
+{
+	int error = has(calls, n, SCMP_SYS(clone)) ? 0 : clone_traced_trap(filter);
+	if (error || !page->live.looks || has(calls, n, SCMP_SYS(clone3)))
+		return error;
+	return clone_traced_look(filter, !all);
 }
 
 static int install(
@@ -37,8 +46,8 @@ static int install(
 	int error = seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, otherwise);
 	for (unsigned i = 0; i < n && !error; i++)
 		error = seccomp_rule_add(filter, answer, calls[i], 0);
-	if (!error && wants_traced(otherwise, answer, calls, n))
-		error = clone_traced_trap(filter);
+	if (!error && (otherwise == SCMP_ACT_TRACE(0) || answer == SCMP_ACT_TRACE(0)))
+		error = follow(page, filter, otherwise == SCMP_ACT_TRACE(0), calls, n);
 	errno = 0;
 	if (!error)
 		error = seccomp_load(filter);
