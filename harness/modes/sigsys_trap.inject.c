@@ -167,7 +167,7 @@ __attribute__((constructor)) static void begin(void)
 	if (sites.incomplete)
 		attach_fail(page, 0, "finding all calls of what the program has loaded", NULL);
 	if (page->live.looks) /* the program before it may have installed a filter */
-		privileges_look(page, getpid());
+		privileges_look_here(page);
 	bool passes = attach_passes(page);
 	emulate_begin(page, &trap);
 	long error = install(&sites);

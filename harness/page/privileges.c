@@ -34,17 +34,30 @@ static bool gives_more(const char *path, uid_t uid, gid_t gid)
 	return (setuid || setgid) && !(statvfs(path, &mount) == 0 && mount.f_flag & ST_NOSUID);
 }
 
-void privileges_look(struct page *page, pid_t pid)
+/* Counts a program, given by a link to its file, if it has rights that these ids do not show. */
+static void look(struct page *page, const char *link, uid_t uid, gid_t gid)
 {
-	char link[32], name[PROGRAM_NAME_SIZE];
-	uid_t uid;
-	gid_t gid;
-	snprintf(link, sizeof link, "/proc/%d/exe", (int)pid);
-	if (!read_ids(pid, &uid, &gid) || !gives_more(link, uid, gid))
+	char name[PROGRAM_NAME_SIZE];
+	if (!gives_more(link, uid, gid))
 		return;
 	ssize_t n = readlink(link, name, sizeof name - 1);
 	name[n < 0 ? 0 : n] = '\0';
 	program_count(&page->answer.unprivileged, name);
+}
+
+void privileges_look(struct page *page, pid_t pid)
+{
+	char link[32];
+	uid_t uid;
+	gid_t gid;
+	snprintf(link, sizeof link, "/proc/%d/exe", (int)pid);
+	if (read_ids(pid, &uid, &gid))
+		look(page, link, uid, gid);
+}
+
+void privileges_look_here(struct page *page)
+{
+	look(page, "/proc/self/exe", geteuid(), getegid());
 }
 
 void privileges_look_at(struct page *page, const char *path)
