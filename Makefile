@@ -176,7 +176,7 @@ $(B)/harness.a: $(harness)
 $(B)/tests/unit/%: $(B)/tests/unit/%.o $(B)/harness.a
 	$(link) $(libs) $$(pkg-config --libs check)
 
-$(B)/tests/statistics/%: $(B)/tests/statistics/%.o $(addprefix $(B)/tests/statistics/,noise.o simulated.o unpaired.o) $(B)/harness.a
+$(B)/tests/statistics/%: $(B)/tests/statistics/%.o $(addprefix $(B)/tests/statistics/,arguments.o noise.o simulated.o unpaired.o) $(B)/harness.a
 	$(link) $(libs)
 
 $(B)/tests/reference/pairs: $(call traced,harness/analysis/estimators.c)

@@ -10,6 +10,7 @@
 #include "analysis/compare.h"
 #include "analysis/ranks.h"
 #include "analysis/summary.h"
+#include "arguments.h"
 #include "plan/schedule.h"
 #include "simulated.h"
 
@@ -106,7 +107,7 @@ static bool report(const struct scenario *a, const struct scenario *b, size_t li
 int main(int argc, char **argv)
 {
 	struct arguments arguments = { 400, 1, false };
-	simulated_arguments(argc, argv, "lists", "pairs of campaigns of each kind (400)",
+	arguments_take(argc, argv, "lists", "pairs of campaigns of each kind (400)",
 		"What a comparison finds in lists of 300 rows.\v"
 		"Exit status: 0 all is within the limits, 1 it is not, 2 usage.",
 		&arguments);

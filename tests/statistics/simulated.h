@@ -16,17 +16,6 @@ struct simulated {
 	bool slower;
 };
 
-/* What the programs that simulate take from their command line. */
-struct arguments {
-	size_t repetitions;
-	unsigned long seed;
-	bool first; /* independent errors only */
-};
-
-/* Reads `--NAME N`, `--seed N` and `--first`. A wrong word ends the program with status 2. */
-void simulated_arguments(int argc, char **argv, const char *name, const char *what, const char *doc,
-	struct arguments *arguments);
-
 bool simulated_is_slower(size_t row);
 
 /* Adds all blocks of one cell. Without memory, the program ends. */

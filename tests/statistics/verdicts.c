@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "analysis/judgement.h"
+#include "arguments.h"
 #include "plan/schedule.h"
 #include "simulated.h"
 
@@ -102,7 +103,7 @@ static bool report(const struct scenario *scenario, double margin, size_t tables
 int main(int argc, char **argv)
 {
 	struct arguments arguments = { 40, 1, false };
-	simulated_arguments(argc, argv, "tables", "campaigns of each kind (40)",
+	arguments_take(argc, argv, "tables", "campaigns of each kind (40)",
 		"What the verdicts of a table of 300 rows find.\v"
 		"Exit status: 0 all is within the limits, 1 it is not, 2 usage.",
 		&arguments);
