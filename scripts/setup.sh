@@ -20,60 +20,60 @@ END
 # format-check; one of "all" is asked for by --all alone. A column holds the name of the package that brings the probed thing.
 things() {
 	cat <<'END'
-required command gcc gcc gcc gcc gcc
-required command make make make make make
-required command pkg-config pkg-config pkgconf-pkg-config pkgconf pkgconf
-required command ld binutils binutils binutils binutils
-required header stdio.h libc6-dev glibc-devel glibc musl-dev
-required header linux/perf_event.h linux-libc-dev kernel-headers linux-api-headers linux-headers
-required header argp.h libc6-dev glibc-devel glibc argp-standalone
-required header perfmon/pfmlib_perf_event.h libpfm4-dev libpfm-devel libpfm libpfm-dev
-required header seccomp.h libseccomp-dev libseccomp-devel libseccomp libseccomp-dev
-required header hwloc.h libhwloc-dev hwloc-devel hwloc hwloc-dev
-required header gsl/gsl_cdf.h libgsl-dev gsl-devel gsl gsl-dev
-required header jansson.h libjansson-dev jansson-devel jansson jansson-dev
-required header zlib.h zlib1g-dev zlib-devel zlib zlib-dev
-required header csv.h libcsv-dev libcsv-devel libcsv libcsv-dev
-required header check.h check check-devel check check-dev
-required command bats bats bats bats bats
-required command setpriv util-linux util-linux util-linux setpriv
-required command taskset util-linux util-linux util-linux util-linux-misc
-required command script bsdutils util-linux-script util-linux util-linux-misc
-required command perl perl-base perl-interpreter perl perl
-required command jq jq jq jq jq
-required command ps procps procps-ng procps-ng procps-ng
-required terminal pngcairo gnuplot-nox gnuplot gnuplot gnuplot
-required font any fonts-dejavu-core dejavu-sans-fonts ttf-dejavu font-dejavu
-required command hyperfine hyperfine hyperfine hyperfine hyperfine
-required command strace strace strace strace strace
-optional command perf linux-perf perf perf perf
-optional command gdb gdb gdb gdb gdb
-optional command ltrace ltrace ltrace ltrace ltrace
-optional command valgrind valgrind valgrind valgrind valgrind
-optional command proot proot proot proot proot
-optional command bwrap bubblewrap bubblewrap bubblewrap bubblewrap
-optional command stress-ng stress-ng stress-ng stress-ng stress-ng
-optional command mlr miller miller miller miller
-optional command clang clang clang clang clang
-optional header bpf/libbpf.h libbpf-dev libbpf-devel libbpf libbpf-dev
-optional header md4c.h libmd4c-dev md4c-devel md4c md4c-dev
-all command qemu-system-x86_64 qemu-system-x86 qemu-system-x86-core qemu-system-x86 qemu-system-x86_64
-all command busybox busybox-static busybox busybox busybox-static
-all command cpio cpio cpio cpio cpio
-all command qemu-system-aarch64 qemu-system-arm qemu-system-aarch64-core qemu-system-aarch64 qemu-system-aarch64
-all command aarch64-linux-gnu-gcc gcc-aarch64-linux-gnu gcc-aarch64-linux-gnu aarch64-linux-gnu-gcc gcc-aarch64-none-elf
-all command qemu-system-riscv64 qemu-system-misc qemu-system-riscv-core qemu-system-riscv qemu-system-riscv64
-all command riscv64-linux-gnu-gcc gcc-riscv64-linux-gnu gcc-riscv64-linux-gnu riscv64-linux-gnu-gcc gcc-riscv-none-elf
-optional command clang-format clang-format clang-tools-extra clang clang-extra-tools
-all command parallel parallel parallel parallel parallel
-all command ssh openssh-client openssh-clients openssh openssh-client
-all command sshd openssh-server openssh-server openssh openssh-server
-all command sbatch slurm-client slurm slurm-llnl slurm
-all command slurmctld slurmctld slurm-slurmctld slurm-llnl slurm
-all command slurmd slurmd slurm-slurmd slurm-llnl slurm
-all command munged munge munge munge munge
-all command chromium chromium chromium chromium chromium
-all command musl-gcc musl-tools musl-gcc musl musl-dev
+required command gcc gcc gcc gcc
+required command make make make make
+required command pkg-config pkg-config pkgconf-pkg-config pkgconf
+required command ld binutils binutils binutils
+required header stdio.h libc6-dev glibc-devel glibc
+required header linux/perf_event.h linux-libc-dev kernel-headers linux-api-headers
+required header argp.h libc6-dev glibc-devel glibc
+required header perfmon/pfmlib_perf_event.h libpfm4-dev libpfm-devel libpfm
+required header seccomp.h libseccomp-dev libseccomp-devel libseccomp
+required header hwloc.h libhwloc-dev hwloc-devel hwloc
+required header gsl/gsl_cdf.h libgsl-dev gsl-devel gsl
+required header jansson.h libjansson-dev jansson-devel jansson
+required header zlib.h zlib1g-dev zlib-devel zlib
+required header csv.h libcsv-dev libcsv-devel libcsv
+required header check.h check check-devel check
+required command bats bats bats bats
+required command setpriv util-linux util-linux util-linux
+required command taskset util-linux util-linux util-linux
+required command script bsdutils util-linux-script util-linux
+required command perl perl-base perl-interpreter perl
+required command jq jq jq jq
+required command ps procps procps-ng procps-ng
+required terminal pngcairo gnuplot-nox gnuplot gnuplot
+required font any fonts-dejavu-core dejavu-sans-fonts ttf-dejavu
+required command hyperfine hyperfine hyperfine hyperfine
+required command strace strace strace strace
+optional command perf linux-perf perf perf
+optional command gdb gdb gdb gdb
+optional command ltrace ltrace ltrace ltrace
+optional command valgrind valgrind valgrind valgrind
+optional command proot proot proot proot
+optional command bwrap bubblewrap bubblewrap bubblewrap
+optional command stress-ng stress-ng stress-ng stress-ng
+optional command mlr miller miller miller
+optional command clang clang clang clang
+optional header bpf/libbpf.h libbpf-dev libbpf-devel libbpf
+optional header md4c.h libmd4c-dev md4c-devel md4c
+all command qemu-system-x86_64 qemu-system-x86 qemu-system-x86-core qemu-system-x86
+all command busybox busybox-static busybox busybox
+all command cpio cpio cpio cpio
+all command qemu-system-aarch64 qemu-system-arm qemu-system-aarch64-core qemu-system-aarch64
+all command aarch64-linux-gnu-gcc gcc-aarch64-linux-gnu gcc-aarch64-linux-gnu aarch64-linux-gnu-gcc
+all command qemu-system-riscv64 qemu-system-misc qemu-system-riscv-core qemu-system-riscv
+all command riscv64-linux-gnu-gcc gcc-riscv64-linux-gnu gcc-riscv64-linux-gnu riscv64-linux-gnu-gcc
+optional command clang-format clang-format clang-tools-extra clang
+all command parallel parallel parallel parallel
+all command ssh openssh-client openssh-clients openssh
+all command sshd openssh-server openssh-server openssh
+all command sbatch slurm-client slurm slurm-llnl
+all command slurmctld slurmctld slurm-slurmctld slurm-llnl
+all command slurmd slurmd slurm-slurmd slurm-llnl
+all command munged munge munge munge
+all command chromium chromium chromium chromium
+all command musl-gcc musl-tools musl-gcc musl
 END
 }
 
@@ -92,12 +92,11 @@ present() {
 
 # Prints the packages of this system for the needs in $1, in the order of the table and each once.
 missing() {
-	things | while read -r need kind name debian fedora arch alpine; do
+	things | while read -r need kind name debian fedora arch; do
 		if [ "${1#*"$need"}" = "$1" ] || present "$kind" "$name"; then continue; fi
 		case $manager in
 		dnf) echo "$fedora" ;;
 		pacman) echo "$arch" ;;
-		apk) echo "$alpine" ;;
 		*) [ "$debian$ubuntu" = linux-perfyes ] && debian=linux-tools-generic
 			echo "$debian" ;;
 		esac
@@ -118,14 +117,13 @@ install_all() {
 }
 
 manager=
-for candidate in apt-get dnf pacman apk; do
+for candidate in apt-get dnf pacman; do
 	command -v $candidate >/dev/null && manager=$candidate && break
 done
 case $manager in
 apt-get) refresh="apt-get -qq update" install="apt-get install -y --no-install-recommends" ;;
 dnf) refresh="dnf -q makecache" install="dnf install -y --setopt=install_weak_deps=False" ;;
 pacman) refresh="pacman -Sy" install="pacman -S --noconfirm --needed" ;;
-apk) refresh="apk update" install="apk add" ;;
 esac
 ubuntu=
 grep -Eqs '^ID(_LIKE)?=.*ubuntu' /etc/os-release && ubuntu=yes
