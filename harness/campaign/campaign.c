@@ -244,10 +244,9 @@ static int prepare(struct session *session)
 		     : open_directory(campaign);
 }
 
-/* Runs what the user has asked for before or after the campaign. */
-static int around(struct session *session, const char *option, const char *command)
+/* Judges how what the user has asked for before or after the campaign ended. */
+static int judge_chore(struct session *session, const char *option, int status)
 {
-	int status = shell_run(command);
 	if (status < 0)
 		return session_fail(session->campaign, status, option);
 	if (status)
@@ -259,12 +258,16 @@ static int around(struct session *session, const char *option, const char *comma
 /* Runs each --setup, whose processes in the background stay until the end. */
 static int set_up(struct session *session)
 {
-	const struct chores *setup = &session->campaign->plan->setup;
+	struct campaign *campaign = session->campaign;
+	const struct chores *setup = &campaign->plan->setup;
 	int error = 0;
-	for (size_t i = 0; i < setup->n && !error; i++)
-		error = around(session, "--setup", setup->all[i]);
-	if (!error && setup->n)
-		error = tree_adopt();
+	for (size_t i = 0; i < setup->n && !error && !campaign->interrupted; i++) {
+		error = judge_chore(session, "--setup",
+			shell_run_until(
+				setup->all[i], campaign->interrupt, &campaign->interrupted));
+		if (!error)
+			error = tree_adopt();
+	}
 	return error;
 }
 
@@ -274,7 +277,7 @@ static int clean_up(struct session *session)
 	const struct plan *plan = session->campaign->plan;
 	int error = 0;
 	for (size_t i = 0; i < plan->cleanup.n; i++) {
-		int cleaning = around(session, "--cleanup", plan->cleanup.all[i]);
+		int cleaning = judge_chore(session, "--cleanup", shell_run(plan->cleanup.all[i]));
 		error = error ? error : cleaning;
 	}
 	if (plan->setup.n)

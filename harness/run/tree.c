@@ -129,6 +129,13 @@ static void signal_all(const struct children *children, int number)
 		kill(children->pid[i], number);
 }
 
+void tree_signal_rest(int number)
+{
+	static struct children below;
+	find_below(&below, 0);
+	signal_all(&below, number);
+}
+
 /* Stops all first, so that none can act on the death of another; kills all before it waits for one,
  * as a process may be unable to die before its child does. */
 struct leftovers tree_end_rest(void)

@@ -18,6 +18,9 @@ struct leftovers {
  * has ended already. */
 struct leftovers tree_left(pid_t except);
 
+/* Sends a signal to every child that tree_adopt did not find, and to theirs. */
+void tree_signal_rest(int number);
+
 /* Kills and reaps every child that tree_adopt did not find, and theirs. */
 struct leftovers tree_end_rest(void);
 

@@ -364,6 +364,31 @@ taken() { never grep -q '^S[hi][dg]Pnd:.*[1-9a-f]' "/proc/$(cat pid)/status" >"$
 	[[ "$(rows r/runs.csv 1 reason)" == "--prepare ended with status 9" ]]
 }
 
+# interrupted SIGNAL SETUP ARG...: sends it to exec while this --setup runs, which has written ./pid, and expects that exec
+# dies of it.
+interrupted() {
+	rm -rf r pid said clean
+	launch exec --mode untraced --runs 1 -o r --setup "$2" "${@:3}" -- true
+	await test -s pid
+	kill -s "$1" "$PID"
+	ended $((128 + $(kill -l "$1")))
+	[ -e clean ] || fail "$1: no --cleanup"
+	nothing_runs
+	is_gone "$(cat pid)" || fail "$1: --setup is left"
+}
+
+@test "a signal ends --setup and all that it has started, and --cleanup follows" {
+	for signal in INT TERM HUP; do
+		interrupted $signal "trap 'echo $signal >said; exit 5' $signal; sleep 1000 & echo \$! >pid; wait" --cleanup ': >clean'
+		same said $signal "$(cat said)"
+	done
+	interrupted TERM 'trap "" TERM; sleep 1000 & echo $! >pid; wait' --cleanup ': >clean'
+	# what one has left in the background is there for --cleanup
+	interrupted TERM 'if [ {d} = a ]; then sleep 1000 & echo $! >server; else echo $$ >pid; exec sleep 1000; fi' \
+		--parameter-list d a,b --prepare ': {d}' --cleanup 'kill -0 $(cat server) && : >clean'
+	is_gone "$(cat server)"
+}
+
 @test "a plan has for each command what is around it" {
 	printf 'words\n' >in
 	printf '%s\n' '--command one=cat --workload command:one --input in --stdout out --setup "echo 1 >>log" --cleanup "echo 3 >>log; exit 7"' \

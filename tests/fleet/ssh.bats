@@ -172,8 +172,8 @@ tiny='--workload getpid --mode untraced,ptrace-syscall --placement same --blocks
 	PID=''
 	[ "$status" -eq 143 ] || fail
 	alone() { [ "$(ls -A "$(disk one)")" = wait ]; }
-	exec 9>&- # tracetax waits for what --setup runs
 	await alone
+	exec 9>&-
 	[ -z "$(ls -A "$TMPDIR")" ] || fail "left: $(ls "$TMPDIR")"
 }
 
