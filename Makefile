@@ -9,7 +9,7 @@
 # make dist-static        a directory, and a tar of it, that runs on other machines without installed libraries
 # make check-deb          the Debian package, built and tried in a fresh root (needs root and debootstrap)
 # make kernels KERNELS='6.1 6.12'   measure other kernels in virtual machines: docs/kernels.md
-# make check-kernels      every mode on other kernels and machines, in emulation (minutes each)
+# make check-kernels      every mode, and some tests, on other kernels and machines, in emulation (minutes each)
 # make check-arm64, check-riscv64   every mode on the kernel of another CPU, in emulation (5 minutes)
 # make SANITIZE=1 check    the tests under AddressSanitizer and UndefinedBehaviorSanitizer, in build-sanitize/
 # make house       the shape of the source tree, measured, and what it shall be
@@ -233,8 +233,8 @@ check-statistics: tests
 kernels: all
 	B=$(B) sh scripts/kernels.sh $(KERNELS_FLAGS) $(KERNELS)
 
-# every mode on other kernels, in emulation
-check-kernels: all
+# every mode and the tests of what a kernel may lack, on other kernels, in emulation
+check-kernels: tests
 	B=$(B) sh tests/kernels/run.sh
 
 # the same on the distribution's kernel for another CPU: built here, with its packages, which are not installed

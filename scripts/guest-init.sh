@@ -7,9 +7,9 @@ mount -t proc proc /proc
 mount -t sysfs sys /sys
 mount -t devtmpfs dev /dev
 mkdir -p /dev/shm /dev/pts
+ln -s /proc/self/fd /dev/fd
 mount -t tmpfs shm /dev/shm
 mount -t devpts pts /dev/pts
-mount -t tmpfs tmp /tmp
 mount -t cgroup2 cgroup /sys/fs/cgroup 2>/dev/null
 grep -qw guest.no_tracefs /proc/cmdline || mount -t tracefs tracefs /sys/kernel/tracing 2>/dev/null
 ifconfig lo 127.0.0.1 2>/dev/null
@@ -23,9 +23,10 @@ for _ in 1 2 3 4 5 6 7 8 9 10; do
 	[ $(($(idle) - before)) -lt $ticks ] || break
 done
 
+# By its path: the shell that was brought, if one was, as busybox's own would prefer its own programs to those brought.
 # Through a pipe: what draws its progress on a terminal would fill the console with it.
 {
-	sh /start
+	/bin/sh /start
 	echo $? >/results/status
 } 2>&1 | cat
 

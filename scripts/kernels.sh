@@ -11,6 +11,8 @@ A KERNEL is a version of Debian's packages: 6.1, 6.12, 6.12-rt, 6.12-cloud; or a
   --plan FILE      the plan (bench/quick.plan)
   --run 'OPTIONS'  options of `tracetax run` before the plan, such as '--blocks 6'
   --script FILE    run this with sh in the guest instead of a plan; what it leaves in /results comes back
+  --with THING     what the script needs of this machine: a command, or the path of a file or folder; it is at the same
+                   path in the guest, and what it loads is there too; may be given again
   --words WORDS    words for the command line of every kernel
   --append WORDS   measure each kernel also with these words on its command line; may be given again
   --boots N        boot each so many times (1)
@@ -22,7 +24,8 @@ A KERNEL is a version of Debian's packages: 6.1, 6.12, 6.12-rt, 6.12-cloud; or a
   --timeout S      seconds after which a boot is given up (1800)
   -o DIR           where the campaigns go (build/kernels/results)
   --cache DIR      where kernels are kept for the next time (build/kernels)
-Exit status: 0 done, 1 a kernel was not to be had or gave no campaign, 2 usage, 3 a campaign is not to be trusted.
+Exit status: 0 done, 1 a kernel gave no campaign, 2 usage, 3 a campaign is not to be trusted, 77 a kernel, or what runs
+it, is not to be had.
 END
 }
 
@@ -33,6 +36,9 @@ die() {
 }
 is_number() { case $1 in '' | 0* | *[!0-9]*) return 1 ;; esac; }
 
+# locate THING: prints the path of a file, or of a command.
+locate() { case $1 in */*) realpath -se "$1" 2>/dev/null ;; *) command -v "$1" ;; esac; }
+
 top=$(cd "$(dirname "$0")/.." && pwd)
 B=${B:-build}
 case $B in /*) built=$B ;; *) built=$top/$B ;; esac
@@ -41,7 +47,7 @@ out=$built/kernels/results
 cache=$built/kernels
 options='' script='' common='' icount='' accel='' smp='' sysroot='' memory=512 boots=1 limit=1800
 # lists, one a line
-kernels='' variants='
+kernels='' things='' variants='
 '
 newline='
 '
@@ -50,7 +56,7 @@ while [ $# -gt 0 ]; do
 	case $1 in
 	--help) usage && exit 0 ;;
 	--icount) icount=yes ;;
-	--kernel | --plan | --run | --script | --words | --append | --boots | --smp | --memory | --accel | --timeout | --cache | --sysroot | -o)
+	--kernel | --plan | --run | --script | --with | --words | --append | --boots | --smp | --memory | --accel | --timeout | --cache | --sysroot | -o)
 		[ $# -gt 1 ] || die "$1 needs a value: see --help" 2
 		case $1 in
 		--kernel) [ -r "$2" ] || die "no kernel $2" 2
@@ -58,6 +64,7 @@ while [ $# -gt 0 ]; do
 		--plan) plan=$2 ;;
 		--run) options=$2 ;;
 		--script) script=$2 ;;
+		--with) things="$things$(locate "$2")$newline" || die "--with $2: there is no such command or file" 2 ;;
 		--words) common=$2 ;;
 		--append) variants="$variants$2$newline" ;;
 		--boots) boots=$2 ;;
@@ -79,6 +86,7 @@ while [ $# -gt 0 ]; do
 done
 [ "$kernels" ] || [ ! "$sysroot" ] || kernels=$sysroot/vmlinuz$newline
 [ "$kernels" ] || die "which kernel? 6.1, 6.12, 6.12-rt, 6.12-cloud, or --kernel FILE" 2
+[ ! "$things" ] || [ ! "$sysroot" ] || die "--with brings what is of this machine: without --sysroot" 2
 [ "$smp" ] || smp=$([ "$icount" ] && echo 1 || echo 2)
 for number in "--boots $boots" "--smp $smp" "--memory $memory" "--timeout $limit"; do
 	is_number "${number#* }" || die "${number% *} takes a number above 0, not '${number#* }'" 2
@@ -102,7 +110,8 @@ riscv64) qemu=qemu-system-riscv64:qemu-system-misc machine=virt cpu=rv64 console
 *) die "$sysroot is of $arch, for which no emulator is known" ;;
 esac
 for tool in $qemu busybox:busybox-static cpio:cpio timeout:coreutils; do
-	command -v "${tool%:*}" >/dev/null || die "${tool%:*} is not installed: sh scripts/setup.sh --all, or as root: apt-get install ${tool#*:}"
+	command -v "${tool%:*}" >/dev/null ||
+		die "${tool%:*} is not installed: sh scripts/setup.sh $([ "$sysroot" ] && echo --all || echo --kernels), or as root: apt-get install ${tool#*:}" 77
 done
 
 [ -x "$built/tracetax" ] || die "nothing is built in $B: make"
@@ -171,15 +180,29 @@ libraries() {
 	done
 }
 
-# Makes the guest's file system: busybox, tracetax with its libraries, the plan, and what starts them.
+# Makes the guest's file system: busybox, tracetax, the plan, what was asked for, all that these load, and what starts
+# them. As in a distribution, /bin is /usr/bin.
 make_root() {
 	root=$work/root
-	mkdir -p "$root/bin" "$root/proc" "$root/sys" "$root/dev" "$root/etc" "$root/tmp" "$root/results" "$root/tracetax/build"
+	mkdir -p "$root/proc" "$root/sys" "$root/dev" "$root/etc" "$root/results" "$root/tracetax/build"
+	mkdir -m 1777 "$root/tmp"
+	for folder in bin sbin lib lib64; do
+		mkdir -p "$root/usr/$folder"
+		ln -s "usr/$folder" "$root/$folder"
+	done
 	make -s -C "$top" -o all install B="$B" ${sysroot:+native=} DESTDIR="$root" PREFIX=/usr >/dev/null
 	cp "$(if [ "$sysroot" ]; then echo "$sysroot/root/bin/busybox"; else command -v busybox; fi)" "$root/bin/busybox"
 	cp -r "$top/bench" "$root/tracetax"
 	[ ! -d "$built/coverage" ] || cp -r "$built/coverage" "$root/tracetax/build"
-	libraries "$root/usr/bin/tracetax" "$root"/usr/libexec/tracetax/* "$root"/tracetax/build/coverage/* | while read -r library; do
+	while read -r thing; do
+		[ "$thing" ] || continue
+		mkdir -p "$root${thing%/*}"
+		cp -rL "$thing" "$root${thing%/*}"
+	done <<-END
+	$things
+	END
+	# shellcheck disable=SC2046 # programs of paths without blanks
+	libraries $(find "$root" -type f -perm -100) | while read -r library; do
 		mkdir -p "$root${library%/*}"
 		cp -L "${sysroot:+$sysroot/root}$library" "$root$library"
 	done
@@ -221,8 +244,8 @@ mourn() {
 }
 
 worst=0
-# worse STATUS: a failure counts for more than doubt.
-worse() { case $1:$worst in 0:* | *:1) ;; 3:*) worst=3 ;; *) worst=1 ;; esac; }
+# worse STATUS: a failure counts for more than doubt, and doubt for more than what was not to be had.
+worse() { case $1:$worst in 0:* | *:1 | 77:3) ;; 3:* | 77:*) worst=$1 ;; *) worst=1 ;; esac; }
 
 # measure NAME WORDS: boots, and brings the campaign back as $out/NAME.
 measure() {
@@ -242,7 +265,7 @@ measure() {
 		worse "$status"
 	else
 		mourn "$1" "$status"
-		worst=1
+		worse 1
 	fi
 	rm -rf "$work/back"
 }
@@ -260,7 +283,7 @@ while [ "$boot" -le "$boots" ]; do
 	# a list of lines is read without a pipe, so that the worst status is kept
 	while read -r kernel; do
 		[ "$kernel" ] || continue
-		fetch "$kernel" || { worst=1 && continue; }
+		fetch "$kernel" || { worse 77 && continue; }
 		while read -r words; do
 			measure "$(label "$kernel" "$words" "$boot")" "$words" </dev/null
 		done <<-END

@@ -5,19 +5,21 @@ set -u
 
 usage() {
 	cat <<'END'
-Usage: sh scripts/setup.sh [--all] [--print] | --help
+Usage: sh scripts/setup.sh [--kernels | --all] [--print] | --help
 Installs what is missing to build, run and test tracetax.
-  --all    also what only measuring other kernels and many machines takes:
-           QEMU; GNU parallel, ssh, Slurm, and what `make check-fleet` plays
-           them with; some of these packages start services where services
-           are started
-  --print  print the missing packages, one a line, and install nothing
+  --kernels  also what running on other kernels takes: QEMU, busybox, cpio
+  --all      also that, and what only other CPUs, many machines and the page
+             take: QEMU and compilers for them; GNU parallel, ssh, Slurm, and
+             what `make check-fleet` plays them with; Chromium; some of these
+             packages start services where services are started
+  --print    print the missing packages, one a line, and install nothing
 Exit status: 0 nothing required is missing, 1 something required still is, 2 usage
 END
 }
 
 # A "required" package that cannot be installed stops the set-up; an "optional" one costs only a comparison or
-# format-check; one of "all" is asked for by --all alone. A column holds the name of the package that brings the probed thing.
+# format-check; one of "kernels" is asked for by --kernels or --all, one of "all" by --all alone. A column holds the
+# name of the package that brings the probed thing.
 things() {
 	cat <<'END'
 required command gcc gcc gcc gcc
@@ -57,9 +59,9 @@ optional command mlr miller miller miller
 optional command clang clang clang clang
 optional header bpf/libbpf.h libbpf-dev libbpf-devel libbpf
 optional header md4c.h libmd4c-dev md4c-devel md4c
-all command qemu-system-x86_64 qemu-system-x86 qemu-system-x86-core qemu-system-x86
-all command busybox busybox-static busybox busybox
-all command cpio cpio cpio cpio
+kernels command qemu-system-x86_64 qemu-system-x86 qemu-system-x86-core qemu-system-x86
+kernels command busybox busybox-static busybox busybox
+kernels command cpio cpio cpio cpio
 all command qemu-system-aarch64 qemu-system-arm qemu-system-aarch64-core qemu-system-aarch64
 all command aarch64-linux-gnu-gcc gcc-aarch64-linux-gnu gcc-aarch64-linux-gnu aarch64-linux-gnu-gcc
 all command qemu-system-riscv64 qemu-system-misc qemu-system-riscv-core qemu-system-riscv
@@ -128,10 +130,11 @@ esac
 ubuntu=
 grep -Eqs '^ID(_LIKE)?=.*ubuntu' /etc/os-release && ubuntu=yes
 
-print='' all=''
+print='' more=''
 for option; do
 	case $option in
-	--all) all=all ;;
+	--kernels) more=${more:- kernels} ;;
+	--all) more=' kernels all' ;;
 	--print) print=yes ;;
 	--help) usage && exit 0 ;;
 	*) usage >&2 && exit 2 ;;
@@ -144,7 +147,7 @@ if grep -Eqs '^ID(_LIKE)?="?alpine' /etc/os-release; then
 fi
 
 required=$(missing required)
-optional=$(missing "optional$all")
+optional=$(missing "optional$more")
 wanted="$required${required:+${optional:+ }}$optional"
 if [ "$print" ]; then
 	[ -z "$wanted" ] || echo "$wanted" | tr ' ' '\n'
@@ -178,7 +181,7 @@ install_all "$required"
 install_all "$optional"
 
 required=$(missing required)
-optional=$(missing "optional$all")
+optional=$(missing "optional$more")
 [ -z "$optional" ] || complain "warning: going on without the optional $optional"
 [ -z "$required" ] || { complain "could not install what is required: $required" && exit 1; }
 say "done"

@@ -3,7 +3,7 @@
 #
 #   run.sh           all: two files more at once than there are CPUs, then those that need the machine for themselves,
 #                    which say so: "# bats file_tags=alone"
-#   run.sh FILE...   these, one after the other
+#   run.sh FILE...   these, one after the other; of FILE:NAMES only the tests whose names match that expression
 set -u
 
 # A hung test must end as a failure with a name, not as a job that is cancelled.
@@ -72,9 +72,10 @@ run_one() {
 	export TESTS_ONE="$one"
 	: >"$one/tap"
 	echo "${1#*tests/}" >"$one/name"
+	case $1 in *:*) names=${1#*:} ;; *) names= ;; esac
 	begun=$(date +%s)
 	case $1 in
-	*.bats) run $isolated bats --tap --timing "$1" >"$one/tap" 2>"$one/output" ;;
+	*.bats | *.bats:*) run $isolated bats --tap --timing ${names:+--filter "$names"} "${1%%:*}" >"$one/tap" 2>"$one/output" ;;
 	*/transparency/programs/*) run $isolated bash tests/transparency/every.bash "$1" >"$one/tap" 2>"$one/output" ;;
 	*) CK_TAP_LOG_FILE_NAME=$one/tap run "$1" >"$one/output" 2>&1 ;;
 	esac

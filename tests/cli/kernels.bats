@@ -32,26 +32,45 @@ need_qemu() {
 	refuses "--timeout takes a number above 0, not '-1'" --timeout -1 6.1
 	refuses "cannot read $WORK/none.plan" --plan "$WORK/none.plan" 6.1
 	refuses "cannot read $WORK/none.sh" --script "$WORK/none.sh" 6.1
+	refuses "--with $WORK/none: there is no such command or file" --with "$WORK/none" 6.1
+	refuses "--with no-such-command: there is no such command or file" --with no-such-command 6.1
+	mkdir fetched
+	touch fetched/arch
+	refuses "--with brings what is of this machine: without --sysroot" --with sh --sysroot "$WORK/fetched"
 	refuses "--accel takes kvm or tcg, not 'xen'" --accel xen 6.1
 	refuses "--icount is by emulation: without --accel kvm" --icount --accel kvm 6.1
 	capture kernels --help
 	[ "$status" -eq 0 ]
-	[ "$(wc -l <<<"$output")" -le 25 ] || fail "more than a screen"
+	[ "$(wc -l <<<"$output")" -le 30 ] || fail "more than a screen"
 }
 
 @test "kernels: what is missing is named, with what installs it" {
 	mkdir bin
 	ln -s "$(command -v sh)" "$(command -v dirname)" bin
 	capture env PATH="$WORK/bin" B="$BUILD" sh "$TOP/scripts/kernels.sh" 6.1
-	[ "$status" -eq 1 ]
-	[ "$stderr" = "kernels.sh: qemu-system-x86_64 is not installed: sh scripts/setup.sh --all, or as root: apt-get install qemu-system-x86" ] || fail
+	[ "$status" -eq 77 ]
+	[ "$stderr" = "kernels.sh: qemu-system-x86_64 is not installed: sh scripts/setup.sh --kernels, or as root: apt-get install qemu-system-x86" ] || fail
 	need_qemu
 	capture env B="$WORK/nothing" sh "$TOP/scripts/kernels.sh" 6.1
 	[ "$status" -eq 1 ]
 	[ "$stderr" = "kernels.sh: nothing is built in $WORK/nothing: make" ] || fail
 	capture kernels 0.99
-	[ "$status" -eq 1 ]
+	[ "$status" -eq 77 ]
 	[[ "$stderr" == "kernels.sh: no kernel 0.99: apt knows no package of that name"* ]] || fail
+}
+
+@test "kernels: a machine that cannot be started is a skip with its reason, one that nobody knows a failure" {
+	[ "$(uname -m)" = x86_64 ] || skip "guests are of x86-64"
+	mkdir bin
+	ln -sf /bin/* /usr/bin/* bin
+	rm -f bin/qemu-system-x86_64
+	capture env PATH="$WORK/bin" B="$BUILD" sh "$TOP/tests/kernels/run.sh" 6.1
+	[ "$status" -eq 0 ] || fail "a skip is no failure"
+	[[ "${lines[1]}" == "ok 1 6.1 in "*" s # skip kernels.sh: qemu-system-x86_64 is not installed: "* ]] || fail "no reason"
+	same "last line" "0 passed, 0 failed, 1 skipped" "${lines[-1]}"
+	capture sh "$TOP/tests/kernels/run.sh" 0.99
+	[ "$status" -eq 1 ] || fail "1 is due"
+	same "last line" "0 passed, 1 failed, 0 skipped" "${lines[-1]}"
 }
 
 # A kernel that begins with a jump to itself, with the header that a loader asks for: boot.rst of Linux.
