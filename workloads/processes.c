@@ -40,7 +40,7 @@ static int setup(struct page *page)
 		if (children[i] == 0)
 			become_task(i, self);
 		if (children[i] < 0)
-			return page_fail(page, errno, "fork", TASKS_REMEDY);
+			return page_fail(page, errno, "fork", FEWER_TASKS_REMEDY);
 	}
 	return 0;
 }

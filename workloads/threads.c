@@ -20,7 +20,7 @@ static int setup(struct page *page)
 		pthread_t thread;
 		int error = pthread_create(&thread, NULL, work, (void *)i);
 		if (error)
-			return page_fail(page, error, "pthread_create", TASKS_REMEDY);
+			return page_fail(page, error, "pthread_create", FEWER_TASKS_REMEDY);
 	}
 	return 0;
 }

@@ -14,7 +14,9 @@ enum { CALLS_MAX = 16, WORKLOAD_NAME_SIZE = 32 };
 /* What to do about EAGAIN: there is no task to be had, or no memory for the stack of a thread. */
 #define TASKS_REMEDY                                                                               \
 	"raise what limits processes (ulimit -u, pids.max of the control group, "                  \
-	"kernel.threads-max) or memory (ulimit -v), or take a smaller --size"
+	"kernel.threads-max) or memory (ulimit -v)"
+/* The same of a workload whose size is a number of tasks. */
+#define FEWER_TASKS_REMEDY TASKS_REMEDY ", or take a smaller --size"
 
 /* What --size counts. */
 enum size_unit { SIZE_BYTES, SIZE_TASKS, SIZE_NS, SIZE_PIECES };

@@ -121,7 +121,7 @@ static const char *lacking_tasks(uint64_t tasks, char *reason, size_t size)
 	int error = tasks_try((unsigned)tasks);
 	reason[0] = '\0';
 	if (error)
-		snprintf(reason, size, "%" PRIu64 " tasks at once: %s: " TASKS_REMEDY, tasks,
+		snprintf(reason, size, "%" PRIu64 " tasks at once: %s: " FEWER_TASKS_REMEDY, tasks,
 			strerror(-error));
 	return reason;
 }

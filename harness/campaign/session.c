@@ -236,7 +236,7 @@ int session_measure(struct session *session, const struct order *order, struct r
 	tell(session, order);
 	int error = run_measure(order, session->campaign->interrupt, result);
 	if (error) {
-		const char *want = wants_remedy(-error);
+		const char *want = wants_remedy(-error, order->size > 0);
 		complain(&session->campaign->complaint, "no process can be started: %s%s%s",
 			strerror(-error), want ? ": " : "", want ? want : "");
 		return error;

@@ -25,7 +25,7 @@ void judge_fail(struct result *result, enum outcome outcome, const char *format,
 void judge_failed_page(const struct page *page, struct result *result)
 {
 	/* an error that names a shortage needs no other remedy, whoever met it */
-	const char *want = wants_remedy(page->failure.error),
+	const char *want = wants_remedy(page->failure.error, page->job.size > 0),
 		   *remedy = want ? want : page->failure.remedy;
 	const char *colon = remedy[0] ? ": " : "";
 	/* with a remedy, this machine refused; without one, something went wrong */

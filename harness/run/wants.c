@@ -4,11 +4,11 @@
 #include "wants.h"
 #include "workload.h"
 
-const char *wants_remedy(int error)
+const char *wants_remedy(int error, bool sized)
 {
 	switch (error) {
 	case EAGAIN:
-		return TASKS_REMEDY;
+		return sized ? FEWER_TASKS_REMEDY : TASKS_REMEDY;
 	case EMFILE:
 		return "raise ulimit -n (RLIMIT_NOFILE), or ask for fewer";
 	case ENFILE:

@@ -2,7 +2,10 @@
 #ifndef TRACETAX_WANTS_H
 #define TRACETAX_WANTS_H
 
-/* Returns how to get more of it; NULL if the error means no shortage. */
-const char *wants_remedy(int error);
+#include <stdbool.h>
+
+/* Returns how to get more of it, or by with less, which a workload that is `sized` can; NULL if the
+ * error means no shortage. */
+const char *wants_remedy(int error, bool sized);
 
 #endif

@@ -24,7 +24,7 @@ static pid_t start(unsigned processes)
 {
 	pid_t child = (pid_t)syscall(SYS_clone, 0, NULL, NULL, NULL, NULL);
 	if (child < 0)
-		page_fail(page, errno, "starting the processes of the tree", TASKS_REMEDY);
+		page_fail(page, errno, "starting the processes of the tree", FEWER_TASKS_REMEDY);
 	if (child != 0)
 		return child;
 	syscall(SYS_getpid);
