@@ -4,8 +4,8 @@
 
 #include <stdbool.h>
 
-/* Returns how to get more of it, or by with less, which a workload that is `sized` can; NULL if the
- * error means no shortage. */
+/* Returns how to get more of it, or how to do with less, which a workload that is `sized` can; NULL
+ * if the error means no shortage. */
 const char *wants_remedy(int error, bool sized);
 
 #endif
