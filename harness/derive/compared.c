@@ -52,6 +52,12 @@ static int take_blocks(struct rows blocks, size_t *next, struct compared_row *ro
 	return 0;
 }
 
+/* Returns a number of runs that may be added up, whatever the summary of others says. */
+static int64_t number_of(int64_t runs)
+{
+	return runs > 0 && runs <= INT32_MAX ? runs : 0;
+}
+
 static struct compared_row row_of(const struct summary_row *summary)
 {
 	bool baseline = is_yes(summary->baseline);
@@ -60,8 +66,8 @@ static struct compared_row row_of(const struct summary_row *summary)
 		.baseline = baseline,
 		.slowdown = cells_slowdown(baseline ? NULL : summary),
 		.ns = cells_ns(summary),
-		.runs = summary->runs,
-		.flagged = summary->flagged,
+		.runs = number_of(summary->runs),
+		.flagged = number_of(summary->flagged),
 		.differences = { NULL, 0, 1 },
 	};
 }
