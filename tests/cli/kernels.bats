@@ -71,6 +71,10 @@ need_qemu() {
 	capture sh "$TOP/tests/kernels/run.sh" 0.99
 	[ "$status" -eq 1 ] || fail "1 is due"
 	same "last line" "0 passed, 1 failed, 0 skipped" "${lines[-1]}"
+	# what is missing for them is asked for by --kernels, and not without it
+	PATH=$WORK/bin sh "$TOP/scripts/setup.sh" --print >without
+	PATH=$WORK/bin sh "$TOP/scripts/setup.sh" --kernels --print >with
+	same "asked for by --kernels" 1 "$(comm -13 <(sort without) <(sort with) | grep -c '^qemu')"
 }
 
 # A kernel that begins with a jump to itself, with the header that a loader asks for: boot.rst of Linux.
