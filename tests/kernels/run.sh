@@ -23,7 +23,7 @@ nosmp | 6.12 | --smp 4 | nosmp | | | cli/seccomp.bats
 cloud | 6.12-cloud | --smp 2 | | | |
 small | 6.12 | --smp 1 --memory 128 | | | |
 yama-1 | 6.12 | --smp 1 | sysctl.kernel.yama.ptrace_scope=1 | | | transparency/refusals.bats faults/refused.bats:observe cli/modes.bats:fault
-yama-2 | 6.1 | --smp 1 | sysctl.kernel.yama.ptrace_scope=2 | user-notif-sync | ptrace-syscall seccomp-trace user-notif | cli/doctor.bats:state
+yama-2 | 6.1 | --smp 1 | sysctl.kernel.yama.ptrace_scope=2 | user-notif-sync | ptrace-syscall seccomp-trace user-notif | cli/doctor.bats:each.check
 no-tracefs | 6.12 | --smp 1 | guest.no_tracefs | tracepoint | |
 arm64 | other | --smp 2 | | preload ptrace-each rewrite rewrite-armed sigsys-trap sud-armed sud-trap user-notif-sync | preload sud-trap |
 riscv64 | other | --smp 2 | | preload ptrace-each ptrace-sysemu rewrite rewrite-armed sigsys-trap sud-armed sud-trap | preload sud-trap |
