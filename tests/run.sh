@@ -75,7 +75,8 @@ run_one() {
 	case $1 in *:*) names=${1#*:} ;; *) names= ;; esac
 	begun=$(date +%s)
 	case $1 in
-	*.bats | *.bats:*) run $isolated bats --tap --timing ${names:+--filter "$names"} "${1%%:*}" >"$one/tap" 2>"$one/output" ;;
+	*.bats | *.bats:*)
+		run $isolated bats --tap --timing ${names:+--filter "$names"} "${1%%:*}" >"$one/tap" 2>"$one/output" ;;
 	*/transparency/programs/*) run $isolated bash tests/transparency/every.bash "$1" >"$one/tap" 2>"$one/output" ;;
 	*) CK_TAP_LOG_FILE_NAME=$one/tap run "$1" >"$one/output" 2>&1 ;;
 	esac
