@@ -10,20 +10,22 @@ if (!exists("head_lines")) head_lines = 0
 if (!exists("lanes")) load here . 'reading.gp'
 
 plot_px = 560
-head_px = LINE * head_lines + 12
-left = MARGIN + 112
-right = WIDTH - MARGIN - 16 - text_px(longest(rows, words(rows)), BODY - 1)
+load here . 'names.gp'
+head_px = names_px + LINE * head_lines + 12
+left = MARGIN + (is_narrow ? 92 : 112)
+right = WIDTH - MARGIN - 16 - beside_px
 mark_at = '6:1'
 mark_of = '$4'
 caption = 'Placement: ' . words_of_placement(lanes) . (caption eq '' ? '' : '; ') . caption
 load here . 'canvas.gp'
 
 load here . 'looks.gp'
+if (is_narrow) { load here . 'key-drawn.gp' }
 MARK = 0.8 * MARK
 
 stats $points using 6 name 'X' nooutput
 step = X_max / X_min > 256 ? 8 : 2
-size_tics(x, step) = x * sqrt(step) > X_max * 1.01 ? sprintf('"%s" %.0f', tic_bytes(X_max), X_max) : \
+size_tics(x, step) = x * (is_narrow ? step : sqrt(step)) > X_max * 1.01 ? sprintf('"%s" %.0f', tic_bytes(X_max), X_max) : \
 	sprintf('"%s" %.0f, ', tic_bytes(x), x) . size_tics(x * step, step)
 first_tic = step**ceil(log(X_min) / log(step) - 1e-9)
 x_low = X_min / (reach > 0 ? 4 : 1.4) # room for the words of a level
@@ -33,7 +35,7 @@ high = high * 1.6
 eval 'set xtics (' . size_tics(first_tic, step) . ')'
 eval 'set ytics ' . log_tics(low, high)
 
-# Names stand where the curves end, in one column moved apart where they would touch.
+# Where there is room for them, names stand where the curves end, in one column moved apart where they would touch.
 array end_x[words(rows)]
 array end_y[words(rows)]
 array end_px[words(rows)]
@@ -60,7 +62,7 @@ do for [round=1:60] {
 set logscale xy # only now: stats refuses log axes and heeds ranges
 set xrange [x_low:x_high]
 set yrange [low:high]
-do for [i=1:words(rows)] {
+do for [i=1:is_narrow ? 0 : words(rows)] {
 	if (reach > end_x[i]) {
 		set arrow from first end_x[i], first end_y[i] to first x_high, screen sy(top + end_px[i]) \
 			nohead back linewidth 1 dashtype 3 linecolor rgb hex(colour(i))

@@ -15,9 +15,10 @@ cost(i) = num('slowdown')
 counts(new, old) = new > old
 unit(x, rate) = x
 tic(x) = tic_times(x)
-head_lines = 1
 here = ARG0[1:strlen(ARG0)-strlen('density.gp')]
 load here . 'style.gp'
+post_lines = is_narrow ? 2 : 1
+head_lines = post_lines
 @csv
 stats word(tables, 3) using (post_rate = num('calls_per_second'), post_slowdown = num('slowdown'), 0) nooutput
 reach = post_rate
@@ -51,6 +52,7 @@ do for [i=1:words(levels)] {
 }
 set arrow from first post_rate, graph 0 to first post_rate, graph 1 nohead back linewidth 1.6 dashtype 2 linecolor rgb hex(INK)
 set label '' at first post_rate, first post_slowdown front point pointtype 3 pointsize 2 * MARK linewidth 3 linecolor rgb hex(INK)
-set label sprintf('the post’s getpid loop: %.1fM calls per second, %g×', post_rate / 1e6, post_slowdown) at first post_rate, graph 1 right offset 4, 0.8 front \
+post_words = sprintf('the post’s getpid loop:%s%.1fM calls per second, %g×', is_narrow ? "\n" : ' ', post_rate / 1e6, post_slowdown)
+set label post_words at first post_rate, graph 1 right offset is_narrow ? 2 : 4, post_lines - 0.2 front \
 	font typeface(SMALL) textcolor rgb hex(INK) noenhanced
 plot @curves

@@ -19,14 +19,16 @@ here = ARG0[1:strlen(ARG0)-strlen('prediction.gp')]
 load here . 'reading.gp'
 
 plot_px = 620
-head_px = 12
+load here . 'names.gp'
+head_px = names_px + 12
 left = MARGIN + 90
-right = WIDTH - MARGIN - 40 - text_px(longest(rows, words(rows)), BODY - 1)
+right = WIDTH - MARGIN - (is_narrow ? 16 : 40 + beside_px)
 mark_at = '6:1'
 mark_of = '$4'
 caption = 'Placement: ' . words_of_placement(lanes) . (caption eq '' ? '' : '; ') . caption
 load here . 'canvas.gp'
 load here . 'looks.gp'
+if (is_narrow) { load here . 'key-drawn.gp' }
 MARK = 0.8 * MARK
 
 stats $points using ($5 == 1 ? $6 : NaN) name 'X' nooutput
@@ -38,7 +40,7 @@ set logscale xy
 set xrange [low:high]
 set yrange [low:high]
 set arrow from first low, first low to first high, first high nohead back linewidth 2 linecolor rgb hex(GREY)
-do for [i=1:words(rows)] {
+do for [i=1:is_narrow ? 0 : words(rows)] {
 	key_y = sy(top + 16 + 30 * (words(rows) - i))
 	set label '' at screen sx(right + 20), key_y point pointtype solid(shape(i)) pointsize MARK linecolor rgb hex(colour(i))
 	set label '' at screen sx(right + 20), key_y front point pointtype solid(shape(i)) pointsize HOLE * MARK \

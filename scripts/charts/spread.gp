@@ -11,7 +11,6 @@ axis_words = 'slowdown of a run (log scale; 1× = untraced)'
 column = 'slowdown_50'
 ends = ''
 log_axis = 1
-key_more = 1
 watched_only = 1
 cost(i) = num('slowdown_50')
 unit(x, bytes) = x
@@ -36,6 +35,9 @@ plot 'spread.csv' using (num('slowdown_50')):(num('slowdown_0')):(num('slowdown_
 unset table
 @blanks
 stats $deciles using 1 name 'ALL' nooutput
+
+more_words = wrap('least, deciles and greatest of the runs; the large mark: their median, and its figure', fit(90) - 6 * is_narrow)
+key_more = line_count(more_words)
 load here . 'rows.gp'
 
 low = 0.85 * ALL_min
@@ -44,10 +46,9 @@ set xrange [low:high]
 eval 'set xtics ' . log_tics(low, high)
 SMALL_MARK = 0.5 * MARK
 do for [i=0:2] {
-	set label '' at screen sx(MARGIN + 8 + 14 * i), key_y(key_more_line) point pointtype 7 pointsize SMALL_MARK linecolor rgb hex(INK)
+	set label '' at screen sx(MARGIN + 8 + 14 * i), key_y(key_lines) point pointtype 7 pointsize SMALL_MARK linecolor rgb hex(INK)
 }
-set label 'least, deciles and greatest of the runs; the large mark: their median, and its figure' \
-	at screen sx(MARGIN + 52), key_y(key_more_line) font typeface(BODY - 1) textcolor rgb hex(INK) noenhanced
+set label more_words at screen sx(MARGIN + 52), key_y(key_lines) font typeface(BODY - 1) textcolor rgb hex(INK) noenhanced
 plot $ends using 1:(lane($4, $5)):2:3:(colour($5)) with xerrorbars pointtype -1 linewidth 1.5 linecolor rgb variable, \
 	$deciles using 1:(lane($2, $3)):(colour($3)) with points pointtype 7 pointsize SMALL_MARK linecolor rgb variable, \
 	$points using 1:(lane($4, $5)):1:1:(colour($5)) with xerrorbars @bar, @marks, \

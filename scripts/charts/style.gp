@@ -1,6 +1,10 @@
 # The one style of all charts: colours, type, and numbers as people write them.
 # No `set encoding`: gnuplot warns of it under LC_ALL=C, and both terminals take UTF-8 as it is.
 if (!exists("format")) format = 'svg'
+# How wide it is, in pixels. Where it is narrow, names stand above what they name, and a phone shows it whole: then 17 px
+# are 11 on a screen of 360.
+if (!exists("WIDTH")) WIDTH = 900
+is_narrow = WIDTH < 700
 
 # Colours differ in luminance as well as hue, and each has a shape or a dash of its own.
 INK = 0x222222
@@ -38,8 +42,8 @@ family = is_svg ? 'DejaVu Sans&#44; Arial&#44; sans-serif' : 'DejaVu Sans'
 typeface(px) = sprintf('%s,%g', family, is_svg ? px : 0.75 * px) # cairo counts points
 MARK = is_svg ? 0.85 : format eq 'pdf' ? 1.4 : 1.9
 text_px(letters, px) = letters * px * 0.57
-WIDTH = 900
-MARGIN = 24
+MARGIN = is_narrow ? 12 : 24
+fit(letters) = letters * (WIDTH - 2 * MARGIN) / 852 # of so many in a line of a wide chart
 LINE = 26
 
 # Numbers as people write them, by the rule of the tables (harness/report/text.c).
@@ -83,6 +87,7 @@ cut(s, n) = or_else(space_before(s, n + 1), n)
 wrap(s, n) = strlen(s) <= n ? s : s[1:cut(s, n)] . "\n" . wrap(s[cut(s, n)+1:*], n)
 line_count(s) = 1 + sum [i=1:strlen(s)] (s[i:i] eq "\n" ? 1 : 0)
 head_line(s) = s[1:strstrt(s, "\n")-1]
+longest_line(s) = strstrt(s, "\n") ? larger(strlen(head_line(s)), longest_line(s[strstrt(s, "\n")+1:*])) : strlen(s)
 bold(s) = strstrt(s, "\n") ? bold(head_line(s)) . "\n" . bold(s[strlen(head_line(s))+2:*]) : '{/:Bold ' . s . '}'
 PLAIN = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.:%_/'
 is_plain(s) = strlen(s) && !(sum [i=1:strlen(s)] (strstrt(PLAIN, s[i:i]) == 0))

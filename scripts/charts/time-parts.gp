@@ -32,12 +32,18 @@ unset table
 @blanks
 
 LANE = 24
-row_px = LANE * words(lanes) + 14
+name_px = is_narrow ? LANE : 0
+row_px = name_px + LANE * words(lanes) + 14
 plot_px = row_px * words(rows)
-head_px = 56
+entries = 3
+key_gap = 58
+key_words(n) = part_words[n]
+load here . 'key.gp'
+head_px = 30 * key_lines + 26
 lane_letters = 0
 do for [name in lanes] { lane_letters = larger(lane_letters, strlen(words_of_placement(name))) }
-names_px = 16 + text_px(longest(rows, words(rows)), BODY - 1)
+names_px = is_narrow ? 0 : 16 + text_px(longest(rows, words(rows)), BODY - 1)
+names_right = MARGIN + names_px - 14
 left = MARGIN + names_px + 16 + text_px(lane_letters, SMALL)
 right = WIDTH - MARGIN
 mark_at = '1:1' # none is drawn
@@ -45,16 +51,16 @@ mark_of = '$5'
 load here . 'canvas.gp'
 
 nice(x) = 10**floor(log10(x)) * (x / 10**floor(log10(x)) > 5 ? 10 : x / 10**floor(log10(x)) > 2 ? 5 : x / 10**floor(log10(x)) > 1 ? 2 : 1)
-lane(row, lane) = (row - 0.5) * row_px + (lane - 0.5 * (words(lanes) + 1)) * LANE
+lane(row, lane) = (row - 0.5) * row_px + 0.5 * name_px + (lane - 0.5 * (words(lanes) + 1)) * LANE
 top_ns = high * (right - left) / (right - left - 90.0) # room for the figures
-step = nice(top_ns / 9)
+step = nice(top_ns / (is_narrow ? 6 : 9))
 set xrange [0:top_ns]
 set yrange [plot_px:0]
 unset ytics
 set xtics ('0' 0)
 do for [i=1:int(top_ns / step)] { set xtics add (tic_duration(i * step) i * step) }
 do for [i=1:words(rows)] {
-	set label shorten(word(rows, i)) at screen sx(MARGIN + names_px - 14), first (i - 0.5) * row_px right \
+	set label shorten(word(rows, i)) at @name_of_row \
 		font typeface(BODY - 1) textcolor rgb hex(INK) noenhanced
 	do for [l=1:words(lanes)] {
 		set label words_of_placement(word(lanes, l)) at screen sx(left - 10), first lane(i, l) right \
@@ -65,10 +71,9 @@ do for [i=1:words(rows)] {
 			behind noclip fillcolor rgb BAND fillstyle solid 1 noborder
 	}
 }
-key_left(n) = n == 1 ? 0 : key_left(n - 1) + 58 + text_px(strlen(part_words[n-1]), BODY - 1)
 do for [n=1:3] {
-	set label '' at screen sx(MARGIN + 8 + key_left(n)), sy(head_top + 16) point pointtype 5 pointsize 1.3 * MARK linecolor rgb hex(part_colour[n])
-	set label part_words[n] at screen sx(MARGIN + 26 + key_left(n)), sy(head_top + 16) font typeface(BODY - 1) textcolor rgb hex(INK) noenhanced
+	set label '' at screen sx(MARGIN + 8 + key_left[n]), key_y(key_line[n]) point pointtype 5 pointsize 1.3 * MARK linecolor rgb hex(part_colour[n])
+	set label part_words[n] at screen sx(MARGIN + 26 + key_left[n]), key_y(key_line[n]) font typeface(BODY - 1) textcolor rgb hex(INK) noenhanced
 }
 set style fill solid 1 noborder
 plot $parts using 1:(lane($3, $4)):1:2:(lane($3, $4) - 8):(lane($3, $4) + 8):(part_colour[int($5)]) with boxxyerror linecolor rgb variable, \

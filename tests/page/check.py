@@ -14,7 +14,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 VIEWS = [(width, scheme) for width in (380, 1400) for scheme in ("light", "dark")]
 LOOKS = [
     ("width", "no horizontal scroll of the page"),
-    ("charts", "every chart is seen"),
+    ("charts", "every chart is whole on the screen"),
+    ("claims", "what is found of each claim is on the screen"),
     ("sizes", "text is 11 px or more"),
     ("contrasts", "contrast is WCAG AA"),
     ("sorting", "a click on a heading sorts"),
@@ -53,7 +54,7 @@ def look_at(browser, tap, page, folder):
     tap.tell("printed: the head of a table is on each page of it, and a title is with its chart", browser.evaluate("look.printed()"))
     browser.show(page, 380, scripts=False)
     browser.evaluate(looks)
-    for look, what in LOOKS[:4] + [("bare", "the answer is there, and no button")]:
+    for look, what in LOOKS[:5] + [("bare", "the answer is there, and no button")]:
         tap.tell("without JavaScript: " + what, browser.evaluate("look.%s()" % look))
     browser.show(page, 1400)
     blocked = browser.evaluate(

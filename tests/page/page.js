@@ -5,7 +5,7 @@ globalThis.look = (() => {
 	const name = element => `<${element.tagName.toLowerCase()}> "${element.textContent.trim().slice(0, 40)}"`;
 
 	/* The elements that have text of their own, except in what is not shown. */
-	const texts = () => [...document.querySelectorAll('body *')].filter(element => !element.closest('script, title') &&
+	const texts = () => [...document.querySelectorAll('body *')].filter(element => !element.closest('script, title') && element.checkVisibility() &&
 		[...element.childNodes].some(node => node.nodeType === 3 && node.data.trim()));
 
 	/* How large a text is on the screen: in a picture, by its scale. */
@@ -16,6 +16,20 @@ globalThis.look = (() => {
 			return font;
 		const matrix = svg.getScreenCTM();
 		return font * Math.hypot(matrix.a, matrix.b);
+	};
+
+	/* What a reader misses of a picture: that it is there, and that all of it is on the screen without a scroll. */
+	const missed = svg => {
+		const frame = svg.closest('.chart, .strip'), box = svg.getBoundingClientRect(), around = frame.getBoundingClientRect();
+		const drawn = [...svg.querySelectorAll('text, use, path, circle, line')].filter(mark => !mark.closest('defs'))
+			.map(mark => mark.getBoundingClientRect()).filter(mark => mark.width || mark.height);
+		const left = Math.min(...drawn.map(mark => mark.left)), right = Math.max(...drawn.map(mark => mark.right));
+		const first = Math.max(0, box.left, around.left), last = Math.min(document.documentElement.clientWidth, box.right, around.right);
+		if (box.height < 60 || drawn.length < 5 || !svg.querySelector('text'))
+			return 'it is empty';
+		if (frame.scrollWidth > frame.clientWidth)
+			return `its box of ${frame.clientWidth} scrolls over ${frame.scrollWidth}`;
+		return left < first - 1 || right > last + 1 ? `it is drawn from ${left.toFixed()} to ${right.toFixed()}, and seen from ${first.toFixed()} to ${last.toFixed()}` : '';
 	};
 
 	const colour = text => {
@@ -56,12 +70,22 @@ globalThis.look = (() => {
 		},
 		charts() {
 			unfold();
-			const charts = [...document.querySelectorAll('.chart svg, .strip svg')];
-			const lost = charts.filter(chart => {
-				const box = chart.getBoundingClientRect();
-				return box.width < 200 || box.height < 60 || !chart.checkVisibility() || ![...chart.querySelectorAll('text')].some(text => text.textContent);
-			});
-			return charts.length < 2 ? [`${charts.length} charts`] : lost.map(chart => `chart not seen: ${chart.outerHTML.slice(0, 60)}`);
+			const shown = frame => [...frame.querySelectorAll('svg')].filter(svg => svg.checkVisibility());
+			const frames = [...document.querySelectorAll('.chart, .strip')];
+			const bad = frames.filter(frame => frame.matches('.chart') && shown(frame).length !== 1).map(frame => `${shown(frame).length} pictures: ${frame.getAttribute('aria-label')}`);
+			const wrong = frames.flatMap(shown).map(svg => [missed(svg), svg.closest('[aria-label]').getAttribute('aria-label')]);
+			return frames.length < 6 ? [`${frames.length} charts`] : bad.concat(wrong.filter(([what]) => what).map(([what, chart]) => `${chart}: ${what}`));
+		},
+		/* What is found of each claim is on the screen, and said to be it. */
+		claims() {
+			unfold();
+			const table = [...document.querySelectorAll('table')].find(table => /verdict/.test(table.tHead.textContent));
+			const heads = [...table.tHead.rows[0].cells].map(head => head.textContent), most = document.documentElement.clientWidth;
+			return [...table.tBodies[0].rows].flatMap(row => ['here', 'verdict'].map(head => {
+				const cell = row.cells[heads.indexOf(head)], box = cell.getBoundingClientRect();
+				const told = table.tHead.checkVisibility() || getComputedStyle(cell, '::before').content.includes(head);
+				return box.width && box.right <= most && told ? '' : `${head}: ${name(cell)} ends at ${box.right.toFixed()} of ${most}`;
+			})).filter(Boolean);
 		},
 		sizes() {
 			unfold();

@@ -69,42 +69,49 @@ bool chart_is_drawn(const struct chart *chart, int campaign)
 	return faccessat(campaign, path, R_OK, 0) == 0;
 }
 
+/* Where pictures go: a folder, and one in it for those of narrow screens. */
+struct folders {
+	int wide, narrow;
+};
+
 /* Draws a picture, and replaces the old file once the new one is whole. */
-static int draw(const struct chart *chart, const char *format, int campaign, int directory,
-	const char *path, struct complaint *complaint)
+static int draw(const struct chart *chart, struct form form, int campaign,
+	const struct folders *folders, const char *path, struct complaint *complaint)
 {
 	char name[64];
 	struct picture picture;
-	int error = gnuplot_draw(chart->name, format, campaign, &picture, complaint);
+	int error = gnuplot_draw(chart->name, form, campaign, &picture, complaint);
 	if (error)
 		return error;
-	snprintf(name, sizeof name, "%s.%s", chart->name, format);
-	error = sink_file(directory, name, picture.bytes, picture.n);
+	snprintf(name, sizeof name, "%s.%s", chart->name, form.format);
+	error = sink_file(form.width ? folders->narrow : folders->wide, name, picture.bytes, picture.n);
 	if (error)
-		complain(complaint, "%s/charts/%s: %s", path, name, strerror(-error));
+		complain(complaint, "%s/charts/%s%s: %s", path, form.width ? "narrow/" : "", name,
+			strerror(-error));
 	free(picture.bytes);
 	return error;
 }
 
-/* Draws a chart in each format. Returns 0 also if there is nothing to draw. */
-static int draw_chart(const struct chart *chart, int campaign, int directory, const char *path,
-	struct complaint *complaint)
+/* Draws a chart in each form. Returns 0 also if there is nothing to draw. */
+static int draw_chart(const struct chart *chart, int campaign, const struct folders *folders,
+	const char *path, struct complaint *complaint)
 {
-	int error = draw(chart, "svg", campaign, directory, path, complaint);
-	if (!error)
-		error = draw(chart, "png", campaign, directory, path, complaint);
+	static const struct form forms[] = { { "svg", 0 }, { "png", 0 }, { "svg", CHART_NARROW } };
+	int error = 0;
+	for (size_t i = 0; i < sizeof forms / sizeof *forms && !error; i++)
+		error = draw(chart, forms[i], campaign, folders, path, complaint);
 	return error == -ENODATA ? 0 : error;
 }
 
 /* Draws all charts. One that fails does not stop the others, except when gnuplot or a script is
  * missing. Returns the first error. */
-static int draw_all(const struct charts *charts, int campaign, int directory, const char *path,
-	struct complaint *complaint)
+static int draw_all(const struct charts *charts, int campaign, const struct folders *folders,
+	const char *path, struct complaint *complaint)
 {
 	int first = 0;
 	for (size_t i = 0; i < charts->n && first != -ENOENT; i++) {
 		struct complaint its;
-		int error = draw_chart(&charts->list[i], campaign, directory, path, &its);
+		int error = draw_chart(&charts->list[i], campaign, folders, path, &its);
 		if (error && !first) {
 			first = error;
 			*complaint = its;
@@ -113,13 +120,23 @@ static int draw_all(const struct charts *charts, int campaign, int directory, co
 	return first;
 }
 
-static int open_directory(int campaign)
+static int open_directory(int parent, const char *name)
 {
-	bool made = mkdirat(campaign, "charts", 0755) == 0 || errno == EEXIST;
+	bool made = mkdirat(parent, name, 0755) == 0 || errno == EEXIST;
 	int directory =
-		made ? openat(campaign, "charts", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-		     : -1;
+		made ? openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) : -1;
 	return directory < 0 ? -errno : directory;
+}
+
+static int open_folders(int campaign, struct folders *folders)
+{
+	folders->wide = open_directory(campaign, "charts");
+	if (folders->wide < 0)
+		return folders->wide;
+	folders->narrow = open_directory(folders->wide, "narrow");
+	if (folders->narrow < 0)
+		close(folders->wide);
+	return folders->narrow < 0 ? folders->narrow : 0;
 }
 
 int charts_draw(int campaign, const char *path, struct complaint *complaint)
@@ -130,12 +147,14 @@ int charts_draw(int campaign, const char *path, struct complaint *complaint)
 		complain(complaint, "charts: %s: no charts", strerror(-error));
 		return error;
 	}
-	int directory = open_directory(campaign);
-	if (directory < 0) {
-		complain(complaint, "%s/charts: %s", path, strerror(-directory));
-		return directory;
+	struct folders folders;
+	error = open_folders(campaign, &folders);
+	if (error) {
+		complain(complaint, "%s/charts: %s", path, strerror(-error));
+		return error;
 	}
-	error = draw_all(&charts, campaign, directory, path, complaint);
-	close(directory);
+	error = draw_all(&charts, campaign, &folders, path, complaint);
+	close(folders.narrow);
+	close(folders.wide);
 	return error;
 }

@@ -19,11 +19,13 @@ enum {
 
 /* Starts gnuplot in a directory, with `output` as its standard output. Drops its messages: who runs
  * the script by hand sees them. */
-static int spawn(char *script, const char *format, int directory, int output, pid_t *pid)
+static int spawn(char *script, struct form form, int directory, int output, pid_t *pid)
 {
 	extern char **environ;
-	char settings[32];
-	snprintf(settings, sizeof settings, "format='%s'", format);
+	char settings[64];
+	int n = snprintf(settings, sizeof settings, "format='%s'", form.format);
+	if (form.width)
+		snprintf(settings + n, sizeof settings - (size_t)n, "; WIDTH=%d", form.width);
 	/* -d: ignores the user's ~/.gnuplot */
 	char *argv[] = { (char[]){ "gnuplot" }, (char[]){ "-d" }, (char[]){ "-e" }, settings,
 		script, NULL };
@@ -83,13 +85,13 @@ static bool is_whole(const struct picture *picture, const char *format)
 }
 
 /* Runs gnuplot and takes what it draws. */
-static int run(char *script, const char *format, int directory, struct picture *picture)
+static int run(char *script, struct form form, int directory, struct picture *picture)
 {
 	pid_t pid;
 	int output[2];
 	if (pipe2(output, O_CLOEXEC) < 0)
 		return -errno;
-	int error = spawn(script, format, directory, output[1], &pid);
+	int error = spawn(script, form, directory, output[1], &pid);
 	close(output[1]);
 	int taken = error ? 0 : take(output[0], picture);
 	close(output[0]);
@@ -97,10 +99,10 @@ static int run(char *script, const char *format, int directory, struct picture *
 		error = await(pid);
 	if (!error)
 		error = taken;
-	return error || is_whole(picture, format) ? error : -EIO;
+	return error || is_whole(picture, form.format) ? error : -EIO;
 }
 
-int gnuplot_draw(const char *chart, const char *format, int directory, struct picture *picture,
+int gnuplot_draw(const char *chart, struct form form, int directory, struct picture *picture,
 	struct complaint *complaint)
 {
 	char file[64], script[PATH_MAX];
@@ -111,7 +113,7 @@ int gnuplot_draw(const char *chart, const char *format, int directory, struct pi
 		complain(complaint, "%s: %s: no charts", file, strerror(-error));
 		return error;
 	}
-	error = run(script, format, directory, picture);
+	error = run(script, form, directory, picture);
 	if (error == -ENOENT)
 		complain(complaint, "gnuplot is not installed: no charts (sh scripts/setup.sh)");
 	else if (error == -ENODATA)

@@ -30,12 +30,12 @@ int html_begin(struct html *html)
 	return html->error;
 }
 
-/* Reads a chart of the campaign, to be freed. NULL if it is missing or out of all bounds. */
-static char *read_chart(int campaign, const char *name, size_t *n)
+/* Reads a picture of the campaign, to be freed. NULL if it is missing or out of all bounds. */
+static char *read_chart(int campaign, const char *folder, const char *name, size_t *n)
 {
 	char path[96];
 	struct stat info;
-	snprintf(path, sizeof path, "charts/%s", name);
+	snprintf(path, sizeof path, "%s/%s", folder, name);
 	int fd = openat(campaign, path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	bool fits = fd >= 0 && fstat(fd, &info) == 0 && S_ISREG(info.st_mode) &&
 		    info.st_size <= PICTURE_MAX;
@@ -48,27 +48,40 @@ static char *read_chart(int campaign, const char *name, size_t *n)
 	return text;
 }
 
-/* Puts in a chart: the last part of its path names it. */
+/* Puts in a picture of one width. Returns 0, or what html_picture does. */
+static int put_width(
+	struct markdown *markdown, const char *folder, const char *width, const char *name)
+{
+	struct html *html = markdown->context;
+	char prefix[64];
+	size_t n = 0;
+	char *svg = read_chart(html->report->loaded->directory, folder, name, &n);
+	snprintf(prefix, sizeof prefix, "%s%s-%zu-", html->prefix, width, html->pictures);
+	fprintf(markdown->out, "<span class=\"%s\">", width);
+	int error = svg ? html_picture(markdown->out, svg, n, prefix) : -ENOENT;
+	fputs("</span>", markdown->out);
+	free(svg);
+	return error;
+}
+
+/* Puts in a chart: the last part of its path names it. The page shows one of its widths. */
 static void put_picture(struct markdown *markdown, const char *target, const char *words)
 {
 	struct html *html = markdown->context;
-	const char *slash = strrchr(target, '/');
-	char prefix[64];
-	size_t n = 0;
-	snprintf(prefix, sizeof prefix, "%schart-%zu-", html->prefix, ++html->pictures);
-	char *svg = read_chart(html->report->loaded->directory, slash ? slash + 1 : target, &n);
+	const char *slash = strrchr(target, '/'), *name = slash ? slash + 1 : target;
+	html->pictures++;
 	fputs("<span class=\"chart scroll\" tabindex=\"0\" role=\"img\" aria-label=\"",
 		markdown->out);
 	html_words(markdown->out, words);
 	fputs("\">", markdown->out);
-	int error = svg ? html_picture(markdown->out, svg, n, prefix) : -ENOENT;
+	int error = put_width(markdown, "charts", "wide", name);
+	int narrow = error ? error : put_width(markdown, "charts/narrow", "narrow", name);
 	fputs("</span>", markdown->out);
-	if (error == -ENOMEM)
-		html->error = error;
+	if (error == -ENOMEM || narrow == -ENOMEM)
+		html->error = -ENOMEM;
 	else if (error)
 		fputs(" This chart is not shown: its file is missing, or holds what a chart does not.",
 			markdown->out);
-	free(svg);
 }
 
 static void note_heading(

@@ -23,6 +23,8 @@ const char *markdown_lacks(void)
 
 #include <md4c.h>
 
+enum { HEADS_MAX = 12 };
+
 /* A text being parsed. */
 struct state {
 	struct markdown *markdown;
@@ -35,6 +37,10 @@ struct state {
 	unsigned lists, items; /* begun so far */
 	bool linked[8]; /* of nested links, those that are shown as such */
 	size_t links;
+	/* of the table */
+	char heads[HEADS_MAX][48]; /* as plain text */
+	unsigned columns, column;
+	bool has_numbers;
 };
 
 const char *markdown_lacks(void)
@@ -97,10 +103,48 @@ static void end_item(struct state *state)
 	fputs("<ul>\n", state->out);
 }
 
-static void begin_cell(struct state *state, const char *tag, const MD_BLOCK_TD_DETAIL *detail)
+static void begin_table(struct state *state, const MD_BLOCK_TABLE_DETAIL *detail)
 {
-	fprintf(state->out, "<%s%s>", tag,
-		detail->align == MD_ALIGN_RIGHT ? " class=\"number\"" : "");
+	state->columns = detail->col_count;
+	state->has_numbers = false;
+	fputs("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"table\"><table>\n",
+		state->out);
+}
+
+/* Tells whether the cells of a row may stand below each other, each with its heading: where all are
+ * words, and too many for a narrow screen. */
+static bool may_stack(const struct state *state)
+{
+	return !state->has_numbers && state->columns >= 5 && state->columns <= HEADS_MAX;
+}
+
+static void begin_head(struct state *state, const MD_BLOCK_TD_DETAIL *detail)
+{
+	bool number = detail->align == MD_ALIGN_RIGHT;
+	state->n_words = 0;
+	state->words[0] = '\0';
+	state->has_numbers |= number;
+	fprintf(state->out, "<th scope=\"col\"%s>", number ? " class=\"number\"" : "");
+}
+
+static void end_head(struct state *state)
+{
+	if (state->column < HEADS_MAX)
+		snprintf(state->heads[state->column], sizeof *state->heads, "%.*s",
+			(int)sizeof *state->heads - 1, state->words);
+	state->column++;
+	fputs("</th>", state->out);
+}
+
+static void begin_cell(struct state *state, const MD_BLOCK_TD_DETAIL *detail)
+{
+	fputs(detail->align == MD_ALIGN_RIGHT ? "<td class=\"number\"" : "<td", state->out);
+	if (may_stack(state) && state->column < state->columns) {
+		fputs(" data-head=\"", state->out);
+		html_words(state->out, state->heads[state->column++]);
+		fputc('"', state->out);
+	}
+	fputc('>', state->out);
 }
 
 /* The names of the elements whose tags are all that there is to them. */
@@ -127,6 +171,8 @@ static const char *plain_block(MD_BLOCKTYPE type)
 static int enter_block(MD_BLOCKTYPE type, void *detail, void *data)
 {
 	struct state *state = data;
+	if (type == MD_BLOCK_TR)
+		state->column = 0;
 	if (plain_block(type))
 		fprintf(state->out, "<%s>", plain_block(type));
 	else if (type == MD_BLOCK_H)
@@ -138,10 +184,11 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *data)
 	else if (type == MD_BLOCK_CODE)
 		fputs("<pre tabindex=\"0\"><code>", state->out);
 	else if (type == MD_BLOCK_TABLE)
-		fputs("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"table\"><table>\n",
-			state->out);
-	else if (type == MD_BLOCK_TH || type == MD_BLOCK_TD)
-		begin_cell(state, type == MD_BLOCK_TH ? "th scope=\"col\"" : "td", detail);
+		begin_table(state, detail);
+	else if (type == MD_BLOCK_TH)
+		begin_head(state, detail);
+	else if (type == MD_BLOCK_TD)
+		begin_cell(state, detail);
 	return 0;
 }
 
@@ -160,8 +207,10 @@ static int leave_block(MD_BLOCKTYPE type, void *detail, void *data)
 		fputs("</code></pre>\n", state->out);
 	else if (type == MD_BLOCK_TABLE)
 		fputs("</table></div>\n", state->out);
-	else if (type == MD_BLOCK_TH || type == MD_BLOCK_TD)
-		fputs(type == MD_BLOCK_TH ? "</th>" : "</td>", state->out);
+	else if (type == MD_BLOCK_TH)
+		end_head(state);
+	else if (type == MD_BLOCK_TD)
+		fputs("</td>", state->out);
 	return 0;
 }
 

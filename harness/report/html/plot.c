@@ -6,9 +6,10 @@
 #include "report/text.h"
 
 enum {
-	WIDTH = 700,
-	LEFT = 40,
-	RIGHT = 660,
+	LEFT = 9, /* where the first point is, in percent of the width, which CSS decides */
+	RIGHT = 91, /* and the last */
+	EDGE = 3, /* how far the axis goes beyond them */
+	APART = 18, /* names of tics that are nearer would touch on a phone */
 	AXIS = 88, /* where the axis is, from above */
 	MIDDLE = 58, /* and the points */
 	LANES = 7, /* points near each other lie in so many lanes */
@@ -34,6 +35,7 @@ static struct axis axis_of(const struct strip *strip)
 	return (struct axis){ axis.low - room, axis.high + room, axis.log };
 }
 
+/* Returns where a time is, in percent. */
 static double place(const struct axis *axis, double ns)
 {
 	double part = axis->log ? log(ns / axis->low) / log(axis->high / axis->low)
@@ -41,10 +43,10 @@ static double place(const struct axis *axis, double ns)
 	return axis->high > axis->low ? LEFT + part * (RIGHT - LEFT) : (LEFT + RIGHT) / 2.0;
 }
 
-/* Returns a step of 1, 2 or 5 times a power of ten that parts the axis into six at most. */
+/* Returns a step of 1, 2 or 5 times a power of ten that parts the axis into four at most. */
 static double step_of(const struct axis *axis)
 {
-	double least = (axis->high - axis->low) / 6;
+	double least = (axis->high - axis->low) / 4;
 	double power = pow(10, floor(log10(least > 0 ? least : 1)));
 	return power * (least <= power ? 1 : least <= 2 * power ? 2 : least <= 5 * power ? 5 : 10);
 }
@@ -52,10 +54,18 @@ static double step_of(const struct axis *axis)
 static void write_tic(FILE *out, const struct axis *axis, double ns)
 {
 	double x = place(axis, ns);
-	fprintf(out, "<path class=\"axis\" d=\"M%.1f %d v6\"/>", x, AXIS);
-	fprintf(out, "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">", x, AXIS + 22);
+	fprintf(out, "<line class=\"axis\" x1=\"%.2f%%\" x2=\"%.2f%%\" y1=\"%d\" y2=\"%d\"/>", x,
+		x, AXIS, AXIS + 6);
+	fprintf(out, "<text x=\"%.2f%%\" y=\"%d\" text-anchor=\"middle\">", x, AXIS + 22);
 	html_words(out, text_ns(ns).s);
 	fputs("</text>\n", out);
+}
+
+/* Tells whether a decade is named: not where it is near an end of the axis, which is. */
+static bool is_apart(const struct axis *axis, double ns)
+{
+	double x = place(axis, ns);
+	return !axis->log || (x - LEFT > APART && RIGHT - x > APART);
 }
 
 static void write_tics(FILE *out, const struct axis *axis)
@@ -65,7 +75,8 @@ static void write_tics(FILE *out, const struct axis *axis)
 	if (axis->log && axis->high > 5 * axis->low)
 		at = axis->low > step ? 10 * step : step;
 	for (int n = 0; at <= axis->high && n < TICS_MAX; n++) {
-		write_tic(out, axis, at);
+		if (is_apart(axis, at))
+			write_tic(out, axis, at);
 		at = axis->log ? 10 * at : at + step;
 	}
 	if (axis->log) {
@@ -78,12 +89,13 @@ static void write_run(FILE *out, const struct axis *axis, const struct strip_run
 {
 	double x = place(axis, run->ns), y = MIDDLE + LANE * ((double)(i * 3 % LANES) - LANES / 2);
 	if (run->flagged)
-		fprintf(out, "<path class=\"flagged\" d=\"M%.1f %.1f l8 8 m0 -8 l-8 8\"><title>",
-			x - 4, y - 4);
+		fprintf(out,
+			"<text class=\"flagged\" x=\"%.2f%%\" y=\"%.1f\" dy=\".35em\" text-anchor=\"middle\">\u00d7<title>",
+			x, y);
 	else
-		fprintf(out, "<circle class=\"run\" cx=\"%.1f\" cy=\"%.1f\" r=\"4\"><title>", x, y);
+		fprintf(out, "<circle class=\"run\" cx=\"%.2f%%\" cy=\"%.1f\" r=\"4\"><title>", x, y);
 	html_words(out, text_ns(run->ns).s);
-	fputs(run->flagged ? ", flagged</title></path>\n" : "</title></circle>\n", out);
+	fputs(run->flagged ? ", flagged</title></text>\n" : "</title></circle>\n", out);
 }
 
 static int by_time(const void *a, const void *b)
@@ -113,15 +125,18 @@ void html_plot(FILE *out, const struct strip *strip, const char *name)
 		return;
 	double median = sort(strip);
 	const struct axis axis = axis_of(strip);
-	fprintf(out, "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"", WIDTH, AXIS + 30);
+	fprintf(out, "<svg height=\"%d\" role=\"img\" aria-label=\"", AXIS + 30);
 	write_words(out, strip, name);
-	fprintf(out, "\">\n<text x=\"%d\" y=\"16\">", LEFT - 20);
+	fputs("\">\n<text y=\"16\">", out);
 	write_words(out, strip, name);
-	fprintf(out, "</text>\n<path class=\"axis\" d=\"M%d %d H%d\"/>\n", LEFT - 20, AXIS,
-		RIGHT + 20);
+	fprintf(out,
+		"</text>\n<line class=\"axis\" x1=\"%d%%\" x2=\"%d%%\" y1=\"%d\" y2=\"%d\"/>\n",
+		LEFT - EDGE, RIGHT + EDGE, AXIS, AXIS);
 	write_tics(out, &axis);
 	for (size_t i = 0; i < strip->n; i++)
 		write_run(out, &axis, &strip->runs[i], i);
-	fprintf(out, "<path class=\"median\" d=\"M%.1f %d V%d\"/>\n</svg>\n", place(&axis, median),
-		MIDDLE - 30, AXIS);
+	double x = place(&axis, median);
+	fprintf(out,
+		"<line class=\"median\" x1=\"%.2f%%\" x2=\"%.2f%%\" y1=\"%d\" y2=\"%d\"/>\n</svg>\n",
+		x, x, MIDDLE - 30, AXIS);
 }
