@@ -99,7 +99,8 @@ words() {
 @test "page: every chart of the Markdown is drawn in it, and each fold is one" {
 	need_page
 	[ "$(grep -c 'class="chart' page.html)" -eq "$(grep -c '^!\[' report.md)" ]
-	[ "$(markup page.html | grep -o 'class="chart[^>]*><svg' | wc -l)" -eq "$(grep -c '^!\[' report.md)" ]
+	[ "$(markup page.html | grep -o 'class="chart[^>]*><span class="wide"><svg' | wc -l)" -eq "$(grep -c '^!\[' report.md)" ]
+	[ "$(markup page.html | grep -o '<span class="narrow"><svg' | wc -l)" -eq "$(grep -c '^!\[' report.md)" ]
 	[ "$(grep -c '<details class="fold">' page.html)" -eq "$(grep -c '^<details>' report.md)" ]
 	# a mistake that a browser would mend
 	if command -v xmllint; then
@@ -113,6 +114,7 @@ words() {
 	sh "$FILE_DIR/hostile.sh" r
 	expect 0 report --no-charts --html hostile.html r
 	[ "$(grep -c 'This chart is not shown' hostile.html)" -eq 1 ] || fail "the chart with a script is refused"
+	[ "$(grep -o '<span class="narrow"></span>' hostile.html | wc -l)" -eq 1 ] || fail "and so is one for a phone"
 	markup hostile.html >markup
 	grep -qF '&#60;script' markup || fail "the test is broken: it was not read"
 	never grep -iP '<(script|img|b>|iframe)' markup

@@ -473,6 +473,10 @@ by_hand() { (cd r && gnuplot -d "$BIN/charts/$1.gp" 2>/dev/null); }
 		by_hand "$(basename "$chart" .svg)" >drawn.svg
 		cmp drawn.svg "$chart" || fail "$chart is another picture"
 	done
+	# so is the one for a phone
+	narrow=$(cd r && gnuplot -d -e 'WIDTH=500' "$BIN/charts/slowdown.gp" 2>/dev/null)
+	[ "$narrow" = "$(cat r/charts/narrow/slowdown.svg)" ] || fail "another picture for a phone"
+	[[ "$narrow" == *'viewBox="0 0 500 '* ]]
 	# and says of which machine
 	grep -q "Linux $(uname -r | grep -o '^[0-9.]*')<" r/charts/slowdown.svg
 }
@@ -545,7 +549,7 @@ by_hand() { (cd r && gnuplot -d "$BIN/charts/$1.gp" 2>/dev/null); }
 	sed -E 's/(^|[[:space:]])#.*//' "$TOP"/scripts/charts/*.gp >code
 	[ "$(wc -l <code)" -gt 400 ]
 	never grep -nE "system|\`|(plot|stats|load|output|print) *[\"'] *[<|]" code
-	[ "$(grep -o '@[a-z_]*' code | sort -u | xargs)" = '@bar @blanks @csv @curves @figures @marks @nothing' ]
+	[ "$(grep -o '@[a-z_]*' code | sort -u | xargs)" = '@bar @blanks @csv @curves @figures @marks @name_of_row @nothing' ]
 	grep -o '\beval .*' code >evals
 	[ "$(wc -l <evals)" -ge 4 ]
 	never grep -vxE "eval 'set [xy]tics (' \. log_tics\([a-z_, ]+\)|\(' \. size_tics\([a-z_, ]+\) \. '\)')" evals

@@ -43,10 +43,10 @@ static double place(const struct axis *axis, double ns)
 	return axis->high > axis->low ? LEFT + part * (RIGHT - LEFT) : (LEFT + RIGHT) / 2.0;
 }
 
-/* Returns a step of 1, 2 or 5 times a power of ten that parts the axis into four at most. */
+/* Returns a step of 1, 2 or 5 times a power of ten that parts the axis into five at most. */
 static double step_of(const struct axis *axis)
 {
-	double least = (axis->high - axis->low) / 4;
+	double least = (axis->high - axis->low) / 5;
 	double power = pow(10, floor(log10(least > 0 ? least : 1)));
 	return power * (least <= power ? 1 : least <= 2 * power ? 2 : least <= 5 * power ? 5 : 10);
 }
