@@ -564,7 +564,7 @@ by_hand() { (cd r && gnuplot -d "$BIN/charts/$1.gp" 2>/dev/null); }
 	[[ "$stderr" == "tracetax: gnuplot is not installed"* ]]
 	[ "${#stderr_lines[@]}" -eq 1 ]
 	[[ "$output" == "# "*"## "* ]]
-	[ -z "$(find r -path '*charts/*')" ]
+	[ -z "$(find r -path '*charts/*' ! -type d)" ]
 	! grep -q '](r/charts/[a-z-]*\.svg)' <<<"$output" || fail "it shows charts that are not there"
 }
 
@@ -655,6 +655,11 @@ by_hand() { (cd r && gnuplot -d "$BIN/charts/$1.gp" 2>/dev/null); }
 	[ -z "$(ls elsewhere)" ]
 	rm r/charts
 	mkdir r/charts
+	ln -s ../../elsewhere r/charts/narrow
+	expect 0 report r
+	[[ "$stderr" == "tracetax: "*r/charts* ]]
+	[ -z "$(ls elsewhere)" ]
+	rm r/charts/narrow
 	echo precious >file
 	ln -s ../../file r/charts/slowdown.svg.partial
 	ln -s ../../file r/charts/slowdown.svg

@@ -84,7 +84,8 @@ static int draw(const struct chart *chart, struct form form, int campaign,
 	if (error)
 		return error;
 	snprintf(name, sizeof name, "%s.%s", chart->name, form.format);
-	error = sink_file(form.width ? folders->narrow : folders->wide, name, picture.bytes, picture.n);
+	error = sink_file(
+		form.width ? folders->narrow : folders->wide, name, picture.bytes, picture.n);
 	if (error)
 		complain(complaint, "%s/charts/%s%s: %s", path, form.width ? "narrow/" : "", name,
 			strerror(-error));

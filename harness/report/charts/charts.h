@@ -30,9 +30,9 @@ int charts_find(struct charts *charts);
 /* Tells whether the picture of a chart exists, in the campaign that is open as `campaign`. */
 bool chart_is_drawn(const struct chart *chart, int campaign);
 
-/* Draws all charts that have data, as SVG and PNG, and as SVG for narrow screens, in the campaign that is open as `campaign`; its
- * tables must be up to date. If a chart fails, its old picture stays. Returns 0, or -errno with the
- * complaint: -ENOENT if gnuplot or its scripts are missing. */
+/* Draws all charts that have data, as SVG and PNG, and as SVG for narrow screens, in the campaign
+ * that is open as `campaign`; its tables must be up to date. If a chart fails, its old picture
+ * stays. Returns 0, or -errno with the complaint: -ENOENT if gnuplot or its scripts are missing. */
 int charts_draw(int campaign, const char *path, struct complaint *complaint);
 
 #endif

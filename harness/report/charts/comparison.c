@@ -33,8 +33,7 @@ static int draw(const struct comparisons *all, const char *format, int directory
 		complain(complaint, "the chart: %s", strerror(-error));
 		return error;
 	}
-	error = gnuplot_draw(
-		"compare", (struct form){ format, 0 }, directory, picture, complaint);
+	error = gnuplot_draw("compare", (struct form){ format, 0 }, directory, picture, complaint);
 	if (error == -ENODATA)
 		complain(complaint, "no chart: there is no slowdown of a mode in common");
 	return error;

@@ -19,8 +19,9 @@ struct picture {
 	size_t n;
 };
 
-/* Draws a chart by the script scripts/charts/CHART.gp from the tables in a directory. Returns 0, or -errno with the complaint: -ENOENT if gnuplot or the script is missing,
- * -ENODATA if there is nothing to draw, -EIO if gnuplot failed or the picture is incomplete. */
+/* Draws a chart by the script scripts/charts/CHART.gp from the tables in a directory. Returns 0, or
+ * -errno with the complaint: -ENOENT if gnuplot or the script is missing, -ENODATA if there is
+ * nothing to draw, -EIO if gnuplot failed or the picture is incomplete. */
 int gnuplot_draw(const char *chart, struct form form, int directory, struct picture *picture,
 	struct complaint *complaint);
 

@@ -54,8 +54,8 @@ static double step_of(const struct axis *axis)
 static void write_tic(FILE *out, const struct axis *axis, double ns)
 {
 	double x = place(axis, ns);
-	fprintf(out, "<line class=\"axis\" x1=\"%.2f%%\" x2=\"%.2f%%\" y1=\"%d\" y2=\"%d\"/>", x,
-		x, AXIS, AXIS + 6);
+	fprintf(out, "<line class=\"axis\" x1=\"%.2f%%\" x2=\"%.2f%%\" y1=\"%d\" y2=\"%d\"/>", x, x,
+		AXIS, AXIS + 6);
 	fprintf(out, "<text x=\"%.2f%%\" y=\"%d\" text-anchor=\"middle\">", x, AXIS + 22);
 	html_words(out, text_ns(ns).s);
 	fputs("</text>\n", out);
@@ -93,7 +93,8 @@ static void write_run(FILE *out, const struct axis *axis, const struct strip_run
 			"<text class=\"flagged\" x=\"%.2f%%\" y=\"%.1f\" dy=\".35em\" text-anchor=\"middle\">\u00d7<title>",
 			x, y);
 	else
-		fprintf(out, "<circle class=\"run\" cx=\"%.2f%%\" cy=\"%.1f\" r=\"4\"><title>", x, y);
+		fprintf(out, "<circle class=\"run\" cx=\"%.2f%%\" cy=\"%.1f\" r=\"4\"><title>", x,
+			y);
 	html_words(out, text_ns(run->ns).s);
 	fputs(run->flagged ? ", flagged</title></text>\n" : "</title></circle>\n", out);
 }
