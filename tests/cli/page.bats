@@ -7,11 +7,12 @@ setup_file() {
 	cp -r results/2026-11-29-linux-6.18.44 "$FILE_DIR/r"
 	cp tests/page/hostile.sh "$FILE_DIR"
 	cd "$FILE_DIR" || return
-	bin/tracetax report --no-charts --output report.md --html page.html r 2>errors || true
+	bin/tracetax report --output report.md --html page.html r 2>errors || true
 }
 
 need_page() {
 	if grep -q 'built without md4c' "$FILE_DIR/errors"; then skip "built without md4c"; fi
+	if grep -q 'gnuplot is not installed' "$FILE_DIR/errors"; then skip "gnuplot is not installed"; fi
 	cp "$FILE_DIR/page.html" "$FILE_DIR/report.md" .
 	cp -r "$FILE_DIR/r" .
 }

@@ -12,7 +12,7 @@ trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
 
 cp -r "$reference" "$work/campaign"
-"$B/tracetax" report --no-charts --html "$work/report.html" "$work/campaign"
+"$B/tracetax" report --html "$work/report.html" "$work/campaign"
 sh tests/page/hostile.sh "$work/campaign"
 "$B/tracetax" report --no-charts --html "$work/hostile.html" "$work/campaign" 2>/dev/null
 python3 -B tests/page/check.py "$work/report.html" "$work/hostile.html" ${PICTURES:+"$PICTURES"}
