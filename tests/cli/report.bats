@@ -726,7 +726,7 @@ rounded() {
 	local least
 	least=$(rows r/summary.csv '$r{mode} eq "ptrace-syscall"' least_share | sort -g | head -1)
 	[ "$(count r/summary.csv "\$r{mode} eq 'ptrace-first' && \$r{least_share} < $least")" -ge 1 ]
-	rounded "$least" "$(sed -nE 's/.*the smallest share under any single tracer that means to be fair is \*\*([01]\.[0-9]{2})\*\*: `ptrace-syscall`, (1|16) threads\..*/\1/p' <<<"$output")"
+	rounded "$least" "$(sed -nE 's/.*the smallest share under any single tracer that tries to be fair is \*\*([01]\.[0-9]{2})\*\*: `ptrace-syscall`, (1|16) threads\..*/\1/p' <<<"$output")"
 	# within blocks, not of medians
 	for size in 1 16; do
 		for mode in ptrace-batch ptrace-first; do
