@@ -15,6 +15,7 @@ done
 directory=$(mktemp -d)
 sshd=
 clean_up() {
+	ssh -F "$directory/ssh_config" -O exit all 2>/dev/null || true # the connection that all share
 	[ ! "$sshd" ] || kill "$sshd" 2>/dev/null || true
 	rm -rf "$directory"
 }
