@@ -37,11 +37,13 @@ sh scripts/whole-program.sh "$directory" || {
 	echo "reproduce: the whole program is not timed" >&2
 }
 
-# kernels that were measured in emulation (docs/kernels.md) stand beside each other in a section of its own
-set --
-for other in results/kernels/*; do
+# other machines stand beside this one in a section of its own, and kernels that were measured in emulation
+# (docs/kernels.md) beside each other
+set -- --beside="$directory"
+for other in results/machines/* results/kernels/*; do
 	[ ! -f "$other/runs.csv" ] || set -- "$@" --beside="$other"
 done
+[ $# -gt 1 ] || set --
 $tracetax report "$@" -o REPORT.md "$directory"
 # the same text as a page, where tracetax was built with what makes one
 $tracetax report --no-charts "$@" --html=report.html "$directory" && page=", report.html"

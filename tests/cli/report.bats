@@ -80,6 +80,11 @@ harmless() {
 	grep -q '^### 6\.12 against 6\.1$\|^### 6\.12$' section || fail "$(grep '^#' section)"
 	[ "$(grep -c '^6\.1.* is emulated: no time there is that of hardware' section)" -eq 2 ]
 	never grep -qF "$kernels" section
+	# what is emulated is compared with its like alone
+	cp -r r other
+	expect 0 report --no-charts --beside "$kernels/6.1" --beside r --beside "$kernels/6.12" --beside other r
+	[ "$(grep -o '^### [^ ]* against [^ ]*$' <<<"$output" | paste -s -d ,)" = '### other against r,### 6.12 against 6.1' ] ||
+		fail "$(grep '^###' <<<"$output")"
 	complains 2 '--beside: name two campaigns or more, the one to compare with first' report --beside "$kernels/6.1" r
 	complains 1 'missing: No such file or directory' report --beside "$kernels/6.1" --beside missing r
 	expect 0 report --no-charts r
