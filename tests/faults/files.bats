@@ -238,7 +238,7 @@ refused() {
 	mkdir -m 555 r/charts
 	chown -R 65534:65534 r
 	readable report r
-	[ "$stderr" = "tracetax: r/charts/interception.svg: Permission denied" ]
+	[ "$stderr" = "tracetax: r/charts: Permission denied" ]
 	[[ "$output" == "# "* ]]
 }
 
