@@ -43,7 +43,7 @@ seen() { rows r/coverage.csv "$1" program mode made seen behaved; }
 		for n in 0 12; do
 			capture "build/coverage/$program" "$n"
 			[ "$status" -ne 77 ] || continue # it cannot be had here, and says so
-			[ "$status" -eq 0 ] || fail "$program $n"
+			[ "$status" -eq 0 ] || cannot "$program" || fail "$program $n"
 			[ "$output" = "$n of $n calls were answered as they should be" ] || fail "$program $n"
 		done
 	done
@@ -117,6 +117,9 @@ still_breaks() {
 	done
 }
 
+# cannot PROGRAM: succeeds where it makes calls of i386, which this machine lacks.
+cannot() { [[ $1 =~ ^(int80|elf32)$ ]] && ! "build/coverage/$1" 1 >output 2>&1; }
+
 # entries PROGRAM N: how many calls the kernel's own tracepoint counts of it; "" where perf is refused.
 entries() {
 	perf stat -x , -o counted -e raw_syscalls:sys_enter "build/coverage/$1" "$2" >output 2>&1 || return 0
@@ -138,6 +141,7 @@ witnessed_of() {
 	command -v perf >/dev/null || skip "perf is not installed"
 	[ "$(entries raw 0)" ] || skip "perf is refused here, or does not work"
 	for program in $(sources); do
+		if cannot "$program"; then continue; fi
 		before=$(entries "$program" 0)
 		after=$(entries "$program" 12)
 		if [ "$before" ] && [ "$after" ]; then
