@@ -43,7 +43,8 @@ seen() { rows r/coverage.csv "$1" program mode made seen behaved; }
 		for n in 0 12; do
 			capture "build/coverage/$program" "$n"
 			[ "$status" -ne 77 ] || continue # it cannot be had here, and says so
-			[ "$status" -eq 0 ] || cannot "$program" || fail "$program $n"
+			if [ "$status" -ne 0 ] && cannot "$program"; then continue; fi
+			[ "$status" -eq 0 ] || fail "$program $n"
 			[ "$output" = "$n of $n calls were answered as they should be" ] || fail "$program $n"
 		done
 	done
