@@ -53,6 +53,7 @@ struct supervisor {
 	pid_t program; /* 0 once it is reaped: its pid may be used again */
 	int fd; /* of the notifications */
 	unsigned most; /* notifications received before the first is answered */
+	bool looks; /* as live.looks, which others write beside */
 	bool answers; /* in place of the kernel, while the loop runs */
 	struct seccomp_notif_sizes sizes; /* the kernel's structs may be longer than ours */
 	char *requests, *response;
@@ -243,7 +244,7 @@ static void answer(struct supervisor *s, unsigned i)
 	bool skip = s->answers && atomic_load_explicit(&page->live.looping, memory_order_relaxed);
 	response->id = request(s, i)->id;
 	response->flags = skip ? 0 : (uint32_t)SECCOMP_USER_NOTIF_FLAG_CONTINUE;
-	if (page->live.looks)
+	if (s->looks)
 		look(s, request(s, i));
 	count(page, 1);
 	int error;
@@ -295,7 +296,9 @@ static int supervise(struct supervisor *s, unsigned how)
 
 int notify_supervise(struct run *run, unsigned how)
 {
-	struct supervisor s = { .run = run, .program = run->tracee, .fd = -1 };
+	struct supervisor s = {
+		.run = run, .program = run->tracee, .fd = -1, .looks = run->page->live.looks
+	};
 	int error = supervise(&s, how);
 	if (error && s.program)
 		kill(s.program, SIGKILL); /* it waits at the gate, or for an answer */

@@ -41,6 +41,7 @@ struct tree {
 	const struct policy *policy;
 	struct run *run;
 	pid_t program; /* 0 once it has ended: its tid may be used again */
+	bool looks; /* as live.looks, which others write beside */
 	struct tracees tracees;
 	struct turns turns;
 };
@@ -166,7 +167,7 @@ static int event(struct tree *tree, struct wait_report stop)
 	case SIGTRAP | PTRACE_EVENT_EXEC << 8:
 		if (ptrace(PTRACE_GETEVENTMSG, stop.tid, 0, &message) == 0)
 			tracees_exec(&tree->tracees, stop.tid, message);
-		if (tree->run->page->live.looks)
+		if (tree->looks)
 			privileges_look(tree->run->page, stop.tid);
 		return again(tree, stop.tid, 0);
 	default:
@@ -184,7 +185,7 @@ static int dispatch(struct tree *tree, struct wait_report stop)
 	case SIGTRAP | 0x80:
 		return counted(tree, stop.tid, tree->policy->at_syscall);
 	case SIGTRAP | PTRACE_EVENT_SECCOMP << 8:
-		if (tree->run->page->live.looks && clone_traced_looked(stop.tid))
+		if (tree->looks && clone_traced_looked(stop.tid))
 			return again(tree, stop.tid, 0);
 		return counted(tree, stop.tid, tree->policy->at_seccomp);
 	default:
@@ -233,6 +234,7 @@ static int trace(struct run *run, const struct policy *policy)
 	tree->policy = policy;
 	tree->run = run;
 	tree->program = run->tracee;
+	tree->looks = run->page->live.looks;
 	tree->tracees.start = (uint8_t)policy->start;
 	tracees_seized(&tree->tracees, run->tracee);
 	flag_set(&run->page->live.gate);
