@@ -97,7 +97,7 @@ static void add_baselines(struct compared *campaign)
 }
 
 /* Keeps the figures of all cells and modes. */
-static int take_rows(struct compared *campaign, const struct knowledge *version)
+static int take_rows(struct compared *campaign)
 {
 	struct rows summary = tables_rows(&campaign->loaded, &summary_table);
 	struct rows blocks = tables_rows(&campaign->loaded, &blocks_table);
@@ -112,7 +112,7 @@ static int take_rows(struct compared *campaign, const struct knowledge *version)
 		*row = row_of(&all[i]);
 		error = take_blocks(blocks, &next, row);
 		if (!error)
-			error = load_complete_key(&campaign->loaded, version, &row->key);
+			error = load_complete_key(&campaign->loaded, &row->key);
 	}
 	if (campaign->n > 0)
 		qsort(campaign->rows, campaign->n, sizeof *campaign->rows, by_key);
@@ -179,7 +179,7 @@ int compared_read(const char *path, const struct knowledge *version, struct comp
 	if (error)
 		return error;
 	take_identity(campaign);
-	error = take_rows(campaign, version);
+	error = take_rows(campaign);
 	if (!error)
 		error = take_flags(campaign);
 	if (error)

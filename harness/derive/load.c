@@ -157,8 +157,9 @@ static int complete_mode(struct known *known, const struct knowledge *version, c
 	return known_add_mode(known, &mode);
 }
 
-int load_complete_key(struct loaded *loaded, const struct knowledge *version, const struct key *key)
+int load_complete_key(struct loaded *loaded, const struct key *key)
 {
+	const struct knowledge *version = loaded->version;
 	struct known *known = &loaded->known;
 	struct workload_row workload;
 	int error = complete_mode(known, version, key->mode);
@@ -199,14 +200,13 @@ static void add_placement(struct loaded *loaded, const char *name)
 		loaded->placements[n] = name;
 }
 
-static int complete_keys(
-	struct loaded *loaded, const struct knowledge *version, const struct dataset *dataset)
+static int complete_keys(struct loaded *loaded, const struct dataset *dataset)
 {
 	int error = 0;
 	for (size_t i = 0; i < dataset->n_groups && !error; i++)
-		error = load_complete_key(loaded, version, &dataset->groups[i].key);
+		error = load_complete_key(loaded, &dataset->groups[i].key);
 	for (size_t i = 0; i < dataset->n_gaps && !error; i++)
-		error = load_complete_key(loaded, version, &dataset->gaps[i].key);
+		error = load_complete_key(loaded, &dataset->gaps[i].key);
 	return error;
 }
 
@@ -214,9 +214,9 @@ int load_complete(struct loaded *loaded, const struct knowledge *version)
 {
 	const struct dataset *dataset = loaded->dataset;
 	loaded->version = version;
-	int error = complete_keys(loaded, version, dataset);
+	int error = complete_keys(loaded, dataset);
 	if (!error)
-		error = complete_keys(loaded, version, loaded->coverage);
+		error = complete_keys(loaded, loaded->coverage);
 	for (size_t i = 0; i < loaded->known.n_workloads; i++)
 		complete_workload(&loaded->known.workloads[i], version);
 	if (!error)

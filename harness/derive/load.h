@@ -55,9 +55,8 @@ void load_free_runs(struct loaded *loaded);
 /* Fills in what the campaign does not tell of its modes, workloads and placements. Returns 0 or
  * -errno. */
 int load_complete(struct loaded *loaded, const struct knowledge *version);
-/* Does the same for the mode and workload of one cell. */
-int load_complete_key(
-	struct loaded *loaded, const struct knowledge *version, const struct key *key);
+/* Does so for the mode and workload of one cell, by the version that it was loaded with. */
+int load_complete_key(struct loaded *loaded, const struct key *key);
 
 /* Tells whether reading the clock was a system call on that machine, watched like any other. */
 bool load_clock_is_call(const struct loaded *loaded);

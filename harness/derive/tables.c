@@ -43,19 +43,6 @@ void *rows_add(struct rows *rows)
 	return row;
 }
 
-static void derive(const struct loaded *campaign, size_t i)
-{
-	struct derived *derived = &campaign->tables->all[i];
-	derived->begun = true;
-	derived->rows.table = derivations[i]->table;
-	int error = derivations[i]->derive(campaign, &derived->rows);
-	if (!error)
-		return;
-	derived->rows.n = 0;
-	if (!campaign->tables->error)
-		campaign->tables->error = error;
-}
-
 static size_t find(const struct table *table)
 {
 	size_t i = 0;
@@ -64,12 +51,30 @@ static size_t find(const struct table *table)
 	return i;
 }
 
+static struct derived *derived_of(const struct loaded *campaign, const struct table *table)
+{
+	return &campaign->tables->all[find(table)];
+}
+
+static void derive(
+	const struct loaded *campaign, const struct derivation *derivation, struct derived *derived)
+{
+	derived->begun = true;
+	derived->rows.table = derivation->table;
+	int error = derivation->derive(campaign, &derived->rows);
+	if (!error)
+		return;
+	derived->rows.n = 0;
+	if (!campaign->tables->error)
+		campaign->tables->error = error;
+}
+
 struct rows tables_rows(const struct loaded *campaign, const struct table *table)
 {
-	size_t i = find(table);
-	if (!campaign->tables->all[i].begun)
-		derive(campaign, i);
-	return campaign->tables->all[i].rows;
+	struct derived *derived = derived_of(campaign, table);
+	if (!derived->begun)
+		derive(campaign, derivations[find(table)], derived);
+	return derived->rows;
 }
 
 int tables_derive(const struct loaded *campaign)
@@ -87,11 +92,6 @@ static int take(const void *row, void *context)
 		return -ENOMEM;
 	memcpy(into, row, rows->table->row_size);
 	return 0;
-}
-
-static struct derived *derived_of(const struct loaded *campaign, const struct table *table)
-{
-	return &campaign->tables->all[find(table)];
 }
 
 /* Reads one table; one without rows has no file. Returns what table_read does. */
