@@ -26,10 +26,16 @@ crossed() {
 	chmod 644 crossed.plan
 }
 
-# Removes from $stderr what is said of untrusted rows: noise may make the few rows of a test untrusted.
+# Removes from $stderr what is said of untrusted rows.
 judged_apart() {
 	mapfile -t stderr_lines < <(printf '%s\n' "${stderr_lines[@]}" | grep -v '^tracetax: not to be trusted: ')
 	stderr=$(printf '%s\n' "${stderr_lines[@]}")
+}
+
+# readable ARG...: fails unless tracetax finishes; $stderr has what was said of other things than trust.
+readable() {
+	finishes "$@" || return 1
+	judged_apart
 }
 
 # rows FILE CONDITION FIELD...: prints these fields, separated by tabs, of the rows for which the Perl condition holds;
@@ -151,8 +157,7 @@ measures() { [ "$(cat r/runs.csv.partial /dev/null 2>/dev/null | wc -l)" -gt $((
 
 # measured WORKLOAD [OPTION...]: measures a small block in every mode; what the machine lacks is a skip with its reason.
 measured() {
-	capture tracetax run --workload "$1" --mode all "${SMALL[@]}" -o r "${@:2}"
-	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "0 or 3 is due"
+	finishes run --workload "$1" --mode all "${SMALL[@]}" -o r "${@:2}"
 	exact r
 	[ "$(count r/runs.csv '$r{status} eq "fail"')" -eq 0 ] || fail "$(rows r/runs.csv '$r{status} eq "fail"' mode reason)"
 }

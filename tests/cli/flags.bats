@@ -2,12 +2,6 @@
 # bats file_tags=alone
 load ../helpers
 
-# campaign ARG...: measures it; with most runs flagged it may end with status 3, not to be trusted.
-campaign() {
-	capture tracetax run --quiet "$@"
-	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "tracetax run $*"
-}
-
 teardown() {
 	if [ "${OTHER-}" ]; then kill -KILL "$OTHER" 2>/dev/null || true; fi
 	every_teardown
@@ -61,7 +55,7 @@ flagged() { count "$1/runs.csv" "\$r{status} eq 'ok' && \$r{flags} =~ /(^|;)$2(;
 
 @test "warm-up: a loop whose first calls are slow is found, a steady one is not" {
 	with_slow_workloads
-	campaign --workload slow-at-first,steady --mode untraced --blocks 10 --ops 80 -o r
+	finishes run --quiet --workload slow-at-first,steady --mode untraced --blocks 10 --ops 80 -o r
 	rows r/runs.csv '$r{workload} eq "slow-at-first"' first_eighth_ns other_eighths_ns flags >slow
 	[ "$(count r/runs.csv '$r{workload} eq "slow-at-first" && $r{flags} =~ /warm-up/')" -ge 18 ] || fail "$(cat slow)"
 	[ "$(count r/runs.csv '$r{workload} eq "slow-at-first" && $r{first_eighth_ns} > 3 * $r{other_eighths_ns}')" -ge 18 ]
@@ -70,7 +64,7 @@ flagged() { count "$1/runs.csv" "\$r{status} eq 'ok' && \$r{flags} =~ /(^|;)$2(;
 }
 
 @test "flags follow from the columns, by the rules of docs/csv.md" {
-	campaign --workload getpid,file-io,memory-read --mode all --placement same,free --blocks 3 --window 2 -o r
+	finishes run --quiet --workload getpid,file-io,memory-read --mode all --placement same,free --blocks 3 --window 2 -o r
 	rows r/runs.csv '
 		my %is = map { $_ => 1 } split /;/, $r{flags};
 		my $change = abs $r{speed_after_ns} - $r{speed_before_ns};
@@ -87,9 +81,9 @@ flagged() { count "$1/runs.csv" "\$r{status} eq 'ok' && \$r{flags} =~ /(^|;)$2(;
 }
 
 @test "window_ns: what was asked for; empty where the operations were" {
-	campaign --mode untraced --blocks 1 --window 2.5 -o r
+	finishes run --quiet --mode untraced --blocks 1 --window 2.5 -o r
 	[ "$(rows r/runs.csv 1 window_ns | sort -u)" = 2500000 ]
-	campaign --mode untraced --blocks 1 --ops 20 -o s
+	finishes run --quiet --mode untraced --blocks 1 --ops 20 -o s
 	[ -z "$(rows s/runs.csv 1 window_ns | sort -u)" ]
 }
 
@@ -116,13 +110,13 @@ make_group() {
 @test "throttled: under a quota the runs are flagged, with the time; outside they are not" {
 	make_group
 	through sh -c 'echo $$ >"$0/cgroup.procs" && exec "$@"' "$GROUP"
-	campaign --mode untraced --window 5 --blocks 3 -o r
+	finishes run --quiet --mode untraced --window 5 --blocks 3 -o r
 	[ "$(count r/runs.csv '$r{status} eq "ok"')" -eq 6 ]
 	[ "$(flagged r throttled)" -ge 5 ] || fail "$(rows r/runs.csv 1 wall_ns throttled_ns flags)"
 	[ "$(count r/runs.csv '$r{throttled_ns} > 10000000')" -ge 5 ]
 	[ "$(count r/runs.csv '$r{flags} =~ /busy/ && !$r{runnable}')" -eq 0 ]
 	TRACETAX=("$PROGRAM")
-	campaign --mode untraced --window 5 --blocks 3 -o s
+	finishes run --quiet --mode untraced --window 5 --blocks 3 -o s
 	[ "$(count s/runs.csv '$r{throttled_ns} eq "0"')" -eq 6 ] || skip "this machine is throttled itself"
 	[ "$(flagged s throttled)" -eq 0 ]
 }
@@ -144,7 +138,7 @@ runs() { [ "$(cut -d' ' -f3 "/proc/$1/stat")" = R ] && [ "$(readlink "/proc/$1/e
 	for cpu in "$same" "$(awk -v same="$same" '$1 == "processor" && $3 != same { print $3; exit }' /proc/cpuinfo)"; do
 		if [ -z "$cpu" ]; then continue; fi # a machine with one
 		spinner_on "$cpu" || skip "CPU $cpu is not ours"
-		campaign --mode untraced --placement same --window 30 --blocks 8 -o "on-$cpu"
+		finishes run --quiet --mode untraced --placement same --window 30 --blocks 8 -o "on-$cpu"
 		kill -KILL "$OTHER"
 		wait "$OTHER" 2>/dev/null || true
 		[ "$(flagged "on-$cpu" busy)" -ge 12 ] || fail "CPU $cpu: $(rows "on-$cpu/runs.csv" 1 runnable flags)"
@@ -171,7 +165,7 @@ runs() { [ "$(cut -d' ' -f3 "/proc/$1/stat")" = R ] && [ "$(readlink "/proc/$1/e
 }
 
 @test "busy: a machine without other work is not" {
-	campaign --mode untraced --placement same --window 5 --blocks 20 -o r
+	finishes run --quiet --mode untraced --placement same --window 5 --blocks 20 -o r
 	if [ "$(count r/runs.csv '$r{runnable} > 0')" -gt 8 ]; then skip "something else is running here"; fi
 	[ "$(flagged r busy)" -le 12 ] || fail "$(rows r/runs.csv 1 wall_ns runnable flags)"
 }

@@ -17,8 +17,7 @@ need_costs() { [ -e "$FILE_DIR/costs/costs.csv" ] || skip "ptrace is refused her
 # predicts OPTION... -- COMMAND: predicts it from the costs of this file, into ./r; fails unless that goes well.
 predicts() {
 	rm -rf r
-	capture tracetax predict --costs "$FILE_DIR/costs" --runs 1 --timeout "$LIMIT" -o r --format csv "$@"
-	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "predict $*: 0 or 3 is due" || return 1
+	finishes predict --costs "$FILE_DIR/costs" --runs 1 --timeout "$LIMIT" -o r --format csv "$@" || return 1
 	printf '%s\n' "$output" >predicted.csv
 	nothing_runs || fail "predict $*: processes are left"
 }
@@ -70,10 +69,10 @@ predicts() {
 	need_costs
 	tracetax run --workload getpid --placement same --mode untraced,ptrace-syscall,sud-trap --blocks 2 --window 1 --quiet -o costs || true
 	[ "$(count costs/runs.csv '$r{mode} eq "sud-trap" && $r{status} eq "ok"')" -gt 0 ] || skip "sud-trap is refused here"
-	expect_any predict --costs costs --placement same --runs 1 --format csv -o r1 -- sh -c 'exit 0'
+	finishes predict --costs costs --placement same --runs 1 --format csv -o r1 -- sh -c 'exit 0'
 	printf '%s\n' "$output" >predicted.csv
 	[ "$(rows predicted.csv 1 mode | sort)" = $'ptrace-syscall\nsud-trap' ]
-	expect_any predict --costs costs --placement same --runs 1 -o r2 -- "$BIN/ends-at-once"
+	finishes predict --costs costs --placement same --runs 1 -o r2 -- "$BIN/ends-at-once"
 	[[ $output != *' sud-trap '* ]]
 	[[ $output == *$'\nNot predicted: modes that put an object into the program: it is statically linked.\n'* ]]
 	complains 1 'no costs of sud-trap at placement same that go for this program: it is statically linked' \
@@ -100,18 +99,12 @@ predicts() {
 	rows predicted.csv 1 predicted slowdown error | perl -lane 'die "$_\n" if abs($F[0] / $F[1] - 1 - $F[2]) > 1e-3; $n++; END { die "none\n" if $n != 1 }'
 	[ "$(rows r/runs.csv '$r{mode} eq "ptrace-syscall" && $r{status} eq "ok"' mode | wc -l)" -eq 1 ]
 	rm -rf r
-	expect_any predict --costs "$FILE_DIR/costs" --check --runs 1 --placement same -o r -- sh -c 'exit 0'
+	finishes predict --costs "$FILE_DIR/costs" --check --runs 1 --placement same -o r -- sh -c 'exit 0'
 	[[ ${lines[0]} =~ ^'command:sh takes '.*' when nothing watches it (placement same), and makes '[0-9]+' calls: 0 signals, 0 forks, 0 execs and 0 threads.'$ ]]
 	[[ ${lines[1]} == 'placement  mode '*'predicted (95 %)'*'measured (95 %)'*'error' ]]
 	[[ ${lines[2]} =~ ^same\ .*\ [+-][0-9.]+\ %$ ]]
 	[[ ${lines[-1]} == 'Not modelled: '* ]]
 	[ "${#lines[@]}" -eq 5 ]
-}
-
-# expect_any ARG...: fails unless tracetax ends with 0 or, as few runs tell little, with 3.
-expect_any() {
-	capture tracetax "$@"
-	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "tracetax $*: 0 or 3 is due"
 }
 
 @test "a command that makes other calls each time is not to be trusted" {
@@ -132,21 +125,21 @@ expect_any() {
 @test "the costs are measured at the first use, and again on another machine" {
 	need_costs
 	export XDG_CACHE_HOME=$WORK/cache
-	expect_any predict --runs 1 --placement same -o r1 -- true
+	finishes predict --runs 1 --placement same -o r1 -- true
 	[[ $stderr == *"measuring first what watching costs here: once, in a minute at most; kept in $WORK/cache/tracetax/costs"* ]]
 	kept=cache/tracetax/costs
 	[ "$(ls cache/tracetax)" = costs ]
 	cp $kept/runs.csv first.csv
-	expect_any predict --runs 1 --placement same -o r2 -- true
+	finishes predict --runs 1 --placement same -o r2 -- true
 	[[ $stderr != *'measuring first'* ]]
 	cmp $kept/runs.csv first.csv
 	sed -i 's/"release": "/&another-/' $kept/machine.json
-	expect_any predict --runs 1 --placement same -o r3 -- true
+	finishes predict --runs 1 --placement same -o r3 -- true
 	[[ $stderr == *'measuring first'* ]]
 	never cmp $kept/runs.csv first.csv
 	[ "$(ls cache/tracetax)" = costs ]
 	echo '{' >$kept/machine.json # a torn one
-	expect_any predict --quiet --runs 1 --placement same -o r4 -- true
+	finishes predict --quiet --runs 1 --placement same -o r4 -- true
 	[ -z "$output" ]
 	[[ $stderr != *'measuring first'* ]]
 	tracetax summary $kept >/dev/null
@@ -167,7 +160,7 @@ expect_any() {
 # Measures a campaign in which the short command is short, which on a full machine it may not be.
 short_is_short() {
 	rm -rf r
-	expect_any run --quiet -o r plan
+	finishes run --quiet -o r plan
 	[ "$(count r/predictions.csv '$r{workload} eq "command:short" && $r{ns} < 50e6')" -eq 2 ]
 }
 
@@ -180,11 +173,11 @@ short_is_short() {
 	rows r/prediction-errors.csv 1 mode placement commands median_error largest_error largest_of | sort >errors
 	rows r/predictions.csv '$r{workload} eq "command:long"' mode placement error workload |
 		perl -lane 'print join "\t", @F[0, 1], 1, abs $F[2], @F[2, 3]' | sort | diff - errors
-	expect_any report --no-charts r
+	finishes report --no-charts r
 	grep -qE '^\| `ptrace-syscall` \| same \| 1 \| [0-9.]+ % \| [+-][0-9.]+ % \| `command:long` \|$' <<<"$output"
 	if ! command -v gnuplot; then skip "gnuplot is not installed"; fi
 	few_charts prediction
-	expect_any report r
+	finishes report r
 	[[ "$(tail -c 8 r/charts/prediction.svg)" == *"</svg>"* ]]
 	[[ "$output" == *"(r/charts/prediction.svg)"* ]]
 }

@@ -4,9 +4,8 @@ load ../helpers
 # Tasks that race make one call too many only sometimes: so they are measured many times, at every placement. The modes
 # are a sample: one or two for each mechanism.
 raced() {
-	capture tracetax run --workload "$1" --placement same,free,cross --blocks 3 --window 20 -o r --mode \
+	finishes run --workload "$1" --placement same,free,cross --blocks 3 --window 20 -o r --mode \
 		ptrace-syscall,ptrace-each,seccomp-trace,seccomp-trace-exit,sud-trap,user-notif-continue,user-notif-batch,tracepoint
-	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "0 or 3 is due"
 	exact r
 	[ "$(count r/runs.csv '$r{status} eq "fail"')" -eq 0 ] || fail "$(rows r/runs.csv '$r{status} eq "fail"' mode reason)"
 }

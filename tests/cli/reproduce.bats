@@ -103,7 +103,7 @@ has_begun() { grep -qs , r/whole-program.*.partial; }
 	capture tracetax run --workload getpid,getppid,compute --mode untraced,seccomp-allow --placement same,free --time 5 \
 		--blocks 100000 --window 1 --quiet -o r
 	[[ "$stderr" != *"--time was over before the first run"* ]] || skip "the machine is slow"
-	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "0 or 3 is due"
+	finished
 	[ "$(rows r/summary.csv 1 workload placement mode | wc -l)" -eq 12 ] || fail "$(cat r/summary.csv)"
 	[ "$(rows r/summary.csv 1 blocks | sort -u | wc -l)" -eq 1 ] || fail "some cells have fewer blocks than others"
 }

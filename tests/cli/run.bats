@@ -185,7 +185,7 @@ refuses() { complains 2 "$1" run -o refused "${@:2}"; }
 	columns+=,slowdown_unflagged,slowdown_unflagged_lo,slowdown_unflagged_hi,flags_matter
 	[ "$(head -n1 r/summary.csv)" = "$columns" ] || fail "summary.csv: $(head -n1 r/summary.csv)"
 	if [ ! -f "$TOP/docs/csv.md" ]; then skip "there is no docs/csv.md"; fi
-	campaign --mode seccomp-trace-miss --time 2 -o p
+	finishes run --mode seccomp-trace-miss --time 2 -o p
 	mv p/windows.csv r
 	for table in runs counters summary windows; do
 		explained=$(sed -n "/^## $table.csv/,/^## [^$table]/p" "$TOP/docs/csv.md" |
@@ -282,7 +282,7 @@ documented_files() {
 }
 
 @test "a delay of a known size: measured under its own name, found in the summary" {
-	campaign --mode untraced+0%,untraced+100% --blocks 24 --window 1 -o r
+	finishes run --mode untraced+0%,untraced+100% --blocks 24 --window 1 -o r
 	exact r
 	[ "$(rows r/runs.csv 1 mode | sort | uniq -c | xargs)" = "48 untraced 24 untraced+0% 24 untraced+100%" ]
 	# the least CPU time of each, in short windows: most of them end before the scheduler has others run
@@ -378,8 +378,7 @@ by_perf() { two_per_stop "$@" counted_ops tracee_switches tracer_switches; }
 }
 
 @test "what is skipped: a line for each reason" {
-	capture tracetax run --workload stat,file-io --mode ptrace-sysemu,user-notif,untraced --placement same,free "${SMALL[@]}" -o r
-	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail
+	finishes run --workload stat,file-io --mode ptrace-sysemu,user-notif,untraced --placement same,free "${SMALL[@]}" -o r
 	[ "$(grep '^skip: ' <<<"$output")" = "skip: ptrace-sysemu, user-notif (stat same; stat free; file-io 4 KiB same; \
 file-io 4 KiB free): it answers in place of the kernel, and the program needs the answers" ] || fail
 	grep -qx 'each of these 8 is in runs.csv, with its reason' <<<"$output" || fail
@@ -433,12 +432,6 @@ whole_squares() {
 	[ "$(awk '{ print $1 }' "$TEST_DIR/blocks" | sort -u | wc -l)" -eq 1 ] || fail "$3: a block is not whole"
 }
 
-# campaign ARG...: measures it. By noise alone one in some dozens ends with status 3, not to be trusted.
-campaign() {
-	capture tracetax run "$@"
-	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "tracetax run $*"
-}
-
 # widest DIR: prints half of its widest interval of a mode, in per cent.
 widest() {
 	rows "$1/summary.csv" '$r{mode} ne "untraced"' slowdown slowdown_lo slowdown_hi |
@@ -446,7 +439,7 @@ widest() {
 }
 
 @test "precision: it stops by itself at a whole square, and the pilot's windows are recorded" {
-	campaign --mode seccomp-trace-miss --precision 30 --time 40 -o r
+	finishes run --mode seccomp-trace-miss --precision 30 --time 40 -o r
 	exact r
 	[[ "$output" != *"wider than the +-30 % wanted"* ]] || skip "the machine is too busy for so narrow an interval"
 	whole_squares r/runs.csv 6 1
@@ -466,7 +459,7 @@ widest() {
 	printf -- '--workload getpid --mode seccomp-trace-miss\n' >a.plan
 	printf -- '--workload getppid --mode ptrace-syscall,seccomp-trace,seccomp-trace-miss\n' >>a.plan
 	printf -- '--workload compute --mode untraced\n--workload file-io --mode ptrace-syscall --blocks 2\n' >>a.plan
-	campaign --precision 100 --window 1 --time 90 -o r a.plan
+	finishes run --precision 100 --window 1 --time 90 -o r a.plan
 	exact r
 	# --precision is stronger than the --blocks of a line: 6, 10, 2 and 6 are the squares
 	whole_squares r/runs.csv 6 '$r{workload} eq "getpid"'
@@ -479,14 +472,14 @@ widest() {
 
 @test "precision and blocks in one plan: each cell by its own rule" {
 	printf -- '--workload getpid --mode seccomp-trace-miss --precision 100\n--workload compute --mode untraced --blocks 3\n' >a.plan
-	campaign --window 1 --time 90 -o r a.plan
+	finishes run --window 1 --time 90 -o r a.plan
 	exact r
 	whole_squares r/runs.csv 6 '$r{workload} eq "getpid"'
 	[ "$(count r/runs.csv '$r{workload} eq "compute"')" -eq 6 ]
 }
 
 @test "time: it ends a campaign that cannot be so precise, and what was measured is there" {
-	campaign --mode seccomp-trace-miss --precision 0.1 --window 1 --time 2 -o r
+	finishes run --mode seccomp-trace-miss --precision 0.1 --window 1 --time 2 -o r
 	exact r
 	documented_files
 	[ "$(count r/runs.csv '$r{start_ns} > 10e9')" -eq 0 ] || fail "it went on" # 15 s are the default
@@ -505,17 +498,17 @@ widest() {
 	fi
 	[ -e r/windows.csv ]
 	[ "$(count r/windows.csv 1)" -eq 0 ]
-	campaign --mode seccomp-trace-miss --blocks 1000000 --window 1 --time 1 -o s
+	finishes run --mode seccomp-trace-miss --blocks 1000000 --window 1 --time 1 -o s
 	exact s
 	[ "$(count s/runs.csv '$r{start_ns} > 10e9')" -eq 0 ] || fail "it went on"
-	campaign --mode seccomp-trace-miss --blocks 100 --window 500 --time 2 -o t # a block is three windows: a second one has no time
+	finishes run --mode seccomp-trace-miss --blocks 100 --window 500 --time 2 -o t # a block is three windows: a second one has no time
 	[ "$(rows t/runs.csv 1 block | sort -u)" = 1 ] || fail "a block was begun that could not end in time"
 }
 
 @test "windows.csv: only where a pilot chose" {
 	for options in "--blocks 1" "--window 1 --precision 100" "--ops 20 --precision 100"; do
 		rm -rf r
-		campaign --mode seccomp-trace-miss --time 10 $options -o r
+		finishes run --mode seccomp-trace-miss --time 10 $options -o r
 		[ ! -e r/windows.csv ] || fail "$options: no pilot is due"
 	done
 }
@@ -616,8 +609,7 @@ drawn() { tr '\r' '\n' <terminal | sed 's/\x1b\[K//'; }
 	perl -MPOSIX=strftime -e 'for my $t (time .. time + 600) {
 		mkdir strftime("tracetax-%Y%m%dT%H%M%SZ", gmtime $t) . $_ for "", "-2"
 	}'
-	capture tracetax run --mode untraced "${SMALL[@]}"
-	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail
+	finishes run --mode untraced "${SMALL[@]}"
 	[[ "$(tail -n 1 <<<"$output")" =~ in\ (tracetax-[0-9]{8}T[0-9]{6}Z-3)\ \(seed ]] || fail
 	exact "${BASH_REMATCH[1]}"
 	complains 2 'exists: name another directory with -o' run -o "${BASH_REMATCH[1]}"

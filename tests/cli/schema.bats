@@ -108,13 +108,6 @@ changed() {
 	complains 1 'r/runs.csv: line 2: not of schema 4: read it with the version that wrote it' report r
 }
 
-# What noise made untrusted is read all the same.
-readable() {
-	capture tracetax "$@"
-	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "tracetax $*: it can be read"
-	judged_apart
-}
-
 # renamed FROM TO...: another name for these in every file of the campaign.
 renamed() {
 	while [ $# -gt 0 ]; do

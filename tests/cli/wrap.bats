@@ -19,7 +19,7 @@ of() { rows r/runs.csv "\$r{mode} eq 'wrap:$1'" "${@:2}"; }
 # measures_one NAME=COMMAND: fails unless it goes well, and there is a time.
 measures_one() {
 	wrapped "$1"
-	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "$1: 0 or 3 is due" || return 1
+	finished "$1" || return 1
 	exact r || return 1
 	[ "$(of "${1%%=*}" status)" = ok ] || fail "$1: a run is due" || return 1
 	nothing_runs || fail "$1: processes are left" || return 1

@@ -13,14 +13,6 @@ campaign() { rm -rf r && cp -r "$FILE_DIR/campaign" r; }
 # column NAME: prints its number in r/runs.csv, from 0.
 column() { head -n 1 r/runs.csv | tr , '\n' | grep -nx "$1" | cut -d: -f1 | awk '{ print $1 - 1 }'; }
 
-# readable ARG...: expects status 0, or 3 if noise makes the few rows untrusted; what is said of that is taken out of
-# $stderr.
-readable() {
-	capture tracetax "$@"
-	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "tracetax $*: it can be read"
-	judged_apart
-}
-
 drawing() { command -v gnuplot || skip "gnuplot is not installed"; }
 
 # resolves FILE N: fails unless the report has at least N links, each of which leads somewhere from its place.

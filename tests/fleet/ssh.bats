@@ -89,7 +89,7 @@ tiny='--workload getpid --mode untraced,ptrace-syscall --placement same --blocks
 	machine two 64
 	echo "$tiny" >plan
 	capture fleet hosts
-	[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail
+	finished
 	for name in one two; do
 		[[ "$(of $name status)" =~ ^(ok|untrusted)$ ]] || fail "$(cat results/fleet.csv)"
 		[ "$(of $name tries)" = 1 ]
