@@ -182,6 +182,8 @@ $(B)/tests/statistics/%: $(B)/tests/statistics/%.o $(addprefix $(B)/tests/statis
 $(B)/tests/reference/pairs: $(call traced,harness/analysis/estimators.c)
 $(B)/tests/reference/%: $(call traced,tests/reference/%.c)
 	$(link) -Wl,--as-needed $(libs) -pthread
+# Started thousands of times.
+$(B)/tests/reference/alive $(B)/tests/reference/begin: private libs = -static
 
 compile = mkdir -p $(@D); echo "  CC      $<"; $(CC) $(flags) $(defines) $(registered) $(CFLAGS) -MMD -MP -c -o $@ $<
 $(B)/%.o: %.c $(B)/flags

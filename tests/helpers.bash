@@ -9,11 +9,16 @@ source "${BASH_SOURCE[0]%/*}/campaigns.bash"
 source "${BASH_SOURCE[0]%/*}/traced.bash"
 
 export COLUMNS=500 # tables of text are whole; screen.bats is about narrow ones
-TOP=$(realpath "${BASH_SOURCE[0]%/*}/..")
-BUILD=$(realpath "${BUILD:-build}")
+# Found once for a file: each of its tests reads this again.
+if [ -z "${TESTS_TOP-}" ]; then
+	TESTS_TOP=$(realpath "${BASH_SOURCE[0]%/*}/..") BUILD=$(realpath "${BUILD:-build}")
+	export TESTS_TOP BUILD
+fi
+TOP=$TESTS_TOP
 DENY=$BUILD/tests/reference/deny
 ALIVE=$BUILD/tests/reference/alive
-NOBODY=(setpriv --reuid=65534 --regid=65534 --clear-groups)
+BEGIN=$BUILD/tests/reference/begin
+NOBODY=("$BEGIN" -u 65534)
 
 # copy_programs BUILD: makes a copy that any user may run, laid out as it is installed, with the programs that are hard
 # to trace. The path of the copy tells its processes from those of another file's.
@@ -22,10 +27,9 @@ copy_programs() {
 	export FILE_DIR
 	chmod 755 "$FILE_DIR"
 	mkdir "$FILE_DIR/bin"
-	find "$1" -maxdepth 1 -name '*.so' -exec cp {} "$FILE_DIR/bin" \;
-	cp "$1/tracetax" "$1/tracetax-driver" "$1/post" "$1/ends-at-once" "$FILE_DIR/bin"
-	cp -r scripts/charts results/published.csv bench/calibrate.plan "$FILE_DIR/bin"
-	find "$BUILD/tests/reference" -name 'hazard_*' ! -name '*.*' -exec cp {} "$FILE_DIR/bin" \;
+	cp -r "$1"/*.so "$1/tracetax" "$1/tracetax-driver" "$1/post" "$1/ends-at-once" scripts/charts results/published.csv \
+		bench/calibrate.plan "$FILE_DIR/bin"
+	find "$BUILD/tests/reference" -name 'hazard_*' ! -name '*.*' -exec cp -t "$FILE_DIR/bin" {} +
 	chmod -R a+rX "$FILE_DIR/bin"
 }
 
@@ -61,11 +65,10 @@ setup() {
 	BIN=$FILE_DIR/bin
 	PROGRAM=$BIN/tracetax
 	TRACETAX=("$PROGRAM")
-	TEST_DIR=$(mktemp -d "$FILE_DIR/test-XXXXXX")
+	TEST_DIR=$FILE_DIR/test-$BASHPID
 	WORK=$TEST_DIR/work
 	export TMPDIR=$TEST_DIR/tmp
-	mkdir -m 777 "$WORK" "$TMPDIR"
-	chmod 755 "$TEST_DIR"
+	mkdir -m 777 "$TEST_DIR" "$WORK" "$TMPDIR"
 	cd "$WORK" || return 1
 	PID='' session='' user=''
 }
@@ -79,19 +82,23 @@ failed_at() {
 
 teardown() { every_teardown; }
 
+# Kills what a test has left; succeeds if nothing is.
+left_are_killed() {
+	"$ALIVE" program "$BIN/*" ${session:+session "$session"} >"$TEST_DIR/left" || return 0
+	xargs kill -KILL <"$TEST_DIR/left" 2>/dev/null || true
+	return 1
+}
+
 every_teardown() {
-	local process left
-	left="$PID $(processes) $(session_processes)"
-	for process in $left; do kill -KILL "$process" 2>/dev/null || true; done
-	[ -z "${left// /}" ] || await nothing_runs # it may hold the machine's lock
+	if [ "$PID" ]; then kill -KILL "$PID" 2>/dev/null || true; fi
+	await left_are_killed # one of them may hold the machine's lock
 	cd "$TOP" || return 1
-	rm -rf "$TEST_DIR"
 }
 
 # become COMMAND...: replaces this shell, as $user.
 become() {
 	if [ "$user" = nobody ] && [ "$EUID" -eq 0 ]; then exec "${NOBODY[@]}" "$@"; fi
-	exec "$@"
+	exec "$BEGIN" "$@"
 }
 
 # Runs the rest of the test as a user without privileges.
@@ -269,10 +276,10 @@ helps() {
 processes() { "$ALIVE" program "$BIN/${1:-*}"; }
 
 # Prints the processes of the session that was started.
-session_processes() { [ -z "$session" ] || "$ALIVE" session "$session"; }
+session_processes() { "$ALIVE" session "$session"; }
 
-nothing_runs() { [ -z "$(processes)" ]; }
-session_is_gone() { [ -z "$(session_processes)" ]; }
+nothing_runs() { ! processes >/dev/null; }
+session_is_gone() { ! session_processes >/dev/null; }
 
 scratch_is_gone() { [ -z "$(ls -A "$TMPDIR")" ] || fail "left in TMPDIR: $(find "$TMPDIR")"; }
 

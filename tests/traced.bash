@@ -69,10 +69,10 @@ each() {
 	done
 }
 
-# start COMMAND...: starts it as $user, in a new session, $session, in the background. It writes to $TEST_DIR/output and
-# errors.
+# start COMMAND...: starts it as $user, in a new session, $session, in the background; within $limit seconds, if there is
+# one. It writes to $TEST_DIR/output and errors.
 start() {
-	(become setsid env --default-signal -u _ PATH="$BIN:/usr/local/bin:/usr/bin:/bin" "$@") \
+	(PATH=$BIN:/usr/local/bin:/usr/bin:/bin become -s ${limit:+-t "$limit"} "$@") \
 		>"$TEST_DIR/output" 2>"$TEST_DIR/errors" <"${input:-/dev/null}" 3>&- &
 	session=$!
 }
@@ -91,7 +91,7 @@ nothing_left() { await session_is_gone || { ps -o pid,stat,args -s "$session" &&
 
 # alone PROGRAM...: runs it without a tracer, under the watchdog.
 alone() {
-	start timeout --foreground -k 1 "$LIMIT" "$@"
+	limit=$LIMIT start "$@"
 	finish
 }
 

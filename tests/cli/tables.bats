@@ -17,7 +17,10 @@ begin() {
 }
 
 # Prints a comparison as data, and as people read it.
-compared() { tracetax compare --format csv a b && tracetax compare --all a b; }
+compared() {
+	local form
+	for form in --format=csv --all; do tracetax compare $form a b || [ $? -eq 3 ] || return 1; done
+}
 
 # seal FILE: enters the file's size and checksum as they are now, as somebody would who forges a table.
 seal() {

@@ -7,7 +7,7 @@ MODES=untraced,ptrace-syscall,ptrace-each,seccomp-trace,user-notif-continue
 
 # RLIMIT_NPROC does not hold for root, and counts all processes of a user: this one has no others.
 as_lonely_user() {
-	NOBODY=(setpriv --reuid=$((100000 + BASHPID)) --regid=65534 --clear-groups)
+	NOBODY=("$BEGIN" -u $((100000 + BASHPID)))
 	as_user
 }
 

@@ -1,7 +1,7 @@
-/* alive session SESSION: prints the processes of a session; leaves out a zombie whose parent is not
- * of it, which waits for init. alive program PATTERN: prints those whose program has a path like
- * this (glob(7)), and waits for those that are about to end: they have no program any more, and yet
- * may hold a lock. */
+/* alive [session SESSION] [program PATTERN]: prints the processes of a session, and those whose
+ * program has a path like this (glob(7)); ends with 1 if there are none. A zombie whose parent is
+ * not of the session waits for init, and is left out. A process that is about to end has no program
+ * any more, and yet may hold a lock: it is waited for. */
 #include <ctype.h>
 #include <dirent.h>
 #include <fcntl.h>
@@ -71,16 +71,20 @@ static bool runs(const char *pid, const char *pattern)
 
 int main(int argc, char **argv)
 {
-	bool session = argc == 3 && strcmp(argv[1], "session") == 0;
+	const char *session = NULL, *pattern = NULL;
+	for (int i = 1; i + 1 < argc; i += 2)
+		*(strcmp(argv[i], "session") == 0 ? &session : &pattern) = argv[i + 1];
 	DIR *all = opendir("/proc");
-	if (!all || (!session && (argc != 3 || strcmp(argv[1], "program") != 0))) {
-		fputs("Usage: alive session SESSION | program PATTERN\n", stderr);
+	if (!all || (!session && !pattern)) {
+		fputs("Usage: alive [session SESSION] [program PATTERN]\n", stderr);
 		return USAGE;
 	}
+	int found = 0;
 	for (struct dirent *entry; (entry = readdir(all));)
 		if (isdigit((unsigned char)*entry->d_name) &&
-			(session ? in_session : runs)(entry->d_name, argv[2]))
-			puts(entry->d_name);
+			((session && in_session(entry->d_name, session)) ||
+				(pattern && runs(entry->d_name, pattern))))
+			found += puts(entry->d_name) > 0;
 	closedir(all);
-	return fflush(stdout) == 0 ? 0 : 1;
+	return found && fflush(stdout) == 0 ? 0 : 1;
 }
