@@ -37,19 +37,17 @@ acts() {
 	local here=$WORK/here
 	rm -rf "${WORK:?}/here" "${WORK:?}/home"
 	mkdir -m 777 "$here" "$WORK/home"
+	install -m 755 "$2" "$WORK/program"
 	cd "$here" || return 1
 	HOME=$WORK/home "$1" "$WORK/program"
 	vanished=$(sed -n 's/^tracetax: \([0-9]*\) calls were ended by a signal instead$/\1/p' <<<"$stderr")
 	acted=$(echo "status $status, output:"; echo "$output"; echo "errors:"
 		grep -Ev "$OURS|^$" <<<"$stderr"; echo "files:"; left_here)
 	cd "$WORK" || return 1
-	rm -rf "${WORK:?}/here" "${WORK:?}/home"
 }
 
 # alone_as FILE: has $due say what it does without a tracer.
 alone_as() {
-	cp "$1" "$WORK/program"
-	chmod 755 "$WORK/program"
 	acts alone "$1"
 	due=$acted due_status=$status
 }

@@ -45,28 +45,36 @@ selecting() { if [ "$(modes "\$r{mode} eq '$1' && \$r{selective} eq 'yes'")" ]; 
 
 # Prints the modes that trace takes and that this machine and $user have.
 trace_modes() {
-	local name mode options
-	for name in $(modes '$r{traces} eq "yes" && $r{n_max} eq ""'); do
-		mode=$name options=$(selecting "$name")
-		traced true
-		if [ "$status" -eq 0 ]; then echo "$name"; fi
+	local mode
+	for mode in $(modes '$r{traces} eq "yes" && $r{n_max} eq ""'); do
+		if is_here; then echo "$mode"; fi
 	done
 }
 
 # Prints the users to test as: root and an ordinary one, or the one that we are.
 users() { if [ "$EUID" -eq 0 ]; then echo root nobody; else id -un; fi; }
 
-# each FUNCTION MODE...: calls it for every user and mode, which are in $user and $mode.
+# each FUNCTION MODE...: calls it for every mode and user, which are in $mode and $user: each mode as one of the users in
+# turn, so that each user has every second one; in the long form, and if there is one mode, each mode as each user.
 each() {
-	local check=$1
+	local check=$1 all turn first=0
 	shift
 	[ $# -gt 0 ] || fail "no mode is named" || return 1
-	for user in $(users); do
+	read -ra all <<<"$(users | xargs)"
+	for user in "${all[@]}"; do
+		turn=$((first++))
 		for mode; do
+			if ! is_long && (($# > 1 && ${#all[@]} > 1 && turn++ % 2)); then continue; fi
 			echo "as $user, in mode $mode:" # the last such line tells which one failed
 			"$check" # not after || or in a condition, where bash ignores the errors within
 		done
 	done
+}
+
+# is_here: succeeds if this machine and $user have $mode.
+is_here() {
+	options=$(selecting "$mode") traced true
+	[ "$status" -eq 0 ]
 }
 
 # start COMMAND...: starts it as $user, in a new session, $session, in the background; within $limit seconds, if there is
@@ -146,7 +154,7 @@ stops_more() {
 
 # orphans: fails unless a child that outlives its parent goes on, again and again.
 orphans() {
-	for _ in {1..10}; do
+	for ((round = 0; round < 3 * ROUNDS; round++)); do
 		traced hazard_orphan
 		same status 4 "$status"
 		same output alive "$output"

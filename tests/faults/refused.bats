@@ -14,23 +14,44 @@ inside() { all_modes '$r{inside} eq "yes" && '"$1"; }
 # memory_modes read|write CONDITION: those that move whole blocks, except the baseline.
 memory_modes() { all_modes '$r{piecewise} eq "no" && $r{baseline} eq "no" && $r{memory} eq "'"$1\" && $2"; }
 
-# skipped WORKLOAD MODE PATTERN...: fails unless its only row is a skip, whose reason and remedy match.
-skipped() {
-	rows r/runs.csv "\$r{workload} eq '$1' && \$r{mode} eq '$2'" status reason pass ops wall_ns >skips
-	[ "$(wc -l <skips)" -eq 1 ] || fail "$1 $2: $(cat skips)" || return 1
-	local pattern
-	for pattern in "${@:3}"; do
-		grep -q "^skip$(printf '\t').*$pattern" skips || fail "$1 $2: $pattern is due: $(cat skips)" || return 1
-	done
-	[[ "$(cut -f3- skips)" == $'\t\t' ]] || fail "$1 $2: measured"
+# rows_of WORKLOAD COLUMN...: sets ${of[MODE]} to the rows of each mode, in lines of these columns.
+rows_of() {
+	local line
+	of=()
+	rows r/runs.csv "\$r{workload} eq '$1'" mode "${@:2}" >"$TEST_DIR/rows"
+	while IFS= read -r line; do
+		of[${line%%$'\t'*}]+=${line#*$'\t'}$'\n'
+	done <"$TEST_DIR/rows"
 }
 
-# measured WORKLOAD MODE RUNS: fails unless it has so many runs; the baselines between, in a long block, are not
-# whether it counted.
+# skipped WORKLOAD MODES PATTERN...: fails unless the only row of each of these modes is a skip without measurements,
+# whose reason and remedy match.
+skipped() {
+	local -A of
+	local mode pattern
+	rows_of "$1" status reason pass ops wall_ns
+	for mode in $2; do
+		[[ ${of[$mode]-} == skip$'\t'*$'\t\t\t\n' && ${of[$mode]} != *$'\n'*$'\n' ]] ||
+			fail "$1 $mode: ${of[$mode]-no row}" || return 1
+		for pattern in "${@:3}"; do
+			[[ ${of[$mode]} =~ $pattern ]] || fail "$1 $mode: $pattern is due: ${of[$mode]}" || return 1
+		done
+	done
+}
+
+# measured WORKLOAD MODES RUNS: fails unless each of these modes has so many runs; the baselines between, in a long block,
+# are not counted.
 measured() {
-	local runs="\$r{workload} eq '$1' && \$r{mode} eq '$2' && \$r{status} eq 'ok' && \$r{role} ne 'baseline-between'"
-	[ "$(count r/runs.csv "$runs")" -eq "$3" ] ||
-		fail "$1 $2: $3 runs are due"
+	local -A of
+	local mode row runs
+	rows_of "$1" status role
+	for mode in $2; do
+		runs=0
+		while read -r row; do
+			[[ $row != ok* || $row == *baseline-between ]] || ((++runs))
+		done <<<"${of[$mode]-}"
+		[ "$runs" -eq "$3" ] || fail "$1 $mode: $3 runs are due" || return 1
+	done
 }
 
 ptrace_refused() {
@@ -39,11 +60,9 @@ ptrace_refused() {
 	exact r
 	local reason='Operation not permitted'
 	if [ $# -gt 0 ]; then reason='Function not implemented'; fi
-	for mode in $(stopping); do
-		skipped getpid "$mode" "PTRACE_SEIZE: $reason" 'permit ptrace'
-		skipped compute "$mode" "PTRACE_SEIZE: $reason" 'permit ptrace'
-	done
-	for mode in memcpy $(memory_modes read 1); do skipped memory-read "$mode" 'PTRACE_SEIZE' permit; done
+	skipped getpid "$(stopping)" "PTRACE_SEIZE: $reason" 'permit ptrace'
+	skipped compute "$(stopping)" "PTRACE_SEIZE: $reason" 'permit ptrace'
+	skipped memory-read "memcpy $(memory_modes read 1)" 'PTRACE_SEIZE' permit
 	measured getpid untraced 4
 	measured compute untraced 4
 	[[ "$output" =~ skip:\ [^:]*\([^:]*getpid\ same[^:]*\):\ PTRACE_SEIZE:\ $reason ]] || fail "no line of its skip"
@@ -62,9 +81,7 @@ ptrace_refused() {
 @test "ptrace is refused: calls that are libc's cannot be counted" {
 	denied ptrace
 	expect 0 run --workload exec --mode seccomp-allow,user-notif-continue --blocks 2 --window 1 --ops 10 -o r
-	for mode in untraced seccomp-allow user-notif-continue; do
-		skipped exec "$mode" 'its calls must be counted by ptrace-syscall: PTRACE_SEIZE: Operation not permitted' 'permit ptrace'
-	done
+	skipped exec "untraced seccomp-allow user-notif-continue" 'its calls must be counted by ptrace-syscall: PTRACE_SEIZE: Operation not permitted' 'permit ptrace'
 	nothing_runs
 }
 
@@ -73,9 +90,9 @@ ptrace_refused() {
 	expect 0 run "${ALL[@]}"
 	exact r
 	skipped memory-read process-vm-readv 'process_vm_readv: Operation not permitted' 'permit it'
-	for mode in $(memory_modes read '$r{mode} ne "process-vm-readv"'); do measured memory-read $mode 2; done
+	measured memory-read "$(memory_modes read '$r{mode} ne "process-vm-readv"')" 2
 	measured memory-read memcpy 4
-	for mode in $(stopping); do measured getpid "$mode" 2; done
+	measured getpid "$(stopping)" 2
 }
 
 @test "process_vm_writev is refused: only the mode that needs it is skipped" {
@@ -83,7 +100,7 @@ ptrace_refused() {
 	expect 0 run --workload memory-write --mode all --blocks 2 --window 1 --ops 10 -o r
 	exact r
 	skipped memory-write process-vm-writev 'process_vm_writev: Operation not permitted' 'permit it'
-	for mode in $(memory_modes write '$r{mode} ne "process-vm-writev"'); do measured memory-write $mode 2; done
+	measured memory-write "$(memory_modes write '$r{mode} ne "process-vm-writev"')" 2
 	measured memory-write memcpy 4
 }
 
@@ -94,10 +111,8 @@ files_refused() {
 	exact r
 	local access
 	for access in read write; do
-		for mode in $(memory_modes $access '$r{mode} =~ /^proc-mem/'); do
-			skipped memory-$access $mode '/proc/PID/mem: Permission denied' 'permit it'
-		done
-		for mode in $(memory_modes $access '$r{mode} !~ /^proc-mem/'); do measured memory-$access $mode 2; done
+		skipped memory-$access "$(memory_modes $access '$r{mode} =~ /^proc-mem/')" '/proc/PID/mem: Permission denied' 'permit it'
+		measured memory-$access "$(memory_modes $access '$r{mode} !~ /^proc-mem/')" 2
 	done
 }
 
@@ -111,12 +126,10 @@ seccomp_refused() {
 	denied "$@"
 	expect 0 run "${ALL[@]}"
 	exact r
-	for mode in $(filtering) sigsys-trap; do
-		skipped getpid $mode 'seccomp filter' "$reason" 'permit seccomp'
-		skipped compute $mode 'seccomp filter' "$reason" 'permit seccomp'
-	done
-	for mode in $(stopping '$r{arms} eq "no"'); do measured getpid $mode 2; done
-	for mode in $(memory_modes read 1); do measured memory-read $mode 2; done
+	skipped getpid "$(filtering) sigsys-trap" 'seccomp filter' "$reason" 'permit seccomp'
+	skipped compute "$(filtering) sigsys-trap" 'seccomp filter' "$reason" 'permit seccomp'
+	measured getpid "$(stopping '$r{arms} eq "no"')" 2
+	measured memory-read "$(memory_modes read 1)" 2
 	measured getpid untraced 4
 }
 
@@ -144,12 +157,10 @@ seccomp_refused() {
 	denied prctl:59 --errno EINVAL
 	expect 0 run "${ALL[@]}"
 	exact r
-	for mode in $(inside '$r{since} eq "5.11" && $r{needs} eq ""'); do
-		skipped getpid $mode 'PR_SET_SYSCALL_USER_DISPATCH: Invalid argument' 'boot a kernel that has it'
-		skipped compute $mode 'PR_SET_SYSCALL_USER_DISPATCH: Invalid argument' 'boot a kernel that has it'
-	done
-	for mode in $(inside '$r{since} eq "5.11" && $r{needs} ne ""'); do skipped getpid $mode; done
-	for mode in $(inside '$r{since} ne "5.11"'); do measured getpid $mode 2; done
+	skipped getpid "$(inside '$r{since} eq "5.11" && $r{needs} eq ""')" 'PR_SET_SYSCALL_USER_DISPATCH: Invalid argument' 'boot a kernel that has it'
+	skipped compute "$(inside '$r{since} eq "5.11" && $r{needs} eq ""')" 'PR_SET_SYSCALL_USER_DISPATCH: Invalid argument' 'boot a kernel that has it'
+	skipped getpid "$(inside '$r{since} eq "5.11" && $r{needs} ne ""')"
+	measured getpid "$(inside '$r{since} ne "5.11"')" 2
 	nothing_runs
 }
 
@@ -158,10 +169,8 @@ seccomp_refused() {
 	[ "$(cat /proc/sys/vm/mmap_min_addr)" -gt 0 ] || skip "vm.mmap_min_addr=0: anybody may map it"
 	expect 0 run "${ALL[@]}"
 	exact r
-	for mode in $(inside '$r{needs} ne ""'); do
-		skipped getpid $mode 'address 0: Operation not permitted' 'CAP_SYS_RAWIO' 'vm.mmap_min_addr=0'
-	done
-	for mode in $(inside '$r{needs} eq ""'); do measured getpid $mode 2; done
+	skipped getpid "$(inside '$r{needs} ne ""')" 'address 0: Operation not permitted' 'CAP_SYS_RAWIO' 'vm.mmap_min_addr=0'
+	measured getpid "$(inside '$r{needs} eq ""')" 2
 	nothing_runs
 }
 

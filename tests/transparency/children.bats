@@ -7,17 +7,17 @@ load ../helpers
 forks() { ends_with 0 hazard_fork "$rounds"; }
 threads() { ends_with 0 hazard_clone "$rounds"; }
 
-@test "a thousand forks" {
-	rounds=1000 each forks $(call_modes)
+@test "forks, one after the other" {
+	rounds=200 each forks $(call_modes)
 }
 
-@test "a thousand threads" {
-	rounds=1000 each threads $(call_modes)
+@test "threads, one after the other" {
+	rounds=200 each threads $(call_modes)
 }
 
-@test "ten thousand forks, and ten thousand threads" {
+@test "forks and threads by the thousand, ten thousand of each in the long form" {
 	user=$(users | awk '{ print $NF }') mode=seccomp-trace rounds=1000
-	for _ in {1..10}; do
+	for ((round = 0; round < ROUNDS; round++)); do
 		forks
 		threads
 	done

@@ -5,17 +5,19 @@
 load ../helpers
 
 many_tasks() {
-	ends_with 0 hazard_fork 1000
-	ends_with 0 hazard_clone 1000
+	ends_with 0 hazard_fork $((200 * ROUNDS))
+	ends_with 0 hazard_clone $((200 * ROUNDS))
 	ends_with 0 hazard_vfork 30 "$BIN/post" 0
 }
 
 @test "forks, threads, posix_spawn" { each many_tasks $(each_modes); }
 
 threads() {
-	ends_with 0 hazard_exec_thread 100 "$BIN/post" 0
-	for _ in 1 2 3 4 5; do ends_with 3 hazard_end_all exit; done
-	for _ in 1 2 3 4 5; do ends_with 137 hazard_end_all kill; done
+	ends_with 0 hazard_exec_thread $((10 * ROUNDS)) "$BIN/post" 0
+	for ((round = 0; round < 2 * ROUNDS; round++)); do
+		ends_with 3 hazard_end_all exit
+		ends_with 137 hazard_end_all kill
+	done
 	ends_with 7 hazard_leader
 }
 
@@ -74,7 +76,7 @@ stops_by_itself() {
 
 # Forks and vforks all the time: a task is being handed over when the tracer dies.
 ended_by() {
-	for _ in {1..3}; do
+	for ((round = 0; round < ROUNDS; round++)); do
 		rm -f "$WORK"/*
 		start tracetax trace --mode "$mode" -- sh -c '
 			hazard_busy 2 1000000000 & sh -c "kill -STOP \$\$" & hazard_fork 100000000 & hazard_fork 100000000 &

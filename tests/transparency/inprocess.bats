@@ -7,24 +7,20 @@ load ../helpers
 # Prints the modes in which code within the program sees every call, libc's or not.
 trap_modes() { modes '$r{inside} eq "yes" && $r{stops_per_call} > 0 && $r{loses} !~ /calls outside libc/'; }
 
-# here FUNCTION [MODE]: calls it for every user, in each of the modes that this machine and this user have.
+# here FUNCTION [MODE]: calls it as each does, in each of the modes that this machine and this user have.
 here() {
-	local check=$1 why
-	shift
-	for user in $(users); do
-		for mode in ${1:-$(trap_modes)}; do
-			echo "as $user, in mode $mode:"
-			traced true
-			why=$stderr
-			if [ "$status" -ne 0 ]; then
-				[[ $why == *": boot a kernel"* || $why == *vm.mmap_min_addr=0* || $why == *"let them be drawn"* || $why == *"protection keys"* ]] ||
-					{ echo "$why" && false; }
-				[ "$mode:$user" != sud-trap:root ] || skip "$why"
-				continue
-			fi
-			$check
-		done
-	done
+	check_here=$1
+	each within_here ${2:-$(trap_modes)}
+}
+
+within_here() {
+	if ! is_here; then
+		[[ $stderr == *": boot a kernel"* || $stderr == *vm.mmap_min_addr=0* || $stderr == *"let them be drawn"* || $stderr == *"protection keys"* ]] ||
+			fail "the mode must be here"
+		[ "$mode:$user" != sud-trap:root ] || skip "$stderr"
+		return
+	fi
+	$check_here
 }
 
 inside() { ends_with 0 hazard_inside; }

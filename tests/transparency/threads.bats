@@ -4,19 +4,19 @@
 
 load ../helpers
 
-exec_by_thread() { ends_with 0 hazard_exec_thread 100 "$BIN/post" 0; }
+exec_by_thread() { ends_with 0 hazard_exec_thread $((10 * ROUNDS)) "$BIN/post" 0; }
 
-@test "a thread that is not the leader execs, a hundred times" {
+@test "a thread that is not the leader execs, again and again" {
 	each exec_by_thread $(call_modes)
 }
 
-exit_together() { for _ in 1 2 3 4 5; do ends_with 3 hazard_end_all exit; done; }
+exit_together() { for ((round = 0; round < 2 * ROUNDS; round++)); do ends_with 3 hazard_end_all exit; done; }
 
 @test "64 threads end by exit_group" {
 	each exit_together $(call_modes)
 }
 
-killed_together() { for _ in 1 2 3 4 5; do ends_with 137 hazard_end_all kill; done; }
+killed_together() { for ((round = 0; round < 2 * ROUNDS; round++)); do ends_with 137 hazard_end_all kill; done; }
 
 @test "64 threads end by SIGKILL" {
 	each killed_together $(call_modes)
