@@ -1,6 +1,7 @@
 # make            build everything under build/
 # make check      the tests              make reproduce   measure, and write REPORT.md
 # make check-slow         the tests beside six busy processes, and with 40 % of a CPU (more than an hour)
+# make check-long         the tests in their long form: every mode as every user, each race ten times as often (an hour)
 # make check-html         report.html in a browser: width, charts, sizes, contrast, sorting (a minute)
 # make check-transparency real programs in every mode, compared with themselves alone (hours)
 # make check-statistics   the proof that intervals hold what they say (20 minutes)
@@ -209,6 +210,10 @@ check: tests
 check-slow: tests
 	sh scripts/check-slow.sh
 
+# the tests in their long form (tests/limits.bash)
+check-long: tests
+	ROUNDS=10 BUILD=$(B) sh tests/run.sh
+
 # real programs, each in every mode and as every user, compared with what they do alone (hours)
 check-transparency: tests
 	BUILD=$(B) sh tests/run.sh tests/transparency/programs/*
@@ -335,7 +340,7 @@ $(B)/start: $(started)
 clean:
 	rm -rf $(B)
 
-.PHONY: all tests check check-slow check-transparency check-fleet check-html check-kernels check-fresh check-deb check-statistics kernels bench-self bench-peers bench-interception bench-summary bench-compare house reproduce format format-check \
+.PHONY: all tests check check-long check-slow check-transparency check-fleet check-html check-kernels check-fresh check-deb check-statistics kernels bench-self bench-peers bench-interception bench-summary bench-compare house reproduce format format-check \
         install uninstall dist dist-static clean always
 -include $(shell find $(B) -type f -name '*.d' 2>/dev/null)
 .SECONDARY:

@@ -217,7 +217,7 @@ smoke() {
 
 # On two CPUs and for an ordinary user: each workload in some modes, and some in each.
 crossing() {
-	crossed getpid,memory-read,file-io,pipe
+	crossed getpid,memory-read
 	expect 0 run --placement "$1" crossed.plan -o r
 	exact r
 	nothing_failed
