@@ -415,7 +415,7 @@ interrupted() {
 
 several_times() {
 	rm -rf r
-	capture tracetax exec --runs 1 --mode untraced,seccomp-allow -o r -- "$BIN/ends-at-once"
+	capture tracetax run --command "once=$BIN/ends-at-once" --workload command:once --window 200 --blocks 1 --mode untraced,seccomp-allow -o r
 	[ "$(count r/runs.csv '$r{status} eq "ok" && $r{ops} > 1')" -ge 2 ]
 }
 

@@ -2,9 +2,9 @@
 # operation, and of page faults no count.
 load ../helpers
 
-@test "fan: every mode counts exactly" { measured fan --size 10; }
+@test "fan: every mode counts exactly" { measured fan --size 4 --ops 10; }
 
-@test "tree: every mode counts exactly" { measured tree --size 3; }
+@test "tree: every mode counts exactly" { measured tree --size 3 --ops 10; }
 
 @test "fault: every mode counts exactly, and each operation has its page fault" {
 	measured fault

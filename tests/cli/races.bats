@@ -2,10 +2,11 @@
 load ../helpers
 
 # Tasks that race make one call too many only sometimes: so they are measured many times, at every placement. The modes
-# are a sample: one or two for each mechanism.
+# are a sample: one for each mechanism, in the long form two.
 raced() {
-	finishes run --workload "$1" --placement same,free,cross --blocks 3 --window 20 -o r --mode \
-		ptrace-syscall,ptrace-each,seccomp-trace,seccomp-trace-exit,sud-trap,user-notif-continue,user-notif-batch,tracepoint
+	local modes=ptrace-syscall,seccomp-trace,sud-trap,user-notif-continue
+	if is_long; then modes+=,ptrace-each,seccomp-trace-exit,user-notif-batch,tracepoint; fi
+	finishes run --workload "$1" --placement same,free,cross --blocks $((ROUNDS + 1)) --window 10 -o r --mode "$modes"
 	exact r
 	[ "$(count r/runs.csv '$r{status} eq "fail"')" -eq 0 ] || fail "$(rows r/runs.csv '$r{status} eq "fail"' mode reason)"
 }
