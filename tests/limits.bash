@@ -6,7 +6,7 @@ BATS_TEST_TIMEOUT=1200 # seconds; of each test
 LIMIT=120              # seconds; of one program, or of one thing that is waited for
 
 # How often what chance decides is tried, as a multiple of the fewest. In the long form (make check-long: ROUNDS=10) each
-# test of every mode is also of every user, and what is measured is measured in every mode.
+# test of every mode is also of every user, and tests run that are tagged as long.
 ROUNDS=${ROUNDS:-1}
 is_long() { ((ROUNDS > 1)); }
 

@@ -4,6 +4,8 @@
 #   run.sh           all: two files more at once than there are CPUs, then those that need the machine for themselves,
 #                    which say so: "# bats file_tags=alone"
 #   run.sh FILE...   these, one after the other; of FILE:NAMES only the tests whose names match that expression
+#
+# ROUNDS=10 is the long form (limits.bash): then those run too that say "# bats test_tags=long".
 set -u
 
 # A hung test must end as a failure with a name, not as a job that is cancelled.
@@ -50,6 +52,8 @@ tally() {
 	echo "$3 $(($4 + more)) $5" >"$one/count"
 }
 
+if [ "${ROUNDS:-1}" -gt 1 ]; then form=; else form='--filter-tags !long'; fi
+
 # The limit of check(3) for each unit test, 4 s, is for hangs as well.
 export CK_TIMEOUT_MULTIPLIER=30
 run() { timeout --foreground -k 10 "$limit_seconds" "$@" </dev/null; }
@@ -76,7 +80,8 @@ run_one() {
 	begun=$(date +%s)
 	case $1 in
 	*.bats | *.bats:*)
-		run $isolated bats --tap --timing ${names:+--filter "$names"} "${1%%:*}" >"$one/tap" 2>"$one/output" ;;
+		# shellcheck disable=SC2086 # words
+		run $isolated bats --tap --timing $form ${names:+--filter "$names"} "${1%%:*}" >"$one/tap" 2>"$one/output" ;;
 	*/transparency/programs/*) run $isolated bash tests/transparency/every.bash "$1" >"$one/tap" 2>"$one/output" ;;
 	*) CK_TAP_LOG_FILE_NAME=$one/tap run "$1" >"$one/output" 2>&1 ;;
 	esac

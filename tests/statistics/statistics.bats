@@ -23,6 +23,7 @@ setup() {
 	[ "$status" -eq 0 ] || { echo "$output"; echo "$stderr"; return 1; }
 }
 
+# bats test_tags=long
 @test "shuffled and reversed, the verdicts are the same" {
 	local modes=untraced,preload,rewrite,seccomp-errno,seccomp-allow,seccomp-trace-miss,tracepoint,sud-armed,sud-trap
 	run --separate-stderr sh tests/statistics/order.sh 24 getpid same "$modes,user-notif,seccomp-trace,ptrace-syscall"
@@ -30,6 +31,7 @@ setup() {
 	[ "$status" -eq 0 ] || { echo "$output"; echo "$stderr"; return 1; }
 }
 
+# bats test_tags=long
 # While the machine is quiet, theirs have the advantage: in three seconds their windows cover five times as much time,
 # and white noise makes intervals of ours as much wider as the root of that, 2.3. What pairing gains shows in longer
 # campaigns.
