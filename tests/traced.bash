@@ -99,7 +99,8 @@ nothing_left() { await session_is_gone || { ps -o pid,stat,args -s "$session" &&
 
 # alone PROGRAM...: runs it without a tracer, under the watchdog.
 alone() {
-	limit=$LIMIT start "$@"
+	local limit=$LIMIT # which is not in the program's environment
+	start "$@"
 	finish
 }
 

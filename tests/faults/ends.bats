@@ -247,8 +247,9 @@ found_descriptors() {
 
 @test "an inherited SIGCHLD that is ignored: children are waited for all the same" {
 	through env --ignore-signal=CHLD
-	crossed fork,execve
-	expect 0 run crossed.plan -o r
+	printf '%s\n' "--workload getpid,pipe,exec,processes --mode untraced,preload,ptrace-each,user-notif-continue,sud-trap ${SMALL[*]}" \
+		"--workload tree --mode untraced,ptrace-syscall ${SMALL[*]} --ops 1" "--workload fork,execve --mode all ${SMALL[*]}" >plan
+	expect 0 run plan -o r
 	exact r
 	nothing_failed
 }
