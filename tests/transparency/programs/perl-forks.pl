@@ -1,7 +1,6 @@
 #!/usr/bin/perl
 # Perl's forks, pipes to children, alarms and a handler of SIGCHLD that reaps.
 # needs: perl
-# short
 use strict;
 use POSIX ":sys_wait_h";
 use Time::HiRes "ualarm";
