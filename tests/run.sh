@@ -1,8 +1,8 @@
 #!/bin/sh
 # Runs the unit test programs and the bats files, adds up their TAP, and closes with "N passed, N failed, N skipped".
 #
-#   run.sh           all: two files more at once than there are CPUs, then those that need the machine for themselves,
-#                    which say so: "# bats file_tags=alone"
+#   run.sh           all: as many files at once as there are CPUs, then those that need the machine for themselves, which
+#                    say so: "# bats file_tags=alone"
 #   run.sh FILE...   these, one after the other; of FILE:NAMES only the tests whose names match that expression
 #
 # ROUNDS=10 is the long form (limits.bash): then those run too that say "# bats test_tags=long".
@@ -132,8 +132,8 @@ if [ $# -gt 0 ]; then
 	printf '%s\n' "$@" | at_once 1
 else
 	due=$(list | wc -l)
-	# two more than there are CPUs: a quarter of the time and more they wait for something
-	listed together | at_once "$([ "$isolated" ] && echo $(($(nproc) + 2)) || echo 1)"
+	# More at once than there are CPUs take longer: where a fork is expensive, two at a time disturb each other already.
+	listed together | at_once "$([ "$isolated" ] && nproc || echo 1)"
 	listed alone | at_once 1
 fi
 
