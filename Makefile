@@ -183,8 +183,9 @@ $(B)/tests/statistics/%: $(B)/tests/statistics/%.o $(addprefix $(B)/tests/statis
 $(B)/tests/reference/pairs: $(call traced,harness/analysis/estimators.c)
 $(B)/tests/reference/%: $(call traced,tests/reference/%.c)
 	$(link) -Wl,--as-needed $(libs) -pthread
-# Started thousands of times.
-$(B)/tests/reference/alive $(B)/tests/reference/begin: private libs = -static
+# Started thousands of times: without a dynamic linker, where libc is to be had so.
+static = $(shell echo 'int main(void) { return 0; }' | $(CC) -x c -static -o /dev/null - 2>/dev/null && echo -static)
+$(B)/tests/reference/alive $(B)/tests/reference/begin: private libs = $(static)
 
 compile = mkdir -p $(@D); echo "  CC      $<"; $(CC) $(flags) $(defines) $(registered) $(CFLAGS) -MMD -MP -c -o $@ $<
 $(B)/%.o: %.c $(B)/flags
