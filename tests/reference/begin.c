@@ -19,6 +19,12 @@ static void become(uid_t user)
 	}
 }
 
+static int usage(void)
+{
+	fputs("Usage: begin [-u UID] [-s] [-t SECONDS] COMMAND...\n", stderr);
+	return USAGE;
+}
+
 static void lead_session(void)
 {
 	setsid(); /* who leads one already has it */
@@ -41,10 +47,10 @@ int main(int argc, char **argv)
 			alarm((unsigned)atoi(optarg));
 			break;
 		default:
-			return USAGE;
+			return usage();
 		}
 	if (optind == argc)
-		return USAGE;
+		return usage();
 	execvp(argv[optind], argv + optind);
 	perror(argv[optind]);
 	return CANNOT;
