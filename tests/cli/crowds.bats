@@ -10,9 +10,9 @@ teardown() { # whether the test passes or not
 
 CROWD=$(is_long && echo 256 || echo 100)
 
-@test "hundreds of threads: every call counted, none starves" { shares threads "$CROWD"; }
+@test "a crowd of threads: every call counted, none starves" { shares threads "$CROWD"; }
 
-@test "hundreds of processes: every call counted, none starves" { shares processes "$CROWD"; }
+@test "a crowd of processes: every call counted, none starves" { shares processes "$CROWD"; }
 
 @test "a crowd of each, while the CPUs are busy" {
 	local i

@@ -4,7 +4,8 @@ load ../helpers
 load ../tasks
 
 # In half of the blocks none has less than half of its share. Who shares a CPU with the tracer comes less often than
-# those on another one, under any tracer that holds nobody back; a loop that starves leaves a tenth at placement free.
+# those on another one, under any tracer that holds nobody back; a loop that starves leaves a third of a share at most,
+# at placement free.
 @test "4 and 16 threads on two CPUs: every call counted, none starves" {
 	if tracetax list placements | grep -q 'cross.*not here'; then skip "there is one CPU"; fi
 	counted ptrace-syscall,seccomp-trace 6 8000 --workload threads --size 4,16 --placement cross,free

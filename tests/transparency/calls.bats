@@ -17,6 +17,7 @@ missing() { printf '%s\n' "${@:2}" | sort | comm -23 - <(sort <<<"$1"); }
 # Root has all of the modes, and others most of them.
 thousand() {
 	[ "$user" = root ] || is_here || return 0
+	judged+="$user "
 	per_call=$(listed modes "\$r{mode} eq '$mode'" stops_per_call)
 	options=$(selecting "$mode") stops_more $((1000 * per_call)) post 1000
 }
@@ -24,7 +25,11 @@ thousand() {
 @test "a thousand calls: the stops that each mode is due" {
 	modes=$(user=root trace_modes)
 	[ "$(wc -w <<<"$modes")" -ge 10 ]
+	judged=
 	each thousand $modes
+	for user in $(users); do
+		[ "$(grep -o "$user " <<<"$judged" | wc -l)" -ge 5 ] || fail "$user has hardly any mode"
+	done
 }
 
 selected() {
