@@ -71,6 +71,8 @@ double machine_instructions_per_ns(void)
 	static double known = -1;
 	if (known >= 0)
 		return known;
+	if (least_ns(hard, SHORT) > 2 * least_ns(easy, SHORT))
+		return known = 0; /* a CPU, as a short look tells */
 	double cheap = thousand_ns(easy), costly = thousand_ns(hard);
 	/* on an architecture that is not above both are next to nothing */
 	known = costly > LEAST_NS && fabs(cheap / costly - 1) < 0.001 ? 1000 / costly : 0;
