@@ -153,19 +153,32 @@ static int verify(struct run *run, const struct memory_method *method)
 	return same ? 0 : page_fail(run->page, 0, "the bytes read differ from those written", NULL);
 }
 
+/* Fails if so many bytes are more than those that nobody has touched. */
+static int try_untouched(struct run *run, uint64_t bytes)
+{
+	if (arena.layout.backing != BACKED_BY_NOTHING || bytes <= arena.length)
+		return 0;
+	return page_fail(run->page, 0, "the untouched memory is used up",
+		"give a shorter --window, or fewer --ops");
+}
+
 static int measure(struct run *run, const struct memory_method *method)
 {
 	const char *call = method->call;
+	int error = try_untouched(run, run->page->job.ops * memory->step);
+	if (error)
+		return error; /* before it is touched, which takes seconds */
 	run_ops(1); /* a refusal must show here, not as a fast window */
 	if (memory->incomplete)
 		return fail(run, call, memory->missed);
 	const struct loop loop = { .run = run_ops };
 	window_measure(run->page, TRACER, run->tracee, &loop);
-	if (!memory->incomplete && memory->walked > arena.length &&
-		arena.layout.backing == BACKED_BY_NOTHING)
-		return page_fail(run->page, 0, "the untouched memory is used up",
-			"give a shorter --window, or fewer --ops");
-	int error = memory->incomplete ? 0 : verify(run, method);
+	if (memory->incomplete)
+		return fail(run, call, memory->missed);
+	error = try_untouched(run, memory->walked);
+	if (error)
+		return error;
+	error = verify(run, method);
 	return memory->incomplete ? fail(run, call, memory->missed) : error;
 }
 
