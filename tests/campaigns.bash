@@ -17,11 +17,12 @@ nothing_failed() {
 	[ "$(count r/runs.csv "$others")" -eq 0 ] || fail "$(rows r/runs.csv "$others" workload mode reason)"
 }
 
-# crossed WORKLOADS: writes ./crossed.plan, every workload in some modes, and every mode on these workloads. What a
-# process inherits disturbs a mode or a workload: all modes on all workloads would find no more.
+# crossed WORKLOADS [OTHERS MODES]: writes ./crossed.plan, every mode on these workloads, and the others in these modes.
+# What a process inherits disturbs a mode or a workload: all modes on all workloads would find no more.
 crossed() {
-	printf '%s\n' "--workload all --mode untraced,memcpy,ptrace-syscall,seccomp-trace,sud-trap ${SMALL[*]}" \
-		"--workload tree,fan --mode untraced,ptrace-syscall,seccomp-trace,sud-trap ${SMALL[*]} --ops 1" \
+	local modes=${3:-ptrace-syscall,seccomp-trace,sud-trap}
+	printf '%s\n' "--workload ${2:-all} --mode untraced,memcpy,$modes ${SMALL[*]}" \
+		"--workload tree,fan --mode untraced,$modes ${SMALL[*]} --ops 1" \
 		"--workload $1 --mode all ${SMALL[*]}" >crossed.plan
 	chmod 644 crossed.plan
 }
@@ -71,13 +72,20 @@ rows() {
 
 # count FILE CONDITION: prints how many rows; nothing if the file or the condition is wrong, so that no number equals
 # it.
-count() { rows "$1" "$2" >"$TEST_DIR/counted" && wc -l <"$TEST_DIR/counted"; }
+count() {
+	local found
+	rows "$1" "$2" >"$TEST_DIR/counted" || return 1
+	mapfile -t found <"$TEST_DIR/counted"
+	echo "${#found[@]}"
+}
 
 # listed WHAT CONDITION FIELD...: prints these fields of the modes or workloads of `list` for which the Perl condition
-# holds.
+# holds. The list of this copy of the programs is asked for once.
 listed() {
-	tracetax list "$1" --format csv >"$TEST_DIR/list.csv"
-	rows "$TEST_DIR/list.csv" "${@:2}"
+	local list=$FILE_DIR/$1.csv
+	if [ "${TRACETAX[-1]}" != "$PROGRAM" ]; then list=$TEST_DIR/$1.csv; fi
+	if [[ $list == "$TEST_DIR"/* || ! -s $list ]]; then tracetax list "$1" --format csv >"$list"; fi
+	rows "$list" "${@:2}"
 }
 
 # modes CONDITION: prints their names.
