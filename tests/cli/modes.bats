@@ -2,9 +2,11 @@
 # operation, and of page faults no count.
 load ../helpers
 
-@test "fan: every mode counts exactly" { measured fan --size 4 --ops 10; }
+OPS=$((2 * ROUNDS))
 
-@test "tree: every mode counts exactly" { measured tree --size 3 --ops 10; }
+@test "fan: every mode counts exactly" { measured fan --size 4 --ops "$OPS"; }
+
+@test "tree: every mode counts exactly" { measured tree --size 3 --ops "$OPS"; }
 
 @test "fault: every mode counts exactly, and each operation has its page fault" {
 	measured fault

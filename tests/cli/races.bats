@@ -6,23 +6,18 @@ load ../helpers
 raced() {
 	local modes=ptrace-syscall,seccomp-trace,sud-trap,user-notif-continue
 	if is_long; then modes+=,ptrace-each,seccomp-trace-exit,user-notif-batch,tracepoint; fi
-	finishes run --workload "$1" --placement same,free,cross --blocks $((ROUNDS + 1)) --window 10 -o r --mode "$modes"
+	finishes run --workload "$1" "${@:2}" --mode "$modes" -o r
 	exact r
-	[ "$(count r/runs.csv '$r{status} eq "fail"')" -eq 0 ] || fail "$(rows r/runs.csv '$r{status} eq "fail"' mode reason)"
+	[ "$(count r/runs.csv '$r{status} eq "fail"')" -eq 0 ] || fail "$(rows r/runs.csv '$r{status} eq "fail"' workload mode reason)"
 }
 
-@test "pipe: exact whichever process is the faster" { raced pipe; }
-
-@test "futex: exact whichever thread is the faster" { raced futex; }
-
-@test "thread: exact whether it ends before it is waited for, or after" { raced thread; }
+@test "pipe, futex, thread: exact whoever is the faster, at every placement" {
+	raced pipe,futex,thread --placement same,free,cross --blocks $((ROUNDS + 1)) --window 10
+}
 
 @test "pipe, futex, thread, exec, execve: as exact for an ordinary user" {
 	as_user
-	for workload in pipe futex thread exec execve; do
-		rm -rf r
-		measured "$workload"
-	done
+	raced pipe,futex,thread,exec,execve "${SMALL[@]}"
 }
 
 @test "exec, execve: without the program that they start, a skip that names it" {
