@@ -18,6 +18,10 @@ here() {
 
 sources() { find "$TOP/workloads/coverage" -name '*.c' -printf '%f\n' | sed 's/\..*//' | sort; }
 
+# Prints the programs that have something of their own to show in a test: of those that are like any other the short form
+# has one.
+peculiar() { if is_long; then sources | paste -sd'|'; else echo "raw|$1"; fi; }
+
 # lines_for PROGRAM|... MODES: writes ./plan, the lines of these programs, under these modes.
 lines_for() {
 	grep -E "command:($1)-0," "$TOP/bench/coverage.plan" | sed "s/--mode all/--mode $2/" >plan
@@ -92,7 +96,7 @@ still_breaks() {
 
 @test "every program under two mechanisms: what they see, and what they break" {
 	here
-	sed 's/--mode all/--mode ptrace-syscall,user-notif-continue/' "$TOP/bench/coverage.plan" >plan
+	lines_for "$(sources | paste -sd'|')" ptrace-syscall,user-notif-continue
 	finishes run plan --quiet -o r
 	nothing_runs || fail "processes are left"
 	while read -r program mode made seen; do
@@ -105,7 +109,7 @@ still_breaks() {
 
 @test "every program within the process: what that breaks, and that the kernel makes calls again behind its back" {
 	here
-	sed 's/--mode all/--mode sigsys-trap,sud-trap,rewrite/' "$TOP/bench/coverage.plan" >plan
+	lines_for "$(peculiar 'ptrace|strict|own-dispatch|own-filter|own-sigsys|setuid|restart|early-signal')" sigsys-trap,sud-trap,rewrite
 	finishes run plan --quiet -o r
 	broken=$(rows r/coverage.csv '$r{behaved} eq "no"' mode program)
 	still_breaks sigsys-trap:ptrace sud-trap:ptrace sigsys-trap:strict sud-trap:own-dispatch rewrite:own-dispatch rewrite:strict
@@ -138,7 +142,7 @@ witnessed_of() {
 	here
 	command -v perf >/dev/null || skip "perf is not installed"
 	[ "$(entries raw 0)" ] || skip "perf is refused here, or does not work"
-	for program in $(sources); do
+	for program in $(peculiar 'vdso|uring|vsyscall|own-filter|setuid|own-dispatch|own-sigsys|own-listener' | tr '|' ' '); do
 		if cannot "$program"; then continue; fi
 		before=$(entries "$program" 0)
 		after=$(entries "$program" 12)
