@@ -10,15 +10,15 @@ setup() {
 }
 
 @test "the same thing under two names is not told apart" {
-	sh tests/statistics/aa.sh 20
+	sh tests/statistics/aa.sh $((12 * ROUNDS))
 }
 
 @test "a command as a whole is not told apart from itself" {
-	sh tests/statistics/exec.sh 20 --ops 1
+	sh tests/statistics/exec.sh $((12 * ROUNDS)) --ops 1
 }
 
 @test "a known delay is found, and its interval holds it" {
-	run --separate-stderr sh tests/statistics/delay.sh 10
+	run --separate-stderr sh tests/statistics/delay.sh $((10 * ROUNDS))
 	if [ "$status" -eq 77 ]; then skip "the intervals hold it; others want the CPUs, and make them too wide to find it"; fi
 	[ "$status" -eq 0 ] || { echo "$output"; echo "$stderr"; return 1; }
 }
