@@ -4,6 +4,16 @@
 # Holds for the modes of `list` that trace takes and that stop each call from outside the process.
 watches='$r{traces} eq "yes" && $r{stops_per_call} > 0 && $r{selective} eq "no" && $r{inside} eq "no" && $r{n_max} eq ""'
 
+# once NAME COMMAND...: prints what the command prints, which is run once for all tests of a file.
+once() {
+	local kept=$FILE_DIR/$1
+	if [ ! -e "$kept" ]; then
+		"${@:2}" >"$kept.new" || return 1
+		mv "$kept.new" "$kept"
+	fi
+	cat "$kept"
+}
+
 # ways CONDITION: prints one of these modes for each way of watching. If several differ only in what they do at a stop,
 # it is the one that the others declare to do more than.
 ways() {
@@ -26,14 +36,15 @@ ways() {
 			}
 		}' "$TEST_DIR/ways"
 }
-ptrace_modes() { ways '$r{events} eq "yes" && $r{tracer_each} eq "no"'; }
-call_modes() { ways '$r{tracer_each} eq "no"'; }
+ptrace_modes() { once ptrace-modes ways '$r{events} eq "yes" && $r{tracer_each} eq "no"'; }
+call_modes() { once call-modes ways '$r{tracer_each} eq "no"'; }
 each_modes() { modes "$watches"' && $r{tracer_each} eq "yes"'; }
 notify_modes() { modes "$watches"' && $r{notifies} eq "yes"'; }
 
 # Prints a mode of each kind: one that watches nothing, one in the process, and one for each way of watching from outside,
 # if this machine has them.
-kinds() {
+kinds() { once "kinds-$user" kinds_here; }
+kinds_here() {
 	for mode in untraced sud-trap $(call_modes) ptrace-each; do
 		traced true
 		if [ "$status" -eq 0 ]; then echo "$mode"; fi
@@ -41,7 +52,9 @@ kinds() {
 }
 
 # selecting MODE: prints the option that tells a selective mode its calls.
-selecting() { if [ "$(modes "\$r{mode} eq '$1' && \$r{selective} eq 'yes'")" ]; then echo "--trace getpid"; fi; }
+selecting() {
+	if [[ " $(once selective-modes modes '$r{selective} eq "yes"' | xargs) " == *" $1 "* ]]; then echo "--trace getpid"; fi
+}
 
 # Prints the modes that trace takes and that this machine and $user have.
 trace_modes() {
@@ -68,6 +81,17 @@ each() {
 			echo "as $user, in mode $mode:" # the last such line tells which one failed
 			"$check" # not after || or in a condition, where bash ignores the errors within
 		done
+	done
+}
+
+# in_turn WORD...: sets ${chosen[@]} to every second one of these, and to the others when it is called next; in the long
+# form to all.
+turns=0
+in_turn() {
+	local word turn=$((turns++))
+	chosen=()
+	for word; do
+		if is_long || ((turn++ % 2 == 0)); then chosen+=("$word"); fi
 	done
 }
 
@@ -110,6 +134,13 @@ traced() { alone tracetax trace --mode "$mode" ${options:-} -- "$@"; }
 
 # state_is LETTERS PID: succeeds if the process is in one of these states.
 state_is() { [[ $(sed -n 's/^State:\t//p' "/proc/$2/status" 2>/dev/null) == [$1]* ]]; }
+
+# storms PID: succeeds once it has waited for children: their page faults are in its status. Starts no process, which would
+# get little time beside a storm.
+storms() {
+	local fields
+	read -ra fields <"/proc/$1/stat" && ((fields[10] > 0))
+}
 
 is_gone() { [ ! -e "/proc/$1" ]; }
 
