@@ -5,7 +5,8 @@
 load ../helpers
 
 statuses() {
-	for wanted in 0 1 3 77 126 127 255; do ends_with $wanted sh -c "exit $wanted"; done
+	in_turn 0 1 3 77 126 127 255
+	for wanted in "${chosen[@]}"; do ends_with $wanted sh -c "exit $wanted"; done
 }
 
 @test "the exit status is the program's own" {
@@ -14,7 +15,8 @@ statuses() {
 
 # Looks with perl: a shell cannot tell status 143 from a death by a signal.
 deaths() {
-	for signal in TERM KILL INT HUP SEGV PIPE USR1 RTMIN; do
+	in_turn TERM KILL INT HUP SEGV PIPE USR1 RTMIN
+	for signal in "${chosen[@]}"; do
 		alone perl -MPOSIX -e '
 			my $status = system @ARGV;
 			print WIFSIGNALED($status) ? WTERMSIG($status) : "none"' \
@@ -27,14 +29,18 @@ deaths() {
 	each deaths ptrace-syscall seccomp-trace
 }
 
-# Starts a tree of every sort: threads, children, one in a call, one stopped, one busy, one in a session of its own.
+# Starts a tree of every sort: one in a session of its own, one in a call, one stopped, two that are busy, children by the
+# thousand. What takes all of the tracer's time begins last, since nothing gets far beside it.
 start_tree() {
 	rm -f "$WORK"/*
-	start tracetax trace --mode "$mode" -- sh -c '
-		setsid sh -c "echo \$\$ >'"$WORK/apart"'; exec sleep 600" &
-		sleep 60 & hazard_busy 2 1000000000 & sh -c "kill -STOP \$\$" & hazard_fork 100000000 & echo >'"$WORK/on"'; wait'
-	await test -e "$WORK/on" -a -s "$WORK/apart"
-	sleep 0.2
+	mkfifo -m 666 "$WORK/begun"
+	start tracetax trace --mode "$mode" -- sh -c 'cd "$0"
+		setsid sh -c "echo \$\$ >begun; exec sleep 600" & read -r apart <begun
+		sleep 60 & sh -c "kill -STOP \$\$" & echo $apart $$ >tree
+		hazard_busy 2 1000000000 & exec hazard_fork 100000000' "$WORK"
+	await test -s "$WORK/tree"
+	read -r apart program <"$WORK/tree"
+	await storms "$program"
 }
 
 ended_by() {
@@ -42,7 +48,7 @@ ended_by() {
 	kill -"$signal" "$session"
 	finish
 	same status $((128 + $(kill -l "$signal"))) "$status"
-	await is_gone "$(cat "$WORK/apart")"
+	await is_gone "$apart"
 }
 
 @test "the tracer is killed: nothing is left" {
