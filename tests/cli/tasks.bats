@@ -8,10 +8,10 @@ load ../tasks
 # at placement free.
 @test "4 and 16 threads on two CPUs: every call counted, none starves" {
 	if tracetax list placements | grep -q 'cross.*not here'; then skip "there is one CPU"; fi
-	counted ptrace-syscall,seccomp-trace 6 8000 --workload threads --size 4,16 --placement cross,free
+	counted ptrace-syscall,seccomp-trace 4 8000 --workload threads --size 4,16 --placement cross,free
 	if busy; then skip "others want the CPUs: the scheduler decides who is served"; fi
 	rows r/runs.csv '$r{mode} ne "untraced" && $r{least_ops} >= 0.5 * $r{ops} / $r{size}' placement mode size | sort | uniq -c >fair
-	[ "$(awk '$1 >= 3' fair | wc -l)" -eq 8 ] || fail "$(rows r/runs.csv 1 placement mode size ops least_ops)"
+	[ "$(awk '$1 >= 2' fair | wc -l)" -eq 8 ] || fail "$(rows r/runs.csv 1 placement mode size ops least_ops)"
 }
 
 @test "16 threads on one CPU with their tracer: every call counted, none starves" { shares threads 16 --placement same; }
