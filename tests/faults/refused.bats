@@ -1,7 +1,7 @@
 # Calls that the kernel refuses: skip rows with the reason and what to do about it. The rest runs, and the status is 0.
 load ../helpers
 
-ALL=(--workload getpid,compute,memory-read --mode all --blocks 2 --window 1 --ops 10 -o r)
+ALL=(--workload getpid,memory-read --mode all --blocks 1 --window 1 --ops 10 -o r)
 
 # all_modes CONDITION: prints those of `--mode all` for which it holds; if there are none, a word that is no mode, so that
 # no loop over them passes.
@@ -56,15 +56,15 @@ measured() {
 
 ptrace_refused() {
 	denied ptrace "$@"
-	expect 0 run "${ALL[@]}"
+	expect 0 run "${ALL[@]}" --workload getpid,compute,memory-read
 	exact r
 	local reason='Operation not permitted'
 	if [ $# -gt 0 ]; then reason='Function not implemented'; fi
 	skipped getpid "$(stopping)" "PTRACE_SEIZE: $reason" 'permit ptrace'
 	skipped compute "$(stopping)" "PTRACE_SEIZE: $reason" 'permit ptrace'
 	skipped memory-read "memcpy $(memory_modes read 1)" 'PTRACE_SEIZE' permit
-	measured getpid untraced 4
-	measured compute untraced 4
+	measured getpid untraced 2
+	measured compute untraced 2
 	[[ "$output" =~ skip:\ [^:]*\([^:]*getpid\ same[^:]*\):\ PTRACE_SEIZE:\ $reason ]] || fail "no line of its skip"
 	[ -z "$stderr" ]
 	nothing_runs
@@ -72,6 +72,7 @@ ptrace_refused() {
 }
 
 @test "ptrace is refused" { ptrace_refused; }
+# bats test_tags=long
 @test "ptrace is not implemented" { ptrace_refused --errno ENOSYS; }
 @test "ptrace is refused to an ordinary user" {
 	as_user
@@ -90,29 +91,29 @@ ptrace_refused() {
 	expect 0 run "${ALL[@]}"
 	exact r
 	skipped memory-read process-vm-readv 'process_vm_readv: Operation not permitted' 'permit it'
-	measured memory-read "$(memory_modes read '$r{mode} ne "process-vm-readv"')" 2
-	measured memory-read memcpy 4
-	measured getpid "$(stopping)" 2
+	measured memory-read "$(memory_modes read '$r{mode} ne "process-vm-readv"')" 1
+	measured memory-read memcpy 2
+	measured getpid "$(stopping)" 1
 }
 
 @test "process_vm_writev is refused: only the mode that needs it is skipped" {
 	denied process_vm_writev
-	expect 0 run --workload memory-write --mode all --blocks 2 --window 1 --ops 10 -o r
+	expect 0 run --workload memory-write --mode all --blocks 1 --window 1 --ops 10 -o r
 	exact r
 	skipped memory-write process-vm-writev 'process_vm_writev: Operation not permitted' 'permit it'
-	measured memory-write "$(memory_modes write '$r{mode} ne "process-vm-writev"')" 2
-	measured memory-write memcpy 4
+	measured memory-write "$(memory_modes write '$r{mode} ne "process-vm-writev"')" 1
+	measured memory-write memcpy 2
 }
 
 # As Yama does, to whom the descriptor would belong.
 files_refused() {
 	denied 'openat:/proc/[0-9]*/mem' --errno EACCES
-	expect 0 run --workload memory-read,memory-write --mode all --blocks 2 --window 1 --ops 10 -o r
+	expect 0 run --workload memory-read,memory-write --mode all --blocks 1 --window 1 --ops 10 -o r
 	exact r
 	local access
 	for access in read write; do
 		skipped memory-$access "$(memory_modes $access '$r{mode} =~ /^proc-mem/')" '/proc/PID/mem: Permission denied' 'permit it'
-		measured memory-$access "$(memory_modes $access '$r{mode} !~ /^proc-mem/')" 2
+		measured memory-$access "$(memory_modes $access '$r{mode} !~ /^proc-mem/')" 1
 	done
 }
 
@@ -127,10 +128,9 @@ seccomp_refused() {
 	expect 0 run "${ALL[@]}"
 	exact r
 	skipped getpid "$(filtering) sigsys-trap" 'seccomp filter' "$reason" 'permit seccomp'
-	skipped compute "$(filtering) sigsys-trap" 'seccomp filter' "$reason" 'permit seccomp'
-	measured getpid "$(stopping '$r{arms} eq "no"')" 2
-	measured memory-read "$(memory_modes read 1)" 2
-	measured getpid untraced 4
+	measured getpid "$(stopping '$r{arms} eq "no"')" 1
+	measured memory-read "$(memory_modes read 1)" 1
+	measured getpid untraced 2
 }
 
 # 22 is PR_SET_SECCOMP, 38 PR_SET_NO_NEW_PRIVS
@@ -142,6 +142,7 @@ seccomp_refused() {
 	reason=':'
 	seccomp_refused seccomp,prctl:22 --errno ENOSYS
 }
+# bats test_tags=long
 @test "seccomp is invalid" {
 	reason='Invalid argument'
 	seccomp_refused seccomp,prctl:22 --errno EINVAL
@@ -158,9 +159,8 @@ seccomp_refused() {
 	expect 0 run "${ALL[@]}"
 	exact r
 	skipped getpid "$(inside '$r{since} eq "5.11" && $r{needs} eq ""')" 'PR_SET_SYSCALL_USER_DISPATCH: Invalid argument' 'boot a kernel that has it'
-	skipped compute "$(inside '$r{since} eq "5.11" && $r{needs} eq ""')" 'PR_SET_SYSCALL_USER_DISPATCH: Invalid argument' 'boot a kernel that has it'
 	skipped getpid "$(inside '$r{since} eq "5.11" && $r{needs} ne ""')"
-	measured getpid "$(inside '$r{since} ne "5.11"')" 2
+	measured getpid "$(inside '$r{since} ne "5.11"')" 1
 	nothing_runs
 }
 
@@ -170,7 +170,7 @@ seccomp_refused() {
 	expect 0 run "${ALL[@]}"
 	exact r
 	skipped getpid "$(inside '$r{needs} ne ""')" 'address 0: Operation not permitted' 'CAP_SYS_RAWIO' 'vm.mmap_min_addr=0'
-	measured getpid "$(inside '$r{needs} eq ""')" 2
+	measured getpid "$(inside '$r{needs} eq ""')" 1
 	nothing_runs
 }
 
@@ -189,11 +189,11 @@ seccomp_refused() {
 	scratch_is_gone
 }
 
-# perf_refused STATUS ARG...: expects empty fields instead of counts; counters.csv says why, once for each side.
+# perf_refused MODES STATUS ARG...: expects empty fields instead of counts; counters.csv says why, once for each side.
 perf_refused() {
-	local due=$1
-	denied perf_event_open "${@:2}"
-	expect 0 run --mode all --blocks 2 --window 1 --ops 10 --event cycles,context-switches -o r
+	local due=$2
+	denied perf_event_open "${@:3}"
+	expect 0 run --mode "$1" --blocks 2 --window 1 --ops 10 --event cycles,context-switches -o r
 	exact r
 	[ -z "$stderr" ]
 	[ "$(count r/runs.csv '$r{status} ne "ok" && $r{mode} !~ /tracepoint/')" -eq 0 ]
@@ -206,9 +206,10 @@ perf_refused() {
 	[ "$(rows r/summary.csv '$r{mode} eq "ptrace-syscall" && $r{switches_per_call} >= 3.5' mode)" = ptrace-syscall ]
 }
 
-@test "perf is denied: EACCES" { perf_refused denied --errno EACCES; }
-@test "perf is denied: EPERM" { perf_refused denied; }
-@test "perf is not there: ENOSYS" { perf_refused unsupported --errno ENOSYS; }
+@test "perf is denied: EACCES" { perf_refused all denied --errno EACCES; }
+# bats test_tags=long
+@test "perf is denied: EPERM" { perf_refused ptrace-syscall,seccomp-trace,tracepoint denied; }
+@test "perf is not there: ENOSYS" { perf_refused ptrace-syscall,seccomp-trace,tracepoint unsupported --errno ENOSYS; }
 
 @test "an event that is denied: one line if none was asked for" {
 	denied perf_event_open --errno EACCES
