@@ -64,11 +64,10 @@ broken_includes() {
 	$4 ~ /\.c$/ || folder !~ /^(main|start)\.c$/ && !((folder, $3) in may) { print $2 " includes " $4 }'
 }
 
-# An object may be left of a file that has gone.
+# An object may be left of a file that has gone, and not every file has one.
 objects() {
-	find harness workloads -name '*.c' | sed "s,.*,$B/&,; s/c$/o/" | while read -r object; do
-		[ ! -f "$object" ] || echo "$object"
-	done
+	# shellcheck disable=SC2046 # no blank in these names
+	ls $(find harness workloads -name '*.c' | sed "s,.*,$B/&,; s/c$/o/") 2>/dev/null
 }
 
 # Prints "CALLER CALLEE" for each function that one file calls and another defines. In what nm prints, T is a function
@@ -83,10 +82,10 @@ broken_circles() { calls | tsort 2>&1 >/dev/null | sed 's/^tsort: -: input conta
 
 # Prints "LINES FILES FOLDER", the largest first. A folder counts without those in it.
 folders() {
-	find harness workloads -type d | while read -r folder; do
-		set -- "$folder"/*.[ch]
-		[ -f "$1" ] && echo "$(cat "$@" | wc -l) $# $folder"
-	done | sort -rn
+	find harness workloads -name '*.[ch]' -exec awk '
+	FNR == 1 { folder = FILENAME; sub(/\/[^\/]*$/, "", folder); files[folder]++ }
+	{ lines[folder]++ }
+	END { for (folder in lines) print lines[folder], files[folder], folder }' {} + | sort -rn
 }
 broken_folders() { folders | awk '$1 > 3500 { print $3 ": " $1 " lines, " $2 " files" }'; }
 
@@ -114,17 +113,28 @@ broken_functions() { functions | awk '$1 > 45 { n = $1; $1 = ""; print substr($0
 # quantile PERCENT: of the numbers that begin the lines, which are sorted, the largest first
 quantile() { awk -v percent="$1" '{ x[NR] = $1 } END { i = NR - int(NR * percent / 100); print x[i < 1 ? 1 : i] }'; }
 
-# named WORD FILE...: in how many files it stands besides its own
-named() {
-	word=$1
-	shift
-	grep -rlwE "$(echo "$word" | sed 's/[_-]/[_-]/g')" "$@" | grep -cv "/$(echo "$word" | tr -d '"')\.[^/]*$"
+# fewest FILE... <WORDS: of these words, in how many files besides its own the one stands that stands in the fewest: so
+# many are edited for a plain new one of its kind. What a test asks for in the documents as well is told in
+# CONTRIBUTING.md.
+fewest() {
+	# shellcheck disable=SC2016 # of perl
+	perl -e '
+		chomp(my @words = <STDIN>);
+		my %files;
+		for my $path (split /\n/, do { open my $found, "-|", "find", @ARGV, "-type", "f"; local $/; <$found> }) {
+			open my $in, "<", $path or die "$path: $!\n";
+			$files{$path} = do { local $/; <$in> };
+		}
+		for my $word (@words) {
+			(my $name = $word) =~ tr/"//d;
+			(my $spelled = $word) =~ s/[_-]/[_-]/g;
+			my $n = grep { $files{$_} =~ /(?<!\w)$spelled(?!\w)/ && !m{/$name\.[^/]*$} } keys %files;
+			$fewest = $n if !defined $fewest || $n < $fewest;
+		}
+		print "$fewest\n" if defined $fewest' "$@"
 }
-# touched NAME...: in how many files of code besides its own the one is named that is named in the fewest: so many are
-# edited for a plain new one of its kind. What a test asks for in the documents as well is told in CONTRIBUTING.md.
-touched() {
-	for name; do named "\"$name\"" harness workloads; done | sort -n | head -n 1
-}
+# touched <NAMES: the same of files of code, where they are named in quotes.
+touched() { sed 's/.*/"&"/' | fewest harness workloads; }
 registered() { sed -n "s/^\t&$1_\(.*\),/\1/p" "$B/$1s.c"; }
 kinds() { sed -n 's/^const struct \([a-z]*\) \*const .*/\1/p' "$B"/*s.c; }
 charts() { grep -l '^title = ' scripts/charts/*.gp | sed 's/.*\///; s/\.gp$//'; }
@@ -138,7 +148,6 @@ row() {
 	printf '%-58s %6d %8d   %s\n' "$1" "$2" "$3" "$verdict"
 }
 
-# shellcheck disable=SC2046 # lists of names
 table() {
 	printf '%-58s %6s %8s   %s\n' "" is "at most" holds
 	row "circles of calls between files" "$(broken_circles | grep -c circle)" 0
@@ -148,9 +157,9 @@ table() {
 	row "lines of a function, the median" "$(functions | quantile 50)" 9
 	row "lines of a function, nine of ten" "$(functions | quantile 90)" 20
 	row "lines of a function, the longest" "$(functions | quantile 100)" 45
-	for kind in $(kinds); do row "files of code to edit for a new $kind besides its own" "$(touched $(registered "$kind"))" 0; done
-	row "files of code to edit for a new chart besides its own" "$(touched $(charts))" 0
-	row "files to edit for a new column of runs.csv, with csv.md" "$(for name in $(columns); do named "$name" harness docs/csv.md; done | sort -n | head -n 1)" 3
+	for kind in $(kinds); do row "files of code to edit for a new $kind besides its own" "$(registered "$kind" | touched)" 0; done
+	row "files of code to edit for a new chart besides its own" "$(charts | touched)" 0
+	row "files to edit for a new column of runs.csv, with csv.md" "$(columns | fewest harness docs/csv.md)" 3
 	row "files to edit for a new placement, with documents" "$(grep -rlE '"socket"|`(placements\.)?socket`|^\.It Cm socket$' harness docs/csv.md docs/tracetax.1 | wc -l)" 2
 }
 
