@@ -7,7 +7,7 @@ SAVED=$BATS_TEST_DIRNAME/../data/schema-4
 
 setup_file() {
 	copy_programs "$BUILD"
-	printf -- '--workload %s --blocks 8 --window 1 --ops 20\n' \
+	printf -- '--workload %s --blocks 1 --window 1 --ops 20\n' \
 		'getpid --mode ptrace-syscall,seccomp-stack-1,seccomp-stack-8,wrap:front --wrap front=env' \
 		'threads --size 1,4 --mode ptrace-syscall' 'mixed --size 1000,100000 --mode ptrace-syscall' \
 		'memory-read-pages --size 16 --mode process-vm-readv,process-vm-readv-each' \
@@ -19,6 +19,8 @@ setup_file() {
 			printf "$block,%s\n" untraced,free,1000,100000,10000,90000 ptrace-syscall,free,10,30000,1500,20000
 		done
 	} >"$FILE_DIR/measured/whole-program.csv"
+	repeated 8 "$FILE_DIR/measured"
+	"$FILE_DIR/bin/tracetax" summary "$FILE_DIR/measured" >/dev/null || [ $? -eq 3 ]
 }
 
 campaign() { cp -r "$SAVED" r && rm r/summary.csv; }
@@ -170,6 +172,7 @@ measured() { cp -r "$FILE_DIR/measured" r; }
 @test "modes and workloads that this version does not know are reported and drawn" {
 	measured
 	renamed ptrace-syscall ptrace-new threads threadz
+	few_charts interception
 	readable report -o report.md r
 	sed -n '/^## Which should I use/,/^## [^W]/p' report.md >choice
 	grep -qE '^\| `ptrace-new` \| [0-9].* \| yes \| yes \| all \| nothing \| 3.4 \|$' choice
@@ -183,6 +186,7 @@ measured() { cp -r "$FILE_DIR/measured" r; }
 @test "a baseline of another name is what others are compared with, in reports and charts" {
 	measured
 	renamed untraced bare mixed paced
+	few_charts interception slowdown density
 	readable report -o report.md r
 	sed -n '/^## Which tool for which program/,/^## [^W]/p' report.md >tools
 	grep -qE '^\| getpid \| same \| [0-9][^|]* [nµm]?s [^|]*\| [0-9][^|]*x' tools
