@@ -5,6 +5,11 @@ load ../helpers
 # Lasts so long that no test sees it end by itself.
 LONG=(--workload getpid,file-io --mode ptrace-syscall,seccomp-trace,untraced --blocks 10000 --window 5 --ops 100 -o r)
 
+# Prints a mode for each mechanism, or in the long form all.
+sample() {
+	if is_long; then echo all; else echo untraced,preload,ptrace-syscall,ptrace-each,seccomp-trace,user-notif-continue,sud-trap; fi
+}
+
 # Waits for a row more than these: it measures now.
 start() {
 	launch run "${LONG[@]}"
@@ -211,9 +216,15 @@ closed() {
 }
 
 @test "descriptors 0 to 2 closed: the records are right all the same" {
-	crossed getpid,file-io
+	if is_long; then
+		crossed getpid,file-io
+	else # those that have descriptors of their own, or start others
+		printf '%s\n' "--workload file-io,dd,pipe,socket,exec,thread,memory-read-file --mode untraced,memcpy,ptrace-syscall ${SMALL[*]}" \
+			"--workload tree --size 2 --mode untraced,ptrace-syscall ${SMALL[*]} --ops 1" \
+			"--workload getpid,file-io --mode all ${SMALL[*]}" >crossed.plan
+	fi
 	closed '<&- >&- 2>&-' crossed.plan
-	for one in '<&-' '>&-' '2>&-'; do closed "$one" --workload file-io --mode all "${SMALL[@]}"; done
+	for one in '<&-' '>&-' '2>&-'; do closed "$one" --workload file-io --mode "$(sample)" "${SMALL[@]}"; done
 }
 
 # Prints what the workload holds of the harness; fails until one is at work.
@@ -247,8 +258,8 @@ found_descriptors() {
 
 @test "an inherited SIGCHLD that is ignored: children are waited for all the same" {
 	through env --ignore-signal=CHLD
-	printf '%s\n' "--workload getpid,pipe,exec,processes --mode untraced,preload,ptrace-each,user-notif-continue,sud-trap ${SMALL[*]}" \
-		"--workload tree --mode untraced,ptrace-syscall ${SMALL[*]} --ops 1" "--workload fork,execve --mode all ${SMALL[*]}" >plan
+	printf '%s\n' "--workload getpid,pipe,exec,execve,processes --mode untraced,preload,ptrace-each,user-notif-continue,sud-trap ${SMALL[*]}" \
+		"--workload tree --size 2 --mode untraced,ptrace-syscall ${SMALL[*]} --ops 1" "--workload fork --mode $(sample) ${SMALL[*]}" >plan
 	expect 0 run plan -o r
 	exact r
 	nothing_failed
@@ -310,7 +321,7 @@ refused_beside() {
 }
 
 @test "the time limit: whole blocks, and no failure" {
-	finishes run --mode untraced,ptrace-syscall --blocks 1000000 --window 1 --ops 20 --time 3 -o r
+	finishes run --mode untraced,ptrace-syscall --blocks 1000000 --window 1 --ops 20 --time 1 -o r
 	exact r
 	[ "$(rows r/runs.csv 1 block | sort | uniq -c | awk '{ print $1 }' | sort -u)" = 3 ]
 }
