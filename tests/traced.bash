@@ -6,12 +6,13 @@ watches='$r{traces} eq "yes" && $r{stops_per_call} > 0 && $r{selective} eq "no" 
 
 # once NAME COMMAND...: prints what the command prints, which is run once for all tests of a file.
 once() {
-	local kept=$FILE_DIR/$1
+	local kept=$FILE_DIR/$1 text
 	if [ ! -e "$kept" ]; then
 		"${@:2}" >"$kept.new" || return 1
 		mv "$kept.new" "$kept"
 	fi
-	cat "$kept"
+	text=$(<"$kept")
+	if [ "$text" ]; then echo "$text"; fi
 }
 
 # ways CONDITION: prints one of these modes for each way of watching. If several differ only in what they do at a stop,
@@ -53,15 +54,9 @@ kinds_here() {
 
 # selecting MODE: prints the option that tells a selective mode its calls.
 selecting() {
-	if [[ " $(once selective-modes modes '$r{selective} eq "yes"' | xargs) " == *" $1 "* ]]; then echo "--trace getpid"; fi
-}
-
-# Prints the modes that trace takes and that this machine and $user have.
-trace_modes() {
-	local mode
-	for mode in $(modes '$r{traces} eq "yes" && $r{n_max} eq ""'); do
-		if is_here; then echo "$mode"; fi
-	done
+	local selective
+	selective=$(once selective-modes modes '$r{selective} eq "yes"')
+	if [[ $'\n'$selective$'\n' == *$'\n'"$1"$'\n'* ]]; then echo "--trace getpid"; fi
 }
 
 # Prints the users to test as: root and an ordinary one, or the one that we are.
@@ -95,10 +90,12 @@ in_turn() {
 	done
 }
 
-# is_here: succeeds if this machine and $user have $mode.
+# is_here: succeeds if this machine and $user have $mode, which is kept for the tests that come.
 is_here() {
+	local known=$FILE_DIR/here-$mode-$user
+	[ ! -e "$known" ] || return 0
 	options=$(selecting "$mode") traced true
-	[ "$status" -eq 0 ]
+	[ "$status" -eq 0 ] && : >"$known"
 }
 
 # start COMMAND...: starts it as $user, in a new session, $session, in the background; within $limit seconds, if there is
@@ -171,7 +168,8 @@ ends_with() {
 # stops PROGRAM...: sets $count to the stops that --count tells.
 stops() {
 	options="${options:-} --count" ends_with 0 "$@"
-	count=$(sed -n 's/^tracetax: \([0-9]*\) stops$/\1/p' <<<"$stderr")
+	count=
+	if [[ $'\n'$stderr$'\n' =~ $'\n'"tracetax: "([0-9]+)" stops"$'\n' ]]; then count=${BASH_REMATCH[1]}; fi
 }
 
 # stops_more DUE PROGRAM N [MARGIN]: fails unless N rounds have that many stops more than none, give or take the margin.

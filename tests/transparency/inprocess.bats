@@ -5,7 +5,7 @@
 load ../helpers
 
 # Prints the modes in which code within the program sees every call, libc's or not.
-trap_modes() { modes '$r{inside} eq "yes" && $r{stops_per_call} > 0 && $r{loses} !~ /calls outside libc/'; }
+trap_modes() { once trap-modes modes '$r{inside} eq "yes" && $r{stops_per_call} > 0 && $r{loses} !~ /calls outside libc/'; }
 
 # here FUNCTION [MODE]: calls it as each does, in each of the modes that this machine and this user have.
 here() {
