@@ -36,7 +36,7 @@ programs_alone() {
 	as_alone ls -l /etc
 	as_alone sh -c 'for i in 1 2 3; do echo $i; done | cat | sort -r; cat /nowhere; exit 3'
 	as_alone bash -c 'trap "echo got" USR1; kill -USR1 $$; (exit 4); echo $?; cat <(echo a); kill -TERM $$'
-	as_alone perl -e '$SIG{ALRM} = sub { die "rang\n" }; eval { alarm 1; sleep 5 }; print $@; system "true";
+	as_alone perl -MTime::HiRes=ualarm,sleep -e '$SIG{ALRM} = sub { die "rang\n" }; eval { ualarm 50_000; sleep 5 }; print $@; system "true";
 		print `echo out`; open F, "<", "/nowhere" or print "$!\n"; fork ? wait : exit 7; print $? >> 8, "\n"'
 	as_alone sh -c 'exec 3>&-; env -i /bin/echo bare'
 	ends_with 0 hazard_vfork 30 "$BIN/post" 0
