@@ -73,6 +73,7 @@ ptrace_refused() {
 
 @test "ptrace is refused" { ptrace_refused; }
 # bats test_tags=long
+# bats test_tags=long
 @test "ptrace is not implemented" { ptrace_refused --errno ENOSYS; }
 @test "ptrace is refused to an ordinary user" {
 	as_user
@@ -143,6 +144,7 @@ seccomp_refused() {
 	seccomp_refused seccomp,prctl:22 --errno ENOSYS
 }
 # bats test_tags=long
+# bats test_tags=long
 @test "seccomp is invalid" {
 	reason='Invalid argument'
 	seccomp_refused seccomp,prctl:22 --errno EINVAL
@@ -206,6 +208,7 @@ perf_refused() {
 	[ "$(rows r/summary.csv '$r{mode} eq "ptrace-syscall" && $r{switches_per_call} >= 3.5' mode)" = ptrace-syscall ]
 }
 
+# bats test_tags=long
 @test "perf is denied: EACCES" { perf_refused all denied --errno EACCES; }
 # bats test_tags=long
 @test "perf is denied: EPERM" { perf_refused ptrace-syscall,seccomp-trace,tracepoint denied; }
@@ -323,6 +326,7 @@ bpf_refused() {
 	reason='Operation not permitted'
 	bpf_refused
 }
+# bats test_tags=long
 @test "bpf is not implemented" {
 	reason='Function not implemented'
 	bpf_refused --errno ENOSYS
