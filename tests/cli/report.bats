@@ -648,7 +648,7 @@ by_hand() { (cd r && gnuplot -d "$BIN/charts/$1.gp" 2>/dev/null); }
 	for make in 'rm r/machine.json' 'echo "{" >r/machine.json' 'echo "[1]" >r/machine.json' 'mkfifo r/m; mv r/m r/machine.json' \
 		'mv r/machine.json e; ln -s ../e r/machine.json' 'perl -e "print q([) x 1e6" >r/machine.json' \
 		'perl -e "print qq({\"cpu\": 5, \"kernel\": [], \"seed\": 1e300, \"counters\": null})" >r/machine.json' \
-		'truncate -s 64M r/machine.json'; do
+		'truncate -s 2M r/machine.json'; do
 		rm -rf r e
 		campaign
 		eval "$make"

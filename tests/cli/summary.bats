@@ -4,7 +4,9 @@ setup_file() {
 	copy_programs "$BUILD"
 	# one campaign for all tests to look at, with intervals
 	(cd "$FILE_DIR" && bin/tracetax run --workload getpid,compute --mode ptrace-syscall,seccomp-trace \
-		--placement same,smt --blocks 8 --window 1 --ops 20 --quiet -o campaign)
+		--placement same,smt "${SMALL[@]}" --quiet -o campaign)
+	repeated 8 "$FILE_DIR/campaign"
+	"$FILE_DIR/bin/tracetax" summary "$FILE_DIR/campaign" >/dev/null || [ $? -eq 3 ]
 }
 
 # Copies it to ./r.
@@ -122,13 +124,13 @@ forget_tables() {
 }
 
 @test "runs.csv that is torn or no table: the line is told, summary.csv stays" {
+	local wall_ns
+	wall_ns=$(head -n 1 "$FILE_DIR/campaign/runs.csv" | tr , '\n' | grep -nx wall_ns | cut -d : -f 1)
+	campaign
 	while IFS='|' read -r pattern script; do
-		rm -rf r
-		campaign
-		cp r/summary.csv before
-		sed -i "${script/WALL_NS/$(head -n 1 r/runs.csv | tr , '\n' | grep -nx wall_ns | cut -d : -f 1)}" r/runs.csv
+		sed "${script/WALL_NS/$wall_ns}" "$FILE_DIR/campaign/runs.csv" >r/runs.csv
 		complains 1 "r/runs.csv: $pattern" summary r
-		cmp before r/summary.csv
+		cmp "$FILE_DIR/campaign/summary.csv" r/summary.csv
 	done <<-'END'
 		line 12|12s/,[^,]*$//
 		line 12|12s/$/,more/
