@@ -7,7 +7,9 @@ setup_file() {
 	cp -r results/2026-11-29-linux-6.18.44 "$FILE_DIR/r"
 	cp tests/page/hostile.sh "$FILE_DIR"
 	cd "$FILE_DIR" || return
-	bin/tracetax report --output report.md --html page.html r 2>errors || true
+	BIN=bin WORK=$FILE_DIR TRACETAX=(bin/tracetax)
+	is_long || few_charts interception slowdown density spread
+	tracetax report --output report.md --html page.html r 2>errors || true
 }
 
 need_page() {
