@@ -6,6 +6,7 @@ setup_file() {
 	copy_programs "$BUILD"
 	cp -r results/2026-11-29-linux-6.18.44 "$FILE_DIR/r"
 	cp tests/page/hostile.sh "$FILE_DIR"
+	rm -r "$FILE_DIR/r/charts" # in the short form not all are drawn
 	cd "$FILE_DIR" || return
 	BIN=bin WORK=$FILE_DIR TRACETAX=(bin/tracetax)
 	is_long || few_charts interception slowdown density spread
