@@ -208,7 +208,7 @@ greedy_refused() {
 
 @test "a workload whose grandchildren have left its session, traced: all are ended" {
 	capture tracetax run --workload forker,compute --mode ptrace-syscall,seccomp-trace-miss --blocks 1 \
-		--window 1 --ops 20 --timeout 2 -o r
+		--window 1 --ops 20 --timeout 3 -o r
 	[ "$status" -le 1 ]
 	[ "$(count r/runs.csv '$r{workload} eq "forker" && $r{role} eq "treatment"')" -eq 2 ]
 	[ "$(count r/runs.csv '$r{workload} eq "compute" && $r{status} eq "ok"')" -eq 4 ]

@@ -321,7 +321,7 @@ refused_beside() {
 }
 
 @test "the time limit: whole blocks, and no failure" {
-	finishes run --mode untraced,ptrace-syscall --blocks 1000000 --window 1 --ops 20 --time 1 -o r
+	finishes run --mode untraced,ptrace-syscall --blocks 1000000 --window 1 --ops 20 --time 3 -o r
 	exact r
 	[ "$(rows r/runs.csv 1 block | sort | uniq -c | awk '{ print $1 }' | sort -u)" = 3 ]
 }

@@ -73,7 +73,6 @@ ptrace_refused() {
 
 @test "ptrace is refused" { ptrace_refused; }
 # bats test_tags=long
-# bats test_tags=long
 @test "ptrace is not implemented" { ptrace_refused --errno ENOSYS; }
 @test "ptrace is refused to an ordinary user" {
 	as_user
@@ -144,7 +143,6 @@ seccomp_refused() {
 	seccomp_refused seccomp,prctl:22 --errno ENOSYS
 }
 # bats test_tags=long
-# bats test_tags=long
 @test "seccomp is invalid" {
 	reason='Invalid argument'
 	seccomp_refused seccomp,prctl:22 --errno EINVAL
@@ -208,7 +206,6 @@ perf_refused() {
 	[ "$(rows r/summary.csv '$r{mode} eq "ptrace-syscall" && $r{switches_per_call} >= 3.5' mode)" = ptrace-syscall ]
 }
 
-# bats test_tags=long
 @test "perf is denied: EACCES" { perf_refused all denied --errno EACCES; }
 # bats test_tags=long
 @test "perf is denied: EPERM" { perf_refused ptrace-syscall,seccomp-trace,tracepoint denied; }
