@@ -197,6 +197,7 @@ lines_of() {
 # capture COMMAND...: runs it as bats's run --separate-stderr does, but by way of files: a process that is left behind
 # would hold a pipe open, and the test would hang where it should fail. $lines and $stderr_lines have no empty lines.
 capture() {
+	if [ "$1" = tracetax ]; then set -- "${TRACETAX[@]}" "${@:2}"; fi # a function would be a process more
 	status=0
 	("$@") >"$TEST_DIR/output" 2>"$TEST_DIR/errors" 3>&- || status=$? # bats itself needs its descriptor 3
 	heard

@@ -2,8 +2,7 @@
 # times slower and has other work to do.
 # shellcheck shell=bash disable=SC2034 # bats and the files read them
 
-BATS_TEST_TIMEOUT=1200 # seconds; of each test
-LIMIT=120              # seconds; of one program, or of one thing that is waited for
+LIMIT=120 # seconds; of one program, or of one thing that is waited for
 
 # How often what chance decides is tried, as a multiple of the fewest. In the long form (make check-long: ROUNDS=10) each
 # test of every mode is also of every user, and tests run that are tagged as long.

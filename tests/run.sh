@@ -8,8 +8,9 @@
 # ROUNDS=10 is the long form (limits.bash): then those run too that say "# bats test_tags=long".
 set -u
 
-# A hung test must end as a failure with a name, not as a job that is cancelled.
-limit_seconds=${TEST_TIMEOUT:-3600}
+# A hung test must end as a failure with a name, not as a job that is cancelled. The limit is of a file, since one of each
+# test would start two processes for each.
+limit_seconds=${TEST_TIMEOUT:-1800}
 
 # A result counts only if it bears the next number, since a message may hold lines that look like results.
 count() {
@@ -34,7 +35,7 @@ tally() {
 	set -- "$1" "$2" $(count "$one/tap") "$3"
 	broken='' more=0
 	if [ "$2" -eq 124 ] || [ "$2" -eq 137 ]; then
-		broken="stopped after $limit_seconds s, or killed"
+		broken="stopped after $limit_seconds s, or killed, in the test after number $(($3 + $4 + $5))"
 	elif [ "$6" = none ]; then
 		broken="ended without a plan, status $2"
 	elif [ "$6" -ne $(($3 + $4 + $5)) ]; then

@@ -8,7 +8,7 @@ teardown() { # whether the test passes or not
 	every_teardown
 }
 
-CROWD=$(is_long && echo 256 || echo 80)
+CROWD=$(is_long && echo 256 || echo 48)
 
 @test "a crowd of threads: every call counted, none starves" { shares threads "$CROWD"; }
 

@@ -294,6 +294,7 @@ refuses() { complains 2 "$1" run -o refused "${@:2}"; }
 	[ "$(grep -cE '^\| filter:a \| [0-9]+ \| perl ' r.md)" -eq 13 ] || fail "$(grep -E '^\| filter:a' r.md)"
 }
 
+# bats test_tags=long
 @test "bench/filters.plan: every line goes well, from any directory" {
 	need_filters
 	cp -r "$TOP/bench" .

@@ -93,6 +93,7 @@ idle_kernel() {
 		print $k'
 }
 
+# bats test_tags=long
 @test "kernels: a kernel that does not boot is given up, and named" {
 	need_qemu
 	idle_kernel >idle

@@ -100,7 +100,7 @@ has_begun() { grep -qs , r/whole-program.*.partial; }
 
 @test "reproduce: the campaign's time is bounded, and what does not fit is blocks, not cells" {
 	grep -qE '^--workload .*--time [0-9]+ ' "$TOP/bench/blog.plan" || fail "no --time"
-	capture tracetax run --workload getpid,getppid,compute --mode untraced,seccomp-allow --placement same,free --time 5 \
+	capture tracetax run --workload getpid,getppid,compute --mode untraced,seccomp-allow --placement same,free --time 3 \
 		--blocks 100000 --window 1 --quiet -o r
 	[[ "$stderr" != *"--time was over before the first run"* ]] || skip "the machine is slow"
 	finished

@@ -301,6 +301,7 @@ peers() {
 	[ -e none/tools.csv ]
 }
 
+# bats test_tags=long
 @test "bench/tools.plan: every line goes well, or is a skip of what is not installed" {
 	sed 's/--blocks 12 --window 20/--blocks 1 --ops 1/; s/--workload [a-z0-9:,-]*/--workload command:git-status/' "$TOP/bench/tools.plan" >tools.plan
 	capture tracetax run tools.plan -o r

@@ -10,11 +10,11 @@ setup() {
 }
 
 @test "the same thing under two names is not told apart" {
-	sh tests/statistics/aa.sh $((12 * ROUNDS))
+	sh tests/statistics/aa.sh $((8 * ROUNDS))
 }
 
 @test "a command as a whole is not told apart from itself" {
-	sh tests/statistics/exec.sh $((12 * ROUNDS)) --ops 1
+	sh tests/statistics/exec.sh $((10 * ROUNDS)) --ops 1
 }
 
 @test "a known delay is found, and its interval holds it" {
