@@ -288,11 +288,15 @@ session_is_gone() { ! session_processes >/dev/null; }
 
 scratch_is_gone() { [ -z "$(ls -A "$TMPDIR")" ] || fail "left in TMPDIR: $(find "$TMPDIR")"; }
 
+# What was started is a copy of this shell at first, which takes a signal for the shell's and forgets it.
+is_a_shell() { [ "/proc/$PID/exe" -ef "$BASH" ]; }
+
 # launch ARG...: starts tracetax in the background as $PID, with the signals as they are for a command in the
 # foreground.
 launch() {
 	env --default-signal=INT,TERM,HUP,QUIT "${TRACETAX[@]}" "$@" 3>&- >"$TEST_DIR/launched.out" 2>"$TEST_DIR/launched.err" &
 	PID=$!
+	while is_a_shell; do :; done
 }
 
 # ended STATUS: waits for it, and fails unless it ends with this status.
