@@ -18,8 +18,3 @@ setup() {
 @test "a table without a difference has none named; of 5 % in a tenth of the rows, 70 % are found" {
 	"$B/tests/statistics/verdicts" --tables 2 --seed 3 --first
 }
-
-@test "campaigns are compared in linear time" {
-	run sh tests/statistics/many.sh 40 6 5
-	[ "$status" -eq 0 ] || { echo "$output"; return 1; }
-}

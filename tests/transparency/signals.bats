@@ -206,7 +206,7 @@ from_terminal() {
 	cat >"$WORK/program" <<-END
 		trap "echo caught >>$WORK/caught" INT
 		: >$WORK/on
-		until [ -e $WORK/off ]; do sleep 0.01; done
+		until [ -e $WORK/off ]; do :; done # without a child, which the signal might find before it is a program
 		exit 4
 	END
 	input=$WORK/keys start script -qec "exec $BIN/tracetax trace --mode $mode -- bash $WORK/program" /dev/null
