@@ -484,10 +484,10 @@ hostile='a`touch canary`$(touch canary)"|| touch canary; <script>alert(1)</scrip
 		echo "$output" >out.md
 		harmless out.md || fail "$name"
 		expect 0 compare --chart x.svg a "d/$name"
-		if is_long; then expect 0 compare --chart y.svg "d/$name" a; else cp x.svg y.svg; fi
+		if is_long; then expect 0 compare --chart y.svg "d/$name" a; fi
 		[[ "$name" == *[!A-Za-z0-9._-]* ]] || [ "${#name}" -gt 28 ]
 		grep -q 'campaign-1' x.svg || fail "$name: another name is due"
-		! grep -q 'canary' x.svg y.svg || fail "$name"
+		! grep -q 'canary' ./?.svg || fail "$name"
 		nothing_ran || fail "$name"
 	done
 }

@@ -27,12 +27,10 @@ stops() {
 	[ "$stops" -eq 100 ]
 }
 
-# every_second FIRST: reads names, and prints every second one of them, from this one on; all in the long form.
-every_second() { if is_long; then cat; else awk -v first="$1" 'NR % 2 == first % 2'; fi; }
-
-# ends FIRST: each user has every second mode.
+# Each user has every second mode.
 ends() {
-	for mode in $(watchers | every_second "$1"); do
+	in_turn $(watchers)
+	for mode in "${chosen[@]}"; do
 		expect 0 trace $(watching "$mode") -- true
 		expect 7 trace $(watching "$mode") -- sh -c 'echo out; echo err >&2; exit 7'
 		[ "$output" = out ]
@@ -43,10 +41,11 @@ ends() {
 	nothing_runs
 }
 
-@test "it ends as the program ends, and prints what it prints" { ends 1; }
+@test "it ends as the program ends, and prints what it prints" { ends; }
 @test "it ends as the program ends, and prints what it prints, as an ordinary user" {
 	as_user
-	ends 2
+	turns=1 # the other half
+	ends
 }
 
 @test "standard input and arguments are the program's" {
@@ -75,13 +74,13 @@ ends() {
 }
 
 @test "signals are the program's as they were given: ignored ones too, even SIGCHLD" {
-	local turn=0
 	for signals in CHLD HUP,INT,QUIT,PIPE,XFSZ ''; do
 		TRACETAX=("$PROGRAM")
 		given=(env --default-signal=CHLD,HUP,INT,QUIT,PIPE,XFSZ ${signals:+"--ignore-signal=$signals"})
 		due=$("${given[@]}" grep -E 'Sig(Ign|Blk|Cgt)' /proc/self/status)
 		through "${given[@]}"
-		for mode in $(watchers | every_second $((++turn))); do
+		in_turn $(watchers)
+		for mode in "${chosen[@]}"; do
 			expect 0 trace $(watching "$mode") -- grep -E 'Sig(Ign|Blk|Cgt)' /proc/self/status
 			[ "$output" = "$due" ] || fail "$mode, $signals ignored: $due is due"
 		done

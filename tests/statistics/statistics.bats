@@ -41,3 +41,9 @@ setup() {
 	if [ "$status" -eq 77 ]; then skip "halves agree; others want the CPUs, and widths cannot be compared"; fi
 	[ "$status" -eq 0 ] || { echo "$output"; echo "$stderr"; return 1; }
 }
+
+# bats test_tags=long
+@test "campaigns are compared in linear time" {
+	run sh tests/statistics/many.sh 40 6 5
+	[ "$status" -eq 0 ] || { echo "$output"; return 1; }
+}
