@@ -18,4 +18,6 @@ await() {
 	done
 }
 
-export LC_ALL=C.UTF-8 # where a time has two bytes of µ, a pattern's . is both
+# Where a time has two bytes of µ, a pattern's . is both. The rest of a locale would only take each program longer.
+unset LC_ALL LC_NUMERIC LC_TIME LC_COLLATE LC_MESSAGES LC_MONETARY
+export LANG=C LC_CTYPE=C.UTF-8

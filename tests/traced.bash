@@ -98,10 +98,10 @@ is_here() {
 	[ "$status" -eq 0 ] && : >"$known"
 }
 
-# start COMMAND...: starts it as $user, in a new session, $session, in the background; within $limit seconds, if there is
-# one. It writes to $TEST_DIR/output and errors.
+# start COMMAND...: starts it as $user, in a new session, $session, in the background, where the watchdog ends it. It
+# writes to $TEST_DIR/output and errors.
 start() {
-	(PATH=$BIN:/usr/local/bin:/usr/bin:/bin become -s ${limit:+-t "$limit"} "$@") \
+	(PATH=$BIN:/usr/local/bin:/usr/bin:/bin become -s -t "$LIMIT" "$@") \
 		>"$TEST_DIR/output" 2>"$TEST_DIR/errors" <"${input:-/dev/null}" 3>&- &
 	session=$!
 }
@@ -118,9 +118,8 @@ finish() {
 # Waits, since what was killed may take its time to go.
 nothing_left() { await session_is_gone || { ps -o pid,stat,args -s "$session" && return 1; }; }
 
-# alone PROGRAM...: runs it without a tracer, under the watchdog.
+# alone PROGRAM...: runs it without a tracer.
 alone() {
-	local limit=$LIMIT # which is not in the program's environment
 	start "$@"
 	finish
 }

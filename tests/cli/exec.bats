@@ -273,7 +273,7 @@ at_terminal() {
 	script waits 'trap "echo INT >>said" INT
 trap "echo HUP >>said" HUP
 : >on
-until [ -e off ]; do sleep 0.01; done'
+until [ -e off ]; do :; done'
 	script begins "echo \$\$ >pid
 exec ${TRACETAX[*]} exec --quiet --runs 1 --timeout $LIMIT --mode untraced -o r -- ./waits"
 	mkfifo keys

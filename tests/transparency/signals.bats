@@ -199,20 +199,29 @@ other_signals() {
 
 @test "SIGHUP, SIGINT, SIGQUIT, SIGUSR1 and SIGUSR2 to the tracer are the program's" { each other_signals untraced $(call_modes) ptrace-each; }
 
-# ^C goes from the terminal to the program and to the tracer: the program gets it once. In the long form it has children,
-# which the signal may find before they are programs.
+# ^C goes from the terminal to the program and to the tracer: the program, which has children, gets it once. A shell
+# is no such program: now and then bash forgets an interrupt that comes while it waits for a child, and dash has the child
+# take it as well, alone and under strace too.
 from_terminal() {
-	local pause=:
-	if is_long; then pause="sleep 0.01"; fi
 	rm -f "$WORK"/*
 	mkfifo -m 666 "$WORK/keys"
-	cat >"$WORK/program" <<-END
-		trap "echo caught >>$WORK/caught" INT
-		: >$WORK/on
-		until [ -e $WORK/off ]; do $pause; done
-		exit 4
+	cat >"$WORK/program" <<-'END'
+		use POSIX;
+		sub say { open my $file, ">>", $_[0] or die; print $file "$_[0]\n"; }
+		$SIG{INT} = sub { say "caught" };
+		my $interrupt = POSIX::SigSet->new(SIGINT);
+		say "on";
+		until (-e "off") {
+			sigprocmask SIG_BLOCK, $interrupt;
+			my $child = fork;
+			$SIG{INT} = "DEFAULT" unless $child;
+			sigprocmask SIG_UNBLOCK, $interrupt;
+			exec "sleep", "0.01" unless $child;
+			waitpid $child, 0;
+		}
+		exit 4;
 	END
-	input=$WORK/keys start script -qec "exec $BIN/tracetax trace --mode $mode -- bash $WORK/program" /dev/null
+	input=$WORK/keys start script -qec "exec $BIN/tracetax trace --mode $mode -- perl program" /dev/null
 	exec 7>"$WORK/keys"
 	await test -e "$WORK/on"
 	printf '\003' >&7
