@@ -33,20 +33,21 @@ copy_programs() {
 	chmod -R a+rX "$FILE_DIR/bin"
 }
 
-# copy_sources DIR: copies the sources there, and what was built of them, so that only what is added is compiled.
+# copy_sources DIR: copies the sources there, and what was built of them, so that only what is added is compiled. What
+# clang built, in a directory within, is not needed.
 copy_sources() {
 	local built=$1/${BUILD##*/}
 	mkdir -p "$built"
 	cp -a "$TOP/Makefile" "$TOP/harness" "$TOP/workloads" "$TOP/scripts" "$1"
-	find "$BUILD" -mindepth 1 -maxdepth 1 ! -name tests ! -name dist ! -name kernels -exec cp -a {} "$built" \;
+	find "$BUILD" -mindepth 1 -maxdepth 1 ! -name tests ! -name dist ! -name kernels ! -name clang -exec cp -a -t "$built" {} +
 }
 
-# build_sources DIR: builds them, and prints where, or fails with what make says.
+# build_sources DIR: builds the program that they change, and prints where, or fails with what make says.
 build_sources() {
 	local built=${BUILD##*/} sanitize=
 	if [ -d "$BUILD/plain" ]; then sanitize=SANITIZE=1; fi
 	# shellcheck disable=SC2086 # none or one
-	make -s -C "$1" B="$built" $sanitize -j2 all >"$1/log" 2>&1 || { cat "$1/log" >&2; return 1; }
+	make -s -C "$1" B="$built" $sanitize -j2 "$built/tracetax" "$built/tracetax-driver" >"$1/log" 2>&1 || { cat "$1/log" >&2; return 1; }
 	echo "$1/$built"
 }
 
