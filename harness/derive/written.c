@@ -28,35 +28,44 @@ struct list {
 	size_t n;
 };
 
-/* Fills in size and checksum. Returns 0 or -errno. */
-static int sum_up(int fd, struct written_row *row)
+/* Opens a file to read, and sets its size; what comes from elsewhere may be a link, a FIFO or a
+ * device. Returns a descriptor or -errno. */
+static int open_file(int directory, const char *name, int64_t *bytes)
+{
+	int fd = openat(directory, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	struct stat there;
+	if (fd < 0)
+		return -errno;
+	int error = fstat(fd, &there) < 0 ? -errno : !S_ISREG(there.st_mode) ? -EINVAL : 0;
+	*bytes = there.st_size;
+	if (!error)
+		return fd;
+	close(fd);
+	return error;
+}
+
+/* Sets the checksum of what is left to read. Returns 0 or -errno. */
+static int sum_up(int fd, int64_t *crc)
 {
 	static unsigned char piece[1 << 16];
 	uLong sum = crc32(0, NULL, 0);
 	ssize_t n;
-	row->bytes = 0;
-	while ((n = read(fd, piece, sizeof piece)) > 0) {
+	while ((n = read(fd, piece, sizeof piece)) > 0)
 		sum = crc32(sum, piece, (uInt)n);
-		row->bytes += n;
-	}
-	row->crc32 = (int64_t)sum;
+	*crc = (int64_t)sum;
 	return n < 0 ? -errno : 0;
 }
 
 /* Describes a file as it is now. Returns 0 or -errno. */
 static int describe(int directory, const char *name, struct written_row *row)
 {
-	/* what comes from elsewhere may be a link, a FIFO or a device */
-	int fd = openat(directory, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-	struct stat there;
-	if (fd < 0)
-		return -errno;
 	row_clear(&written_table, row);
+	int fd = open_file(directory, name, &row->bytes);
+	if (fd < 0)
+		return fd;
 	snprintf(row->file, sizeof row->file, "%s", name);
 	snprintf(row->derived_by, sizeof row->derived_by, "%s", DERIVED_BY);
-	int error = fstat(fd, &there) < 0     ? -errno
-		    : !S_ISREG(there.st_mode) ? -EINVAL
-					      : sum_up(fd, row);
+	int error = sum_up(fd, &row->crc32);
 	close(fd);
 	return error;
 }
@@ -96,16 +105,19 @@ static const struct written_row *find(const struct list *list, const char *name)
 	return NULL;
 }
 
-/* Tells whether a file is as the list has it: the same bytes, or not there. */
+/* Tells whether a file is as the list has it: the same bytes, or not there. It is read only if all
+ * else agrees, as it may be huge. */
 static bool is_unchanged(const struct list *list, int directory, const char *name)
 {
 	const struct written_row *then = find(list, name);
-	struct written_row now;
-	int error = describe(directory, name, &now);
-	if (error || !then)
-		return error == -ENOENT && !then;
-	return now.bytes == then->bytes && now.crc32 == then->crc32 &&
-	       strcmp(now.derived_by, then->derived_by) == 0;
+	int64_t bytes, crc;
+	int fd = open_file(directory, name, &bytes);
+	if (fd < 0)
+		return fd == -ENOENT && !then;
+	bool same = then && bytes == then->bytes && strcmp(then->derived_by, DERIVED_BY) == 0 &&
+		    sum_up(fd, &crc) == 0 && crc == then->crc32;
+	close(fd);
+	return same;
 }
 
 bool written_is_current(int directory, const struct table *const tables[])
