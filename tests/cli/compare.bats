@@ -519,7 +519,8 @@ hostile='a`touch canary`$(touch canary)"|| touch canary; <script>alert(1)</scrip
 		rm -rf r r-* e
 		cp -r a r
 		eval "$make"
-		for form in text markdown; do
+		in_turn text markdown
+		for form in "${chosen[@]}"; do
 			expect 0 compare --format $form a r
 			echo "$output" >out
 			no_nan out

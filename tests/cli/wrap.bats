@@ -312,6 +312,7 @@ peers() {
 	nothing_runs
 }
 
+# bats test_tags=long
 @test "bench/peers.plan: every line goes well, or is a skip of what is not installed" {
 	peers
 	capture tracetax run peers.plan -o r
