@@ -199,9 +199,8 @@ other_signals() {
 
 @test "SIGHUP, SIGINT, SIGQUIT, SIGUSR1 and SIGUSR2 to the tracer are the program's" { each other_signals untraced $(call_modes) ptrace-each; }
 
-# ^C goes from the terminal to the program and to the tracer: the program, which has children, gets it once. A shell
-# is no such program: now and then bash forgets an interrupt that comes while it waits for a child, and dash has the child
-# take it as well, alone and under strace too.
+# ^C goes from the terminal to the program and to the tracer: the program, which has children, gets it once. It is no
+# shell: alone too, bash forgets an interrupt now and then; and in user-notif a redirection of a shell may end with EINTR.
 from_terminal() {
 	rm -f "$WORK"/*
 	mkfifo -m 666 "$WORK/keys"
