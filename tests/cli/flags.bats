@@ -142,6 +142,7 @@ runs() { [ "$(cut -d' ' -f3 "/proc/$1/stat")" = R ] && [ "$(readlink "/proc/$1/e
 		finishes run --quiet --mode untraced --placement same --window 30 --blocks 8 -o "on-$cpu"
 		kill -KILL "$OTHER"
 		wait "$OTHER" 2>/dev/null || true
+		if [ "$(flagged "on-$cpu" throttled)" -gt 4 ]; then skip "a quota stops the other process as well"; fi
 		[ "$(flagged "on-$cpu" busy)" -ge 12 ] || fail "CPU $cpu: $(rows "on-$cpu/runs.csv" 1 runnable flags)"
 		[ "$(count "on-$cpu/runs.csv" '$r{runnable} > 0')" -ge 12 ] || fail "CPU $cpu: nothing was runnable"
 	done
