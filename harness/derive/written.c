@@ -37,11 +37,12 @@ static int open_file(int directory, const char *name, int64_t *bytes)
 	if (fd < 0)
 		return -errno;
 	int error = fstat(fd, &there) < 0 ? -errno : !S_ISREG(there.st_mode) ? -EINVAL : 0;
+	if (error) {
+		close(fd);
+		return error;
+	}
 	*bytes = there.st_size;
-	if (!error)
-		return fd;
-	close(fd);
-	return error;
+	return fd;
 }
 
 /* Sets the checksum of what is left to read. Returns 0 or -errno. */
