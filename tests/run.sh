@@ -59,8 +59,8 @@ if [ "${ROUNDS:-1}" -gt 1 ]; then form=; else form='--filter-tags !long'; fi
 export CK_TIMEOUT_MULTIPLIER=30
 run() { timeout --foreground -k 10 "$limit_seconds" "$@" </dev/null; }
 
-# Kills what a hung file started, which goes on without it and is known by its environment; workloads, which have none
-# of it, end with their harness. Does it several times, since a process may have forked meanwhile.
+# Kills what a file has left, as one does that hangs. It is known by its environment; workloads, which have none of it, end
+# with their harness. Does it several times, since a process may have forked meanwhile.
 kill_left() (
 	one=$TESTS_ONE
 	unset TESTS_ONE
@@ -70,6 +70,24 @@ kill_left() (
 		# shellcheck disable=SC2086 # several
 		kill -KILL $left 2>/dev/null
 	done
+)
+
+# Notes after each result how long it took since the one before: bats --timing starts four processes for each test. Is no
+# process that kill_left knows.
+timed() (
+	unset TESTS_ONE
+	# shellcheck disable=SC2016 # for bash
+	exec bash -c '
+		last=$EPOCHREALTIME
+		while IFS= read -r line; do
+			case $line in "ok "* | "not ok "*)
+				now=$EPOCHREALTIME
+				ms=$(((${now/[.,]} - ${last/[.,]}) / 1000)) last=$now
+				skip=${line#"${line%% # skip*}"}
+				line="${line%"$skip"} in ${ms}ms$skip" ;;
+			esac
+			printf "%s\n" "$line"
+		done'
 )
 
 run_one() {
@@ -82,12 +100,20 @@ run_one() {
 	case $1 in
 	*.bats | *.bats:*)
 		# shellcheck disable=SC2086 # words
-		run $isolated bats --tap --timing $form ${names:+--filter "$names"} "${1%%:*}" >"$one/tap" 2>"$one/output" ;;
-	*/transparency/programs/*) run $isolated bash tests/transparency/every.bash "$1" >"$one/tap" 2>"$one/output" ;;
-	*) CK_TAP_LOG_FILE_NAME=$one/tap run "$1" >"$one/output" 2>&1 ;;
+		{
+			run $isolated bats --tap $form ${names:+--filter "$names"} "${1%%:*}" 2>"$one/output"
+			echo $? >"$one/status"
+			kill_left # else the pipe might stay open
+		} | timed >"$one/tap"
+		read -r status <"$one/status" ;;
+	*/transparency/programs/*)
+		run $isolated bash tests/transparency/every.bash "$1" >"$one/tap" 2>"$one/output"
+		status=$?
+		kill_left ;;
+	*)
+		CK_TAP_LOG_FILE_NAME=$one/tap run "$1" >"$one/output" 2>&1
+		status=$? ;;
 	esac
-	status=$?
-	case $status in 124 | 137) kill_left ;; esac
 	tally "${1#*tests/}" $status $(($(date +%s) - begun)) >"$one/report"
 	cat "$one/report"
 }
@@ -145,7 +171,7 @@ failures() {
 			"${counts%count}report"
 	done
 }
-# Prints where the time goes, from lines of bats: "ok 3 a name in 1234ms".
+# Prints where the time goes, from lines of timed: "ok 3 a name in 1234ms".
 slowest() {
 	echo "slowest:"
 	for tap in "$TESTS_RUN"/*/tap; do
