@@ -17,13 +17,15 @@ nothing_failed() {
 	[ "$(count r/runs.csv "$others")" -eq 0 ] || fail "$(rows r/runs.csv "$others" workload mode reason)"
 }
 
-# crossed WORKLOADS [OTHERS MODES]: writes ./crossed.plan, every mode on these workloads, and the others in these modes.
-# What a process inherits disturbs a mode or a workload: all modes on all workloads would find no more.
+# crossed WORKLOADS [OTHERS MODES [ALL]]: writes ./crossed.plan, every mode, or those named as ALL, on these workloads,
+# and the others, and trees, which are small in the short form, in these modes. What a process inherits disturbs a mode or
+# a workload: all modes on all workloads would find no more.
 crossed() {
-	local modes=${3:-ptrace-syscall,seccomp-trace,sud-trap}
+	local modes=${3:-ptrace-syscall,seccomp-trace,sud-trap} size=
+	is_long || size='--size 2'
 	printf '%s\n' "--workload ${2:-all} --mode untraced,memcpy,$modes ${SMALL[*]}" \
-		"--workload tree,fan --mode untraced,$modes ${SMALL[*]} --ops 1" \
-		"--workload $1 --mode all ${SMALL[*]}" >crossed.plan
+		"--workload tree,fan --mode untraced,$modes ${SMALL[*]} --ops 1 $size" \
+		"--workload $1 --mode ${4:-all} ${SMALL[*]}" >crossed.plan
 	chmod 644 crossed.plan
 }
 

@@ -5,7 +5,8 @@
 LIMIT=120 # seconds; of one program, or of one thing that is waited for
 
 # How often what chance decides is tried, as a multiple of the fewest. In the long form (make check-long: ROUNDS=10) each
-# test of every mode is also of every user, and tests run that are tagged as long.
+# test of every mode is also of every user, lists of inputs are whole, and tests run that are tagged as long: the same as
+# another user, what takes long, and what other tests most likely find as well.
 ROUNDS=${ROUNDS:-1}
 is_long() { ((ROUNDS > 1)); }
 

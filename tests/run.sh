@@ -114,7 +114,7 @@ run_one() {
 		CK_TAP_LOG_FILE_NAME=$one/tap run "$1" >"$one/output" 2>&1
 		status=$? ;;
 	esac
-	tally "${1#*tests/}" $status $(($(date +%s) - begun)) >"$one/report"
+	tally "${1#*tests/}" "$status" $(($(date +%s) - begun)) >"$one/report"
 	cat "$one/report"
 }
 

@@ -79,16 +79,18 @@ each() {
 	done
 }
 
-# in_turn WORD...: sets ${chosen[@]} to every second one of these, and to the others when it is called next; in the long
-# form to all.
+# one_in N WORD...: sets ${chosen[@]} to every Nth of these, and to others when it is called next; in the long form to all.
+# in_turn: to every second one.
 turns=0
-in_turn() {
-	local word turn=$((turns++))
+one_in() {
+	local n=$1 word turn=$((turns++))
+	shift
 	chosen=()
 	for word; do
-		if is_long || ((turn++ % 2 == 0)); then chosen+=("$word"); fi
+		if is_long || ((turn++ % n == 0)); then chosen+=("$word"); fi
 	done
 }
+in_turn() { one_in 2 "$@"; }
 
 # is_here: succeeds if this machine and $user have $mode, which is kept for the tests that come.
 is_here() {

@@ -28,6 +28,7 @@ answered() {
 }
 
 @test "getpid: each call of the loop, and no other" { answered; }
+# bats test_tags=long
 @test "getpid, as an ordinary user" {
 	as_user
 	answered

@@ -68,8 +68,6 @@ differences() { sed -n '/^differs /,/^\(and .*\)\?$/p' <<<"$output" | sed '1d; $
 
 nothing_ran() { [ -z "$(find "$FILE_DIR" -name 'canary*')" ] || fail "it ran"; }
 
-@test "help fits a screen" { helps compare; }
-
 @test "what is no comparison: usage, one line that names the thing" {
 	made a ''
 	complains 2 'name two campaigns or more: tracetax compare DIR DIR' compare
@@ -474,14 +472,16 @@ hostile='a`touch canary`$(touch canary)"|| touch canary; <script>alert(1)</scrip
 		name=${name//\//_}
 		made a ''
 		cp -r a "d/$name"
-		for form in text markdown csv json; do
+		in_turn text csv json
+		for form in "${chosen[@]}"; do
 			expect 0 compare --format $form a "d/$name"
 			echo "$output" >out
 			plain out || fail "$name"
+			[ "$form" != csv ] || rows out 1 campaign >/dev/null
 		done
-		[ "$form" != csv ] || rows out 1 campaign >/dev/null
 		expect 0 compare --format markdown "d/$name" a
 		echo "$output" >out.md
+		plain out.md || fail "$name"
 		harmless out.md || fail "$name"
 		expect 0 compare --chart x.svg a "d/$name"
 		if is_long; then expect 0 compare --chart y.svg "d/$name" a; fi

@@ -4,7 +4,9 @@ load ../helpers
 
 setup_file() {
 	copy_programs "$BUILD"
-	for shell in bash zsh fish; do sh scripts/completion.sh "$shell" "$FILE_DIR/bin/tracetax" >"$FILE_DIR/$shell"; done
+	cp "$BUILD/completion/tracetax" "$FILE_DIR/bash"
+	cp "$BUILD/completion/_tracetax" "$FILE_DIR/zsh"
+	cp "$BUILD/completion/tracetax.fish" "$FILE_DIR/fish"
 }
 
 # in_bash WORD...: what bash offers for the last word, sorted; `=` is a word of its own there.

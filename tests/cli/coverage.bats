@@ -108,6 +108,7 @@ still_breaks() {
 	still_breaks ptrace-syscall:ptrace user-notif-continue:own-listener user-notif-continue:strict
 }
 
+# bats test_tags=long
 @test "every program within the process: what that breaks, and that the kernel makes calls again behind its back" {
 	here
 	lines_for "$(peculiar 'ptrace|strict|own-dispatch|own-filter|own-sigsys|setuid|restart|early-signal')" sigsys-trap,sud-trap,rewrite

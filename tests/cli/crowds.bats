@@ -8,8 +8,9 @@ teardown() { # whether the test passes or not
 	every_teardown
 }
 
-CROWD=$(is_long && echo 256 || echo 48)
+CROWD=$(is_long && echo 256 || echo 32)
 
+# bats test_tags=long
 @test "a crowd of threads: every call counted, none starves" { shares threads "$CROWD"; }
 
 @test "a crowd of processes: every call counted, none starves" { shares processes "$CROWD"; }

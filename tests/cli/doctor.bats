@@ -23,14 +23,13 @@ examines() {
 
 state_of() { sed -n "s/^  \(ok\|note\|BAD\) \+$1 .*/\1/p" <<<"$output"; }
 
-@test "help fits a screen" { helps doctor; }
-
 @test "each check has a state, and a remedy where it is needed" {
 	examines
 	[ -z "$(ls -A "$WORK" "$TMPDIR" | grep -v ':$' | xargs)" ]
 	nothing_runs
 }
 
+# bats test_tags=long
 @test "each check has a state, and a remedy where it is needed, as an ordinary user" {
 	as_user
 	examines
@@ -84,6 +83,7 @@ on_the_path() {
 	says perf note 'watching ('
 }
 
+# bats test_tags=long
 @test "an observer of one program's calls is on our calls, too: by BPF" {
 	watched_by bpf
 	examines
@@ -126,6 +126,7 @@ idle_states() {
 	says idle note 'C6: 133 us'
 }
 
+# bats test_tags=long
 @test "idle states that are left soon are well" {
 	idle_states POLL 0 C1 2
 	examines
@@ -155,6 +156,7 @@ taken() {
 }
 
 @test "a supervisor that answers for us already is named as such" { taken; }
+# bats test_tags=long
 @test "a supervisor that answers for an ordinary user already is named as such" {
 	as_user
 	taken
@@ -165,6 +167,7 @@ taken() {
 	listener_is note 'Function not implemented -> run Linux 5.6 or later'
 }
 
+# bats test_tags=long
 @test "a listener that is refused takes leave" {
 	denied seccomp
 	listener_is note 'Operation not permitted -> permit seccomp'
@@ -212,9 +215,7 @@ taken() {
 
 @test "in each format: the same checks, and a remedy for each state except ok" {
 	expect 0 doctor --format csv
-	for check in $CHECKS; do
-		[ "$(rows "$TEST_DIR/output" "\$r{check} eq '$check'" check)" = $check ] || fail "$check is missing"
-	done
+	diff <(rows "$TEST_DIR/output" 1 check | sort -u) <(printf '%s\n' $CHECKS | sort) || fail "the checks differ"
 	[ "$(count "$TEST_DIR/output" '$r{finding} eq "" || ($r{state} eq "ok") != ($r{remedy} eq "")')" = 0 ]
 	n=$(count "$TEST_DIR/output" 1)
 	expect 0 doctor --format json

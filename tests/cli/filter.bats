@@ -61,6 +61,7 @@ allowing() {
 }
 
 @test "a raw program that allows everything" { allowing; }
+# bats test_tags=long
 @test "a raw program that allows everything, for an ordinary user" {
 	as_user
 	allowing
@@ -77,6 +78,7 @@ containing() {
 }
 
 @test "Docker's default profile" { containing; }
+# bats test_tags=long
 @test "Docker's default profile, for an ordinary user" {
 	as_user
 	containing
@@ -90,6 +92,7 @@ containing() {
 	told skip refuse socket 'its filter answers sendto with EPERM, and the program needs that call'
 }
 
+# bats test_tags=long
 @test "a filter that ends the program is not tried where this is known" {
 	need_filters
 	for action in KILL KILL_PROCESS TRAP; do
@@ -130,6 +133,7 @@ failing() {
 }
 
 @test "a filter that forbids something else to the driver: each is reported" { failing; }
+# bats test_tags=long
 @test "a filter that forbids something else to the driver: each is reported to an ordinary user" {
 	as_user
 	failing

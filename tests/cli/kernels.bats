@@ -51,6 +51,7 @@ need_qemu() {
 	[ "$(wc -l <<<"$output")" -le 30 ] || fail "more than a screen"
 }
 
+# bats test_tags=long
 @test "kernels: what is missing is named, with what installs it" {
 	mkdir bin
 	ln -s "$(command -v sh)" "$(command -v dirname)" bin
@@ -68,6 +69,7 @@ need_qemu() {
 	[[ "$stderr" == "kernels.sh: no kernel 0.99: apt knows no package of that name"* ]] || fail
 }
 
+# bats test_tags=long
 @test "kernels: a machine that cannot be started is a skip with its reason, one that nobody knows a failure" {
 	[ "$(uname -m)" = x86_64 ] || skip "guests are of x86-64"
 	commands_but qemu-system-x86_64 apt-cache

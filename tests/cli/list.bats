@@ -1,7 +1,5 @@
 load ../helpers
 
-@test "help fits a screen" { helps list; }
-
 @test "modes: each with the stops that are due per call" {
 	expect 0 list modes
 	while read -r mode stops; do

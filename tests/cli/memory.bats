@@ -18,13 +18,12 @@ every() {
 }
 WHOLE='$r{piecewise} eq "no"'
 
-# The sizes: less than a word, a word, one and a part, a page and a part, pages.
-SIZES=1,8,13,5001,20000
-
-
 # few SIZES ALL: prints all in the long form. What has left the caches takes long to get out of them, and how much is
 # moved has nothing to do with who moves it.
 few() { if is_long; then echo "$2"; else echo "$1"; fi; }
+
+# The sizes: less than a word, one and a part, a page and a part; in the long form also a word, and pages.
+SIZES=$(few 1,13,5001 1,8,13,5001,20000)
 
 reads() { every read "$WHOLE" "$@"; }
 writes() { every write "$WHOLE" "$@"; }
@@ -36,7 +35,7 @@ pieces() {
 
 # A text of one byte is only its NUL; the longest is a PATH_MAX.
 strings() { every read "$WHOLE" "$1" string string-end; }
-TEXTS=1,2,8,9,2048,2049,4095,4096
+TEXTS=$(few 1,9,4096 1,2,8,9,2048,2049,4095,4096)
 
 @test "reading private pages, aligned or not, touched or not: by every method, each byte compared" { reads "$SIZES" memory-read{,-straddling,-untouched}; }
 @test "reading shared pages and those of a file: by every method, each byte compared" { reads "$SIZES" memory-read-{shared,file}; }
@@ -49,21 +48,26 @@ TEXTS=1,2,8,9,2048,2049,4095,4096
 @test "writing private pages, aligned or not, touched or not: by every method, each byte compared" { writes "$SIZES" memory-write{,-straddling,-untouched}; }
 @test "writing shared pages and those of a file: by every method, each byte compared" { writes "$SIZES" memory-write-{shared,file}; }
 @test "writing huge pages: by every method, each byte compared" { writes "$SIZES" memory-write-huge; }
+# bats test_tags=long
 @test "writing what has left the caches: by every method, each byte compared" { writes "$(few 5001 "$SIZES")" memory-write-cold; }
+# bats test_tags=long
 @test "writing, as an ordinary user" {
 	as_user
 	writes "$(few 13 "$SIZES")" memory-write{,-untouched,-file}
 }
 @test "pieces: in one call and in as many" { pieces 1,8; }
+# bats test_tags=long
 @test "pieces: a thousand words" {
 	every read 1 1024 memory-read-words
 	every write 1 1024 memory-write-words
 }
+# bats test_tags=long
 @test "pieces, as an ordinary user" {
 	as_user
 	pieces "$(few 8 1,8)"
 }
 @test "strings: whole, also where they end right before an unmapped page" { strings "$TEXTS"; }
+# bats test_tags=long
 @test "strings, as an ordinary user" {
 	as_user
 	strings "$(few 9 "$TEXTS")"

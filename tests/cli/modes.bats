@@ -6,6 +6,7 @@ OPS=$((2 * ROUNDS))
 
 @test "fan: every mode counts exactly" { measured fan --size 4 --ops "$OPS"; }
 
+# bats test_tags=long
 @test "tree: every mode counts exactly" { measured tree --size 3 --ops "$OPS"; }
 
 @test "fault: every mode counts exactly, and each operation has its page fault" {

@@ -28,8 +28,6 @@ predicts() {
 	nothing_runs || fail "predict $*: processes are left"
 }
 
-@test "help fits a screen" { helps predict; }
-
 @test "wrong usage is one line, and nothing is measured" {
 	complains 2 'name a command: tracetax predict ' predict --check
 	complains 2 'no-such-program: no such command: name a program that can be run' predict -- no-such-program

@@ -15,6 +15,7 @@ raced() {
 	raced pipe,futex,thread --placement same,free,cross --blocks "$ROUNDS" --window 10
 }
 
+# bats test_tags=long
 @test "pipe, futex, thread, exec, execve: as exact for an ordinary user" {
 	as_user
 	raced pipe,futex,thread,exec,execve "${SMALL[@]}"

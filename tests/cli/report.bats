@@ -33,8 +33,6 @@ harmless() {
 	! grep -niP '<(script|img|iframe|b>)|(?<!\\)\]\((javascript:|http://evil)' "$1" || fail "$1: foreign markup"
 }
 
-@test "help fits a screen" { helps report; }
-
 @test "no campaign, or a directory that is not one" {
 	complains 2 'name a campaign: tracetax report DIR' report
 	complains 1 'missing: No such file or directory' report missing
@@ -168,6 +166,7 @@ harmless() {
 	[[ "$output" != *"to a \`getpid\`, \`ptrace-syscall\` adds "* ]]
 }
 
+# bats test_tags=long
 @test "does it matter for me: one rate, no baseline, nothing at all: no chart, and a line" {
 	few_charts density
 	for keep in '/,mixed,0,/' '/,mixed,.*treatment/' 0; do
@@ -550,7 +549,7 @@ by_hand() { (cd r && gnuplot -d "$BIN/charts/$1.gp" 2>/dev/null); }
 			s/\bptrace-syscall\b/"$text"/ if $. > 1' "$table"
 	done
 	grep -q 'touch canary' r/summary.csv r/levels.csv
-	is_long || few_charts slowdown density time-parts
+	is_long || few_charts slowdown density
 	for chart in "$(is_long && echo "$BIN" || echo few)"/charts/*.gp; do
 		by_hand "$(basename "$chart" .gp)" >drawn.svg || [ $? -le 3 ]
 		never grep -q 'canary' drawn.svg
@@ -584,7 +583,8 @@ by_hand() { (cd r && gnuplot -d "$BIN/charts/$1.gp" 2>/dev/null); }
 
 @test "hostile names in runs.csv: nothing runs, nothing is markup" {
 	some_charts
-	for column in 2 7 9 10 13; do # campaign, workload, placement, mode, reason
+	in_turn 7 2 10 9 13 # workload, campaign, mode, placement, reason
+	for column in "${chosen[@]}"; do
 		rm -rf r
 		campaign
 		HOSTILE=$hostile perl -i -lne "$FIELDS"'
@@ -645,10 +645,11 @@ by_hand() { (cd r && gnuplot -d "$BIN/charts/$1.gp" 2>/dev/null); }
 }
 
 @test "machine.json that is missing, torn, huge, a link or a pipe: the report all the same" {
-	for make in 'rm r/machine.json' 'echo "{" >r/machine.json' 'echo "[1]" >r/machine.json' 'mkfifo r/m; mv r/m r/machine.json' \
+	in_turn 'rm r/machine.json' 'echo "{" >r/machine.json' 'echo "[1]" >r/machine.json' 'mkfifo r/m; mv r/m r/machine.json' \
 		'mv r/machine.json e; ln -s ../e r/machine.json' 'perl -e "print q([) x 1e6" >r/machine.json' \
 		'perl -e "print qq({\"cpu\": 5, \"kernel\": [], \"seed\": 1e300, \"counters\": null})" >r/machine.json' \
-		'truncate -s 2M r/machine.json'; do
+		'truncate -s 2M r/machine.json'
+	for make in "${chosen[@]}"; do
 		rm -rf r e
 		campaign
 		eval "$make"
@@ -716,6 +717,7 @@ by_hand() { (cd r && gnuplot -d "$BIN/charts/$1.gp" 2>/dev/null); }
 	never grep -q 'ptrace-first' grows
 }
 
+# bats test_tags=long
 @test "how it grows: a mode that was not measured where the chart is drawn is not in it" {
 	command -v gnuplot || skip "no gnuplot"
 	capture tracetax run --workload threads --size 1,2 --placement same,free --mode ptrace-syscall --blocks 2 --ops 200 --quiet -o r
@@ -735,6 +737,7 @@ rounded() {
 		fail "'$2' is shown for $1"
 }
 
+# bats test_tags=long
 @test "how it grows: the worst served on one CPU, and our loop against the smallest ones, which have no part in that" {
 	capture tracetax run --workload threads --size 1,16 --mode ptrace-syscall,ptrace-first,ptrace-batch --blocks 3 --ops 500 --quiet -o r
 	expect 0 report --no-charts r
@@ -781,6 +784,7 @@ saturated() {
 	[ "$(sed -n 's/^- `ptrace-syscall`, threads, placement same: //p' <<<"$output")" = "$1" ] || fail "'$1' is due"
 }
 
+# bats test_tags=long
 @test "how it grows: where a tracer is saturated, and what the intervals are sure of; only where there is a tracer" {
 	capture tracetax run --workload threads --size 1,2,4,8 --mode ptrace-syscall,seccomp-allow --blocks 1 --ops 2000 --quiet -o r
 	repeated 6 r
@@ -943,6 +947,7 @@ memory_campaign() {
 	done
 }
 
+# bats test_tags=long
 @test "reading and writing memory: one size, no baseline, few blocks, nothing at all" {
 	for keep in '/,memory-read,8,/' '/treatment/' '/,memory-(read|write)/ && $5 < 4' '/,string,/' '/memory-write/'; do
 		rm -rf r

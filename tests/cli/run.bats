@@ -2,8 +2,6 @@ load ../helpers
 
 refuses() { complains 2 "$1" run -o refused "${@:2}"; }
 
-@test "help fits a screen" { helps run; }
-
 @test "help names every option" {
 	expect 0 run --help
 	for option in workload mode wrap filter placement size ops precision time blocks window timeout event seed output quiet; do
@@ -216,9 +214,12 @@ smoke() {
 # bats test_tags=long
 @test "every workload in every mode: all counts are exact" { smoke same; }
 
-# crossing PLACEMENT WORKLOADS MODES: each of these workloads in these modes, and some in each.
+# crossing PLACEMENT WORKLOADS MODES: each of these workloads in these modes, and some in each that fits; in the short form
+# some in every second one, at cross and as another user in turn.
 crossing() {
-	crossed getpid,memory-read "$2" "$3"
+	turns=$([ "$1" = cross ] && echo 0 || echo 1)
+	in_turn $(modes '$r{memory} ne "write" && $r{piecewise} ne "yes" && $r{baseline} eq "no" && $r{n_max} eq ""')
+	crossed getpid,memory-read "$2" "$3" "$(IFS=,; echo "${chosen[*]}")"
 	expect 0 run --placement "$1" crossed.plan -o r
 	exact r
 	nothing_failed
@@ -227,14 +228,16 @@ crossing() {
 }
 
 # There are two CPUs for those that have several tasks.
-@test "every mode, and every workload of several tasks, on two CPUs: all counts are exact" {
+@test "modes, and every workload of several tasks, on two CPUs: all counts are exact" {
 	local several=all
-	if ! is_long; then several=$(listed workloads '$r{many_tasks} eq "yes" || $r{workload} eq "memory-read"' workload | paste -sd,); fi
+	is_long || several=$(listed workloads '($r{many_tasks} eq "yes" || $r{workload} eq "memory-read") && $r{workload} !~ /^(tree|fan)$/' \
+		workload | paste -sd,)
 	crossing cross "$several" ptrace-syscall,sud-trap
 }
-@test "every workload, and every mode, as an ordinary user: all counts are exact" {
+# Every workload is exact in workloads.bats, too, as who runs the tests, under two modes.
+@test "modes, and some workloads, as an ordinary user: all counts are exact" {
 	as_user
-	crossing same all seccomp-trace
+	crossing same "$(if is_long; then echo all; else echo file-io,exec,thread,pipe,socket,mixed,memory-read-file; fi)" seccomp-trace
 }
 
 # What ./r has: all that is measured, its summary, and of other files only those that docs/csv.md explains.
@@ -277,7 +280,8 @@ documented_files() {
 @test "a window of one operation, and the shortest of all, count exactly" {
 	expect 0 run --workload getpid --mode all --blocks 1 --ops 1 -o one
 	exact one
-	expect 0 run --workload file-io --mode all --blocks 1 --window 0.1 -o short
+	expect 0 run --workload file-io --mode "$(if is_long; then echo all; else echo ptrace-syscall,user-notif-continue,sud-trap; fi)" \
+		--blocks 1 --window 0.1 -o short
 	exact short
 }
 
@@ -287,6 +291,7 @@ documented_files() {
 	[ "$(count r/runs.csv '$r{ops} > 100')" -eq 2 ]
 }
 
+# bats test_tags=long
 @test "a delay of a known size: measured under its own name, found in the summary" {
 	finishes run --mode untraced+0%,untraced+100% --blocks 24 --window 1 -o r
 	exact r
@@ -403,7 +408,7 @@ order() { rows "$1/runs.csv" 1 pass block position workload placement mode role;
 @test "the same seed gives the same order, another one another" {
 	for campaign in "a 7" "b 7" "c 8"; do
 		set -- $campaign
-		expect 0 run --workload getpid,compute --mode seccomp-allow,seccomp-errno,seccomp-trace-miss --placement same,free \
+		expect 0 run --workload getpid,compute --mode seccomp-allow,seccomp-errno,seccomp-trace-miss \
 			--blocks 2 --window 1 --ops 5 --seed "$2" -o "$1"
 	done
 	[ "$(order a)" = "$(order b)" ]
@@ -446,11 +451,11 @@ widest() {
 }
 
 @test "precision: it stops by itself at a whole square, and the pilot's windows are recorded" {
-	finishes run --mode seccomp-trace-miss --precision 30 --time 40 -o r
+	finishes run --mode seccomp-trace-miss --precision 50 --time 40 -o r
 	exact r
-	[[ "$output" != *"wider than the +-30 % wanted"* ]] || skip "the machine is too busy for so narrow an interval"
+	[[ "$output" != *"wider than the +-50 % wanted"* ]] || skip "the machine is too busy for so narrow an interval"
 	whole_squares r/runs.csv 6 1
-	[ "$(widest r)" -le 30 ] || fail "+-$(widest r) % is not within 30 %"
+	[ "$(widest r)" -le 50 ] || fail "+-$(widest r) % is not within 50 %"
 	[ "$(count r/windows.csv 1)" -gt 0 ] || skip "the machine is too slow for a pilot"
 	[ "$(rows r/windows.csv 1 window_ns | xargs)" = "2500000 5000000 10000000 20000000 40000000" ]
 	[ "$(count r/windows.csv '$r{chosen} eq "yes"')" -eq 1 ]
@@ -462,6 +467,7 @@ widest() {
 	fi
 }
 
+# bats test_tags=long
 @test "precision: each cell by squares of its own, and no more than are needed" {
 	printf -- '--workload getpid --mode seccomp-trace-miss\n' >a.plan
 	printf -- '--workload getppid --mode seccomp-allow,seccomp-trace-miss\n' >>a.plan
@@ -558,6 +564,7 @@ hasty() {
 # drawn: prints the lines that ./terminal was given, one by one.
 drawn() { tr '\r' '\n' <terminal | sed 's/\x1b\[K//'; }
 
+# bats test_tags=long
 @test "on a terminal that has no escape sequences: likewise" {
 	hasty 31
 	for term in TERM=dumb TERM= "-u TERM"; do
@@ -601,8 +608,6 @@ drawn() { tr '\r' '\n' <terminal | sed 's/\x1b\[K//'; }
 	[[ "$printed" == *"widest interval +-"*" %, wanted +-99 %, at most "*" s to go: getpid same "* ]]
 	[[ "${printed##*$'\r\e[K'}" != *"to go"* ]] || fail "it is not erased"
 	exact r
-	script -qec "$run --quiet -o q" /dev/null </dev/null >terminal || [ $? -eq 3 ]
-	never grep -q "to go" terminal
 }
 
 @test "without -o the directory bears the time" {

@@ -90,7 +90,8 @@ plain() { sed 's/\x1b\[[0-9;]*m//g'; }
 			if [ "$command" != doctor ]; then plain <coloured | cmp - plain; fi # load comes and goes
 		done
 		grep -q $'\e' coloured || fail "$command: $(cat coloured)"
-		for format in text csv json markdown; do
+		in_turn text csv json markdown
+		for format in "${chosen[@]}"; do
 			env TERM=xterm "${TRACETAX[@]}" $command --format $format >elsewhere || [ $? -eq 3 ]
 			never grep -q $'\e' elsewhere
 		done

@@ -12,8 +12,6 @@ setup_file() {
 # Copies it to ./r.
 campaign() { cp -r "$FILE_DIR/campaign" r; }
 
-@test "help fits a screen" { helps summary; }
-
 @test "no campaign, or two" {
 	complains 2 'name a campaign: tracetax summary DIR' summary
 	expect 2 summary a b

@@ -16,8 +16,6 @@ stops() {
 	stops=${BASH_REMATCH[1]}
 }
 
-@test "help fits a screen" { helps trace; }
-
 @test "the calls that are selected, and no others" {
 	stops --mode seccomp-trace-select --trace getpid -- "$BIN/post" 100
 	[ "$stops" -eq 100 ]
@@ -42,6 +40,7 @@ ends() {
 }
 
 @test "it ends as the program ends, and prints what it prints" { ends; }
+# bats test_tags=long
 @test "it ends as the program ends, and prints what it prints, as an ordinary user" {
 	as_user
 	turns=1 # the other half

@@ -31,15 +31,17 @@ what_differs() {
 		}' made
 }
 
-# watched: has strace watch these, whose fields are in ./told: ./strace.WORKLOAD is what it sees of each.
+# watched: has strace watch these, whose fields are in ./told: ./strace.WORKLOAD is what it sees of each. Two modes of ours
+# count as many, and stops as well.
 watched() {
 	local workload unit
 	while IFS=$'\t' read -r workload _ _ _ unit _; do
-		echo "--workload $workload --mode wrap:$workload --wrap '$workload=strace -f -o strace.$workload'" \
+		echo "--workload $workload --mode wrap:$workload,ptrace-syscall,seccomp-trace --wrap '$workload=strace -f -o strace.$workload'" \
 			"--blocks 1 --window 1 --ops $OPS $([ "$unit" != tasks ] || echo --size 1)"
 	done <told >strace.plan
 	chmod 644 strace.plan
 	capture tracetax run strace.plan -o r
+	exact r
 	rows r/runs.csv '$r{mode} =~ /^wrap:/' workload status calls | sort >watched
 	[ "$(awk '$2 == "ok"' watched | wc -l)" -eq "$(wc -l <told)" ] || fail "a run of each is due: $(cat watched)"
 }
@@ -71,6 +73,7 @@ need_strace() { command -v strace >/dev/null || skip "strace is not installed"; 
 	[ "$(wc -l <told)" -ge 20 ]
 }
 
+# bats test_tags=long
 @test "the same calls, as an ordinary user" {
 	as_user
 	need_strace
@@ -101,6 +104,7 @@ without_a_vdso() {
 }
 
 @test "clock-vdso where there is no vDSO: a skip, and why" { without_a_vdso; }
+# bats test_tags=long
 @test "clock-vdso where there is no vDSO, as an ordinary user" {
 	as_user
 	without_a_vdso

@@ -47,6 +47,7 @@ some_programs() {
 }
 
 @test "trivial programs, which become the workload or wait for it" { some_programs; }
+# bats test_tags=long
 @test "trivial programs, as an ordinary user" {
 	as_user
 	some_programs
@@ -65,6 +66,7 @@ with_strace() {
 }
 
 @test "strace: calls are counted, stops are not, and the tracer is strace" { with_strace; }
+# bats test_tags=long
 @test "strace, as an ordinary user" {
 	as_user
 	with_strace
@@ -125,6 +127,7 @@ missing() {
 }
 
 @test "a program that is missing is a skip" { missing; }
+# bats test_tags=long
 @test "a program that is missing is a skip, for an ordinary user" {
 	as_user
 	missing
@@ -151,6 +154,7 @@ failing() {
 }
 
 @test "programs that fail, or swallow the workload or its descriptor: each is reported" { failing; }
+# bats test_tags=long
 @test "programs that fail, or swallow the workload or its descriptor: each is reported to an ordinary user" {
 	as_user
 	failing
@@ -176,6 +180,7 @@ leaves_processes() {
 }
 
 @test "a program that leaves processes behind: they are ended" { leaves_processes; }
+# bats test_tags=long
 @test "a program that leaves processes behind: they are ended, for an ordinary user" {
 	as_user
 	leaves_processes

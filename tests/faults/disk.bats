@@ -45,6 +45,7 @@ on_small_disk() {
 	[[ "$output" == *getpid*untraced* ]]
 }
 
+# bats test_tags=long
 @test "the disk is full of counters" {
 	on_small_disk 40k run "${PLAN[@]}" --event context-switches,page-faults,cpu-migrations,task-clock -o disk/r
 	kept kept/r

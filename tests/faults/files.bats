@@ -197,6 +197,7 @@ refused() {
 	[ "$(stat -c %a r/summary.csv)" = 600 ]
 }
 
+# bats test_tags=long
 @test "charts where no file may grow so large: one line, status 1, the old ones stay" {
 	drawing
 	campaign

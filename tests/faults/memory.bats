@@ -76,6 +76,7 @@ parts() {
 }
 
 @test "the end of what is asked for is not mapped: each method tells how much it moved" { parts; }
+# bats test_tags=long
 @test "the end of what is asked for is not mapped, as an ordinary user" {
 	as_user
 	parts
@@ -89,6 +90,7 @@ dies() {
 }
 
 @test "the owner of the memory dies in the midst of a run: no such process, by every method" { dies; }
+# bats test_tags=long
 @test "the owner of the memory dies in the midst of a run, as an ordinary user" {
 	as_user
 	dies

@@ -24,15 +24,18 @@ refused() {
 }
 
 @test "seccomp is refused" { refused "$(notifying)" ptrace-syscall 'a filter that notifies: Operation not permitted: permit seccomp' seccomp:1; }
+# bats test_tags=long
 @test "seccomp is not implemented" {
 	refused "$(notifying)" ptrace-syscall 'SECCOMP_GET_NOTIF_SIZES: Function not implemented: run Linux 5.6 or later' seccomp --errno ENOSYS
 }
 @test "the sizes of notifications are refused" {
 	refused "$(notifying)" ptrace-syscall 'SECCOMP_GET_NOTIF_SIZES: Operation not permitted: permit seccomp' seccomp:3
 }
+# bats test_tags=long
 @test "pidfd_getfd is not implemented" {
 	refused "$(notifying)" ptrace-syscall 'pidfd_getfd: Function not implemented: permit pidfd_getfd.*5.6' pidfd_getfd --errno ENOSYS
 }
+# bats test_tags=long
 @test "pidfd_getfd is refused to an ordinary user" {
 	as_user
 	refused "$(notifying)" ptrace-syscall 'pidfd_getfd: Operation not permitted: permit pidfd_getfd' pidfd_getfd
@@ -57,6 +60,7 @@ taken() {
 }
 
 @test "another supervisor answers for us already" { taken; }
+# bats test_tags=long
 @test "another supervisor answers for an ordinary user already" {
 	as_user
 	taken

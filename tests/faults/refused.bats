@@ -74,6 +74,7 @@ ptrace_refused() {
 @test "ptrace is refused" { ptrace_refused; }
 # bats test_tags=long
 @test "ptrace is not implemented" { ptrace_refused --errno ENOSYS; }
+# bats test_tags=long
 @test "ptrace is refused to an ordinary user" {
 	as_user
 	ptrace_refused
@@ -118,6 +119,7 @@ files_refused() {
 }
 
 @test "opening /proc/PID/mem is refused: only the modes that need it are skipped" { files_refused; }
+# bats test_tags=long
 @test "opening /proc/PID/mem is refused to an ordinary user" {
 	as_user
 	files_refused
@@ -138,6 +140,7 @@ seccomp_refused() {
 	reason='Operation not permitted'
 	seccomp_refused seccomp,prctl:22
 }
+# bats test_tags=long
 @test "seccomp is not implemented" {
 	reason=':'
 	seccomp_refused seccomp,prctl:22 --errno ENOSYS
@@ -147,6 +150,7 @@ seccomp_refused() {
 	reason='Invalid argument'
 	seccomp_refused seccomp,prctl:22 --errno EINVAL
 }
+# bats test_tags=long
 @test "no_new_privs is refused to an ordinary user" {
 	as_user
 	reason=':'
@@ -242,11 +246,13 @@ nameless() {
 		if [ "$(rows s/runs.csv 1 tracee_switches | head -n1)" ]; then echo ok; else echo denied; fi)" ]
 }
 
+# bats test_tags=long
 @test "libpfm4 knows no names: everything else is measured" {
 	through env LIBPFM_DISABLED_PMUS=perf
 	nameless
 }
 
+# bats test_tags=long
 @test "libpfm4 knows no names: everything else is measured, by an ordinary user" {
 	as_user
 	through env LIBPFM_DISABLED_PMUS=perf

@@ -9,16 +9,18 @@ setup() {
 	export B
 }
 
+# bats test_tags=long
+# In the short form that is a delay of 0 %, below.
 @test "the same thing under two names is not told apart" {
 	sh tests/statistics/aa.sh $((8 * ROUNDS))
 }
 
 @test "a command as a whole is not told apart from itself" {
-	sh tests/statistics/exec.sh $((10 * ROUNDS)) --ops 1
+	sh tests/statistics/exec.sh $((8 * ROUNDS)) --ops 1
 }
 
-@test "a known delay is found, and its interval holds it" {
-	run --separate-stderr sh tests/statistics/delay.sh $((10 * ROUNDS))
+@test "a known delay is found, none is not, and its interval holds it" {
+	run --separate-stderr sh tests/statistics/delay.sh $((8 * ROUNDS))
 	if [ "$status" -eq 77 ]; then skip "the intervals hold it; others want the CPUs, and make them too wide to find it"; fi
 	[ "$status" -eq 0 ] || { echo "$output"; echo "$stderr"; return 1; }
 }

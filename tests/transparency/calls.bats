@@ -24,9 +24,10 @@ thousand() {
 @test "a thousand calls: the stops that each mode is due" {
 	modes=$(modes '$r{traces} eq "yes" && $r{n_max} eq ""')
 	judged=
-	each thousand $modes
+	in_turn $modes # all of them are counted in run.bats
+	each thousand "${chosen[@]}"
 	for user in $(users); do
-		[ "$(grep -o "$user " <<<"$judged" | wc -l)" -ge 5 ] || fail "$user has hardly any mode"
+		[ "$(grep -o "$user " <<<"$judged" | wc -l)" -ge 3 ] || fail "$user has hardly any mode"
 	done
 }
 

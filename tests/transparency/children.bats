@@ -8,11 +8,11 @@ forks() { ends_with 0 hazard_fork "$rounds"; }
 threads() { ends_with 0 hazard_clone "$rounds"; }
 
 @test "forks, one after the other" {
-	rounds=200 each forks $(call_modes)
+	rounds=$((100 * ROUNDS)) each forks $(call_modes)
 }
 
 @test "threads, one after the other" {
-	rounds=200 each threads $(call_modes)
+	rounds=$((100 * ROUNDS)) each threads $(call_modes)
 }
 
 @test "forks and threads by the hundred, ten thousand of each in the long form" {

@@ -5,8 +5,8 @@
 load ../helpers
 
 many_tasks() {
-	ends_with 0 hazard_fork $((200 * ROUNDS))
-	ends_with 0 hazard_clone $((200 * ROUNDS))
+	ends_with 0 hazard_fork $((100 * ROUNDS))
+	ends_with 0 hazard_clone $((100 * ROUNDS))
 	ends_with 0 hazard_vfork 30 "$BIN/post" 0
 }
 
@@ -91,6 +91,7 @@ ended_by() {
 	done
 }
 
+# bats test_tags=long
 @test "the tracer is killed in a storm of forks: nothing is left" { signal=KILL each ended_by $(each_modes); }
 
 @test "the tracer is terminated in a storm of forks: nothing is left" {

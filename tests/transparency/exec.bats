@@ -136,6 +136,7 @@ each_leaves() {
 	each_leaves make -j2 sum.made
 }
 
+# bats test_tags=long
 @test "git, and a program that starts others, say the same in each mode" {
 	half 0
 	each_leaves perl -e 'print `echo hello`; system "echo", "bye"; fork || exec "true"; wait; exit 0'

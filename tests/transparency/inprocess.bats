@@ -38,6 +38,7 @@ shells() {
 	as_alone sh -c 'exec 3>&1; sh -c "echo three >&3"; exec 3>&-'
 }
 
+# bats test_tags=long
 @test "shells: pipelines, subshells, traps, execs, deaths" {
 	here shells
 }
@@ -54,6 +55,7 @@ print(subprocess.run(["echo", "out"], capture_output=True).stdout, subprocess.ru
 	fi
 }
 
+# bats test_tags=long
 @test "perl and python: alarms, threads, children" {
 	here languages
 }
@@ -91,6 +93,7 @@ chain() {
 	[[ $stderr == ${2:-} ]] || fail "after $1 execs"
 }
 
+# bats test_tags=long
 @test "sigsys-trap: twenty execs in a row are watched, sixty are not stopped" {
 	here 'chain 20' sigsys-trap
 	here 'chain 60 *ran*unwatched*' sigsys-trap
@@ -239,6 +242,7 @@ debuggers() {
 	here debuggers
 }
 
+# bats test_tags=long
 @test "gdb as the program" {
 	command -v gdb >/dev/null || skip "gdb is not installed"
 	user=$(users | awk '{ print $NF }') mode=sigsys-trap

@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
-# Real programs do under trace what they do alone: those that take a moment, in a mode of each kind, every second one of them
-# in one mode and the others in the next. All of them in all modes: make check-transparency.
+# Real programs do under trace what they do alone: those that take a moment, in a mode of each kind, every sixth of them in
+# one mode and others in the next. All of them in all modes: make check-transparency.
 # shellcheck disable=SC2034,SC2046,SC2154 # helpers.bash gives and reads names
 
 load ../helpers
@@ -8,7 +8,7 @@ load ../programs
 
 all_as_alone() {
 	local due due_status program
-	in_turn $programs
+	one_in 6 $programs
 	for program in "${chosen[@]}"; do
 		echo "${program##*/}:"
 		due=${did[$user $program]-}

@@ -12,6 +12,7 @@ exec_by_thread() { ends_with 0 hazard_exec_thread $((10 * ROUNDS)) "$BIN/post" 0
 
 exit_together() { for ((round = 0; round < 2 * ROUNDS; round++)); do ends_with 3 hazard_end_all exit; done; }
 
+# bats test_tags=long
 @test "64 threads end by exit_group" {
 	each exit_together $(call_modes)
 }
