@@ -140,6 +140,7 @@ witnessed_of() {
 	esac
 }
 
+# bats test_tags=long
 @test "a witness that is no mode of ours counts as many calls: the kernel's tracepoint" {
 	here
 	command -v perf >/dev/null || skip "perf is not installed"

@@ -15,6 +15,7 @@ CROWD=$(is_long && echo 256 || echo 32)
 
 @test "a crowd of processes: every call counted, none starves" { shares processes "$CROWD"; }
 
+# bats test_tags=long
 @test "a crowd of each, while the CPUs are busy" {
 	local i
 	for ((i = 0; i < $(nproc) + 1; i++)); do

@@ -126,6 +126,7 @@ predicts() {
 	[[ $stderr == *'command:true could not be counted: column reason of runs.csv says why'* ]]
 }
 
+# bats test_tags=long
 @test "the costs are measured at the first use, and again on another machine" {
 	need_costs
 	export XDG_CACHE_HOME=$WORK/cache

@@ -540,6 +540,7 @@ by_hand() { (cd r && gnuplot -d "$BIN/charts/$1.gp" 2>/dev/null); }
 	same files 'slowdown.pdf slowdown.png slowdown.svg' "$(ls r/charts | xargs)"
 }
 
+# bats test_tags=long
 @test "charts by hand of a hostile campaign: nothing runs, nothing of it is drawn" {
 	if ! command -v gnuplot; then skip "gnuplot is not installed"; fi
 	campaign
@@ -699,6 +700,7 @@ by_hand() { (cd r && gnuplot -d "$BIN/charts/$1.gp" 2>/dev/null); }
 	[[ "$output" == "tracetax: "*"No space left on device"* ]]
 }
 
+# bats test_tags=long
 @test "how it grows: cheapest first, and saturated is only a tracer of them all" {
 	capture tracetax run --workload threads --size 1,2,4 --mode ptrace-syscall,ptrace-each --blocks 1 --ops 400 --quiet -o r
 	repeated 6 r

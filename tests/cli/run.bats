@@ -234,7 +234,7 @@ crossing() {
 		workload | paste -sd,)
 	crossing cross "$several" ptrace-syscall,sud-trap
 }
-# Every workload is exact in workloads.bats, too, as who runs the tests, under two modes.
+# Every workload is exact in workloads.bats, too, as who runs the tests, under ptrace-syscall.
 @test "modes, and some workloads, as an ordinary user: all counts are exact" {
 	as_user
 	crossing same "$(if is_long; then echo all; else echo file-io,exec,thread,pipe,socket,mixed,memory-read-file; fi)" seccomp-trace

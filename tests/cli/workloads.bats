@@ -31,12 +31,12 @@ what_differs() {
 		}' made
 }
 
-# watched: has strace watch these, whose fields are in ./told: ./strace.WORKLOAD is what it sees of each. Two modes of ours
-# count as many, and stops as well.
+# watched: has strace watch these, whose fields are in ./told: ./strace.WORKLOAD is what it sees of each. A mode of ours
+# counts as many, and stops as well.
 watched() {
 	local workload unit
 	while IFS=$'\t' read -r workload _ _ _ unit _; do
-		echo "--workload $workload --mode wrap:$workload,ptrace-syscall,seccomp-trace --wrap '$workload=strace -f -o strace.$workload'" \
+		echo "--workload $workload --mode wrap:$workload,ptrace-syscall --wrap '$workload=strace -f -o strace.$workload'" \
 			"--blocks 1 --window 1 --ops $OPS $([ "$unit" != tasks ] || echo --size 1)"
 	done <told >strace.plan
 	chmod 644 strace.plan

@@ -160,6 +160,7 @@ failing() {
 	failing
 }
 
+# bats test_tags=long
 @test "a program that never ends" {
 	capture tracetax run --wrap 'hang=sh -c "sleep 60" sh' --mode wrap:hang "${SMALL[@]}" --timeout 3 -o r
 	[ "$status" -eq 1 ]

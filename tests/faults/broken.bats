@@ -203,6 +203,7 @@ greedy_refused() {
 	nothing_runs && scratch_is_gone
 }
 
+# bats test_tags=long
 @test "a workload whose grandchildren have left its session: all are ended" {
 	expect 0 run --workload forker,compute --mode untraced --blocks 2 --window 1 --ops 20 -o r
 	exact r

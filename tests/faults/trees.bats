@@ -88,6 +88,7 @@ stacks_refused() {
 	[ "$(count r/runs.csv '$r{size} == 4 && $r{status} eq "ok"')" -eq 6 ] || fail "$(rows r/runs.csv 1 size mode status reason)"
 }
 
+# bats test_tags=long
 @test "more stacks than there is memory for: refused before the first run" { stacks_refused; }
 # bats test_tags=long
 @test "more stacks than there is memory for, as an ordinary user" {

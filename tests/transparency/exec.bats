@@ -77,6 +77,7 @@ unusual() {
 	each_sees "what is usual" env
 }
 
+# bats test_tags=long
 @test "so are signals that are ignored or blocked, a small environment, umask, nice and directory" {
 	make_probe
 	env --block-signal=USR2 true 2>/dev/null || skip "this env cannot block signals"

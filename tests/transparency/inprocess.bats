@@ -256,6 +256,7 @@ nothing() {
 	ends_with 0 hazard_fork 200
 }
 
+# bats test_tags=long
 @test "user dispatch that lets all through stops nowhere" {
 	here nothing sud-armed
 }

@@ -52,6 +52,7 @@ short_lives() {
 	same status 0 "$status"
 }
 
+# bats test_tags=long
 @test "many short lives: the supervisor sees the end of each" {
 	each short_lives user-notif-continue
 }
