@@ -28,7 +28,7 @@ copy_objects() {
 	for built in "$BUILD"/*; do
 		if [ -f "$built" ]; then cp -a "$built" "$tree/build"; fi
 	done
-	cp -a "$BUILD/harness" "$BUILD/workloads" "$BUILD/completion" "$BUILD/coverage" "$tree/build"
+	cp -a "$BUILD/harness" "$BUILD/workloads" "$tree/build"
 	if [ -d "$BUILD/plain" ]; then cp -a "$BUILD/plain" "$tree/build"; fi
 }
 

@@ -76,9 +76,9 @@ all_ok() { [ "$(count r/runs.csv '$r{status} eq "fail" || ($r{status} eq "skip" 
 
 @test "in each format: the table of summary, and for people the answer in words below it" {
 	need_ptrace
-	execs --mode untraced,seccomp-allow --format json --quiet -- true
-	[ "$output" = "" ]
 	for format in text markdown csv json; do
+		execs --mode untraced,seccomp-allow --format $format --quiet -- true
+		[ "$output" = "" ]
 		execs --mode untraced,seccomp-allow --format $format -- true
 		cp "$TEST_DIR/output" said
 		expect 0 summary r --format $format

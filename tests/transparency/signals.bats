@@ -171,7 +171,7 @@ terminated() {
 	is_long || modes=$(grep -vxF "$(timeout_modes)" <<<"$modes")
 	in_turn $modes
 	each terminated "${chosen[@]}"
-	[ $judged -ge 5 ] || fail "hardly any mode is here"
+	[ $judged -ge $(if is_long; then echo 10; else echo 5; fi) ] || fail "hardly any mode is here"
 }
 
 timeout_modes() { printf '%s\n' untraced $(call_modes) ptrace-each; }
